@@ -1,0 +1,288 @@
+"""What a report is: its rows, their evidence, its status. The one source of JSON Schema, CSV headers and table order.
+
+Units everywhere: pages count from 1; boxes are PDF points with the origin at the top left of the page as it is
+shown (after its rotation); years are Buddhist Era; scores are 0-100 with two decimals; dates are ISO 8601.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+Score = Annotated[
+    Decimal,
+    PlainSerializer(float, return_type=float, when_used="json"),
+    Field(json_schema_extra={"ita:type": "score"}),
+]
+Point = Annotated[float, Field(ge=0)]
+Confidence = Annotated[float, Field(ge=0, le=1)]
+Instrument = Literal["IIT", "EIT", "OIT"]
+TextSource = Literal["text", "ocr"]
+
+
+class Status(StrEnum):
+    """How reading a document ended."""
+
+    OK = "ok"
+    REVIEW = "review"
+    NOT_ITA = "not_ita"
+    FAILED = "failed"
+
+
+class Severity(StrEnum):
+    """How much a finding matters to an auditor."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Section(StrEnum):
+    """The part of a report in which a score was mentioned."""
+
+    SUMMARY = "summary"
+    INDICATOR_TABLE = "indicator_table"
+    NARRATIVE = "narrative"
+    FACTS = "facts"
+    MEASURES = "measures"
+    HISTORY = "history"
+    IMAGE = "image"
+
+
+class Row(BaseModel):
+    """A row of a table; immutable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EvidenceRow(Row):
+    """A row that was read from a page, with the place where it stood."""
+
+    page: int = Field(ge=1, description="page on which the value begins, from 1")
+    x0: Point = Field(description="left edge of the value on that page, in points")
+    top: Point = Field(description="upper edge, in points from the top of the page")
+    x1: Point = Field(description="right edge, in points")
+    bottom: Point = Field(description="lower edge, in points from the top of the page")
+    raw: str = Field(description="what stood in the box before any repair, line ends as spaces")
+    text_source: TextSource = Field(description="text: the PDF's own text; ocr: read from the picture")
+    confidence: Confidence = Field(description="share of the value's characters that needed no guess")
+
+
+class Document(Row):
+    """One PDF: what it is about, and how reading it went."""
+
+    document_id: str = Field(description="first 16 hex digits of the SHA-256 of the file")
+    source: str = Field(description="the file as it was named, relative to the input that held it")
+    sha256: str = Field(description="SHA-256 of the file, hex")
+    page_count: int | None = Field(default=None, description="pages in the file")
+    fiscal_year: int | None = Field(default=None, description="fiscal year that the report analyses, B.E.")
+    organization_id: str | None = Field(default=None, description="key of the organisation (not assigned yet)")
+    organization_type: str | None = Field(default=None, description="class of the organisation, เทศบาลตำบล …")
+    organization_name: str | None = Field(default=None, description="bare name in its chosen spelling, ทุ่งผึ้ง")
+    organization_written: str | None = Field(default=None, description="the name as the cover writes it")
+    district: str | None = Field(default=None, description="bare name of the district (อำเภอ)")
+    province: str | None = Field(default=None, description="bare name of the province (จังหวัด)")
+    overall_score: Score | None = Field(default=None, description="overall ITA score, 0-100")
+    rating: str | None = Field(default=None, description="level, in the words of the report's year")
+    text_source: Literal["text", "ocr", "mixed"] | None = Field(
+        default=None, description="where the text came from"
+    )
+    status: Status = Field(description="ok, review, not_ita or failed")
+    review_reasons: tuple[str, ...] = Field(default=(), description="what a person should look at, and why")
+    error_code: str | None = Field(default=None, description="why a failed document could not be read")
+    error_message: str | None = Field(default=None, description="the same in words, with the next step")
+    extractor_version: str = Field(description="version of ita_extract that read the file")
+
+
+class InstrumentScore(EvidenceRow):
+    """The score of an instrument, or of one part of EIT."""
+
+    instrument: Instrument = Field(description="IIT, EIT or OIT")
+    part: int | None = Field(default=None, ge=1, le=2, description="part of EIT, 1 or 2; empty for a whole one")
+    label_written: str = Field(description="what the report calls it")
+    score: Score = Field(description="score, 0-100")
+
+
+class IndicatorScore(EvidenceRow):
+    """The score of one of the ten indicators."""
+
+    indicator: int = Field(ge=1, le=10, description="number of the indicator, 1-10")
+    name: str | None = Field(default=None, description="official name for that fiscal year")
+    name_written: str = Field(description="name in the report's own table")
+    score: Score = Field(description="score, 0-100")
+
+
+class ScoreMention(EvidenceRow):
+    """One mention of a score, wherever it stands."""
+
+    subject: str = Field(description="overall, IIT, EIT, EIT-1, EIT-2, OIT, indicator-1 … indicator-10")
+    score: Score = Field(description="the score written there")
+    section: Section = Field(description="part of the report in which it stands")
+
+
+class ScoreHistory(EvidenceRow):
+    """The result of an earlier year, as this report retells it."""
+
+    subject: str = Field(description="as in score_mentions")
+    fiscal_year: int = Field(description="the year retold, B.E.")
+    score: Score | None = Field(default=None, description="its score; empty where a dash is printed")
+    rating: str | None = Field(default=None, description="its level, as written")
+
+
+class Recommendation(EvidenceRow):
+    """What the assessor found wanting in one item or group of items."""
+
+    recommendation: int = Field(ge=1, description="running number in the document")
+    indicator: int | None = Field(default=None, ge=1, le=10, description="indicator section in which it stands")
+    sub_indicator: str | None = Field(default=None, description="sub-indicator, 9.1 … 10.2")
+    instrument: Instrument | None = Field(default=None, description="instrument of that indicator")
+    part: int | None = Field(default=None, ge=1, le=2, description="part of EIT, where the report names one")
+    items: tuple[str, ...] = Field(default=(), description="item codes i1…, e1…, o1…")
+    issue: str = Field(default="", description="what is wanting (ประเด็น)")
+    advice: str = Field(default="", description="what should be done (ดังนั้น …)")
+    references: tuple[str, ...] = Field(default=(), description="codes that the advice refers to")
+    references_unresolved: tuple[str, ...] = Field(
+        default=(), description="references as written that are no code of that year"
+    )
+    pages: tuple[int, ...] = Field(default=(), description="all pages on which it stands")
+
+
+class Guideline(EvidenceRow):
+    """One numbered step of the organisation's own guidance (after ข้อเท็จจริงพบว่า)."""
+
+    indicator: int = Field(ge=1, le=10, description="indicator section in which it stands")
+    step: int = Field(ge=1, description="number of the step")
+    text: str = Field(description="the step without its number")
+    pages: tuple[int, ...] = Field(default=(), description="all pages on which it stands")
+
+
+class Measure(EvidenceRow):
+    """A row of the table of measures for the next fiscal year."""
+
+    measure: int = Field(ge=1, description="number of the measure")
+    title: str = Field(description="measure, project or activity, without its number")
+    indicators: tuple[int, ...] = Field(default=(), description="indicators that the measure names")
+    analysis: str = Field(default="", description="the analysis or the issue that it answers")
+    period: str = Field(default="", description="when, as written")
+    period_start: dt.date | None = Field(default=None, description="first day of the period")
+    period_end: dt.date | None = Field(default=None, description="last day of the period")
+    fiscal_year: int | None = Field(default=None, description="fiscal year of the measure, B.E.")
+    responsible: tuple[str, ...] = Field(default=(), description="responsible units")
+    monitoring: str = Field(default="", description="how it is followed up, where there is such a column")
+    pages: tuple[int, ...] = Field(default=(), description="all pages on which the row stands")
+
+
+class MeasureStep(EvidenceRow):
+    """One step of a measure."""
+
+    measure: int = Field(ge=1, description="number of the measure")
+    step: int = Field(ge=1, description="number of the step")
+    text: str = Field(description="the step without its number")
+    pages: tuple[int, ...] = Field(default=(), description="all pages on which it stands")
+
+
+class RosterScore(EvidenceRow):
+    """A row of an announcement that lists many organisations."""
+
+    rank: int | None = Field(default=None, description="rank printed in the row")
+    organization_written: str = Field(description="organisation as written")
+    organization_id: str | None = Field(default=None, description="key of the organisation")
+    IIT: Score | None = Field(default=None, description="IIT score")
+    EIT: Score | None = Field(default=None, description="EIT score")
+    OIT: Score | None = Field(default=None, description="OIT score")
+    total: Score | None = Field(default=None, description="total score")
+    rating: str | None = Field(default=None, description="level as written")
+    row_sum_ok: bool | None = Field(default=None, description="whether IIT + EIT + OIT gives the total")
+
+
+class OrganizationMention(EvidenceRow):
+    """A way in which an organisation is written, with the place where it stands first."""
+
+    written: str = Field(description="as written")
+    normalized: str = Field(description="bare name")
+    count: int = Field(ge=1, description="how often it is written so")
+    pages: tuple[int, ...] = Field(description="pages on which it is written so")
+
+
+class Finding(Row):
+    """Something that contradicts itself or the rulebook, for an auditor."""
+
+    rule: str = Field(description="slug of the rule")
+    severity: Severity = Field(description="error, warning or note")
+    subject: str = Field(description="what it is about, as in score_mentions, or an item or measure")
+    message_th: str = Field(description="the finding in Thai")
+    message_en: str = Field(description="the finding in English")
+    expected: str | None = Field(default=None, description="value that the rule expects")
+    found: str | None = Field(default=None, description="value that was found")
+    pages: tuple[int, ...] = Field(default=(), description="pages of the values compared")
+
+
+class Report(BaseModel):
+    """Everything that was read from one document: the content of documents/<document_id>.json."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    document: Document
+    instrument_scores: tuple[InstrumentScore, ...] = ()
+    indicator_scores: tuple[IndicatorScore, ...] = ()
+    score_mentions: tuple[ScoreMention, ...] = ()
+    score_history: tuple[ScoreHistory, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    guidelines: tuple[Guideline, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    measure_steps: tuple[MeasureStep, ...] = ()
+    roster_scores: tuple[RosterScore, ...] = ()
+    organization_mentions: tuple[OrganizationMention, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+# The tables in the order in which they are written; `documents` holds the one object `document` of each report.
+TABLES: dict[str, type[Row]] = {
+    "documents": Document,
+    "instrument_scores": InstrumentScore,
+    "indicator_scores": IndicatorScore,
+    "score_mentions": ScoreMention,
+    "score_history": ScoreHistory,
+    "recommendations": Recommendation,
+    "guidelines": Guideline,
+    "measures": Measure,
+    "measure_steps": MeasureStep,
+    "roster_scores": RosterScore,
+    "organization_mentions": OrganizationMention,
+    "findings": Finding,
+}
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """Return a table's columns in order: document_id, the table's own, then the evidence.
+
+    Raises KeyError for a name that is no table.
+    """
+    row = TABLES[table]
+    evidence = tuple(EvidenceRow.model_fields) if issubclass(row, EvidenceRow) else ()
+    own = tuple(name for name in row.model_fields if name not in evidence and name != "document_id")
+    return ("document_id", *own, *evidence)
+
+
+def rows(report: Report, table: str) -> tuple[Row, ...]:
+    """Return the rows that a report has for a table (exactly one for `documents`)."""
+    if table == "documents":
+        return (report.document,)
+    found: tuple[Row, ...] = getattr(report, table)
+    return found
+
+
+def description(table: str, column: str) -> str:
+    """Return what a column holds, in one line, from the model."""
+    if column == "document_id":
+        return "first 16 hex digits of the SHA-256 of the file"
+    return TABLES[table].model_fields[column].description or ""
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of documents/<document_id>.json."""
+    return Report.model_json_schema(mode="serialization")
