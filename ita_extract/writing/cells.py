@@ -1,0 +1,58 @@
+"""One value of a row -> the text of one CSV cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+LIST_SEPARATOR = ";"
+_SCORE_DIGITS = 2
+# What a spreadsheet may take for the start of a formula; Asian settings accept the full-width signs too.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def cell(value: Any) -> str:
+    """Return a value as CSV text.
+
+    None is empty, a score has two digits (more only where it has more), a date is ISO 8601, lists are
+    joined by ';'. A ';' inside a member is written as ',', so that the number of members stays right; the
+    JSON has it as it was. Raises TypeError for a type that no column has.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return _score(value)
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return LIST_SEPARATOR.join(cell(member).replace(LIST_SEPARATOR, ",") for member in value)
+    raise TypeError(f"no CSV form for {type(value).__name__}")
+
+
+def harmless(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    An apostrophe goes before = + - @, a tab and a line end; a number keeps its sign.
+    """
+    if text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
+def _score(value: Decimal) -> str:
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_SCORE_DIGITS:
+        return format(value.normalize(), "f")
+    return format(value, f".{_SCORE_DIGITS}f")

@@ -1,0 +1,68 @@
+"""documents/*.json -> csv/<table>.csv, all tables in one pass, one report in memory at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from ita_extract.model import TABLES, Report, columns, rows
+from ita_extract.writing.atomic import whole_file
+from ita_extract.writing.cells import cell, harmless
+from ita_extract.writing.documents import read_documents
+
+FOLDER = "csv"
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def write_csv_tables(output: Path, *, excel: bool = False) -> dict[str, int]:
+    """Write every table of an output folder from its documents, and return how many rows each got.
+
+    All tables are written, an empty one with its header alone. `excel` adds a byte order mark (without it
+    Excel shows Thai as rubbish) and disarms cells that look like formulas. Raises OutputError when a document
+    cannot be read (the tables of an earlier run then stay as they were) or a table cannot be written.
+    """
+    with ExitStack() as open_files:
+        tables = {
+            table: open_files.enter_context(_table_file(output / FOLDER / f"{table}.csv", table, excel=excel))
+            for table in TABLES
+        }
+        for report in read_documents(output):
+            for table in tables.values():
+                table.add(report)
+        return {name: table.count for name, table in tables.items()}
+
+
+class _TableFile:
+    """The CSV file of one table while it is being written."""
+
+    def __init__(self, stream: io.TextIOWrapper, table: str, *, excel: bool) -> None:
+        self.count = 0
+        self._table = table
+        self._columns = columns(table)
+        self._excel = excel
+        if excel:
+            stream.write(BYTE_ORDER_MARK)
+        self._writer = csv.writer(stream, lineterminator="\n")
+        self._writer.writerow(self._columns)
+
+    def add(self, report: Report) -> None:
+        """Append the rows that a report has for this table."""
+        document_id = report.document.document_id
+        for row in rows(report, self._table):
+            cells = [
+                document_id if name == "document_id" else cell(getattr(row, name)) for name in self._columns
+            ]
+            self._writer.writerow([harmless(text) for text in cells] if self._excel else cells)
+            self.count += 1
+
+
+@contextmanager
+def _table_file(path: Path, table: str, *, excel: bool) -> Iterator[_TableFile]:
+    with whole_file(path) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        yield _TableFile(text, table, excel=excel)
+        text.flush()
+        text.detach()  # whole_file still has to force the bytes to the disk

@@ -1,0 +1,71 @@
+"""documents/<document_id>.json: one whole report a file, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ita_extract.errors import OutputError
+from ita_extract.model import Report
+from ita_extract.writing.atomic import write_whole
+
+FOLDER = "documents"
+
+
+def to_json(report: Report) -> bytes:
+    """Return a report as UTF-8 JSON: keys in the model's order, scores as numbers, no time, no path."""
+    return (report.model_dump_json(indent=1) + "\n").encode()
+
+
+def from_json(data: bytes) -> Report:
+    """Return the report that `to_json` wrote. Raises pydantic.ValidationError for anything else."""
+    return Report.model_validate_json(data)
+
+
+def document_path(output: Path, document_id: str) -> Path:
+    """Return where the report of a document lies in an output folder."""
+    return output / FOLDER / f"{document_id}.json"
+
+
+def write_document(output: Path, document_id: str, data: bytes) -> Path:
+    """Write the JSON of one report and return its path. Raises OutputError."""
+    path = document_path(output, document_id)
+    write_whole(path, data)
+    return path
+
+
+def document_paths(output: Path) -> list[Path]:
+    """Return the reports of an output folder in the order of their document_id.
+
+    Hidden files are left out: those are what a broken-off run was still writing.
+    """
+    return sorted(path for path in (output / FOLDER).glob("*.json") if not path.name.startswith("."))
+
+
+def read_document(path: Path) -> Report:
+    """Return a report from an output folder.
+
+    Raises OutputError when the file is no report of this version, or lies under another document's name:
+    tables made without it would miss a document, and nobody would see it.
+    """
+    try:
+        report = from_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise OutputError(
+            f"{path} is no report of this version ({type(error).__name__}), so no tables were made.",
+            hint="Delete that file, run its PDF again, or use a fresh folder with --output.",
+        ) from error
+    if report.document.document_id != path.stem:
+        raise OutputError(
+            f"{path} holds document {report.document.document_id}, so no tables were made.",
+            hint="Delete that file and run its PDF again.",
+        )
+    return report
+
+
+def read_documents(output: Path) -> Iterator[Report]:
+    """Yield the reports of an output folder one by one, by document_id. Raises OutputError."""
+    for path in document_paths(output):
+        yield read_document(path)
