@@ -1,0 +1,93 @@
+"""What the program says on stderr: log lines as text or JSON, errors with their next step."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import traceback
+from enum import StrEnum
+
+from ita_extract.errors import ExitCode, ItaExtractError
+
+log = logging.getLogger("ita_extract")
+_STANDARD_ATTRIBUTES = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class LogFormat(StrEnum):
+    """How log lines look."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def set_up_log(form: LogFormat, *, quiet: bool, verbose: bool) -> None:
+    """Send the program's log to stderr: errors alone when quiet, with tracebacks when verbose."""
+    handler = _StderrHandler()
+    handler.setFormatter(_JsonLine(verbose) if form is LogFormat.JSON else _TextLine(verbose))
+    log.handlers[:] = [handler]
+    log.propagate = False
+    log.setLevel(logging.ERROR if quiet else logging.DEBUG if verbose else logging.INFO)
+
+
+def report_error(error: Exception) -> ExitCode:
+    """Say what went wrong and what to do next, and return the exit code."""
+    if not log.handlers:
+        set_up_log(LogFormat.TEXT, quiet=False, verbose=False)
+    if isinstance(error, ItaExtractError):
+        log.error(error.message, exc_info=error, extra={"slug": error.slug, "hint": error.hint})
+        return error.exit_code
+    log.critical(
+        "a defect in ita-extract: %s: %s",
+        type(error).__name__,
+        error,
+        exc_info=error,
+        extra={
+            "slug": "defect",
+            "hint": "Please report it. The same command with --verbose shows where it was.",
+        },
+    )
+    return ExitCode.DEFECT
+
+
+class _StderrHandler(logging.Handler):
+    """Writes to what sys.stderr is now: a progress bar puts its own there, to keep lines above the bar."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(self.format(record) + "\n")
+        sys.stderr.flush()
+
+
+class _TextLine(logging.Formatter):
+    """`error: message`, the next step under it, and the traceback when verbose."""
+
+    def __init__(self, verbose: bool) -> None:
+        super().__init__()
+        self._verbose = verbose
+
+    def format(self, record: logging.LogRecord) -> str:
+        lines = [record.getMessage()]
+        if record.levelno >= logging.WARNING:
+            lines[0] = f"{record.levelname.lower()}: {lines[0]}"
+        hint = getattr(record, "hint", "")
+        if hint:
+            lines.append(f"  {hint}")
+        if self._verbose and record.exc_info and record.exc_info[1] is not None:
+            lines.append("".join(traceback.format_exception(record.exc_info[1])).rstrip())
+        return "\n".join(lines)
+
+
+class _JsonLine(logging.Formatter):
+    """One JSON object a line: level, message, and the fields that came with it."""
+
+    def __init__(self, verbose: bool) -> None:
+        super().__init__()
+        self._verbose = verbose
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {"level": record.levelname.lower(), "message": record.getMessage()}
+        fields = vars(record)
+        line |= {name: fields[name] for name in fields if name not in _STANDARD_ATTRIBUTES}
+        if self._verbose and record.exc_info and record.exc_info[1] is not None:
+            line["traceback"] = "".join(traceback.format_exception(record.exc_info[1]))
+        return json.dumps(line, ensure_ascii=False, default=str)

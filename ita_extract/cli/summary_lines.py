@@ -1,0 +1,67 @@
+"""The closing words of a run."""
+
+from __future__ import annotations
+
+import logging
+
+from ita_extract.model import Status
+from ita_extract.running.summary import RunSummary
+
+log = logging.getLogger("ita_extract.summary")
+
+_MEANINGS = {
+    Status.OK: "read, nothing in doubt",
+    Status.REVIEW: "read, look at review_reasons",
+    Status.NOT_ITA: "no ITA report",
+    Status.FAILED: "could not be read, see error_message",
+}
+
+
+def log_summary(summary: RunSummary) -> None:
+    """Log a run's summary: readable lines as the message, the counts as fields of the JSON log."""
+    log.info(
+        "%s",
+        "\n".join(summary_lines(summary)),
+        extra={
+            "output": str(summary.output),
+            "inputs": summary.inputs,
+            "documents": {status.value: count for status, count in summary.by_status.items()},
+            "duplicates": summary.duplicates,
+            "unread": summary.unread,
+            "findings": summary.findings,
+            "review_reasons": summary.review_reasons,
+            "tables": summary.tables,
+            "interrupted": summary.interrupted,
+        },
+    )
+
+
+def summary_lines(summary: RunSummary) -> list[str]:
+    """Return what a person wants to know when a run ends."""
+    lines = [f"Files found: {summary.inputs}"]
+    lines += [
+        f"  {status.value:<8}{count:>6}  {_MEANINGS[status]}"
+        for status, count in summary.by_status.items()
+        if count
+    ]
+    if summary.unread:
+        lines.append(
+            f"  {'unread':<8}{summary.unread:>6}  interrupted before they were read; run the same command"
+        )
+    if summary.duplicates:
+        lines.append(f"  ({summary.duplicates} of them the same, byte for byte, as another)")
+    lines += _counts("Findings", summary.findings)
+    lines += _counts("Review reasons", summary.review_reasons)
+    documents = summary.tables["documents"]
+    lines.append(f"Output: {summary.output} ({documents} document{'s' if documents != 1 else ''} in csv/)")
+    return lines
+
+
+def _counts(title: str, counts: dict[str, int]) -> list[str]:
+    if not counts:
+        return []
+    width = max(map(len, counts)) + 2
+    return [
+        f"{title}: {sum(counts.values())}",
+        *(f"  {name:<{width}}{count:>4}" for name, count in counts.items()),
+    ]

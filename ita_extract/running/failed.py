@@ -1,0 +1,80 @@
+"""A file that could not be read -> a report that says so."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+
+from ita_extract import __version__
+from ita_extract.errors import ItaExtractError
+from ita_extract.model import Document, Report, Status
+
+DEFECT = "defect"
+OUT_OF_MEMORY = "out_of_memory"
+IO = "io"
+_LONGEST_MESSAGE = 500
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,}")
+
+
+def failed_report(path: Path, source: str, error: Exception) -> Report:
+    """Return the report of a file that could not be read: its document alone, status failed.
+
+    `error_code` is the error's slug, `error_message` its words and the next step. Where the system does not
+    even give the bytes, the document is known by the SHA-256 of its source name, and the message says so.
+    """
+    code, message = _explain(error)
+    try:
+        sha256 = sha256_of_file(path)
+    except OSError:
+        sha256 = sha256_of_name(source)
+        message += " The document_id is made from the name of the file, since its bytes could not be read."
+    document = Document(
+        document_id=document_id(sha256),
+        source=source,
+        sha256=sha256,
+        status=Status.FAILED,
+        error_code=code,
+        error_message=_tidy(message, path, source),
+        extractor_version=__version__,
+    )
+    return Report(document=document)
+
+
+def sha256_of_file(path: Path) -> str:
+    """Return the SHA-256 of a file, hex. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def sha256_of_name(source: str) -> str:
+    """Return what stands for the SHA-256 of a file whose bytes cannot be read, hex."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def document_id(sha256: str) -> str:
+    """Return the key of the document with that SHA-256."""
+    return sha256[:16]
+
+
+def _explain(error: Exception) -> tuple[str, str]:
+    if isinstance(error, ItaExtractError):
+        return error.slug, f"{error.message} {error.hint}".strip()
+    if isinstance(error, MemoryError):
+        return OUT_OF_MEMORY, "Reading the file took more memory than there is."
+    if isinstance(error, OSError):
+        return IO, f"The system would not give the file: {error.strerror or error}."
+    return DEFECT, (
+        f"A defect in ita_extract stopped this file: {type(error).__name__}: {error}"[:_LONGEST_MESSAGE]
+        + " Please report it with the file; --verbose shows where it happened."
+    )
+
+
+def _tidy(message: str, path: Path, source: str) -> str:
+    """Return a message fit for a data file: without paths, memory addresses and control characters."""
+    for written in sorted({str(path), str(path.absolute()), str(path.resolve())}, key=len, reverse=True):
+        message = message.replace(written, source)
+    message = _ADDRESS.sub("0x…", message)
+    visible = (" " if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in message)
+    return " ".join("".join(visible).split())
