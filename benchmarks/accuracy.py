@@ -163,10 +163,11 @@ def figures_named(counts: Counts) -> dict[str, int]:
 
 
 def exit_code(measured: Sequence[Measured], *, strict: bool) -> int:
-    """Return 0 when all is well: nothing silent and no crash; strictly, every value right."""
+    """Return 0 when all is well: something right, nothing silent, no crash; strictly, every value right."""
     if not measured:
         return 2
-    bad = total(measured).silent > 0 or any(one.crash for one in measured)
+    counts = total(measured)
+    bad = counts.silent > 0 or counts.right == 0 or any(one.crash for one in measured)
     if strict:
         bad = bad or not all(count(one.scored).is_perfect and not one.scored.unscored for one in measured)
     return int(bad)

@@ -33,8 +33,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, markdown: boo
 
     if markdown:
         texts = [[cell.replace("|", "\\|") for cell in row] for row in texts]
-        marks = ["-" * (widths[at] - 1) + (":" if right[at] else "-") for at in range(len(heads))]
-        rule = "|" + "|".join(f"-{mark}-" if not mark.endswith(":") else f"-{mark}" for mark in marks) + "|"
+        marks = ["-" * (one + 1) + (":" if right[at] else "-") for at, one in enumerate(widths)]
+        rule = "|" + "|".join(marks) + "|"
     else:
         rule = "  ".join("─" * one for one in widths)
     return "\n".join([line(list(heads)), rule, *(line(row) for row in texts)])

@@ -13,10 +13,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import accuracy
-from benchmarks.corpora import corpus, load_gold
+from benchmarks.corpora import SEED_GOLD, corpus, load_gold
 from benchmarks.scoring import Counts, Outcome, count, plain, same_value, score, score_findings
 from benchmarks.scoring.points import GoldError
 from benchmarks.scoring.tally import by_table
+from benchmarks.tabulate import table
 from ita_extract.model import TABLES, Document, Report, Row, Status
 
 EVIDENCE = {
@@ -119,7 +120,7 @@ def perfect(status: str = "ok", reasons: tuple[str, ...] = (), **changes: Any) -
     return report(status, reasons, document | changes.pop("document", {}), **(tables | changes))
 
 
-# 4 of the document, 2 + 2 scores, 3 mentions, 4 + 5 of recommendations, 1 count, 3 + 2 of measures, 1 + 2 steps
+# documents, instruments, indicators, mentions, recommendations 4 + 5, count, measures 3 + 2, steps 1 + 2
 TOTAL = 4 + 2 + 2 + 3 + 9 + 1 + 5 + 3
 
 
@@ -350,6 +351,7 @@ def test_findings_are_scored_apart() -> None:
 
 
 def folder_with(tmp_path: Path, gold: dict[str, Any], name: str = "a") -> Path:
+    tmp_path.mkdir(exist_ok=True)
     (tmp_path / f"{name}.pdf").write_bytes(b"%PDF-1.7")
     text = json.dumps(gold, ensure_ascii=False, default=float)
     (tmp_path / f"{name}.gold.json").write_text(text, encoding="utf-8")
@@ -369,6 +371,12 @@ def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert accuracy.main([folder], lambda _: silent) == 1
     assert accuracy.main([folder], lambda _: doubted) == 0
     assert accuracy.main([folder, "--strict"], lambda _: doubted) == 1
+    empty = str(
+        folder_with(
+            tmp_path.with_name(f"{tmp_path.name}-b"), {"instrument_scores": GOLD["instrument_scores"]}
+        )
+    )
+    assert accuracy.main([empty], lambda _: report("review")) == 1  # nothing right is no success
     capsys.readouterr()
     assert accuracy.main([folder, "--json"], crash) == 1
     told = capsys.readouterr()
@@ -415,3 +423,24 @@ def test_corpus_finds_golds_and_names_what_it_leaves_out(tmp_path: Path) -> None
     ]
     assert load_gold(found.cases[0].gold)["documents"]["overall_score"] == Decimal("96.30")
     assert len(corpus(examples, scans=True).cases) == 2
+
+
+def test_tables_for_people_and_for_the_documentation() -> None:
+    rows = [["กิ่ง", 1, 0.5], ["a|b", 20, 99.0]]
+    assert table(("name", "n", "%"), rows) == "\n".join(
+        ["name   n      %", "────  ──  ─────", "กิ่ง     1   0.50", "a|b   20  99.00"]
+    )
+    assert table(("name", "n", "%"), rows, markdown=True).splitlines()[1:] == [
+        "|------|---:|------:|",
+        "| กิ่ง   |  1 |  0.50 |",
+        "| a\\|b | 20 | 99.00 |",
+    ]
+
+
+def test_every_entry_of_the_seed_gold_is_scored() -> None:
+    if not SEED_GOLD.is_file():
+        pytest.skip("../shared/seed/gold.json is not there")
+    scored = score(None, load_gold(SEED_GOLD))
+    assert scored.unscored == ()
+    # 7; 4; 10 x 2; 9 x 4, a part with 4 of them and one unresolved; 5 counts; 5 x 4; 5 counts of steps
+    assert count(scored) == Counts(missing=7 + 4 + 20 + 41 + 5 + 20 + 5)
