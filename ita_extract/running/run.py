@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ita_extract.errors import ItaExtractError, OutputError
+from ita_extract.errors import ItaExtractError, OutputError, UnreadableFileError
 from ita_extract.model import Report
 from ita_extract.running.discover import Input, discover
 from ita_extract.running.failed import document_id, failed_report, sha256_of_file, sha256_of_name
@@ -86,7 +86,8 @@ class _Job:
     def take(self, file: Input) -> ManifestLine:
         """Read one file and write what came of it. Raises OutputError and nothing else."""
         began = time.perf_counter()
-        twin = self._twin(file)
+        sha256 = _sha256_or_none(file)
+        twin = self._read.get(sha256) if sha256 else None
         if twin is not None:
             line = twin.model_copy(
                 update={"source": file.source, "same_as": twin.source, "seconds": 0.0, "finished": _now()}
@@ -94,7 +95,7 @@ class _Job:
             self.manifest.add(line)
             self.tally.count_again(line.status)
             return line
-        report, data = self._report(file)
+        report, data = self._report(file, sha256)
         document = report.document
         write_document(self.output, document.document_id, data)
         self._written.add(document.document_id)
@@ -117,18 +118,15 @@ class _Job:
         self.tally.count(report)
         return line
 
-    def _twin(self, file: Input) -> ManifestLine | None:
-        with suppress(OSError):  # a file that cannot be read has no twin; reading it will say why
-            return self._read.get(sha256_of_file(file.path))
-        return None
-
-    def _report(self, file: Input) -> tuple[Report, bytes]:
+    def _report(self, file: Input, sha256: str | None) -> tuple[Report, bytes]:
         try:
             report = self._extract(file.path, source=file.source)
             if report.document.document_id != document_id(report.document.sha256):
                 raise ValueError(
                     f"document_id {report.document.document_id} is not that of the file's SHA-256"
                 )
+            if sha256 not in (None, report.document.sha256):
+                raise UnreadableFileError("The file changed while it was read.", hint="Run it again.")
             return report, to_json(report)
         except Exception as error:
             report = failed_report(file.path, file.source, error)
@@ -154,6 +152,12 @@ class _Job:
         except OSError as error:
             raise OutputError(f"{document_path(self.output, unread)} cannot be removed: {error}") from error
         self.manifest.forget(file.source, unread)
+
+
+def _sha256_or_none(file: Input) -> str | None:
+    with suppress(OSError):  # reading the file will say why
+        return sha256_of_file(file.path)
+    return None
 
 
 def _own_extractor() -> Extractor:

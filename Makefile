@@ -1,0 +1,54 @@
+# Everything a newcomer needs: `make run`, `make test`. They need Python 3.11 or newer and nothing else.
+.DELETE_ON_ERROR:
+.PHONY: help run test lint format docs fixtures bench clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+INPUT := fixtures
+OUTPUT := output
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PINNED := pyproject.toml constraints.txt
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/installed ## read the synthetic reports in fixtures/ into output/ (INPUT=folder OUTPUT=folder for others)
+	$(BIN)/ita-extract run $(INPUT) --output $(OUTPUT)
+
+test: $(VENV)/installed-dev ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/installed-dev ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/installed-dev ## lay out the code as `make lint` wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/installed ## write docs/data-dictionary.md anew from the model
+	$(BIN)/python -m ita_extract.writing.data_dictionary docs/data-dictionary.md
+
+bench: $(VENV)/installed-dev ## measure start-up, accuracy and speed
+	@for name in startup accuracy speed; do \
+	  test -f benchmarks/$$name.py || continue; \
+	  echo "== benchmarks/$$name.py"; $(BIN)/python -m benchmarks.$$name || exit 1; \
+	done
+
+clean: ## remove the environment and the output
+	rm -rf $(VENV) build *.egg-info $(OUTPUT)/documents $(OUTPUT)/csv $(OUTPUT)/manifest.jsonl
+
+# A stamp is laid after each installation: a broken-off one is done again, a good one is not.
+$(VENV)/installed: $(PINNED) | $(BIN)/python
+	@echo "Installing what ita-extract needs into $(VENV)/; this happens once and takes about half a minute."
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(PINNED) | $(BIN)/python
+	@echo "Installing what ita-extract and its tests need into $(VENV)/; this happens once."
+	$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/installed
+
+$(BIN)/python:
+	.ci/make-venv $(VENV)

@@ -1,0 +1,121 @@
+"""Stand-ins that tests share: a small report, and an extractor that does what a file's bytes tell it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ita_extract import __version__
+from ita_extract.errors import DamagedError, NotPdfError
+from ita_extract.model import (
+    Document,
+    Finding,
+    IndicatorScore,
+    Measure,
+    OrganizationMention,
+    Report,
+    RosterScore,
+    Severity,
+    Status,
+)
+
+Place = dict[str, object]
+PLACE: Place = {
+    "page": 1,
+    "x0": 72.0,
+    "top": 100.5,
+    "x1": 140.25,
+    "bottom": 118.0,
+    "raw": "๙๖.๔",
+    "text_source": "text",
+    "confidence": 1.0,
+}
+
+
+def make_report(data: bytes = b"one", source: str = "one.pdf", **document: object) -> Report:
+    """Return a small report of a file with these bytes."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    values: dict[str, object] = {
+        "document_id": sha256[:16],
+        "sha256": sha256,
+        "source": source,
+        "page_count": 2,
+        "fiscal_year": 2568,
+        "organization_type": "เทศบาลตำบล",
+        "organization_name": "ทุ่งผึ้ง",
+        "overall_score": Decimal("96.4"),
+        "status": Status.REVIEW,
+        "review_reasons": ("unmatched-column: หมายเหตุ", "unused-number: 12.5 on page 2"),
+        "extractor_version": __version__,
+    }
+    return Report(
+        document=Document.model_validate(values | document),
+        indicator_scores=(
+            IndicatorScore.model_validate(
+                PLACE | {"indicator": 1, "name_written": "การปฏิบัติหน้าที่", "score": Decimal("89.50")}
+            ),
+        ),
+        measures=(
+            Measure.model_validate(
+                PLACE
+                | {
+                    "measure": 1,
+                    "title": '=มาตรการ, "ที่หนึ่ง"\nต่อ',
+                    "indicators": (1, 2),
+                    "responsible": ("สำนักปลัด", "กองคลัง; กองช่าง"),
+                    "period_end": "2026-03-31",
+                    "pages": (1, 2),
+                }
+            ),
+        ),
+        roster_scores=(
+            RosterScore.model_validate(
+                PLACE | {"organization_written": "-", "IIT": "1.125", "row_sum_ok": False}
+            ),
+        ),
+        organization_mentions=(
+            OrganizationMention.model_validate(
+                PLACE | {"written": "ทต.ทุ่งผึ้ง", "normalized": "ทุ่งผึ้ง", "count": 3, "pages": (1,)}
+            ),
+        ),
+        findings=(
+            Finding(
+                rule="overall-mismatch",
+                severity=Severity.ERROR,
+                subject="overall",
+                message_th="คะแนนรวมไม่ตรงกัน",
+                message_en="The overall scores differ.",
+                expected="-1.50",
+                found="+2+3",
+            ),
+        ),
+    )
+
+
+@pytest.fixture
+def extractor() -> Callable[..., Report]:
+    """An extractor ruled by the file's text: ok…, review…, not_ita…, or the name of what goes wrong."""
+    return fake_extract
+
+
+def fake_extract(path: Path, *, source: str | None = None) -> Report:
+    data = path.read_bytes()
+    word = data.split()[0].decode() if data else "empty"
+    name = source or path.name
+    if word == "damaged":
+        raise DamagedError(f"{path} has no page.")
+    if word == "not_pdf":
+        raise NotPdfError("The bytes are no PDF.")
+    if word == "defect":
+        raise ZeroDivisionError(f"in {path.resolve()} at <object at 0x7f3a12345678>\x00")
+    if word == "memory":
+        raise MemoryError
+    if word == "interrupt":
+        raise KeyboardInterrupt
+    if word == "wrong_id":
+        return make_report(b"another file", name)
+    return make_report(data, name, status=Status(word))
