@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from conftest import make_report
+from pydantic import ValidationError
+
+from ita_extract.model import TABLES, Document, EvidenceRow, Report, columns, description, json_schema, rows
+
+EVIDENCE = "page x0 top x1 bottom raw text_source confidence"
+# The public interface: columns may be added, a rename or a removal breaks those who read the tables.
+PROMISED = {
+    "documents": "source sha256 page_count fiscal_year organization_id organization_type organization_name "
+    "organization_written district province overall_score rating text_source status review_reasons "
+    "error_code error_message extractor_version",
+    "instrument_scores": "instrument part label_written score",
+    "indicator_scores": "indicator name name_written score",
+    "score_mentions": "subject score section",
+    "score_history": "subject fiscal_year score rating",
+    "recommendations": "recommendation indicator sub_indicator instrument part items issue advice references "
+    "references_unresolved",
+    "guidelines": "indicator step text",
+    "measures": "measure title indicators analysis period period_start period_end fiscal_year responsible "
+    "monitoring pages",
+    "measure_steps": "measure step text",
+    "roster_scores": "rank organization_written organization_id IIT EIT OIT total rating row_sum_ok",
+    "organization_mentions": "written normalized count pages",
+    "findings": "rule severity subject message_th message_en expected found pages",
+}
+
+
+def test_tables_are_those_promised() -> None:
+    assert tuple(TABLES) == tuple(PROMISED)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_columns_keep_the_promise(table: str) -> None:
+    found = columns(table)
+    evidence = tuple(EVIDENCE.split()) if issubclass(TABLES[table], EvidenceRow) else ()
+    assert found[0] == "document_id"
+    assert found[len(found) - len(evidence) :] == evidence
+    own = [name for name in found[1:] if name not in evidence]
+    assert [name for name in own if name in PROMISED[table].split()] == PROMISED[table].split()
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_described(table: str) -> None:
+    for name in columns(table):
+        text = description(table, name)
+        assert text, name
+        assert "\n" not in text
+
+
+def test_an_unknown_table_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        columns("nothing")
+
+
+def test_rows() -> None:
+    report = make_report()
+    assert rows(report, "documents") == (report.document,)
+    assert rows(report, "measures") == report.measures
+    assert {name for name in Report.model_fields if name != "document"} == set(TABLES) - {"documents"}
+
+
+def test_unknown_keys_are_refused() -> None:
+    with pytest.raises(ValidationError):
+        Report.model_validate({"document": make_report().document, "scores": []})
+    with pytest.raises(ValidationError):
+        Document.model_validate(make_report().document.model_dump() | {"name": "x"})
+
+
+def test_rows_do_not_change() -> None:
+    with pytest.raises(ValidationError):
+        make_report().document.fiscal_year = 2569  # type: ignore[misc]
+
+
+def test_json_schema_covers_every_table_and_says_score_is_a_number() -> None:
+    schema = json_schema()
+    assert set(schema["properties"]) == set(Report.model_fields)
+    assert schema["$defs"]["IndicatorScore"]["properties"]["score"]["type"] == "number"
