@@ -30,6 +30,16 @@ format: $(VENV)/installed-dev ## lay out the code as `make lint` wants it
 docs: $(VENV)/installed ## write docs/data-dictionary.md anew from the model
 	$(BIN)/python -m ita_extract.writing.data_dictionary docs/data-dictionary.md
 
+# Needs more than run and test do: two of the PDF producers and the fonts are the system's, two fonts come by npm.
+fixtures: $(VENV)/installed-dev ## make the PDFs and gold of fixtures/ anew (needs LibreOffice, Chromium, Thai fonts, npm)
+	@missing=; for tool in soffice chromium npm; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "make fixtures needs:$$missing. On Debian and Ubuntu:" >&2; \
+	  echo "  sudo apt-get install libreoffice-writer chromium npm fonts-thai-tlwg fonts-noto-core" >&2; exit 1; \
+	fi
+	$(PIP) install -c constraints.txt -e '.[fixtures]'
+	$(BIN)/python -m fixtures.generator
+
 bench: $(VENV)/installed-dev ## measure start-up, accuracy and speed
 	@for name in startup accuracy speed; do \
 	  test -f benchmarks/$$name.py || continue; \
