@@ -29,7 +29,7 @@ def cell(value: Any) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, str):
-        # One kind of line end: some CSV readers, and Python's own writer before 3.13, stumble over the others.
+        # One kind of line end: some readers of CSV, and Python's own writer before 3.13, stumble over others.
         return value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, Decimal):
         return _score(value)
