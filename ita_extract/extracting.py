@@ -1,0 +1,126 @@
+"""One file to one report: read, mend, lay out, parse, check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ita_extract import __version__
+from ita_extract.layout.document import PageLayout, lay_out
+from ita_extract.model import Document, Report, Status
+from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
+from ita_extract.reading.opening import PdfFile, open_pdf
+
+
+class PageText(NamedTuple):
+    """A page's text as it reads after mending, and how far it can be trusted."""
+
+    number: int
+    text: str
+    fit: bool
+    quality: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Source:
+    name: str
+    pdf: PdfFile
+
+
+def extract(path: Path | str, *, source: str | None = None) -> Report:
+    """Read one PDF into a report.
+
+    `source` is the name that the report gives the file (its own name where none is given). Raises a DocumentError
+    (EmptyFileError, NotPdfError, EncryptedError, DamagedError, UnreadableFileError) for a file that cannot be read.
+    """
+    path = Path(path)
+    with open_pdf(path) as pdf:
+        pages = lay_out(list(pdf.pages()))
+        return _report(_Source(source or path.name, pdf), pages)
+
+
+def page_texts(path: Path | str) -> list[PageText]:
+    """Return the mended text of each page. Raises as `extract` does."""
+    with open_pdf(Path(path)) as pdf:
+        return [
+            PageText(
+                page.number,
+                "\n".join(line.text for line in [*page.furniture, *page.lines]),
+                page.quality.fit,
+                page.quality.score,
+                page.quality.reasons,
+            )
+            for page in lay_out(list(pdf.pages()))
+        ]
+
+
+def _report(source: _Source, pages: list[PageLayout]) -> Report:
+    unfit = [f"unfit-text: page {page.number}: {'; '.join(page.quality.reasons)}" for page in pages if not page.quality.fit]
+    if not speaks_of_ita(pages):
+        # a page that could not be read may be the one that tells
+        status = Status.REVIEW if unfit else Status.NOT_ITA
+        return Report(document=_document(source, pages, status, None, tuple(unfit)))
+    parsed = parse(pages)
+    reasons = (*unfit, *_incomplete(parsed), *parsed.doubts)
+    if source.pdf.rebuilt:
+        reasons = ("rebuilt-file: its cross-references were broken; pages may be missing at its end", *reasons)
+    status = Status.REVIEW if reasons else Status.OK
+    document = _document(source, pages, status, parsed, reasons)
+    assert parsed.tables is not None
+    return Report(document=document, **{name: getattr(parsed.tables, name) for name in _PARSED_TABLES})
+
+
+_PARSED_TABLES = (
+    "instrument_scores", "indicator_scores", "score_mentions", "score_history", "recommendations", "guidelines",
+    "measures", "measure_steps", "organization_mentions",
+)  # fmt: skip
+
+
+def _document(
+    source: _Source, pages: list[PageLayout], status: Status, parsed: Parsed | None, reasons: tuple[str, ...]
+) -> Document:
+    organization = parsed.organization if parsed else None
+    return Document(
+        document_id=source.pdf.sha256[:16],
+        source=source.name,
+        sha256=source.pdf.sha256,
+        page_count=source.pdf.page_count,
+        fiscal_year=parsed.fiscal_year if parsed else None,
+        organization_type=organization.type if organization else None,
+        organization_name=organization.name if organization else None,
+        organization_written=organization.written if organization else None,
+        district=organization.district if organization else None,
+        province=organization.province if organization else None,
+        overall_score=parsed.overall_score if parsed else None,
+        rating=parsed.rating if parsed else None,
+        text_source="text" if any(page.blocks for page in pages) else None,
+        status=status,
+        review_reasons=reasons,
+        extractor_version=__version__,
+    )
+
+
+def _incomplete(parsed: Parsed) -> list[str]:
+    """Name what every report has and this one seems to lack: missing in the report, or missed by the reader."""
+    tables = parsed.tables
+    assert tables is not None
+    reasons = []
+    if parsed.fiscal_year is None:
+        reasons.append("missing-fiscal-year: no year stands with the title")
+    if parsed.organization.name is None:
+        reasons.append("missing-organization: no organisation of a known class is named")
+    if parsed.overall_score is None:
+        reasons.append("missing-overall-score: no overall score was found")
+    if parsed.rating is None:
+        reasons.append("missing-rating: no level was found")
+    found = {row.indicator for row in tables.indicator_scores}
+    if len(found) < 10:
+        absent = ", ".join(str(number) for number in range(1, 11) if number not in found)
+        reasons.append(f"missing-indicators: the table of indicators has no row for {absent}")
+    instruments = {row.instrument for row in tables.instrument_scores}
+    reasons.extend(f"missing-instrument: no score of {name} was found" for name in ("IIT", "EIT", "OIT") if name not in instruments)
+    if not tables.measures:
+        reasons.append("missing-measures: no table of measures was found")
+    return reasons

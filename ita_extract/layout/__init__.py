@@ -1,0 +1,1 @@
+"""Clusters to lines, tables and passages: text that knows where it stands."""

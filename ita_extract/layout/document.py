@@ -1,0 +1,83 @@
+"""All pages of a document laid out: what stands where, in reading order, without the paper's own marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ita_extract.layout.furniture import is_page_number, is_running_head, running_heads
+from ita_extract.layout.lines import Line, build_lines
+from ita_extract.layout.tables import Table, fill_grid
+from ita_extract.reading.grids import find_grids
+from ita_extract.reading.page import PageContent, Sheet
+from ita_extract.thai.clusters import Cluster, build_clusters
+from ita_extract.thai.fonts import FontSurvey
+from ita_extract.thai.quality import TextQuality, judge
+
+Block = Line | Table
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """One page: its blocks from top to bottom, the lines that were set aside, and how good its text is."""
+
+    sheet: Sheet
+    blocks: tuple[Block, ...]
+    furniture: tuple[Line, ...]
+    quality: TextQuality
+    turned: str
+
+    @property
+    def number(self) -> int:
+        """Return the page's number."""
+        return self.sheet.number
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return all lines, those in tables among them, cell by cell."""
+        found: list[Line] = []
+        for block in self.blocks:
+            if isinstance(block, Line):
+                found.append(block)
+            else:
+                found.extend(line for row in block.rows for cell in row if cell for line in cell.lines)
+        return found
+
+
+def lay_out(pages: list[PageContent]) -> list[PageLayout]:
+    """Lay out a document's pages: fonts are judged over all of them before any line is mended."""
+    survey = FontSurvey()
+    drafts: list[tuple[PageContent, list[Cluster]]] = []
+    for page in pages:
+        clusters = build_clusters(page)
+        survey.add(clusters, page.fonts)
+        drafts.append((page, clusters))
+    blocks = [_blocks(page, clusters, survey) for page, clusters in drafts]
+    heads = running_heads(
+        [(page.sheet, [block for block in found if isinstance(block, Line)]) for (page, _), found in zip(drafts, blocks, strict=True)]
+    )
+    return [_page(page, found, heads) for (page, _), found in zip(drafts, blocks, strict=True)]
+
+
+def _blocks(page: PageContent, clusters: list[Cluster], survey: FontSurvey) -> list[Block]:
+    uses = [survey.use(name) for name in page.fonts]
+    tables: list[Block] = []
+    for grid in find_grids(page):
+        if all(sum(cell is not None for cell in row) <= 1 for row in grid.rows):
+            continue  # a frame around text: its lines stay where they are
+        table, clusters = fill_grid(grid, clusters, uses, page.sheet.number)
+        tables.append(table)
+    return sorted([*tables, *build_lines(clusters, uses)], key=lambda block: block.box.top)
+
+
+def _page(page: PageContent, blocks: list[Block], heads: set[str]) -> PageLayout:
+    kept: list[Block] = []
+    aside: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line) and (
+            is_page_number(block, page.sheet) or is_running_head(block, page.sheet, heads)
+        ):
+            aside.append(block)
+        else:
+            kept.append(block)
+    layout = PageLayout(page.sheet, tuple(kept), tuple(aside), TextQuality(1.0), page.turned)
+    return PageLayout(page.sheet, layout.blocks, layout.furniture, judge(page, [item for line in layout.lines for item in line.clusters]), page.turned)

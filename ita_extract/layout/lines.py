@@ -1,0 +1,122 @@
+"""Clusters to lines: what stands on one baseline, from left to right, with the spaces that the page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from ita_extract.reading.page import Box, Kind
+from ita_extract.thai.clusters import Cluster
+from ita_extract.thai.fonts import FontUse
+from ita_extract.thai.letters import is_thai
+from ita_extract.thai.mending import mend_line
+
+_WORD_GAP = 0.25  # em; a wider gap than this is seen as a space
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text in layout space. `ends_in_space` tells that the stream had a space after its last word."""
+
+    clusters: tuple[Cluster, ...]
+    box: Box
+    baseline: float
+    size: float
+    ends_in_space: bool
+
+    @property
+    def page(self) -> int:
+        """Return the number of the page that holds the line."""
+        return self.clusters[0].sheet.number
+
+    @property
+    def text(self) -> str:
+        """Return the line as it reads."""
+        return "".join(" " + item.text if item.space_before else item.text for item in self.clusters).strip()
+
+
+def build_lines(clusters: list[Cluster], uses: list[FontUse]) -> list[Line]:
+    """Return the lines that some clusters of one page make, from top to bottom; the clusters are mended."""
+    lines = []
+    for row in _rows(clusters):
+        row.sort(key=lambda item: item.x0)
+        line = _finish(mend_line(_without_copies(row), uses))
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _rows(clusters: list[Cluster]) -> list[list[Cluster]]:
+    """Group clusters by baseline; a group holds what lies within 0.45 em of its first."""
+    rows: list[list[Cluster]] = []
+    current: list[Cluster] = []
+    start = size = 0.0
+    for cluster in sorted(clusters, key=lambda item: item.baseline):
+        if current and cluster.baseline - start <= 0.45 * min(cluster.size, size):
+            current.append(cluster)
+            continue
+        current = [cluster]
+        rows.append(current)
+        start, size = cluster.baseline, cluster.size
+    return rows
+
+
+def _without_copies(row: list[Cluster]) -> list[Cluster]:
+    """Drop what is drawn twice in the same place (bold by double drawing); `11` and `กก` stand a letter apart."""
+    kept: list[Cluster] = []
+    for cluster in row:
+        for other in kept[-3:]:
+            width = max(cluster.x1 - cluster.x0, 0.2 * cluster.size)
+            if (
+                other.text == cluster.text
+                and cluster.x0 - other.x0 < 0.3 * width
+                and abs(cluster.baseline - other.baseline) < 0.1 * cluster.size
+            ):
+                break
+        else:
+            kept.append(cluster)
+    return kept
+
+
+def _finish(row: list[Cluster]) -> Line | None:
+    """Turn gaps and space characters into `space_before`, and leave the space characters out."""
+    printed = [item for item in row if item.kind != Kind.SPACE]
+    if not printed:
+        return None
+    spacing = _letter_spacing(row, printed)
+    spaces = 0
+    right: float | None = None
+    for item in row:
+        if item.kind == Kind.SPACE:
+            spaces += 1
+            continue
+        gap = 0.0 if right is None else item.x0 - right
+        if spacing is None:
+            seen = spaces > 0 or gap > _WORD_GAP * item.size
+        else:
+            seen = gap > 1.7 * spacing + 0.1 * item.size
+        item.space_before = right is not None and seen
+        right = item.x1 if right is None else max(right, item.x1)
+        spaces = 0
+    printed[0].line_start = True
+    box = Box(
+        min(item.x0 for item in printed),
+        min(item.top for item in printed),
+        max(item.x1 for item in printed),
+        max(item.bottom for item in printed),
+    )
+    return Line(tuple(printed), box, printed[0].baseline, printed[0].size, row[-1].kind == Kind.SPACE)
+
+
+def _letter_spacing(row: list[Cluster], printed: list[Cluster]) -> float | None:
+    """Return the usual gap between the letters of a line that is set letter-spaced, else None."""
+    if len(printed) < 5:
+        return None
+    gaps = [right.x0 - left.x1 for left, right in zip(printed, printed[1:], strict=False)]
+    usual = median(gaps)
+    size = printed[0].size
+    if usual <= 0.12 * size:
+        return None
+    thai = sum(is_thai(item.text[0]) for item in printed)
+    # figures in the columns of a table stand apart too; letter-spaced text is Thai and even
+    return usual if thai > 0.7 * len(printed) and usual < 1.5 * size else None

@@ -1,0 +1,73 @@
+"""Grids to tables: the lines that stand in each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ita_extract.layout.lines import Line, build_lines
+from ita_extract.reading.grids import Grid
+from ita_extract.reading.page import Box
+from ita_extract.thai.clusters import Cluster
+from ita_extract.thai.fonts import FontUse
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell and its lines; a cell without text has no lines."""
+
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on one page: rows from top to bottom, all of the same length; None where no cell begins.
+
+    `ruled` tells that its cells come from drawn rules and not from the gaps between its columns.
+    """
+
+    page: int
+    box: Box
+    rows: tuple[tuple[Cell | None, ...], ...]
+    ruled: bool = True
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return len(self.rows[0])
+
+
+def fill_grid(grid: Grid, clusters: list[Cluster], uses: list[FontUse], page: int) -> tuple[Table, list[Cluster]]:
+    """Give a grid's cells the clusters that stand in them.
+
+    Returns the table and the clusters that stand in none of its cells.
+    """
+    boxes = [(row, column, box) for row, cells in enumerate(grid.rows) for column, box in enumerate(cells) if box]
+    inside: dict[tuple[int, int], list[Cluster]] = {(row, column): [] for row, column, _ in boxes}
+    outside: list[Cluster] = []
+    x0, top, x1, bottom = grid.box
+    last: tuple[int, int, Box] | None = None
+    for cluster in clusters:
+        x = (cluster.x0 + cluster.x1) / 2
+        y = cluster.baseline - 0.3 * cluster.size
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            outside.append(cluster)
+            continue
+        if last is None or not _holds(last[2], x, y):
+            last = next((entry for entry in boxes if _holds(entry[2], x, y)), None)
+        if last is None:
+            outside.append(cluster)
+        else:
+            inside[last[0], last[1]].append(cluster)
+    rows = tuple(
+        tuple(
+            None if box is None else Cell(box, tuple(build_lines(inside[row, column], uses)))
+            for column, box in enumerate(cells)
+        )
+        for row, cells in enumerate(grid.rows)
+    )
+    return Table(page, grid.box, rows), outside
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x < box.x1 and box.top <= y < box.bottom

@@ -1,0 +1,1 @@
+"""Pages to a report: cover, summary, indicator table, indicator sections, measure table, history."""

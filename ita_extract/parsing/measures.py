@@ -1,0 +1,243 @@
+"""The table of measures for the next fiscal year: its rows made whole over page ends, its columns by heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ita_extract.layout.passage import Passage
+from ita_extract.model import Measure, MeasureStep
+from ita_extract.parsing.columns import Role, measure_roles
+from ita_extract.parsing.numbering import split_numbered, without_number
+from ita_extract.parsing.periods import read_period
+from ita_extract.parsing.scores import indicator_numbers
+from ita_extract.parsing.score_tables import indicator_by_name
+from ita_extract.parsing.stitching import StitchedRow, StitchedTable
+from ita_extract.parsing.units import split_units
+from ita_extract.rulebook.year import YearRules
+
+_ROW_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)]?")
+_TITLE_NUMBER = re.compile(r"(?:มาตรการที่)?\(?(?P<number>\d{1,2})(?:[.):]|(?=[^\d.,]))")
+_INDICATORS = re.compile(
+    r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
+)
+_NAMED = re.compile(r"ตัวชี้วัด(?:ที่\d+|ด้าน|:)?(?P<name>(?:การ|คุณภาพ|ประสิทธิภาพ)[^\d]{4,40})")
+
+
+@dataclass
+class _Draft:
+    """A measure in the making: the passages of each of its columns, part by part."""
+
+    number: int | None
+    cells: dict[Role, list[Passage]] = field(default_factory=dict)
+    pages: set[int] = field(default_factory=set)
+
+    def take(self, role: Role, cell: Passage) -> None:
+        self.cells.setdefault(role, []).append(cell)
+        self.pages.update(cell.pages)
+
+    def text(self, role: Role) -> Passage:
+        return Passage.join(self.cells.get(role, []))
+
+
+@dataclass
+class MeasureTable:
+    """What was read from a measure table: its rows, its steps, and what no column or rule took."""
+
+    measures: list[Measure] = field(default_factory=list)
+    steps: list[MeasureStep] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def is_measure_table(table: StitchedTable) -> bool:
+    """Whether a table's headings are those of a table of measures."""
+    return measure_roles(list(table.headings)) is not None
+
+
+def read_measures(
+    tables: list[StitchedTable], rules: YearRules, table_year: int | None
+) -> tuple[MeasureTable, list[tuple[Passage, bool]]]:
+    """Read all measure tables of a document.
+
+    Returns the measures, and the cells in which scores may be mentioned.
+    """
+    result = MeasureTable()
+    texts: list[tuple[Passage, bool]] = []
+    for table in tables:
+        roles = measure_roles(list(table.headings))
+        if roles is None:
+            continue
+        for column, heading in enumerate(table.headings):
+            if column not in roles and any(row.key(column) for row in table.rows):
+                result.doubts.append(f"unmatched-column: page {table.page}: {heading or '(no heading)'}")
+        for draft in _drafts(table, roles, result.doubts):
+            _finish(draft, rules, table_year, result)
+            texts.extend((draft.text(role), role == Role.TITLE) for role in (Role.TITLE, Role.ANALYSIS, Role.STEPS, Role.MONITORING))
+    return result, [(text, title) for text, title in texts if text]
+
+
+def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> list[_Draft]:
+    """Join the rows of a table into measures."""
+    numbers = [_number_of(row, roles) for row in table.rows]
+    numbered = _is_numbered(numbers, table, roles)
+    drafts: list[_Draft] = []
+    expected = 1
+    for row, number in zip(table.rows, numbers, strict=True):
+        begins = number is not None and (number == expected or not drafts) if numbered else _begins(row, roles, bool(drafts))
+        if begins or not drafts:
+            if not drafts and not begins:
+                doubts.append(f"measure-without-beginning: page {row.page}")
+            drafts.append(_Draft(number))
+            expected = (number or expected) + 1
+        for column, cell in enumerate(row.cells):
+            role = roles.get(column)
+            if role is not None and cell:
+                drafts[-1].take(role, cell)
+    _share_merged(table, roles, drafts)
+    return drafts
+
+
+def _number_of(row: StitchedRow, roles: dict[int, Role]) -> int | None:
+    """Return the number that a row's number cell or title begins with."""
+    for column, role in roles.items():
+        if role == Role.NUMBER:
+            match = _ROW_NUMBER.fullmatch(row.key(column))
+            return int(match["number"]) if match else None
+    for column, role in roles.items():
+        if role in (Role.TITLE, Role.INDICATOR) and row.key(column):
+            match = _TITLE_NUMBER.match(row.key(column))
+            if match and role == Role.TITLE:
+                return int(match["number"])
+    return None
+
+
+def _is_numbered(numbers: list[int | None], table: StitchedTable, roles: dict[int, Role]) -> bool:
+    """Whether the table's entries count 1, 2, 3 …: then a row without the next number continues the one before."""
+    counted = [number for number in numbers if number is not None]
+    in_turn = 0
+    for number in counted:
+        in_turn += number == in_turn + 1
+    titled = sum(_begins(row, roles, True) for row in table.rows)
+    return in_turn >= 1 and counted[:1] == [1] and in_turn * 2 > titled
+
+
+def _begins(row: StitchedRow, roles: dict[int, Role], has_before: bool) -> bool:
+    """Whether a row of an unnumbered table begins a measure.
+
+    On the first row of a page, a title beside an empty period and unit is the rest of a row that the page end cut.
+    """
+    lead = [column for column, role in roles.items() if role == Role.TITLE]
+    lead = lead or [column for column, role in roles.items() if role in (Role.INDICATOR, Role.STEPS)]
+    if not any(row.key(column) for column in lead):
+        return False
+    if not has_before:
+        return True
+    tail = [column for column, role in roles.items() if role in (Role.PERIOD, Role.RESPONSIBLE)]
+    if row.opens_part and tail and not any(row.key(column) for column in tail):
+        return any(row.cells[column] is None for column in tail)
+    return True
+
+
+def _share_merged(table: StitchedTable, roles: dict[int, Role], drafts: list[_Draft]) -> None:
+    """Give measures under one merged cell (a period for all of them, say) what stands in it.
+
+    Only where no cell begins (None) is a cell merged; an empty cell is empty.
+    """
+    if not table.ruled:
+        return
+    merged = {
+        role
+        for column, role in roles.items()
+        if role in (Role.PERIOD, Role.RESPONSIBLE, Role.INDICATOR) and any(row.cells[column] is None for row in table.rows)
+    }
+    for role in merged:
+        held: list[Passage] = []
+        for draft in drafts:
+            if role in draft.cells:
+                held = draft.cells[role]
+            elif held:
+                draft.cells[role] = held
+
+
+def _finish(draft: _Draft, rules: YearRules, table_year: int | None, result: MeasureTable) -> None:
+    number, title = draft.number, draft.text(Role.TITLE)
+    own, bare = without_number(title)
+    if own is not None and (number is None or own == number):
+        title = bare
+        number = number if number is not None else own
+    expected = len(result.measures) + 1
+    if number is None or any(measure.measure == number for measure in result.measures):
+        number = expected
+    before, steps = split_numbered(draft.text(Role.STEPS))
+    if not steps and before:
+        step_texts = [(1, before)]
+    else:
+        step_texts = [(step.number, step.text) for step in steps if step.text]
+        if before and not before.key.endswith(("ดังนี้", "ดังนี้:", ":")):
+            result.doubts.append(f"text-before-steps: page {before.pages[0]}: {before.text[:60]}")
+    if not title:
+        title = step_texts[0][1] if step_texts else draft.text(Role.INDICATOR)
+    if not title:
+        result.doubts.append(f"measure-without-title: measure {number}")
+        return
+    period_text = draft.text(Role.PERIOD)
+    period = read_period(period_text.key, table_year)
+    analysis = draft.text(Role.ANALYSIS)
+    monitoring = draft.text(Role.MONITORING) or draft.text(Role.TARGET)
+    result.measures.append(
+        Measure(
+            measure=number,
+            title=title.text,
+            indicators=tuple(_indicators(draft, rules)),
+            analysis=analysis.text,
+            period=period_text.text,
+            period_start=period.start,
+            period_end=period.end,
+            fiscal_year=period.fiscal_year,
+            responsible=split_units(draft.text(Role.RESPONSIBLE)),
+            monitoring=monitoring.text,
+            pages=tuple(sorted(draft.pages)),
+            **title.evidence(),
+        )
+    )
+    result.steps.extend(
+        MeasureStep(measure=number, step=step, text=text.text, pages=text.pages, **text.evidence())
+        for step, text in step_texts
+    )
+
+
+def _indicators(draft: _Draft, rules: YearRules) -> list[int]:
+    """Return the indicators that a measure names: in a column of their own, else in its title and analysis."""
+    own = draft.text(Role.INDICATOR)
+    found: list[int] = []
+    if own:
+        found = _numbers_in(own, rules)
+        if not found:
+            bare = re.match(r"\(?(?P<numbers>\d{1,2}(?:[,และ-]+\d{1,2})*)(?![\d.]\d)", own.key)
+            found = indicator_numbers(bare["numbers"]) if bare else []
+        if not found:
+            named = indicator_by_name(own.key, rules)
+            found = [named] if named else []
+    if found:
+        return found
+    for role in (Role.TITLE, Role.ANALYSIS):
+        found.extend(_numbers_in(draft.text(role), rules))
+    if not found:
+        found.extend(_numbers_in(draft.text(Role.STEPS), rules))
+    return sorted(dict.fromkeys(found))
+
+
+def _numbers_in(passage: Passage, rules: YearRules) -> list[int]:
+    found: list[int] = []
+    for match in passage.finditer(_INDICATORS):
+        numbers = re.sub(r"\.\d", "", match["numbers"].replace("ตัวชี้วัดที่", ""))
+        found.extend(indicator_numbers(numbers))
+    for match in passage.finditer(_NAMED):
+        for length in range(len(match["name"]), 8, -1):
+            number = next(
+                (i.number for i in rules.indicators.list if match["name"][:length] in (i.name, *i.other_names)), None
+            )
+            if number is not None:
+                found.append(number)
+                break
+    return sorted(dict.fromkeys(found))

@@ -1,0 +1,209 @@
+"""The assessor's recommendations: item by item, what is wanting, what is advised, and what the advice refers to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ita_extract.layout.passage import Passage
+from ita_extract.model import Recommendation
+from ita_extract.parsing.flow import Flow
+from ita_extract.parsing.sections import IndicatorSection
+from ita_extract.parsing.vocabulary import BULLET, EIT_PART, SUB_INDICATOR, THEREFORE
+from ita_extract.rulebook.year import YearRules
+from ita_extract.thai.items import ONE_CODE, normal_code
+
+_BETWEEN = r"(?:,|และ|กับ|หรือ|ถึง|-|/| )*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?"
+_CODES = rf"{ONE_CODE}(?:{_BETWEEN}{ONE_CODE})*"
+_CODE = re.compile(ONE_CODE)
+_RANGE = re.compile(rf"(?P<first>{ONE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{ONE_CODE})")
+_LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
+
+# ข้อคำถามข้อ i2 ประเด็น…, ข้อ 10 ประเด็น…, ข้อ e4 และข้อ e5 ประเด็น…
+_BY_CODE = re.compile(
+    rf"(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})(?:\)|:|-|เรื่อง)*(?:ใน)?ประเด็น(?:ที่|คือ|:|ว่า)?"
+)
+# i2 ประเด็น … without the word ข้อ; - O6: … at the beginning of a line
+_BY_LETTER = re.compile(rf"\(?(?P<codes>(?={_LETTERED}){_CODES})\)?(?::|-)*ประเด็น(?:ที่|คือ|:|ว่า)?")
+_LINE_CODE = re.compile(
+    rf"(?:{BULLET}|\(?\d{{1,2}}[.)])?(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>(?={_LETTERED}|0\d){_CODES})(?::|-)?"
+)
+# (1) ประเด็น … ข้อ o6 …
+_BY_NUMBER = re.compile(rf"(?:\(\d{{1,2}}\)|\d{{1,2}}[.)]|{BULLET})ประเด็น(?:ที่(?!\d)|คือ|:)?")
+_CODE_INSIDE = re.compile(rf"(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})|\((?P<bracketed>(?={_LETTERED}){_CODES})\)")
+_REFERENCE = re.compile(
+    rf"อ้างอิง(?:จาก|ถึง|ตาม|:)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{_CODES})"
+)
+_PART_HEADING = re.compile(rf"(?:ส่วนที่[12](?!\d)[^\d]{{0,80}}?(?:\(?eit|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน|ผู้ประเมิน|public|survey))|{EIT_PART.pattern}")
+
+
+@dataclass(frozen=True)
+class _Segment:
+    """One recommendation in the flow's key: where it begins, where its codes and its text begin, where it ends."""
+
+    start: int
+    codes: tuple[int, int] | None
+    body: int
+    stop: int
+
+
+def read_recommendations(
+    flow: Flow, sections: tuple[IndicatorSection, ...], rules: YearRules
+) -> tuple[list[Recommendation], list[str]]:
+    """Return the recommendations of all sections in order, and what was left over (as review reasons)."""
+    rows: list[Recommendation] = []
+    doubts: list[str] = []
+    for section in sections:
+        for segment in _segments(flow.text, section):
+            row = _row(flow.text, segment, section, rules, len(rows) + 1)
+            rows.append(row)
+            if not row.items:
+                doubts.append(f"recommendation-without-item: page {row.page}, indicator {section.indicator}: {row.issue[:60]}")
+    return rows, doubts
+
+
+def _segments(text: Passage, section: IndicatorSection) -> list[_Segment]:
+    """Cut a section's assessor part at the markers of its items."""
+    start, stop = section.start, section.facts
+    references = [match.span() for match in text.finditer(_REFERENCE, start, stop)]
+    marks: list[tuple[int, tuple[int, int] | None, int]] = []
+    for pattern in (_BY_CODE, _BY_LETTER, _BY_NUMBER, _LINE_CODE):
+        for match in text.finditer(pattern, start, stop):
+            place = match.start()
+            if any(first <= place < last for first, last in references):
+                continue
+            if any(first <= place < last or place <= first < match.end() for first, _, last in marks):
+                continue
+            if pattern in (_LINE_CODE, _BY_NUMBER) and not text.starts_line(place) and not text.follows_space(place):
+                continue
+            if pattern is _LINE_CODE and not text.starts_line(place):
+                continue
+            if pattern is _LINE_CODE and _inside_numbered(text, place, marks):
+                continue
+            codes = match.span("codes") if "codes" in pattern.groupindex else None
+            marks.append((place, codes, match.end()))
+    marks.sort()
+    breaks = sorted(
+        match.start()
+        for pattern in (_PART_HEADING, SUB_INDICATOR)
+        for match in text.finditer(pattern, start, stop)
+        if text.starts_line(match.start())
+    )
+    segments = []
+    for index, (place, codes, body) in enumerate(marks):
+        end = marks[index + 1][0] if index + 1 < len(marks) else stop
+        end = min([end, *(place_ for place_ in breaks if place_ > body)])
+        segments.append(_Segment(place, codes, body, end))
+    return segments
+
+
+def _inside_numbered(text: Passage, place: int, marks: list[tuple[int, tuple[int, int] | None, int]]) -> bool:
+    """Whether a code at a line's beginning belongs to `(1) ประเด็น … ข้อ o6 …` that began before it."""
+    before = [mark for mark in marks if mark[0] < place]
+    if not before:
+        return False
+    last = max(before)
+    return last[1] is None and THEREFORE.search(text.key, last[2], place) is None and place - last[2] < 200
+
+
+def _row(
+    text: Passage, segment: _Segment, section: IndicatorSection, rules: YearRules, number: int
+) -> Recommendation:
+    therefore = THEREFORE.search(text.key, segment.body, segment.stop)
+    issue = text.cut(segment.body, therefore.start() if therefore else segment.stop)
+    advice = text.cut(therefore.end(), segment.stop) if therefore else Passage([])
+    if not therefore:
+        issue, advice = _split_without_therefore(issue)
+    items = _items(text, segment, issue, rules, section.indicator)
+    references, unresolved = _references(advice if advice else issue, rules)
+    whole = text.cut(segment.start, segment.stop)
+    instrument = rules.indicator(section.indicator).instrument
+    return Recommendation(
+        recommendation=number,
+        indicator=section.indicator,
+        sub_indicator=_sub_indicator(text, segment, section),
+        instrument=instrument,
+        part=_part(text, segment, section) if instrument == "EIT" else None,
+        items=tuple(items),
+        issue=issue.text,
+        advice=advice.text,
+        references=tuple(references),
+        references_unresolved=tuple(unresolved),
+        pages=whole.pages,
+        **whole.evidence(),
+    )
+
+
+def _split_without_therefore(issue: Passage) -> tuple[Passage, Passage]:
+    """Cut a recommendation that has no ดังนั้น where its advice begins (หน่วยงานควร …)."""
+    match = re.search(r"(?:ทั้งนี้|จึง)?หน่วยงาน(?:จึง)?ควร|เห็นควร", issue.key)
+    if match is None or match.start() == 0:
+        return issue, Passage([])
+    return issue.cut(0, match.start()), issue.cut(match.start())
+
+
+def _items(text: Passage, segment: _Segment, issue: Passage, rules: YearRules, indicator: int) -> list[str]:
+    """Return the item codes of a recommendation; ranges (i12-i14) are written out."""
+    where = text.cut(*segment.codes) if segment.codes else None
+    if where is None:
+        match = _CODE_INSIDE.search(issue.key)
+        if match is None:
+            return []
+        where = issue.span(match, "codes" if match["codes"] else "bracketed")
+    return list(dict.fromkeys(code for code, _ in _codes(where, rules, indicator) if code))
+
+
+def _codes(where: Passage, rules: YearRules, indicator: int | None) -> list[tuple[str | None, str]]:
+    """Return each code of a list, normal (None: no code of that year) and as written."""
+    found: list[tuple[str | None, str]] = []
+    ends: dict[int, str] = {}
+    for match in _RANGE.finditer(where.key):
+        first, last = normal_code(match["first"], rules, indicator).code, normal_code(match["last"], rules, indicator).code
+        if last is None and first is not None and match["last"].isdigit():
+            last = f"{first[0]}{int(match['last'])}"
+        if first and last and first[0] == last[0] and "." not in first + last:
+            low, high = int(first[1:]), int(last[1:])
+            if low < high <= low + 15:
+                ends[match.start("first")] = ",".join(f"{first[0]}{number}" for number in range(low, high + 1))
+                ends[match.start("last")] = ""
+    for match in _CODE.finditer(where.key):
+        written = where.span(match).text.replace(" ", "")
+        if match.start() in ends:
+            found.extend((code, written) for code in ends[match.start()].split(",") if code)
+        else:
+            found.append((normal_code(match.group(), rules, indicator).code, written))
+    return found
+
+
+def _references(advice: Passage, rules: YearRules) -> tuple[list[str], list[str]]:
+    """Return the codes that an advice refers to, and those that are none of that year, as written."""
+    references: list[str] = []
+    unresolved: list[str] = []
+    for match in advice.finditer(_REFERENCE):
+        for code, written in _codes(advice.span(match, "codes"), rules, None):
+            known = code is not None and ("." in code or rules.is_item(code))
+            if known and code is not None:
+                references.append(code)
+            else:
+                unresolved.append(written)
+    return list(dict.fromkeys(references)), list(dict.fromkeys(unresolved))
+
+
+def _part(text: Passage, segment: _Segment, section: IndicatorSection) -> int | None:
+    """Return the EIT part whose heading stands last before a recommendation in its section."""
+    part = None
+    for match in text.finditer(_PART_HEADING, section.start, segment.start):
+        found = EIT_PART.search(text.key, match.start(), min(match.end() + 20, segment.start))
+        if found is not None:
+            part = 1 if found["public"] else 2 if found["survey"] else int(found["part"])
+    return part
+
+
+def _sub_indicator(text: Passage, segment: _Segment, section: IndicatorSection) -> str | None:
+    """Return the sub-indicator whose heading stands last before a recommendation in its section."""
+    code = None
+    for match in text.finditer(SUB_INDICATOR, section.start, segment.body):
+        code = match["code"]
+    return code if code and code.startswith(f"{section.indicator}.") else None
+
+

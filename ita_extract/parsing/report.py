@@ -1,0 +1,243 @@
+"""Laid-out pages to a report: the order of the steps, and what each leaves for a person to look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ita_extract.layout.document import PageLayout
+from ita_extract.layout.passage import Passage
+from ita_extract.model import (
+    IndicatorScore,
+    Instrument,
+    InstrumentScore,
+    Report,
+    ScoreHistory,
+    ScoreMention,
+    Section,
+)
+from ita_extract.parsing.cover import Organization, choose_fiscal_year, choose_organization, mention_rows
+from ita_extract.parsing.flow import Flow, build_flow
+from ita_extract.parsing.guidelines import read_guidelines
+from ita_extract.parsing.measures import is_measure_table, read_measures
+from ita_extract.parsing.recommendations import read_recommendations
+from ita_extract.parsing.score_tables import ScoreTable, TableKind, read_score_table
+from ita_extract.parsing.scores import OVERALL, ScoreFound, find_scores
+from ita_extract.parsing.sections import Outline, outline
+from ita_extract.parsing.stitching import StitchedTable, stitch
+from ita_extract.parsing.vocabulary import FISCAL_YEAR, RATING, REPORT_MARKS
+from ita_extract.rulebook.year import YearRules, rules_for
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the pages of a document say: the tables, the facts of the document, and what is in doubt."""
+
+    tables: Report | None
+    fiscal_year: int | None
+    organization: Organization
+    overall_score: Decimal | None
+    rating: str | None
+    doubts: tuple[str, ...]
+
+
+@dataclass
+class _Scores:
+    """All scores of a document as they are found."""
+
+    mentions: list[ScoreMention] = field(default_factory=list)
+    history: list[ScoreHistory] = field(default_factory=list)
+    labels: dict[str, tuple[Passage, ScoreMention]] = field(default_factory=dict)
+
+    def mention(self, subject: str, score: Decimal, section: Section, where: Passage, label: Passage) -> None:
+        """Add a mention; the first one of a subject keeps its label."""
+        row = ScoreMention(subject=subject, score=score, section=section, **where.evidence())
+        self.mentions.append(row)
+        if label and section in (Section.SUMMARY, Section.INDICATOR_TABLE) and subject not in self.labels:
+            self.labels[subject] = (label, row)
+
+    def past(self, subject: str, year: int, score: Decimal | None, rating: str | None, where: Passage) -> None:
+        """Add the result of another year."""
+        self.history.append(
+            ScoreHistory(subject=subject, fiscal_year=year, score=score, rating=rating, **where.evidence())
+        )
+
+
+def speaks_of_ita(pages: list[PageLayout]) -> bool:
+    """Whether a document is about an ITA result: five of nine marks, the title words among them or the ITA itself."""
+    key = Passage.of_lines(line for page in pages for line in page.lines).key
+    found = [pattern.search(key) is not None for pattern in REPORT_MARKS]
+    return sum(found) >= 5 and (found[0] or found[1])
+
+
+def parse(pages: list[PageLayout]) -> Parsed:
+    """Parse a document that speaks of an ITA result."""
+    flow = build_flow(pages)
+    tables = stitch(flow.tables)
+    measure_tables = [table for table in tables if is_measure_table(table)]
+    measures_place = measure_tables[0].place if measure_tables else None
+    first_page_end = next((start for start, line in zip(flow.starts, flow.lines, strict=True) if line.page > 1), len(flow.text.key))
+    front = measures_place if measures_place is not None else len(flow.text.key)
+    year, years = choose_fiscal_year(flow, front)
+    rules = rules_for(year)
+    parts = outline(flow, rules, measures_place)
+    organization, mentions = choose_organization(flow, first_page_end)
+    doubts: list[str] = []
+    scores = _Scores()
+    indicator_rows = _read_score_tables(tables, parts, rules, year, scores, doubts)
+    _read_prose(flow, parts, year, scores, doubts)
+    recommendations, left = read_recommendations(flow, parts.sections, rules)
+    doubts.extend(left)
+    measure_year = _measure_year(flow, parts, measures_place, year)
+    measures, texts = read_measures(tables, rules, measure_year)
+    doubts.extend(measures.doubts)
+    for text, _ in texts:
+        _take(find_scores(text, 0, len(text.key), default=None, fiscal_year=year), Section.MEASURES, scores, doubts)
+    overall = _overall(scores)
+    report = Report.model_construct(
+        instrument_scores=tuple(_instrument_rows(scores)),
+        indicator_scores=tuple(indicator_rows),
+        score_mentions=tuple(_in_order(scores.mentions)),
+        score_history=tuple(scores.history),
+        recommendations=tuple(recommendations),
+        guidelines=tuple(read_guidelines(flow, parts.sections)),
+        measures=tuple(measures.measures),
+        measure_steps=tuple(measures.steps),
+        organization_mentions=mention_rows(mentions),
+    )
+    return Parsed(report, year, organization, overall, _rating(flow, parts, scores), tuple(dict.fromkeys(doubts)))
+
+
+def _in_order(mentions: Iterable[ScoreMention]) -> list[ScoreMention]:
+    return sorted(mentions, key=lambda row: (row.page, row.top, row.x0))
+
+
+def _read_score_tables(
+    tables: list[StitchedTable], parts: Outline, rules: YearRules, year: int | None, scores: _Scores, doubts: list[str]
+) -> list[IndicatorScore]:
+    """Read all tables of scores; the first one of the ten indicators gives the rows of indicator_scores."""
+    rows: dict[int, IndicatorScore] = {}
+    for table in tables:
+        if is_measure_table(table) or not table.rows:
+            continue
+        read = read_score_table(table, rules, year)
+        if read is None:
+            doubts.extend(_unread_table(table))
+            continue
+        doubts.extend(f"unused-number: page {cell.pages[0]}: {cell.text}" for cell in read.unused)
+        doubts.extend(f"two-values-in-table: page {table.page}: {doubt}" for doubt in read.doubts)
+        _take_table(read, year, rules, scores, rows)
+    return [rows[number] for number in sorted(rows)]
+
+
+def _take_table(
+    read: ScoreTable, year: int | None, rules: YearRules, scores: _Scores, rows: dict[int, IndicatorScore]
+) -> None:
+    sections = {
+        TableKind.INDICATORS: Section.INDICATOR_TABLE,
+        TableKind.INSTRUMENTS: Section.SUMMARY,
+        TableKind.HISTORY: Section.HISTORY,
+    }
+    section = sections[read.kind]
+    first = not rows
+    for entry in read.scores:
+        past = entry.year is not None and entry.year != year
+        if entry.year is not None and (past or read.kind == TableKind.HISTORY):
+            scores.past(entry.subject, entry.year, entry.score, entry.rating, entry.cell)
+        if entry.score is None:
+            continue
+        where = Section.HISTORY if past else section
+        scores.mention(entry.subject, entry.score, where, entry.cell, entry.label)
+        if read.kind == TableKind.INDICATORS and first and not past and entry.subject.startswith("indicator-"):
+            number = int(entry.subject.removeprefix("indicator-"))
+            if number not in rows:
+                rows[number] = IndicatorScore(
+                    indicator=number,
+                    name=rules.indicator(number).name,
+                    name_written=entry.label.text if entry.label else "",
+                    score=entry.score,
+                    **entry.cell.evidence(),
+                )
+
+
+def _unread_table(table: StitchedTable) -> list[str]:
+    """Report a table that nobody read when it holds numbers that look like scores."""
+    numbers = [cell for row in table.rows for cell in row.cells if cell and re.fullmatch(r"\d{2,3}\.\d{1,2}%?", cell.key)]
+    return [f"unread-table: page {table.page}: {len(numbers)} numbers such as {numbers[0].text}"] if len(numbers) >= 2 else []
+
+
+def _read_prose(flow: Flow, parts: Outline, year: int | None, scores: _Scores, doubts: list[str]) -> None:
+    text = flow.text
+    _take(find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year), Section.SUMMARY, scores, doubts)
+    for section in parts.sections:
+        default = f"indicator-{section.indicator}"
+        for start, stop, kind in (
+            (section.start, section.facts, Section.NARRATIVE),
+            (section.facts, section.stop, Section.FACTS),
+        ):
+            if start < stop:
+                _take(find_scores(text, start, stop, default=default, fiscal_year=year), kind, scores, doubts)
+    end = len(text.key)
+    if parts.closing < end:
+        _take(find_scores(text, parts.closing, end, default=None, fiscal_year=year), Section.MEASURES, scores, doubts)
+
+
+def _take(
+    read: tuple[list[ScoreFound], list[Passage]], section: Section, scores: _Scores, doubts: list[str]
+) -> None:
+    found, left = read
+    for entry in found:
+        if entry.year is not None:
+            scores.past(entry.subject, entry.year, entry.score, None, entry.value)
+            scores.mention(entry.subject, entry.score, Section.HISTORY, entry.value, entry.label)
+        else:
+            scores.mention(entry.subject, entry.score, section, entry.value, entry.label)
+    doubts.extend(f"unassigned-score: page {words.pages[0]}: {words.text}" for words in left)
+
+
+def _overall(scores: _Scores) -> Decimal | None:
+    row = next(
+        (row for row in scores.mentions if row.subject == OVERALL and row.section == Section.SUMMARY),
+        next((row for row in scores.mentions if row.subject == OVERALL and row.section != Section.HISTORY), None),
+    )
+    return row.score if row else None
+
+
+def _instrument_rows(scores: _Scores) -> list[InstrumentScore]:
+    """Return a row for each instrument and EIT part that the summary or a table scores."""
+    rows = []
+    for subject in ("IIT", "EIT", "EIT-1", "EIT-2", "OIT"):
+        if subject not in scores.labels:
+            continue
+        label, mention = scores.labels[subject]
+        instrument: Instrument = "EIT" if subject.startswith("EIT") else "IIT" if subject == "IIT" else "OIT"
+        rows.append(
+            InstrumentScore(
+                instrument=instrument,
+                part=int(subject[-1]) if "-" in subject else None,
+                label_written=label.text.strip(" -–•:"),
+                score=mention.score,
+                **{name: getattr(mention, name) for name in ("page", "x0", "top", "x1", "bottom", "raw", "text_source", "confidence")},
+            )
+        )
+    return rows
+
+
+def _rating(flow: Flow, parts: Outline, scores: _Scores) -> str | None:
+    """Return the level that stands with the overall score: the first behind a word for level in the summary."""
+    match = RATING.search(flow.text.key, 0, parts.summary_stop)
+    if match is None:
+        return None
+    rating = match["rating"]
+    return rating.upper() if rating.isascii() else rating
+
+
+def _measure_year(flow: Flow, parts: Outline, measures_place: int | None, year: int | None) -> int | None:
+    """Return the fiscal year that the title of the measure table names, else the year after the report's."""
+    stop = measures_place if measures_place is not None else len(flow.text.key)
+    start = max(parts.sections[-1].start if parts.sections else 0, stop - 400)
+    found = [int(match["year"]) for match in flow.text.finditer(FISCAL_YEAR, start, stop)]
+    later = [value for value in found if year is None or value > year]
+    return later[-1] if later else (year + 1 if year is not None else None)

@@ -1,0 +1,319 @@
+"""Tables of scores: the ten indicators, the instruments, earlier years; whatever the order of rows and columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from ita_extract.layout.passage import Passage
+from ita_extract.parsing.stitching import StitchedRow, StitchedTable
+from ita_extract.parsing.vocabulary import EIT_PART, INSTRUMENT_ABBREVIATION, INSTRUMENT_NAMES, RATING_WORDS, YEAR
+from ita_extract.rulebook.year import YearRules
+from ita_extract.thai.digits import parse_score
+
+_PLAIN_SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,4})?)(?:คะแนน|%)?")
+_DASH = re.compile(r"[-–—]+|ไม่มี|ไม่ได้ประเมิน|n/a")
+_YEAR_CELL = re.compile(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
+_TOTAL = re.compile(r"^(?:ผล|ค่า)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita)+(?:ทั้งหมด|ทั้งสิ้น|ทุกเครื่องมือ|ita|คะแนน|หน่วยงาน|ทั้งหน่วยงาน|\d|\(|\)|%|ทุกตัวชี้วัด|ในภาพรวม)*")
+_NOT_SCORE_HEAD = re.compile(r"เต็ม|น้ำหนัก|เป้าหมาย|เกณฑ์|ผลต่าง|เพิ่ม|ลด|จำนวน|ลำดับ|อันดับ|ผู้ตอบ")
+_NUMBER_HEAD = re.compile(r"^(?:ที่|ลำดับ|ลำดับที่|ข้อ|ข้อที่|no\.?|#)$")
+_INDICATOR_NUMBER_HEAD = re.compile(r"ตัวชี้วัด(?:ที่|ที)$|^ตัวชี้วัดที่")
+_LEVEL = re.compile(rf"(?:ระดับ)?(?P<level>{'|'.join(RATING_WORDS)}|aa|[a-f])")
+_NAMED_INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)?(?P<number>\d{1,2})(?:[.):\-]|(?=[^\d.]))(?P<name>.*)")
+
+
+class TableKind(StrEnum):
+    """What a table of scores is about."""
+
+    INDICATORS = "indicators"
+    INSTRUMENTS = "instruments"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True)
+class TableScore:
+    """One score of a table: subject, value, the cell that holds it, the words that name the subject."""
+
+    subject: str
+    score: Decimal | None
+    cell: Passage
+    label: Passage
+    year: int | None = None
+    rating: str | None = None
+
+
+@dataclass
+class ScoreTable:
+    """What was read from a table of scores, and what was not."""
+
+    kind: TableKind
+    scores: list[TableScore] = field(default_factory=list)
+    unused: list[Passage] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | None) -> ScoreTable | None:
+    """Read a table of scores, or return None for a table that is none."""
+    heads, rows = _with_heads(table)
+    kinds = _row_identities(heads, rows, rules)
+    columns = _score_columns(heads, rows)
+    if not columns:
+        return None
+    years = _year_rows(rows, columns)
+    if len(years) >= 2 and len(years) * 2 > len(rows):
+        return _history_by_row(heads, rows, columns, years)
+    result = ScoreTable(_kind_of(kinds))
+    if not kinds:
+        return _by_column(heads, rows, rules)
+    for index, row in enumerate(rows):
+        identity = kinds.get(index)
+        for column in columns:
+            cell = row.cells[column]
+            score = _plain_score(cell)
+            if cell is None or score is None:
+                continue
+            if identity is None:
+                if _is_score_like(cell):
+                    result.unused.append(cell)
+                continue
+            subject, label = identity
+            year = _head_year(heads[column])
+            result.scores.append(
+                TableScore(subject, score, cell, label, year if year and year != fiscal_year else None, _level_in(row))
+            )
+    _drop_doubled(result, columns, heads)
+    return result if result.scores else None
+
+
+def _with_heads(table: StitchedTable) -> tuple[list[str], list[StitchedRow]]:
+    """Return the headings by column (from the rows above the first figures where no headings were recognised)."""
+    rows = list(table.rows)
+    if table.headings:
+        return list(table.headings), rows
+    width = len(rows[0].cells)
+    heads = [""] * width
+    while rows and not any(_plain_score(cell) is not None for cell in rows[0].cells) and len(rows) > 1:
+        row = rows.pop(0)
+        heads = [head + row.key(column) for column, head in enumerate(heads)]
+    return heads, rows
+
+
+def _plain_score(cell: Passage | None) -> Decimal | None:
+    match = _PLAIN_SCORE.fullmatch(cell.key) if cell else None
+    return parse_score(match["number"]) if match else None
+
+
+def _is_score_like(cell: Passage) -> bool:
+    return "." in cell.key
+
+
+def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
+    """Return the columns that hold scores: mostly plain numbers, and no heading that says otherwise."""
+    columns = []
+    for column, head in enumerate(heads):
+        keys = [row.key(column) for row in rows if row.key(column)]
+        numbers = [key for key in keys if _PLAIN_SCORE.fullmatch(key)]
+        decimals = [key for key in numbers if "." in key]
+        dashes = [key for key in keys if _DASH.fullmatch(key)]
+        if not numbers or _NOT_SCORE_HEAD.search(head) or _NUMBER_HEAD.match(head) or _INDICATOR_NUMBER_HEAD.search(head):
+            continue
+        mostly = (len(numbers) + len(dashes)) * 2 > len(keys)
+        if mostly and (decimals or "คะแนน" in head or "ร้อยละ" in head):
+            columns.append(column)
+    return columns
+
+
+def _row_identities(heads: list[str], rows: list[StitchedRow], rules: YearRules) -> dict[int, tuple[str, Passage]]:
+    """Return what each row is about, with the words that say so.
+
+    A column headed `ตัวชี้วัดที่` numbers indicators. One headed `ที่` may number indicators or ranks: where names
+    contradict it twice, the names decide.
+    """
+    numbers: dict[int, int] = {}
+    names: dict[int, tuple[int, Passage]] = {}
+    labels: dict[int, Passage] = {}
+    others: dict[int, tuple[str, Passage]] = {}
+    numbered_surely = any(_INDICATOR_NUMBER_HEAD.search(head) for head in heads)
+    for index, row in enumerate(rows):
+        for column, cell in enumerate(row.cells):
+            if not cell:
+                continue
+            key = cell.key
+            if (_NUMBER_HEAD.match(heads[column]) or _INDICATOR_NUMBER_HEAD.search(heads[column]) or not heads[column]) and re.fullmatch(
+                r"(?:ตัวชี้วัดที่)?(?:10|[1-9])\.?", key
+            ):
+                numbers.setdefault(index, int(re.sub(r"\D", "", key)))
+                continue
+            if _PLAIN_SCORE.fullmatch(key) or _DASH.fullmatch(key) or _LEVEL.fullmatch(key):
+                continue
+            named = _named_indicator(key, rules)
+            if named is not None:
+                number, begin, sure = named
+                if sure:
+                    names.setdefault(index, (number, cell.cut(begin) if begin else cell))
+                else:
+                    numbers.setdefault(index, number)
+                    labels.setdefault(index, cell.cut(begin) if begin else cell)
+                continue
+            instrument = instrument_in(key)
+            if instrument is not None:
+                others.setdefault(index, (instrument, cell))
+            elif _TOTAL.fullmatch(key):
+                others.setdefault(index, ("overall", cell))
+            else:
+                labels.setdefault(index, cell)
+    against = sum(index in numbers and numbers[index] != number for index, (number, _) in names.items())
+    trust_numbers = numbered_surely or against < 2
+    found: dict[int, tuple[str, Passage]] = {}
+    for index in range(len(rows)):
+        number = numbers.get(index) if trust_numbers else None
+        if number is None and index in names:
+            number = names[index][0]
+        if number is not None and 1 <= number <= 10 and not (index in others and index not in names and index not in numbers):
+            label = names[index][1] if index in names else labels.get(index)
+            if label is None and index in others:
+                found[index] = others[index]
+                continue
+            found[index] = (f"indicator-{number}", label or Passage([]))
+        elif index in others:
+            found[index] = others[index]
+    return found
+
+
+def _named_indicator(key: str, rules: YearRules) -> tuple[int, int, bool] | None:
+    """Return the indicator that a label names, where its name begins, and whether the name itself says so."""
+    match = _NAMED_INDICATOR.fullmatch(key)
+    name, begin = (match["name"], match.start("name")) if match else (re.sub(r"^ตัวชี้วัด(?:ที่|:)?", "", key), 0)
+    if match is None and key.startswith("ตัวชี้วัด"):
+        begin = len(key) - len(name)
+    number = indicator_by_name(name, rules)
+    if number is not None:
+        return number, begin, True
+    if match is not None and 1 <= int(match["number"]) <= 10 and match["name"]:
+        return int(match["number"]), begin, False
+    return None
+
+
+def indicator_by_name(name: str, rules: YearRules) -> int | None:
+    """Return the indicator whose official name (or accepted variant) a key is, small misspellings allowed."""
+    from rapidfuzz.distance import Levenshtein
+
+    best, cost = None, 1.0
+    for indicator in rules.indicators.list:
+        for official in (indicator.name, *indicator.other_names):
+            distance = Levenshtein.normalized_distance(name, official)
+            if distance < cost:
+                best, cost = indicator.number, distance
+    return best if cost <= 0.15 else None
+
+
+def instrument_in(key: str) -> str | None:
+    """Return the instrument (EIT with its part) that a label names."""
+    match = INSTRUMENT_ABBREVIATION.search(key)
+    name = match["name"].upper() if match else next((n for n, p in INSTRUMENT_NAMES.items() if p.search(key)), None)
+    if name != "EIT":
+        return name
+    part = EIT_PART.search(key)
+    if part is None:
+        return "EIT"
+    return f"EIT-{'1' if part['public'] else '2' if part['survey'] else part['part']}"
+
+
+def _kind_of(identities: dict[int, tuple[str, Passage]]) -> TableKind:
+    indicators = sum(subject.startswith("indicator") for subject, _ in identities.values())
+    return TableKind.INDICATORS if indicators >= 3 else TableKind.INSTRUMENTS
+
+
+def _head_year(head: str) -> int | None:
+    match = re.search(YEAR, head)
+    if match is None:
+        return None
+    year = int(match.group())
+    return year + 543 if year < 2400 else year
+
+
+def _level_in(row: StitchedRow) -> str | None:
+    for cell in row.cells:
+        match = _LEVEL.fullmatch(cell.key) if cell else None
+        if match is not None:
+            return match["level"].upper() if match["level"].isascii() else match["level"]
+    return None
+
+
+def _year_rows(rows: list[StitchedRow], columns: list[int]) -> dict[int, int]:
+    """Return the rows that begin with a year, with that year."""
+    years: dict[int, int] = {}
+    for index, row in enumerate(rows):
+        for column, cell in enumerate(row.cells):
+            match = _YEAR_CELL.fullmatch(cell.key) if cell and column not in columns else None
+            if match is not None:
+                year = int(match["year"])
+                years[index] = year + 543 if year < 2400 else year
+                break
+    return years
+
+
+def _history_by_row(heads: list[str], rows: list[StitchedRow], columns: list[int], years: dict[int, int]) -> ScoreTable:
+    """Read a table with a row for each year; a column named by an instrument is that instrument's."""
+    result = ScoreTable(TableKind.HISTORY)
+    for index, row in enumerate(rows):
+        for column in columns:
+            cell = row.cells[column]
+            if not cell:
+                continue
+            if index not in years:
+                if _plain_score(cell) is not None:
+                    result.unused.append(cell)
+                continue
+            subject = instrument_in(heads[column]) or "overall"
+            score = _plain_score(cell)
+            if score is None and not _DASH.fullmatch(cell.key):
+                result.unused.append(cell)
+                continue
+            rating = _level_in(row) if subject == "overall" else None
+            result.scores.append(TableScore(subject, score, cell, cell, years[index], rating))
+    return result
+
+
+def _by_column(heads: list[str], rows: list[StitchedRow], rules: YearRules) -> ScoreTable | None:
+    """Read a table in which each column is an instrument or an indicator, with one row of scores."""
+    subjects: dict[int, str] = {}
+    for column, head in enumerate(heads):
+        instrument = instrument_in(head)
+        number = re.fullmatch(r"(?:ตัวชี้วัด(?:ที่)?)?(10|[1-9])", head)
+        named = indicator_by_name(re.sub(r"^(?:ตัวชี้วัด(?:ที่)?)?\d*\.?", "", head), rules)
+        if instrument:
+            subjects[column] = instrument
+        elif number or named:
+            subjects[column] = f"indicator-{number[1] if number else named}"
+        elif _TOTAL.fullmatch(head):
+            subjects[column] = "overall"
+    if len(subjects) < 2:
+        return None
+    counts = Counter(subjects.values())
+    result = ScoreTable(TableKind.INDICATORS if sum(s.startswith("indicator") for s in subjects.values()) >= 3 else TableKind.INSTRUMENTS)
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            score = _plain_score(cell)
+            if cell is None or score is None:
+                continue
+            subject = subjects.get(column)
+            if subject is None or counts[subject] > 1 or len(rows) > 1:
+                if _is_score_like(cell):
+                    result.unused.append(cell)
+                continue
+            result.scores.append(TableScore(subject, score, cell, cell))
+    return result if result.scores else None
+
+
+def _drop_doubled(result: ScoreTable, columns: list[int], heads: list[str]) -> None:
+    """Set apart what a table says twice of one subject with different values: no guess which one counts."""
+    values: dict[tuple[str, int | None], set[Decimal | None]] = {}
+    for entry in result.scores:
+        values.setdefault((entry.subject, entry.year), set()).add(entry.score)
+    for (subject, _), scores in values.items():
+        if len(scores) > 1:
+            result.doubts.append(f"{subject}: {', '.join(str(score) for score in sorted(s for s in scores if s is not None))}")

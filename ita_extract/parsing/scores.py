@@ -1,0 +1,217 @@
+"""Scores in running text: each number that is a score, and what it is the score of.
+
+A number is read with what stands around it. Differences (เพิ่มขึ้น 1.52 คะแนน), full marks (จากคะแนนเต็ม 100), targets,
+ranges, ranks and counts are no scores; what looks like a score and has no subject is left over, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ita_extract.layout.passage import Passage
+from ita_extract.parsing.vocabulary import EIT_PART, INSTRUMENT_NAMES, YEAR
+from ita_extract.thai.digits import parse_score
+
+OVERALL = "overall"
+
+_UNIT_BEFORE = re.compile(
+    r"(?:คะแนน|คะแนนรวม|คะแนนเฉลี่ย|คะแนนเฉลี่ยรวม|คะแนนเต็ม|ร้อยละ|ได้|ได้รับ|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|score|:|=|\(|\")+$"
+)
+_SCORE_WORD_BEFORE = re.compile(r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$")
+_UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต์)")
+# between one of these and the number stands no ได้ (`เพิ่มขึ้นจากปี 2567 ที่ได้ 95.00` is a score of 2567)
+_DIFFERENCE = re.compile(
+    r"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง|สูงกว่า|ต่ำกว่า|มากกว่า|น้อยกว่า|ผลต่าง|แตกต่าง|ห่าง|ต่างกัน|ติดลบ|พัฒนาขึ้น)(?:(?!ได้|\d\.\d).)*$"
+)
+_TARGET = re.compile(
+    r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
+    r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
+)
+_COUNT_BEFORE = re.compile(
+    r"(?:ลำดับ|ลำดับที่|อันดับ|อันดับที่|ข้อ|ข้อที่|ข้อคำถาม|หมวด|มาตรา|เล่ม|หน้า|ครั้งที่|ฉบับที่|เลขที่|โทร\.?|โทรศัพท์|ไตรมาส|ไตรมาสที่|บทที่|"
+    r"วันที่|ชั้น|หมู่|หมู่ที่|รอบ|จาก|[ieo]|ข้อที่\.)$"
+)
+_COUNT_AFTER = re.compile(
+    r"(?:คน|ราย(?!เครื่อง)|แห่ง|ข้อ(?!เท็จจริง)|ตัวชี้วัด(?!ที่)|หน่วยงาน|องค์กร|วัน|บาท|เดือน|ชั่วโมง|ครั้ง|โครงการ|กิจกรรม|มาตรการ|รายการ|เครื่องมือ|ขึ้นไป|ลงมา|อันดับ|ลำดับ|ปี|ไตรมาส|แบบ|ด้าน)"
+)
+
+_NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
+_TOKEN = re.compile(
+    r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
+    r"|(?P<indicator>ตัวชี้วัด(?:ที่)?(?::|ที่)?(?P<numbers>\d{1,2}(?:(?:,|และ|และที่|-|ถึง| )\d{1,2})*))(?![\d.]*\d)"
+    r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?![a-z])"
+    rf"|{_NAMED}"
+    rf"|(?P<eit_part>{EIT_PART.pattern})"
+    r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง\S{0,6}|ทุก\S{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน)"
+    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง\S{0,12})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|ระดับประเทศ|หน่วยงานอื่น)"
+    rf"|(?P<year>{YEAR})"
+    r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
+)
+
+
+@dataclass(frozen=True)
+class ScoreFound:
+    """A score in text: its subject, its value, the words that write it, the year where it is not the report's."""
+
+    subject: str
+    score: Decimal
+    value: Passage
+    place: int
+    year: int | None
+    label: Passage
+
+
+@dataclass
+class _Context:
+    """What the words so far speak of."""
+
+    subjects: list[str] = field(default_factory=list)
+    used: int = 0
+    place: int = 0
+    label_start: int = 0
+    year: int | None = None
+    year_place: int = -1000
+
+    def speak_of(self, subjects: list[str], place: int) -> None:
+        self.subjects, self.used, self.place, self.label_start = subjects, 0, place, place
+
+
+def find_scores(
+    text: Passage, start: int, stop: int, *, default: str | None, fiscal_year: int | None
+) -> tuple[list[ScoreFound], list[Passage]]:
+    """Return the scores between two places of a passage, and the score-like numbers that no subject took.
+
+    `default` is what a score is about while nothing else has been named: `overall` in a summary, the indicator in
+    its section, None elsewhere.
+    """
+    found: list[ScoreFound] = []
+    left: list[Passage] = []
+    context = _Context([default] if default else [], place=start, label_start=start)
+    for match in text.finditer(_TOKEN, start, stop):
+        kind = match.lastgroup
+        if kind != "number" and match["number"] is None:
+            _note(match, text.key, context, default)
+            continue
+        value = _score_value(text, match)
+        if value is None:
+            continue
+        subject = _subject_of(match, text.key, context, default)
+        words = text.span(match, "number")
+        if subject is None:
+            left.append(words)
+            continue
+        year = context.year if match.start() - context.year_place < 120 else None
+        if year is not None and fiscal_year is not None and year >= fiscal_year:
+            year = None
+        label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
+        found.append(ScoreFound(subject, value, words, match.start(), year, label))
+    return found, left
+
+
+def _note(match: re.Match[str], key: str, context: _Context, default: str | None) -> None:
+    """Take in a word that says what is spoken of."""
+    place = match.start()
+    if match["year"]:
+        year = int(match["year"])
+        context.year = year + 543 if year < 2400 else year
+        context.year_place = place
+    elif match["sub"] or match["foreign"]:
+        context.speak_of([], place)
+    elif match["indicator"]:
+        context.speak_of([f"indicator-{number}" for number in indicator_numbers(match["numbers"])], place)
+    elif match["instrument"]:
+        _speak_of_instrument(match["instrument"].upper(), key, context, place)
+    elif match["eit_part"]:
+        part = "1" if match["public"] else "2" if match["survey"] else match["part"]
+        if context.subjects and context.subjects[0].startswith("EIT") and place - context.place < 60:
+            context.subjects, context.used = [f"EIT-{part}"], 0
+        elif match["public"] or match["survey"]:
+            context.speak_of([f"EIT-{part}"], place)
+    elif match["overall"]:
+        spent = context.used >= len(context.subjects)
+        strong = "ภาพรวม" in match["overall"] or "ทั้ง" in match["overall"] or "ita" in match["overall"]
+        if default in (OVERALL, None) and (spent or (strong and default == OVERALL)):
+            context.speak_of([OVERALL], place)
+    else:
+        name = next(name for name in INSTRUMENT_NAMES if match[f"{name}_name"])
+        # `…ภายใน (EIT)`: the abbreviation decides, the long name is where it stands
+        start = key.rfind("แบบ", max(0, place - 30), place)
+        context.speak_of([name], place)
+        if start >= 0:
+            context.label_start = start
+
+
+def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> None:
+    near = place - context.place < 45 and context.used == 0 and context.subjects != [OVERALL]
+    label_start = context.label_start if near and context.subjects else place
+    part = context.subjects[0] if context.subjects and context.subjects[0].startswith("EIT-") and near else None
+    context.speak_of([part if part and name == "EIT" else name], place)
+    start = key.rfind("แบบ", max(0, place - 60), place)
+    context.label_start = label_start if label_start < place else (start if start >= 0 else place)
+
+
+def indicator_numbers(text: str) -> list[int]:
+    """Return the indicators that a list like `2,3,5และ10` or `6-8` names."""
+    numbers: list[int] = []
+    for part in re.split(r",|และที่|และ| ", text):
+        ends = [int(end) for end in re.split(r"-|ถึง", part) if end]
+        if len(ends) == 2 and ends[0] < ends[1]:
+            numbers.extend(range(ends[0], ends[1] + 1))
+        else:
+            numbers.extend(ends)
+    return [number for number in dict.fromkeys(numbers) if 1 <= number <= 10]
+
+
+def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
+    """Return the value of a number that is written as a score, or None."""
+    digits = match["number"].rstrip(",")
+    value = parse_score(digits)
+    if value is None:
+        return None
+    key, start, stop = text.key, match.start("number"), match.start("number") + len(digits)
+    before, after = key[max(0, start - 48) : start], key[stop : stop + 24]
+    whole = "." not in digits
+    scored_before = _SCORE_WORD_BEFORE.search(before) is not None
+    scored_after = _UNIT_AFTER.match(after) is not None
+    if _DIFFERENCE.search(before) or (_TARGET.search(before) and not before.endswith("ได้คะแนนเต็ม")):
+        return None
+    if re.match(r"(?:-|ถึง)\d", after) or re.search(r"\d(?:-|ถึง)$", before):
+        return None
+    if not scored_after and (_COUNT_AFTER.match(after) or _COUNT_BEFORE.search(before)):
+        return None
+    if whole:
+        if len(digits) > 3 or re.match(r"[.)]", after) and not scored_before:
+            return None
+        return value if scored_before and (scored_after or value > 10) else None
+    if re.fullmatch(r"(?:9|10)\.[1-9]", digits) and not (scored_before or scored_after):
+        return None
+    decimals = len(digits.split(".")[1])
+    if decimals == 1 and not (scored_before or scored_after):
+        return None  # a section number: 3.1, 2.4
+    if value > 100 and not (scored_before or scored_after):
+        return None
+    return value
+
+
+def _subject_of(match: re.Match[str], key: str, context: _Context, default: str | None) -> str | None:
+    """Return what a score is about; a list of indicators gives its members in turn."""
+    start = match.start()
+    if context.used < len(context.subjects):
+        if start - context.place > 400 and default is None:
+            return None
+        context.used += 1
+        return context.subjects[context.used - 1]
+    before = key[max(0, start - 30) : start]
+    if len(context.subjects) == 1 and start - context.place < 400 and _UNIT_BEFORE.search(before):
+        return context.subjects[0]
+    if default is not None and context.subjects == [] and context.place == 0:
+        return default
+    return None
+
+
+def _label_end(key: str, start: int, number: int) -> int:
+    """Return where the words that name a subject end and those that give its score begin."""
+    verb = re.compile(r"(?:มี)?(?:ผล)?(?:(?<!ส่วน)ได้|คะแนน|ร้อยละ|เท่ากับ|อยู่ที่|:|=)").search(key, start, number)
+    return verb.start() if verb else number

@@ -1,0 +1,137 @@
+"""Tables cut by page ends, made whole: which tables continue which, without their repeated headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ita_extract.layout.passage import Passage
+from ita_extract.layout.tables import Cell, Table
+from ita_extract.parsing.columns import measure_roles
+from ita_extract.parsing.flow import PlacedTable
+
+
+_FIRST_ENTRY = re.compile(r"\(?(?:มาตรการที่|ตัวชี้วัดที่)?\d{1,2}(?:[.)]|$|(?=[^\d.]))|25\d\d|พ\.ศ\.25")
+
+
+@dataclass(frozen=True)
+class StitchedRow:
+    """A row as it stands on one page: a passage for each column, None where no cell begins.
+
+    `opens_part` tells that it is the first row of the table on its page (its headings left out).
+    """
+
+    cells: tuple[Passage | None, ...]
+    page: int
+    opens_part: bool
+
+    def key(self, column: int) -> str:
+        """Return the key of a cell, empty for none."""
+        cell = self.cells[column]
+        return cell.key if cell else ""
+
+
+@dataclass(frozen=True)
+class StitchedTable:
+    """A table over all its pages: its headings, its rows in order, and where it begins in the flow."""
+
+    headings: tuple[str, ...]
+    heading_rows: tuple[StitchedRow, ...]
+    rows: tuple[StitchedRow, ...]
+    place: int
+    ruled: bool
+
+    @property
+    def page(self) -> int:
+        """Return the page on which the table begins."""
+        return (self.heading_rows or self.rows)[0].page
+
+
+def stitch(tables: tuple[PlacedTable, ...]) -> list[StitchedTable]:
+    """Join tables that continue over a page end.
+
+    A table goes on where it ends a page, the next page begins with one of as many columns, no running text stands
+    between, and that one brings no other headings of its own.
+    """
+    groups: list[list[PlacedTable]] = []
+    for placed in tables:
+        if groups and _continues(groups[-1], placed):
+            groups[-1].append(placed)
+        else:
+            groups.append([placed])
+    return [_whole(group) for group in groups]
+
+
+def _continues(group: list[PlacedTable], placed: PlacedTable) -> bool:
+    before = group[-1]
+    if before.table.width != placed.table.width or before.place != placed.place:
+        return False
+    if placed.table.page == before.table.page:
+        return abs(before.table.box.x0 - placed.table.box.x0) < 6 and abs(before.table.box.x1 - placed.table.box.x1) < 6
+    if placed.table.page != before.table.page + 1:
+        return False
+    head, other = _head(group[0].table), _head(placed.table)
+    return not other or other == head
+
+
+def _keys(row: tuple[Cell | None, ...]) -> tuple[str, ...]:
+    return tuple(Passage.of_lines(cell.lines).key if cell else "" for cell in row)
+
+
+def _head(table: Table) -> tuple[tuple[str, ...], ...]:
+    """Return the keys of the rows that are headings: as few as name the columns.
+
+    In a table without rules each line is a row, so its headings go on to the line that begins the first entry.
+    """
+    if not table.ruled:
+        return _unruled_head(table)
+    for count in (1, 2, 3):
+        if count < len(table.rows):
+            keys = [_keys(row) for row in table.rows[:count]]
+            merged = ["".join(parts) for parts in zip(*keys, strict=True)]
+            if measure_roles(merged) is not None or _is_score_head(merged):
+                return tuple(keys)
+    return ()
+
+
+def _unruled_head(table: Table) -> tuple[tuple[str, ...], ...]:
+    keys: list[tuple[str, ...]] = []
+    for row in table.rows[:8]:
+        cells = _keys(row)
+        if keys and any(_FIRST_ENTRY.match(cell) for cell in cells[:2]):
+            break
+        keys.append(cells)
+    else:
+        return ()
+    merged = ["".join(parts) for parts in zip(*keys, strict=True)]
+    return tuple(keys) if measure_roles(merged) is not None or _is_score_head(merged) else ()
+
+
+def _is_score_head(headings: list[str]) -> bool:
+    """Whether headings are those of a table of scores: words for what is scored and for the score, no figures."""
+    words = [heading for heading in headings if heading]
+    if len(words) < 2 or any(heading.replace(".", "").isdigit() for heading in words):
+        return False
+    scored = any("คะแนน" in heading or "ร้อยละ" in heading or "ผลการประเมิน" in heading for heading in words)
+    named = any(word in heading for heading in words for word in ("ตัวชี้วัด", "เครื่องมือ", "แบบวัด", "ปีงบประมาณ", "รายการ", "ประเด็น", "ปี"))
+    return scored and named and all(len(heading) < 60 for heading in words)
+
+
+def _whole(group: list[PlacedTable]) -> StitchedTable:
+    head = _head(group[0].table)
+    heading_rows: list[StitchedRow] = []
+    rows: list[StitchedRow] = []
+    for number, placed in enumerate(group):
+        table = placed.table
+        own = _head(table)
+        skip = len(own) if number == 0 or own == head else 0
+        for index, row in enumerate(table.rows):
+            cells = tuple(None if cell is None else Passage.of_lines(cell.lines) for cell in row)
+            stitched = StitchedRow(cells, table.page, index == skip)
+            if index < skip:
+                if number == 0:
+                    heading_rows.append(stitched)
+            elif any(cells):
+                rows.append(stitched)
+    headings = tuple("".join(parts) for parts in zip(*head, strict=True)) if head else ()
+    return StitchedTable(headings, tuple(heading_rows), tuple(rows), group[0].place, group[0].table.ruled)

@@ -1,0 +1,45 @@
+"""The units that are responsible for a measure: a cell's text to a list."""
+
+from __future__ import annotations
+
+import re
+
+from ita_extract.layout.passage import Passage
+
+_UNIT_WORD = r"(?:สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วยตรวจสอบ|หน่วยงาน|ทุก|งาน(?!บริการ)|คณะ|ส่วน(?!ราชการ)|ศูนย์|ปลัด|นายก|รองปลัด|ผู้อำนวยการ|หัวหน้า|เจ้าหน้าที่|นักวิเคราะห์|นิติกร|โรงเรียน)"
+_SEPARATOR = re.compile(r"[,;、]|(?<!ทุกสำนัก)(?<!ทุกกอง)(?<!ทุกส่วน)/(?=" + _UNIT_WORD + r")|และ(?=" + _UNIT_WORD + r")")
+_NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[-–•●○▪■◦·*])+")
+_NEW_UNIT = re.compile(r"สำนัก|กอง(?!ทุน)|หน่วยตรวจสอบ|ทุก(?=ส่วน|กอง|สำนัก|หน่วย)")
+
+
+def split_units(passage: Passage) -> tuple[str, ...]:
+    """Return the units that a cell names, each as written without spaces at its line ends.
+
+    Commas and slashes part units, and so do numbers and bullets, and a space or line end before a word with which
+    a unit begins: `สำนักปลัด กองคลัง` are two, `กองการศึกษา ศาสนาและวัฒนธรรม` is one.
+    """
+    key = passage.key
+    cuts = {0, len(key)}
+    drops: list[tuple[int, int]] = []
+    for match in _SEPARATOR.finditer(key):
+        drops.append(match.span())
+        cuts.update(match.span())
+    for match in _NEW_UNIT.finditer(key):
+        if match.start() and passage.follows_space(match.start()):
+            cuts.add(match.start())
+    for match in re.finditer(r"\(?\d{1,2}[.)]|[-–•●○▪■◦·*]", key):
+        if passage.starts_line(match.start()) or passage.follows_space(match.start()):
+            cuts.add(match.start())
+    places = sorted(cuts)
+    units = []
+    for start, stop in zip(places, places[1:], strict=False):
+        if (start, stop) in drops:
+            continue
+        piece = passage.cut(start, stop)
+        number = _NUMBER.match(piece.key)
+        if number:
+            piece = piece.cut(number.end())
+        text = piece.text.strip(" ,;/")
+        if text:
+            units.append(text)
+    return tuple(dict.fromkeys(units))

@@ -1,0 +1,73 @@
+"""The fixed phrases of ITA reports, as patterns over a passage's key (no spaces, Arabic digits, lower case).
+
+All are data: a new way of writing a thing is a new alternative here, never an `if` elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Classes of organisation with their short forms; the long form is what is written out.
+ORGANIZATION_TYPES = {
+    "เทศบาลนคร": "เทศบาลนคร",
+    "เทศบาลเมือง": "เทศบาลเมือง",
+    "เทศบาลตำบล": "เทศบาลตำบล",
+    "องค์การบริหารส่วนตำบล": "องค์การบริหารส่วนตำบล",
+    "องค์การบริหารส่วนจังหวัด": "องค์การบริหารส่วนจังหวัด",
+    "อบต.": "องค์การบริหารส่วนตำบล",
+    "อบจ.": "องค์การบริหารส่วนจังหวัด",
+    "ทน.": "เทศบาลนคร",
+    "ทม.": "เทศบาลเมือง",
+    "ทต.": "เทศบาลตำบล",
+}
+SPECIAL_ORGANIZATIONS = {"กรุงเทพมหานคร": "กรุงเทพมหานคร", "เมืองพัทยา": "เมืองพัทยา"}
+
+# Levels, longest first: ผ่าน is contained in ผ่านดี, and means "through" besides.
+RATING_WORDS = ("ผ่านดีเยี่ยม", "ผ่านดี", "ต้องปรับปรุงโดยด่วน", "ต้องปรับปรุง", "ผ่าน", "สูงมาก", "สูง")
+RATING_LETTERS = ("aa", "a", "b", "c", "d", "e", "f")
+RATING = re.compile(
+    r"(?:ระดับ(?:ผลการประเมิน|คะแนน|คุณภาพ)?|เกณฑ์|ผลการประเมินอยู่ใน)(?:ที่|คือ|:|=|\"|')*"
+    rf"(?P<rating>{'|'.join(RATING_WORDS)}|aa|[a-f](?![a-z]))"
+)
+
+YEAR = r"(?:25[0-9]{2}|20[0-9]{2})(?!\d)"
+FISCAL_YEAR = re.compile(rf"(?:ปีงบประมาณ|งบประมาณ|ประจำปี|ปี|fy|ita|ไอทีเอ)(?:พ\.?ศ\.*|\(พ\.ศ\.\)|ค\.?ศ\.*)?(?P<year>{YEAR})")
+
+TITLE = re.compile(r"(?:การวิเคราะห์|รายงาน|ประกาศ|มาตรการ|แนวทาง|สรุป|ผลการ)[^0-9]{0,60}(?:คุณธรรมและความโปร่งใส|คุณธรรมความโปร่งใส)|\(ita\)|ผลการประเมินita")
+
+# What a document must speak of to be an ITA report, each counted once.
+REPORT_MARKS = (
+    re.compile(r"คุณธรรมและ?ความโปร่งใส|integrityandtransparency"),
+    re.compile(r"(?<![a-z])ita(?![a-z])"),
+    re.compile(r"(?<![a-z])iit(?![a-z])"),
+    re.compile(r"(?<![a-z])eit(?![a-z])"),
+    re.compile(r"(?<![a-z])oit(?![a-z])"),
+    re.compile(r"ตัวชี้วัด"),
+    re.compile(r"การเปิดเผยข้อมูล"),
+    re.compile(r"การแก้ไขปัญหาการทุจริต"),
+    re.compile(r"ประสิทธิภาพการสื่อสาร"),
+)
+
+# Instruments: by abbreviation first; the long names only where no abbreviation stands with them.
+INSTRUMENT_ABBREVIATION = re.compile(r"(?<![a-z])(?P<name>iit|eit|oit)(?![a-z0-9])")
+INSTRUMENT_NAMES = {
+    "IIT": re.compile(r"ผู้มีส่วนได้ส่วนเสียภายใน(?!\w*นอก)"),
+    "EIT": re.compile(r"ผู้มีส่วนได้ส่วนเสียภายนอก"),
+    "OIT": re.compile(r"แบบ(?:วัด|ตรวจ)การเปิดเผยข้อมูลสาธารณะ|เปิดเผยข้อมูลสาธารณะ"),
+}
+EIT_PART = re.compile(r"(?:ส่วนที่|part|ตอนที่)(?P<part>[12])(?!\d)|(?P<public>eitpublic|\(public\))|(?P<survey>eitsurvey|\(survey\))")
+
+BULLET = r"[-–•●○▪■◦·*]"
+NUMBERING = rf"(?:{BULLET}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d{{1,2}}(?:\.\d{{1,2}})+|ข้อ\d{{1,2}}[.)]?)?"
+
+FACTS = re.compile(r"ข้อเท็จจริง(?:พบว่า|ปรากฏว่า|:)?|จากข้อเท็จจริง")
+THEREFORE = re.compile(r"ดังนั้น")
+ISSUE = re.compile(r"ประเด็น")
+SUB_INDICATOR = re.compile(r"ตัวชี้วัดย่อย(?:ที่)?(?P<code>(?:9|10)\.[1-9])")
+
+# Headings that end the sections of the ten indicators.
+CLOSING = re.compile(
+    rf"{NUMBERING}(?:ส่วนที่\d|บทที่\d)?[.:]?(?:ตาราง(?:แสดง|สรุป|มาตรการ|การ)|มาตรการส่งเสริม|มาตรการเพื่อ|"
+    r"มาตรการในการ|มาตรการปรับปรุง|มาตรการยกระดับ|การกำหนดมาตรการ|การนำผลการ|การนำผลประเมิน|แผนการ|แผนปฏิบัติการ|แนวทางการนำ|แนวทางการขับเคลื่อน|"
+    r"แนวทางการยกระดับ|สรุปมาตรการ|บทสรุป|ผลการประเมิน\S{0,40}ย้อนหลัง|ผลการวิเคราะห์ตัวชี้วัดตามเกณฑ์)"
+)

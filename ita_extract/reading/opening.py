@@ -1,0 +1,134 @@
+"""A path to an open PDF: what can be opened is opened, the rest gets a name for what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, NotPdfError, UnreadableFileError
+from ita_extract.reading.glyphs import (
+    Placer,
+    main_quarter,
+    place_glyphs,
+    read_characters,
+    walk_objects,
+)
+from ita_extract.reading.page import PageContent, Sheet
+from ita_extract.reading.pdfium import ffi, handle, lib
+from ita_extract.reading.rules import read_pictures, read_rules
+
+_PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """An open PDF. `rebuilt` tells that its cross-references were broken and had to be made anew."""
+
+    path: Path
+    sha256: str
+    page_count: int
+    rebuilt: bool
+    _document: Any
+
+    def pages(self) -> Iterator[PageContent]:
+        """Read the pages one after the other; each is closed before the next is read."""
+        for index in range(self.page_count):
+            yield self.page(index + 1)
+
+    def page(self, number: int) -> PageContent:
+        """Read one page, counted from 1. Raises DamagedError for a page that cannot be loaded."""
+        import pypdfium2
+
+        try:
+            page = self._document[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise DamagedError(f"page {number} of {self.path.name} cannot be loaded") from error
+        try:
+            return _read_page(handle(page.raw), number)
+        finally:
+            page.close()
+
+
+def _read_page(page: Any, number: int) -> PageContent:
+    box = ffi.new("FS_RECTF*")
+    # pypdfium2's get_cropbox() ignores an inherited MediaBox (fpdf2 files came out as 612 x 792)
+    lib.FPDF_GetPageBoundingBox(page, box)
+    rotation = lib.FPDFPage_GetRotation(page) % 4
+    objects = walk_objects(page)
+    chars, runs, fonts = read_characters(page, objects)
+    quarter = main_quarter(chars, runs)
+    if quarter is None:
+        quarter = rotation
+    placer = Placer(box.left, box.bottom, box.right - box.left, box.top - box.bottom, quarter)
+    glyphs, slanted, turned = place_glyphs(chars, runs, objects, placer, quarter)
+    return PageContent(
+        sheet=Sheet(number, placer.width, placer.height, (quarter - rotation) % 4),
+        glyphs=glyphs,
+        rules=read_rules(objects.paths, placer),
+        pictures=read_pictures(objects.pictures, placer),
+        fonts=fonts,
+        slanted=slanted,
+        turned=turned,
+    )
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[PdfFile]:
+    """Open a PDF for reading; a broken one is rebuilt in memory and tried again.
+
+    Raises EmptyFileError, NotPdfError, EncryptedError, DamagedError or UnreadableFileError.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
+    if not data:
+        raise EmptyFileError(f"{path.name} has no bytes")
+    if b"%PDF" not in data[:1024]:
+        raise NotPdfError(f"{path.name} is no PDF: it begins with {data[:12]!r}")
+    document, rebuilt = _open(data, path.name)
+    try:
+        yield PdfFile(path, hashlib.sha256(data).hexdigest(), len(document), rebuilt, document)
+    finally:
+        document.close()
+
+
+def _open(data: bytes, name: str) -> tuple[Any, bool]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        if len(document) > 0:
+            return document, False
+        document.close()
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_NEEDED:
+            raise EncryptedError(f"{name} opens only with a password") from error
+    try:
+        document = pypdfium2.PdfDocument(_rebuild(data, name))
+    except pypdfium2.PdfiumError as error:
+        raise DamagedError(f"{name} is damaged beyond rebuilding") from error
+    if len(document) == 0:
+        document.close()
+        raise DamagedError(f"{name} has no pages")
+    return document, True
+
+
+def _rebuild(data: bytes, name: str) -> bytes:
+    """Let qpdf make the cross-references anew (a download that broke off has lost them)."""
+    import pikepdf
+
+    rebuilt = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            pdf.save(rebuilt)
+    except pikepdf.PasswordError as error:
+        raise EncryptedError(f"{name} opens only with a password") from error
+    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+        raise DamagedError(f"{name} is damaged beyond rebuilding") from error
+    return rebuilt.getvalue()

@@ -1,0 +1,113 @@
+"""What a page holds before anybody interprets it: glyphs, rules, pictures.
+
+Layout space: PDF points, origin top left, turned so that the page's main text runs from left to right.
+`shown()` maps a box back to the page as it is shown (after its /Rotate), which is the space of all evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle in points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+def union(boxes: list[Box]) -> Box:
+    """Return the smallest box around all; raises ValueError for an empty list."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+class Kind(IntEnum):
+    """What a glyph is for those who build clusters."""
+
+    BASE = 0  # advances: a consonant, a leading or following vowel, a digit, a Latin letter
+    MARK = 1  # a Thai vowel or tone mark drawn over or under a base
+    SPACE = 2
+    GHOST = 3  # a space glyph without advance: the place where Word lost a nikhahit
+    UNMAPPED = 4  # drawn, but the font does not say which character
+
+
+class Glyph(NamedTuple):
+    """One drawn character in layout space, in the order of the content stream.
+
+    `x0`..`x1` is its advance box, `mid` the middle of its ink (a mark's ink lies left of its origin), `baseline`
+    the y of its baseline, `rise` the height of the middle of a mark's ink above the baseline.
+    """
+
+    text: str
+    kind: Kind
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    mid: float
+    rise: float
+    font: int
+
+
+class Rule(NamedTuple):
+    """A straight edge, horizontal or vertical: a drawn line or a side of a drawn rectangle."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page's number and the way from layout space to the page as it is shown.
+
+    `width` and `height` are those of layout space; `turn` is the number of quarter turns (clockwise) from the
+    page as shown to layout space, 0 for all but pages whose text was set sideways.
+    """
+
+    number: int
+    width: float
+    height: float
+    turn: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """Map a box from layout space to the page as shown."""
+        x0, top, x1, bottom = box
+        if self.turn == 1:
+            return Box(top, self.width - x1, bottom, self.width - x0)
+        if self.turn == 2:
+            return Box(self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+        if self.turn == 3:
+            return Box(self.height - bottom, x0, self.height - top, x1)
+        return box
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """One page as it was read."""
+
+    sheet: Sheet
+    glyphs: list[Glyph]
+    rules: list[Rule]
+    pictures: list[Box]
+    fonts: list[str]
+    slanted: int = 0  # characters of watermarks, left out
+    turned: str = ""  # text that runs across the page's main direction, left out
+
+    @property
+    def picture_share(self) -> float:
+        """Return the share of the page that pictures cover, 0-1 (overlaps counted twice)."""
+        covered = sum((box.x1 - box.x0) * (box.bottom - box.top) for box in self.pictures)
+        return min(1.0, covered / (self.sheet.width * self.sheet.height))
