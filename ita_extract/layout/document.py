@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ita_extract.layout.furniture import is_page_number, is_running_head, running_heads
+from ita_extract.layout.furniture import is_running_head, page_number_lines, running_heads
 from ita_extract.layout.lines import Line, build_lines
 from ita_extract.layout.tables import Table, fill_grid
 from ita_extract.reading.grids import find_grids
@@ -34,13 +34,7 @@ class PageLayout:
     @property
     def lines(self) -> list[Line]:
         """Return all lines, those in tables among them, cell by cell."""
-        found: list[Line] = []
-        for block in self.blocks:
-            if isinstance(block, Line):
-                found.append(block)
-            else:
-                found.extend(line for row in block.rows for cell in row if cell for line in cell.lines)
-        return found
+        return [line for block in self.blocks for line in _lines_of(block)]
 
 
 def lay_out(pages: list[PageContent]) -> list[PageLayout]:
@@ -52,10 +46,12 @@ def lay_out(pages: list[PageContent]) -> list[PageLayout]:
         survey.add(clusters, page.fonts)
         drafts.append((page, clusters))
     blocks = [_blocks(page, clusters, survey) for page, clusters in drafts]
-    heads = running_heads(
-        [(page.sheet, [block for block in found if isinstance(block, Line)]) for (page, _), found in zip(drafts, blocks, strict=True)]
-    )
-    return [_page(page, found, heads) for (page, _), found in zip(drafts, blocks, strict=True)]
+    loose = [
+        (page.sheet, [block for block in found if isinstance(block, Line)])
+        for (page, _), found in zip(drafts, blocks, strict=True)
+    ]
+    numbers, heads = page_number_lines(loose), running_heads(loose)
+    return [_page(page, found, numbers, heads) for (page, _), found in zip(drafts, blocks, strict=True)]
 
 
 def _blocks(page: PageContent, clusters: list[Cluster], survey: FontSurvey) -> list[Block]:
@@ -69,15 +65,20 @@ def _blocks(page: PageContent, clusters: list[Cluster], survey: FontSurvey) -> l
     return sorted([*tables, *build_lines(clusters, uses)], key=lambda block: block.box.top)
 
 
-def _page(page: PageContent, blocks: list[Block], heads: set[str]) -> PageLayout:
+def _page(page: PageContent, blocks: list[Block], numbers: set[int], heads: set[str]) -> PageLayout:
     kept: list[Block] = []
     aside: list[Line] = []
     for block in blocks:
-        if isinstance(block, Line) and (
-            is_page_number(block, page.sheet) or is_running_head(block, page.sheet, heads)
-        ):
+        if isinstance(block, Line) and (id(block) in numbers or is_running_head(block, page.sheet, heads)):
             aside.append(block)
         else:
             kept.append(block)
-    layout = PageLayout(page.sheet, tuple(kept), tuple(aside), TextQuality(1.0), page.turned)
-    return PageLayout(page.sheet, layout.blocks, layout.furniture, judge(page, [item for line in layout.lines for item in line.clusters]), page.turned)
+    lines = [line for block in kept for line in _lines_of(block)]
+    quality = judge(page, [item for line in lines for item in line.clusters])
+    return PageLayout(page.sheet, tuple(kept), tuple(aside), quality, page.turned)
+
+
+def _lines_of(block: Block) -> list[Line]:
+    if isinstance(block, Line):
+        return [block]
+    return [line for row in block.rows for cell in row if cell for line in cell.lines]

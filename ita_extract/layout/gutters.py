@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
 
 from ita_extract.layout.lines import Line
 from ita_extract.layout.tables import Cell, Table
@@ -10,6 +13,8 @@ from ita_extract.reading.page import Box, union
 from ita_extract.thai.clusters import Cluster
 
 _GUTTER = 0.8  # em; the least width of a gap that can part two columns
+_NUMBERED = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.)]|$|(?= ))|[0-9๐-๙]{4}$|(?:ปี|พ\.ศ\.)")
+_FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?|[-–—]")
 Interval = tuple[float, float]
 
 
@@ -27,34 +32,56 @@ def segments(line: Line) -> list[tuple[Cluster, ...]]:
     return pieces
 
 
-def find_unruled(lines: list[Line]) -> list[tuple[int, int, list[float]]]:
+class Stretch(NamedTuple):
+    """Lines of a page that are set in columns: `start` to `stop`, the first `heads` of them headings over the rest."""
+
+    start: int
+    stop: int
+    heads: int
+    separators: list[float]
+
+
+def find_unruled(lines: list[Line]) -> list[Stretch]:
     """Return the stretches of a page's lines that are set in columns, with the middles of their gutters.
 
-    A stretch begins at a line of three or more segments and goes on while two or more common gutters remain;
-    it needs three lines, most of them with more than one segment.
+    A stretch begins at a line of three or more segments and goes on while two or more common gutters remain; it
+    needs three lines, most of them with more than one segment. Headings stand centred over columns that are set
+    flush left, so the gutters are taken from the lines below them where that carries further.
     """
-    found: list[tuple[int, int, list[float]]] = []
+    found: list[Stretch] = []
     cut = [segments(line) for line in lines]
     at = 0
     while at < len(lines):
         if len(cut[at]) < 3:
             at += 1
             continue
-        gutters = _gaps(lines[at], cut[at])
-        stop = at + 1
-        while stop < len(lines) and lines[stop].page == lines[at].page:
-            narrowed = _narrow(gutters, lines[stop])
-            if len(narrowed) < 2:
-                break
-            gutters = narrowed
-            stop += 1
-        several = sum(len(pieces) > 1 for pieces in cut[at:stop])
-        if stop - at >= 3 and several * 2 > stop - at:
-            found.append((at, stop, [(left + right) / 2 for left, right in gutters]))
-            at = stop
-        else:
+        tries = [_stretch(lines, cut, at, heads) for heads in range(5) if at + heads < len(lines)]
+        best = max((one for one in tries if one), key=lambda one: (one.stop, -one.heads), default=None)
+        if best is None:
             at += 1
+            continue
+        found.append(best)
+        at = best.stop
     return found
+
+
+def _stretch(lines: list[Line], cut: list[list[tuple[Cluster, ...]]], start: int, heads: int) -> Stretch | None:
+    """Follow the gutters of the line below `heads` headings as far down as two of them go."""
+    first = start + heads
+    if len(cut[first]) < 3 or any(len(pieces) < 2 for pieces in cut[start:first]):
+        return None
+    gutters = _gaps(lines[first], cut[first])
+    stop = first + 1
+    while stop < len(lines) and lines[stop].page == lines[first].page:
+        narrowed = _narrow(gutters, lines[stop])
+        if len(narrowed) < 2:
+            break
+        gutters = narrowed
+        stop += 1
+    several = sum(len(pieces) > 1 for pieces in cut[start:stop])
+    if stop - start < 3 or several * 2 <= stop - start:
+        return None
+    return Stretch(start, stop, heads, [(left + right) / 2 for left, right in gutters])
 
 
 def _gaps(line: Line, pieces: list[tuple[Cluster, ...]]) -> list[Interval]:
@@ -90,21 +117,62 @@ def crosses(line: Line, separators: list[float]) -> bool:
     )
 
 
-def as_table(lines: list[Line], separators: list[float]) -> Table:
-    """Make a table of lines in columns: each line is a row."""
-    rows = tuple(tuple(_cell(line, low, high) for low, high in _columns(separators)) for line in lines)
+def as_table(lines: list[Line], separators: list[float], heads: int = 0) -> Table:
+    """Make a table of lines in columns, the first `heads` of them headings.
+
+    A row begins where the first column begins with a number, and behind a gap wider than the usual one between
+    lines; in a table of figures each line is a row.
+    """
+    columns = list(pairwise([float("-inf"), *separators, float("inf")]))
+    cut = [_head_parts(line, columns) for line in lines[:heads]]
+    cut += [[_part(line, low, high) for low, high in columns] for line in lines[heads:]]
+    pitches = [lower.baseline - upper.baseline for upper, lower in pairwise(lines)]
+    usual = median(pitches) if pitches else 0.0
+    figures = _is_table_of_figures(cut[heads:])
+    groups: list[list[list[Line | None]]] = []
+    for index, parts in enumerate(cut):
+        gap = index > 0 and pitches[index - 1] > 1.45 * usual
+        numbered = parts[0] is not None and _NUMBERED.match(parts[0].text) is not None
+        if not groups or index == heads or (index > heads and (figures or gap or numbered)):
+            groups.append([])
+        groups[-1].append(parts)
+    rows = tuple(
+        tuple(_cell([line for line in column if line is not None]) for column in zip(*group, strict=True)) for group in groups
+    )
     return Table(lines[0].page, union([line.box for line in lines]), rows, ruled=False)
 
 
-def _columns(separators: list[float]) -> list[Interval]:
-    edges = [float("-inf"), *separators, float("inf")]
-    return list(pairwise(edges))
+def _head_parts(line: Line, columns: list[Interval]) -> list[Line | None]:
+    """Give each segment of a heading line to the column over which its middle stands."""
+    parts: list[list[Cluster]] = [[] for _ in columns]
+    for piece in segments(line):
+        middle = (piece[0].x0 + piece[-1].x1) / 2
+        column = next(index for index, (low, high) in enumerate(columns) if low <= middle < high)
+        parts[column].extend(piece)
+    return [_sub_line(line, tuple(part)) for part in parts]
 
 
-def _cell(line: Line, low: float, high: float) -> Cell:
-    inside = tuple(cluster for cluster in line.clusters if low <= (cluster.x0 + cluster.x1) / 2 < high)
+def _is_table_of_figures(cut: list[list[Line | None]]) -> bool:
+    """Whether a column holds a figure in most lines."""
+    return any(
+        sum(part is not None and _FIGURE.fullmatch(part.text) is not None for part in column) > 0.6 * len(cut)
+        for column in zip(*cut, strict=True)
+    )
+
+
+def _part(line: Line, low: float, high: float) -> Line | None:
+    """Return the part of a line that stands in a column."""
+    return _sub_line(line, tuple(item for item in line.clusters if low <= (item.x0 + item.x1) / 2 < high))
+
+
+def _sub_line(line: Line, inside: tuple[Cluster, ...]) -> Line | None:
     if not inside:
-        return Cell(Box(max(low, line.box.x0), line.box.top, min(high, line.box.x1), line.box.bottom), ())
-    box = union([Box(c.x0, c.top, c.x1, c.bottom) for c in inside])
+        return None
     inside[0].line_start = True
-    return Cell(box, (Line(inside, box, line.baseline, line.size, line.ends_in_space),))
+    box = union([Box(c.x0, c.top, c.x1, c.bottom) for c in inside])
+    return Line(inside, box, line.baseline, line.size, line.ends_in_space)
+
+
+def _cell(lines: list[Line]) -> Cell:
+    box = union([line.box for line in lines]) if lines else Box(0.0, 0.0, 0.0, 0.0)
+    return Cell(box, tuple(lines))

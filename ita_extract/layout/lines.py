@@ -11,7 +11,7 @@ from ita_extract.thai.fonts import FontUse
 from ita_extract.thai.letters import is_thai
 from ita_extract.thai.mending import mend_line
 
-_WORD_GAP = 0.25  # em; a wider gap than this is seen as a space
+_WORD_GAP = 0.15  # em; a wider gap is seen as a space (Chromium leaves out space glyphs, some 0.2-0.25 em wide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def _finish(row: list[Cluster]) -> Line | None:
     printed = [item for item in row if item.kind != Kind.SPACE]
     if not printed:
         return None
-    spacing = _letter_spacing(row, printed)
+    usual = _usual_gap(printed)
+    spacing = usual if usual is not None and usual > 0.12 * printed[0].size else None
+    justified = max(usual or 0.0, 0.0)
     spaces = 0
     right: float | None = None
     for item in row:
@@ -92,7 +94,7 @@ def _finish(row: list[Cluster]) -> Line | None:
             continue
         gap = 0.0 if right is None else item.x0 - right
         if spacing is None:
-            seen = spaces > 0 or gap > _WORD_GAP * item.size
+            seen = spaces > 0 or gap > _WORD_GAP * item.size + justified
         else:
             seen = gap > 1.7 * spacing + 0.1 * item.size
         item.space_before = right is not None and seen
@@ -108,15 +110,13 @@ def _finish(row: list[Cluster]) -> Line | None:
     return Line(tuple(printed), box, printed[0].baseline, printed[0].size, row[-1].kind == Kind.SPACE)
 
 
-def _letter_spacing(row: list[Cluster], printed: list[Cluster]) -> float | None:
-    """Return the usual gap between the letters of a line that is set letter-spaced, else None."""
+def _usual_gap(printed: list[Cluster]) -> float | None:
+    """Return the usual gap between the letters of a line of Thai; that of a letter-spaced line is wide.
+
+    None for a line that is short or mostly not Thai: figures in the columns of a table stand apart too.
+    """
     if len(printed) < 5:
         return None
-    gaps = [right.x0 - left.x1 for left, right in zip(printed, printed[1:], strict=False)]
-    usual = median(gaps)
-    size = printed[0].size
-    if usual <= 0.12 * size:
-        return None
+    usual = median(right.x0 - left.x1 for left, right in zip(printed, printed[1:], strict=False))
     thai = sum(is_thai(item.text[0]) for item in printed)
-    # figures in the columns of a table stand apart too; letter-spaced text is Thai and even
-    return usual if thai > 0.7 * len(printed) and usual < 1.5 * size else None
+    return usual if thai > 0.7 * len(printed) and usual < 1.5 * printed[0].size else None

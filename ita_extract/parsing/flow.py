@@ -106,11 +106,11 @@ def _with_unruled(
                 open_columns = carried if last and head == len(run) else None
         rest = run[head:]
         at = 0
-        for start, stop, separators in find_unruled(rest):
-            result.extend(rest[at:start])
-            result.append(as_table(rest[start:stop], separators))
-            at = stop
-            open_columns = separators if last and stop == len(rest) else None
+        for stretch in find_unruled(rest):
+            result.extend(rest[at : stretch.start])
+            result.append(as_table(rest[stretch.start : stretch.stop], stretch.separators, stretch.heads))
+            at = stretch.stop
+            open_columns = stretch.separators if last and at == len(rest) else None
         result.extend(rest[at:])
         run = []
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ita_extract.layout.passage import Passage
 
 # `๑. `, `๑.ควร`, `1)`, `(1)`; never 98.29, พ.ศ.2569, 9.1, 31 จุด
-_MARKER = re.compile(r"(?<![\d.\w])(?P<open>\()?(?P<number>\d{1,2})(?(open)\)|[.)])(?!\d)")
-_AFTER_THAI = re.compile(r"(?P<open>\()?(?P<number>\d{1,2})(?(open)\)|[.)])(?!\d)")
+_MARKER = re.compile(r"(?<![\d.])(?P<open>\()?(?P<number>\d{1,2})(?(open)\)|[.)])(?!\d)")
+# words behind which a number is a reference, no marker
+_REFERRING = ("ข้อ", "ข้อที่", "ที่", "พ.ศ.", "ปี", "ตาม", "มาตรา", "ฉบับ", "ไตรมาส", "ม.", "เวลา")
 _BULLET = re.compile(r"[-–•●○▪■◦·*](?!\d)")
 
 
@@ -40,28 +41,28 @@ def split_numbered(passage: Passage) -> tuple[Passage, list[Step]]:
 def _in_turn(passage: Passage) -> list[tuple[int, int, int]]:
     """Return number, start and end of the markers that count up from 1.
 
-    A marker in mid-line counts only where one at a line's beginning does not claim its number: `ข้อ 2.` in a
-    sentence must not shadow the true second step below it.
+    Markers that begin a line come before those behind a space, and these before those glued to a word
+    (`ติดต่อ๒.ประชาสัมพันธ์`): a `2.` in a sentence must not shadow the true second step below it.
     """
-    found: list[tuple[int, int, int, bool]] = []
-    for match in passage.finditer(_AFTER_THAI):
+    found: list[tuple[int, int, int, int]] = []
+    for match in passage.finditer(_MARKER):
         start = match.start()
-        at_line = passage.starts_line(start)
-        if at_line or start == 0 or passage.follows_space(start):
-            before = passage.key[max(0, start - 4) : start]
-            if not at_line and before.endswith(("ข้อ", "ที่", "พ.ศ.", "ปี", "ตาม")):
-                continue
-            found.append((int(match["number"]), start, match.end(), at_line or start == 0))
+        if start == 0 or passage.starts_line(start):
+            rank = 0
+        elif passage.key[:start].endswith(_REFERRING):
+            continue
+        else:
+            rank = 1 if passage.follows_space(start) else 2
+        found.append((int(match["number"]), start, match.end(), rank))
     marks: list[tuple[int, int, int]] = []
     expected, place = 1, -1
     while True:
         ahead = [mark for mark in found if mark[0] == expected and mark[1] > place]
-        if not ahead:
+        if not ahead or (expected == 1 and min(mark[3] for mark in ahead) == 2):
             return marks
-        follower = next((mark for mark in found if mark[0] == expected + 1 and mark[3] and mark[1] > ahead[0][1]), None)
-        limit = follower[1] if follower else len(passage.key)
-        at_line = next((mark for mark in ahead if mark[3] and mark[1] < limit), None)
-        number, start, stop, _ = at_line or ahead[0]
+        next_line = next((mark for mark in found if mark[0] == expected + 1 and mark[3] == 0 and mark[1] > ahead[0][1]), None)
+        limit = next_line[1] if next_line else len(passage.key)
+        number, start, stop, _ = min((mark for mark in ahead if mark[1] < limit), key=lambda mark: (mark[3], mark[1]))
         marks.append((number, start, stop))
         expected, place = number + 1, start
 

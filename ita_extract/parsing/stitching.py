@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ita_extract.layout.passage import Passage
 from ita_extract.layout.tables import Cell, Table
 from ita_extract.parsing.columns import measure_roles
 from ita_extract.parsing.flow import PlacedTable
-
-
-_FIRST_ENTRY = re.compile(r"\(?(?:มาตรการที่|ตัวชี้วัดที่)?\d{1,2}(?:[.)]|$|(?=[^\d.]))|25\d\d|พ\.ศ\.25")
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,7 @@ def _continues(group: list[PlacedTable], placed: PlacedTable) -> bool:
     if placed.table.page != before.table.page + 1:
         return False
     head, other = _head(group[0].table), _head(placed.table)
-    return not other or other == head
+    return not other or other == head or _repeats(head, placed.table)
 
 
 def _keys(row: tuple[Cell | None, ...]) -> tuple[str, ...]:
@@ -80,11 +76,7 @@ def _keys(row: tuple[Cell | None, ...]) -> tuple[str, ...]:
 
 def _head(table: Table) -> tuple[tuple[str, ...], ...]:
     """Return the keys of the rows that are headings: as few as name the columns.
-
-    In a table without rules each line is a row, so its headings go on to the line that begins the first entry.
     """
-    if not table.ruled:
-        return _unruled_head(table)
     for count in (1, 2, 3):
         if count < len(table.rows):
             keys = [_keys(row) for row in table.rows[:count]]
@@ -92,19 +84,6 @@ def _head(table: Table) -> tuple[tuple[str, ...], ...]:
             if measure_roles(merged) is not None or _is_score_head(merged):
                 return tuple(keys)
     return ()
-
-
-def _unruled_head(table: Table) -> tuple[tuple[str, ...], ...]:
-    keys: list[tuple[str, ...]] = []
-    for row in table.rows[:8]:
-        cells = _keys(row)
-        if keys and any(_FIRST_ENTRY.match(cell) for cell in cells[:2]):
-            break
-        keys.append(cells)
-    else:
-        return ()
-    merged = ["".join(parts) for parts in zip(*keys, strict=True)]
-    return tuple(keys) if measure_roles(merged) is not None or _is_score_head(merged) else ()
 
 
 def _is_score_head(headings: list[str]) -> bool:
@@ -117,6 +96,15 @@ def _is_score_head(headings: list[str]) -> bool:
     return scored and named and all(len(heading) < 60 for heading in words)
 
 
+def _repeats(head: tuple[tuple[str, ...], ...], table: Table) -> bool:
+    """Whether a table without rules begins with the headings, run together with the text below them."""
+    if table.ruled or not head:
+        return False
+    first = _keys(table.rows[0])
+    merged = ["".join(parts) for parts in zip(*head, strict=True)]
+    return all(cell.startswith(heading) for cell, heading in zip(first, merged, strict=True))
+
+
 def _whole(group: list[PlacedTable]) -> StitchedTable:
     head = _head(group[0].table)
     heading_rows: list[StitchedRow] = []
@@ -125,8 +113,13 @@ def _whole(group: list[PlacedTable]) -> StitchedTable:
         table = placed.table
         own = _head(table)
         skip = len(own) if number == 0 or own == head else 0
+        repeated = number > 0 and not skip and _repeats(head, table)
         for index, row in enumerate(table.rows):
             cells = tuple(None if cell is None else Passage.of_lines(cell.lines) for cell in row)
+            if repeated and index == 0:
+                cells = tuple(
+                    cell and cell.cut(sum(len(part[column]) for part in head)) for column, cell in enumerate(cells)
+                )
             stitched = StitchedRow(cells, table.page, index == skip)
             if index < skip:
                 if number == 0:

@@ -19,6 +19,7 @@ MARKS = frozenset([0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F), *rang
 _SARA_AM = 0x0E33
 _ACTUAL_TEXT = b"ActualText"
 _BLOB = 4096
+_NO_ADVANCE = 0.08  # em; Chromium's marks without a character advance by up to 0.06
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -310,7 +311,7 @@ def _span_glyphs(held: list[Glyph], text: str) -> list[Glyph]:
 
     A span of marks alone whose text has a base is what Chromium paints of the next page's first line: dropped.
     """
-    bases = [glyph for glyph in held if glyph.kind != Kind.MARK and glyph.x1 - glyph.x0 > 0.05 * glyph.size]
+    bases = [glyph for glyph in held if glyph.kind != Kind.MARK and glyph.x1 - glyph.x0 > _NO_ADVANCE * glyph.size]
     letters = [letter for letter in text if letter not in "\u200b\u200c\u200d\ufeff\u00ad"]
     if not letters:
         return []

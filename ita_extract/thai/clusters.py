@@ -65,7 +65,7 @@ def build_clusters(page: PageContent) -> list[Cluster]:
             else:
                 strays.append(glyph)
             continue
-        if current is not None and glyph.x1 - glyph.x0 < 0.05 * glyph.size and _is_lost_nikhahit(glyph):
+        if current is not None and glyph.x1 - glyph.x0 < 0.08 * glyph.size and _is_lost_nikhahit(glyph):
             current.ghost += 1
             current.raw += glyph.text
             continue
