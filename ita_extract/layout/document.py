@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ita_extract.layout.furniture import is_running_head, page_number_lines, running_heads
+from ita_extract.layout.furniture import edge_rows, is_running_head, page_numbers, running_heads
 from ita_extract.layout.lines import Line, build_lines
 from ita_extract.layout.tables import Table, fill_grid
 from ita_extract.reading.grids import find_grids
 from ita_extract.reading.page import PageContent, Sheet
 from ita_extract.thai.clusters import Cluster, build_clusters
-from ita_extract.thai.fonts import FontSurvey
+from ita_extract.thai.fonts import FontSurvey, FontUse
 from ita_extract.thai.quality import TextQuality, judge
 
 Block = Line | Table
@@ -45,17 +45,26 @@ def lay_out(pages: list[PageContent]) -> list[PageLayout]:
         clusters = build_clusters(page)
         survey.add(clusters, page.fonts)
         drafts.append((page, clusters))
-    blocks = [_blocks(page, clusters, survey) for page, clusters in drafts]
-    loose = [
-        (page.sheet, [block for block in found if isinstance(block, Line)])
-        for (page, _), found in zip(drafts, blocks, strict=True)
+    numbers = page_numbers([(page.sheet, edge_rows(clusters)) for page, clusters in drafts])
+    blocks = []
+    aside: list[list[Line]] = []
+    for page, clusters in drafts:
+        uses = [survey.use(name) for name in page.fonts]
+        aside.append(build_lines([item for item in clusters if id(item) in numbers], uses))
+        blocks.append(_blocks(page, [item for item in clusters if id(item) not in numbers], uses))
+    heads = running_heads(
+        [
+            (page.sheet, [block for block in found if isinstance(block, Line)])
+            for (page, _), found in zip(drafts, blocks, strict=True)
+        ]
+    )
+    return [
+        _page(page, found, set_apart, heads)
+        for (page, _), found, set_apart in zip(drafts, blocks, aside, strict=True)
     ]
-    numbers, heads = page_number_lines(loose), running_heads(loose)
-    return [_page(page, found, numbers, heads) for (page, _), found in zip(drafts, blocks, strict=True)]
 
 
-def _blocks(page: PageContent, clusters: list[Cluster], survey: FontSurvey) -> list[Block]:
-    uses = [survey.use(name) for name in page.fonts]
+def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> list[Block]:
     tables: list[Block] = []
     for grid in find_grids(page):
         if all(sum(cell is not None for cell in row) <= 1 for row in grid.rows):
@@ -65,11 +74,10 @@ def _blocks(page: PageContent, clusters: list[Cluster], survey: FontSurvey) -> l
     return sorted([*tables, *build_lines(clusters, uses)], key=lambda block: block.box.top)
 
 
-def _page(page: PageContent, blocks: list[Block], numbers: set[int], heads: set[str]) -> PageLayout:
+def _page(page: PageContent, blocks: list[Block], aside: list[Line], heads: set[str]) -> PageLayout:
     kept: list[Block] = []
-    aside: list[Line] = []
     for block in blocks:
-        if isinstance(block, Line) and (id(block) in numbers or is_running_head(block, page.sheet, heads)):
+        if isinstance(block, Line) and is_running_head(block, page.sheet, heads):
             aside.append(block)
         else:
             kept.append(block)

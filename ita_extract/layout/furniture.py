@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from ita_extract.layout.lines import Line
 from ita_extract.reading.page import Sheet
+from ita_extract.thai.clusters import Cluster
 
 # -๓-, - ฐ -, หน้า 3, หน้า ๓ จาก ๑๓, 3/13, (๓), | 3
 _PAGE_NUMBER = re.compile(
@@ -17,31 +19,62 @@ _DIGITS = re.compile(r"[0-9๐-๙]+")
 _MARGIN = 0.13  # share of the page height at its upper and lower end in which such lines stand (landscape: 65 of 595 points)
 
 
-def page_number_lines(pages: list[tuple[Sheet, list[Line]]]) -> set[int]:
-    """Return the ids of the lines that are page numbers.
+class EdgeRow(NamedTuple):
+    """The uppermost or lowest row of a page's clusters, before anything is mended or put into tables."""
 
-    Each is the first or last line of its page and nothing but a number or letter in its ornaments. In the margin
-    that is enough; further in, its number must keep its distance to the page count on three pages at least.
+    text: str
+    top: float
+    bottom: float
+    clusters: list[Cluster]
+
+
+def edge_rows(clusters: list[Cluster]) -> list[EdgeRow]:
+    """Return the uppermost and the lowest row of a page: the places of page numbers.
+
+    They are taken before tables are found: the last cell of a table that stays open reaches down to the number.
     """
-    candidates: list[tuple[Line, bool, int | None]] = []
-    for sheet, lines in pages:
-        for line in {id(line): line for line in (*lines[:1], *lines[-1:])}.values():
-            match = _PAGE_NUMBER.fullmatch(line.text.replace(" ", ""))
-            if match is None:
+    printed = [item for item in clusters if not item.is_space]
+    if not printed:
+        return []
+    rows = []
+    for end in (min(printed, key=lambda item: item.baseline), max(printed, key=lambda item: item.baseline)):
+        row = [item for item in printed if abs(item.baseline - end.baseline) <= 0.45 * end.size]
+        row.sort(key=lambda item: item.x0)
+        rows.append(
+            EdgeRow("".join(item.text for item in row), min(item.top for item in row), max(item.bottom for item in row), row)
+        )
+    return rows
+
+
+def page_numbers(pages: list[tuple[Sheet, list[EdgeRow]]]) -> set[int]:
+    """Return the ids of the clusters that make page numbers.
+
+    A page number is nothing but a number or letter in its ornaments. In the margin that is enough; further in, its
+    number must keep its distance to the count of pages on three pages at least.
+    """
+    candidates: list[tuple[EdgeRow, bool, int | None]] = []
+    for sheet, rows in pages:
+        for row in rows:
+            if _PAGE_NUMBER.fullmatch(row.text) is None:
                 continue
-            ornate = not line.text.replace(" ", "").isalnum()
-            near = _in_margin(line, sheet, _MARGIN if not ornate else 2 * _MARGIN)
-            number = re.search(r"\d+", line.text)
-            candidates.append((line, near, int(number.group()) - sheet.number if number else None))
+            margin = _MARGIN if row.text.isalnum() else 2 * _MARGIN
+            number = _DIGITS.search(row.text)
+            offset = int(number.group()) - sheet.number if number else None
+            candidates.append((row, _in_margin(row.top, row.bottom, sheet, margin), offset))
     offsets = Counter(offset for _, _, offset in candidates if offset is not None)
-    return {id(line) for line, near, offset in candidates if near or (offset is not None and offsets[offset] >= 3)}
+    return {
+        id(item)
+        for row, near, offset in candidates
+        if near or (offset is not None and offsets[offset] >= 3)
+        for item in row.clusters
+    }
 
 
 def running_heads(pages: list[tuple[Sheet, list[Line]]]) -> set[str]:
     """Return the texts (digits as #) that stand in the margin of most pages, first or last on each."""
     seen: Counter[str] = Counter()
     for sheet, lines in pages:
-        seen.update({margin_key(line) for line in (lines[:2] + lines[-2:]) if _in_margin(line, sheet, _MARGIN)})
+        seen.update({margin_key(line) for line in (lines[:2] + lines[-2:]) if _in_margin(line.box.top, line.box.bottom, sheet)})
     needed = max(3, 0.5 * len(pages))
     return {text for text, count in seen.items() if count >= needed and len(text) > 1}
 
@@ -53,8 +86,8 @@ def margin_key(line: Line) -> str:
 
 def is_running_head(line: Line, sheet: Sheet, heads: set[str]) -> bool:
     """Whether a line in the margin repeats on most pages."""
-    return bool(heads) and _in_margin(line, sheet, _MARGIN) and margin_key(line) in heads
+    return bool(heads) and _in_margin(line.box.top, line.box.bottom, sheet) and margin_key(line) in heads
 
 
-def _in_margin(line: Line, sheet: Sheet, share: float) -> bool:
-    return line.box.bottom < share * sheet.height or line.box.top > (1 - share) * sheet.height
+def _in_margin(top: float, bottom: float, sheet: Sheet, share: float = _MARGIN) -> bool:
+    return bottom < share * sheet.height or top > (1 - share) * sheet.height

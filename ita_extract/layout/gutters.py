@@ -13,6 +13,7 @@ from ita_extract.reading.page import Box, union
 from ita_extract.thai.clusters import Cluster
 
 _GUTTER = 0.8  # em; the least width of a gap that can part two columns
+_LEAST = 0.2  # em; what must remain of a gutter beside every line
 _NUMBERED = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.)]|$|(?= ))|[0-9๐-๙]{4}$|(?:ปี|พ\.ศ\.)")
 _FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?|[-–—]")
 Interval = tuple[float, float]
@@ -68,7 +69,7 @@ def find_unruled(lines: list[Line]) -> list[Stretch]:
 def _stretch(lines: list[Line], cut: list[list[tuple[Cluster, ...]]], start: int, heads: int) -> Stretch | None:
     """Follow the gutters of the line below `heads` headings as far down as two of them go."""
     first = start + heads
-    if len(cut[first]) < 3 or any(len(pieces) < 2 for pieces in cut[start:first]):
+    if len(cut[first]) < 3:
         return None
     gutters = _gaps(lines[first], cut[first])
     stop = first + 1
@@ -81,7 +82,18 @@ def _stretch(lines: list[Line], cut: list[list[tuple[Cluster, ...]]], start: int
     several = sum(len(pieces) > 1 for pieces in cut[start:stop])
     if stop - start < 3 or several * 2 <= stop - start:
         return None
-    return Stretch(start, stop, heads, [(left + right) / 2 for left, right in gutters])
+    return Stretch(start, stop, heads, [_separator(gutter, cut[first:stop]) for gutter in gutters])
+
+
+def _separator(gutter: Interval, cut: list[list[tuple[Cluster, ...]]]) -> float:
+    """Return where a gutter parts two columns: its middle, or just before a column that is set flush left.
+
+    The text of the left column may come close to one that is set flush left, on this page or the next.
+    """
+    left, right = gutter
+    starts = [piece[0].x0 for pieces in cut for piece in pieces[1:] if left - 1 < piece[0].x0 < right + 40]
+    flush = sum(abs(start - right) < 1.5 for start in starts)
+    return right - 0.75 if starts and flush * 5 > 3 * len(starts) else (left + right) / 2
 
 
 def _gaps(line: Line, pieces: list[tuple[Cluster, ...]]) -> list[Interval]:
@@ -91,7 +103,7 @@ def _gaps(line: Line, pieces: list[tuple[Cluster, ...]]) -> list[Interval]:
 def _narrow(gutters: list[Interval], line: Line) -> list[Interval]:
     """Return what remains of some gutters beside a further line."""
     remaining: list[Interval] = []
-    least = 0.35 * line.size
+    least = _LEAST * line.size
     for left, right in gutters:
         free = [(left, right)]
         for cluster in line.clusters:
@@ -111,7 +123,7 @@ def _without(low: float, high: float, x0: float, x1: float) -> list[Interval]:
 def crosses(line: Line, separators: list[float]) -> bool:
     """Whether a line runs over one of the separators between columns."""
     return any(cluster.x0 < x - 0.5 and cluster.x1 > x + 0.5 for cluster in line.clusters for x in separators) or any(
-        left.x1 < x < right.x0 and right.x0 - left.x1 < 0.35 * line.size
+        left.x1 < x < right.x0 and right.x0 - left.x1 < _LEAST * line.size
         for left, right in pairwise(line.clusters)
         for x in separators
     )
@@ -150,6 +162,17 @@ def _head_parts(line: Line, columns: list[Interval]) -> list[Line | None]:
         column = next(index for index, (low, high) in enumerate(columns) if low <= middle < high)
         parts[column].extend(piece)
     return [_sub_line(line, tuple(part)) for part in parts]
+
+
+def has_figures(table: Table) -> bool:
+    """Whether a column of a table holds a figure in most rows below the first."""
+    body = table.rows[1:]
+    columns = zip(*body, strict=True)
+    return len(body) >= 3 and any(
+        sum(cell is not None and len(cell.lines) == 1 and _FIGURE.fullmatch(cell.lines[0].text) is not None for cell in column)
+        > 0.6 * len(body)
+        for column in columns
+    )
 
 
 def _is_table_of_figures(cut: list[list[Line | None]]) -> bool:

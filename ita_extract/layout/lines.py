@@ -88,6 +88,7 @@ def _finish(row: list[Cluster]) -> Line | None:
     justified = max(usual or 0.0, 0.0)
     spaces = 0
     right: float | None = None
+    glyphs = 1
     for item in row:
         if item.kind == Kind.SPACE:
             spaces += 1
@@ -96,10 +97,11 @@ def _finish(row: list[Cluster]) -> Line | None:
         if spacing is None:
             seen = spaces > 0 or gap > _WORD_GAP * item.size + justified
         else:
-            seen = gap > 1.7 * spacing + 0.1 * item.size
+            # the spacing is added behind each glyph, those of the marks among them
+            seen = gap > (glyphs + 0.7) * spacing + 0.1 * item.size
         item.space_before = right is not None and seen
         right = item.x1 if right is None else max(right, item.x1)
-        spaces = 0
+        spaces, glyphs = 0, len(item.raw)
     printed[0].line_start = True
     box = Box(
         min(item.x0 for item in printed),

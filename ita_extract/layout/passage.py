@@ -26,7 +26,8 @@ _KEY = str.maketrans(
         **dict.fromkeys("“”„‟″", '"'),
     }
 )
-_NUMERIC = frozenset("0123456789.,")
+_DIGITS = frozenset("0123456789")
+_NUMERIC = _DIGITS | {".", ","}
 
 
 class EvidenceFields(TypedDict):
@@ -73,15 +74,19 @@ class Passage:
     def _keyed(self) -> tuple[str, list[int]]:
         parts: list[str] = []
         owners: list[int] = []
-        last = ""
+        last = before = ""
         for index, cluster in enumerate(self.clusters):
             text = cluster.text.translate(_KEY).lower()
-            if (cluster.space_before or cluster.line_start) and last in _NUMERIC and text[0] in _NUMERIC and last:
+            if (
+                (cluster.space_before or cluster.line_start)
+                and text[0] in _NUMERIC
+                and (last in _DIGITS or (last in _NUMERIC and before in _DIGITS))  # `2, 3` but not `พ.ศ. 2568`
+            ):
                 parts.append(" ")
                 owners.append(index)
             parts.append(text)
             owners.extend([index] * len(text))
-            last = text[-1]
+            before, last = (text[-2] if len(text) > 1 else last), text[-1]
         return "".join(parts), owners
 
     @property

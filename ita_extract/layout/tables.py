@@ -66,7 +66,8 @@ def fill_grid(grid: Grid, clusters: list[Cluster], uses: list[FontUse], page: in
         )
         for row, cells in enumerate(grid.rows)
     )
-    return Table(page, grid.box, rows), outside
+    # rows without text: what a page end leaves of the row before, or ruled lines to write on
+    return Table(page, grid.box, tuple(row for row in rows if any(cell and cell.lines for cell in row)) or rows), outside
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 
 from ita_extract.layout.passage import Passage
@@ -16,11 +17,12 @@ _TYPES = "|".join(re.escape(name) for name in sorted(ORGANIZATION_TYPES, key=len
 _TYPE = re.compile(rf"(?<![ก-ฮ]\.)(?:{_TYPES})")
 _DISTRICT = re.compile(r"(?:อำเภอ|เขต|อ\.)")
 _PROVINCE = re.compile(r"(?:จังหวัด|จ\.)")
-# Words that follow a name without a space: where one begins, the name has ended.
-_STOP = re.compile(
-    r"อำเภอ|อ\.|จังหวัด|จ\.|ตำบล(?=.{0,20}อำเภอ)|ประจำปี|ปีงบประมาณ|มีผล|ได้|ที่|ในปี|ใน|และ|เป็น|จึง|ซึ่ง|มีการ|มีคะแนน|ตามที่|โดย|คะแนน|"
-    r"ต้อง|ควร|จะ|ขอ|นำ|ให้|มี|ผลการ|พบว่า|รวมถึง|หรือ|ของ|[()\"'“”,:;/\-–]|\d"
+_BOUNDARY = re.compile(r"อำเภอ|อ\.|จังหวัด|จ\.|ตำบล(?=.{2,20}อำเภอ)|ประจำปี|ปีงบประมาณ|[()\"'“”,:;/–]|-|\d")
+# Words with which a sentence goes on behind a name without a space; only where no clear spelling tells its end.
+_FOLLOWING = re.compile(
+    r"มีผล|มีคะแนน|มีการ|ได้|ในปี|ในตัวชี้วัด|และ|เป็น|จึง|ซึ่ง|ตามที่|โดย|คะแนน|ต้อง|ควร|จะ|ขอ|นำ|ให้|มี|ผลการ|พบว่า|รวมถึง|หรือ|ยัง|ที่"
 )
+_LONGEST = 40
 _NOT_A_NAME = re.compile(r"(?:ต่างๆ|ทุกแห่ง|ทั้งหมด|ทั่วประเทศ|และ|หรือ|ใน|ของ|ที่|ได้|มี|เป็น|ให้|ต้อง|\W)")
 
 
@@ -35,15 +37,23 @@ class Organization:
     province: str | None
 
 
+class Ending(IntEnum):
+    """How sure it is where a name ends: glued to further words, at a space, or before อำเภอ, จังหวัด, a bracket."""
+
+    GLUED = 0
+    SPACE = 1
+    MARKED = 2
+
+
 @dataclass(frozen=True)
 class Mention:
-    """One place where an organisation is named: class as written, class, bare name, and where."""
+    """One place where an organisation is named: class, bare name, and where."""
 
     type: str
     name: str
     place: int
     written: Passage
-    ends_clearly: bool
+    ending: Ending
 
 
 @cache
@@ -55,46 +65,39 @@ def province_names() -> tuple[str, ...]:
 
 
 def find_mentions(text: Passage) -> list[Mention]:
-    """Return the places where an organisation of a known class is named, in order."""
+    """Return the places where an organisation of a known class is named, in order; names may be glued to words."""
     mentions = []
-    matches = list(text.finditer(_TYPE))
-    for match in matches:
-        name, clear = _name_after(text, match.end())
+    for match in text.finditer(_TYPE):
+        name, ending = _name_after(text, match.end())
         if len(name) < 2 or _NOT_A_NAME.match(name):
             continue
-        kind = ORGANIZATION_TYPES[match.group()]
         place = match.start()
         written = text.cut(place, match.end() + len(name))
-        mentions.append(Mention(kind, name, place, written, clear))
+        mentions.append(Mention(ORGANIZATION_TYPES[match.group()], name, place, written, ending))
     for key, kind in SPECIAL_ORGANIZATIONS.items():
         for match in text.finditer(re.compile(key)):
-            mentions.append(Mention(kind, kind, match.start(), text.span(match), True))
+            mentions.append(Mention(kind, kind, match.start(), text.span(match), Ending.MARKED))
     return sorted(mentions, key=lambda mention: mention.place)
 
 
-def _name_after(text: Passage, place: int) -> tuple[str, bool]:
-    """Return the bare name that begins at a place, and whether its end is marked (space, line end, อำเภอ …)."""
+def _name_after(text: Passage, place: int) -> tuple[str, Ending]:
+    """Return what begins at a place and ends at the next boundary, and what kind of boundary that is."""
     key = text.key
     end = place
-    while end < len(key) and end - place < 40:
-        if end > place and text.follows_space(end):
-            # a hyphenated name goes on: ท่าเดื่อ-มืดกา
-            return key[place:end], True
-        if key[end] == "-" and end > place and end + 1 < len(key) and "ก" <= key[end + 1] <= "ฮ":
-            end += 1
+    while end < len(key) and end - place < _LONGEST:
+        if end > place and text.follows_space(end) and key[end - 1] != "-":
+            return key[place:end], Ending.SPACE
+        if key[end] == "-" and end > place and "ก" <= key[end + 1 : end + 2] <= "ฮ":
+            end += 1  # a hyphenated name goes on: ท่าเดื่อ-มืดกา
             continue
-        stop = _STOP.match(key, end)
-        if stop is not None and end > place:
-            sure = stop.group()[0] in "อจ(,:\"'" and not stop.group().startswith("จะ")
-            return key[place:end], sure
-        if stop is not None:
-            return "", False
+        if _BOUNDARY.match(key, end):
+            return key[place:end], Ending.MARKED if end > place else Ending.GLUED
         end += 1
-    return key[place:end], end >= len(key)
+    return key[place:end], Ending.MARKED if end >= len(key) else Ending.GLUED
 
 
 def choose_organization(flow: Flow, cover_end: int) -> tuple[Organization, list[Mention]]:
-    """Decide which organisation the report is about.
+    """Decide which organisation the report is about, and where its mentions end.
 
     The spelling is the one that is written most often with a clear end; mentions on the cover weigh most. A name
     glued to the words after it (`ทุ่งผึ้งมีผลคะแนน`) is cut where a clearly written name ends.
@@ -102,27 +105,33 @@ def choose_organization(flow: Flow, cover_end: int) -> tuple[Organization, list[
     mentions = find_mentions(flow.text)
     if not mentions:
         return Organization(None, None, None, None, None), []
+    marked = {(m.type, m.name) for m in mentions if m.ending == Ending.MARKED or (m.place < cover_end and m.ending == Ending.SPACE)}
+    clear = marked or {(m.type, m.name) for m in mentions if m.ending == Ending.SPACE}
+    settled = [_settle(mention, clear) for mention in mentions]
     votes: Counter[tuple[str, str]] = Counter()
-    for mention in mentions:
-        if mention.ends_clearly:
-            votes[mention.type, mention.name] += 3 if mention.place < cover_end else 1
-    if not votes:
-        votes.update((mention.type, mention.name) for mention in mentions)
-    names = sorted({name for _, name in votes}, key=len, reverse=True)
-    settled = []
-    for mention in mentions:
-        known = next((name for name in names if mention.name.startswith(name)), mention.name)
-        if not mention.ends_clearly and known != mention.name:
-            votes[mention.type, known] += 1
-            written = mention.written.cut(0, len(mention.written.key) - len(mention.name) + len(known))
-            settled.append(Mention(mention.type, known, mention.place, written, True))
-        else:
-            settled.append(mention)
+    for mention in settled:
+        votes[mention.type, mention.name] += 5 if mention.place < cover_end else 3 if mention.ending == Ending.MARKED else 1
     (kind, name), _ = max(votes.items(), key=lambda entry: (entry[1], -_first(settled, entry[0])))
     cover = next((m for m in settled if m.place < cover_end and (m.type, m.name) == (kind, name)), None)
     shown = cover or next(m for m in settled if (m.type, m.name) == (kind, name))
     district, province = _where(flow.text, settled, kind, name)
     return Organization(kind, name, shown.written.text.replace(" ", ""), district, province), settled
+
+
+def _settle(mention: Mention, clear: set[tuple[str, str]]) -> Mention:
+    """Cut a mention where a clearly written name of its class ends, else where a word that follows names begins."""
+    if mention.ending == Ending.MARKED:
+        return mention
+    known = [name for kind, name in clear if kind == mention.type and mention.name.startswith(name)]
+    if known:
+        name = max(known, key=len)
+    elif mention.ending == Ending.SPACE and len(mention.name) <= 20:
+        return mention
+    else:
+        follows = _FOLLOWING.search(mention.name, 2)
+        name = mention.name[: follows.start()] if follows else mention.name
+    written = mention.written.cut(0, len(mention.written.key) - len(mention.name) + len(name))
+    return Mention(mention.type, name, mention.place, written, mention.ending)
 
 
 def _first(mentions: list[Mention], key: tuple[str, str]) -> int:
@@ -140,8 +149,8 @@ def _where(text: Passage, mentions: list[Mention], kind: str, name: str) -> tupl
         at = mention.place + len(mention.written.key)
         district = _DISTRICT.match(key, at)
         if district is not None and mention.type == kind:
-            found, _ = _name_after(text, district.end())
-            if found:
+            found, ending = _name_after(text, district.end())
+            if found and ending != Ending.GLUED:
                 districts[found] += 1
                 at = district.end() + len(found)
         province = _PROVINCE.match(key, at)
@@ -151,8 +160,8 @@ def _where(text: Passage, mentions: list[Mention], kind: str, name: str) -> tupl
                 provinces[found] += 1
     if not districts and kind != "องค์การบริหารส่วนจังหวัด":
         for match in text.finditer(_DISTRICT):
-            found, clear = _name_after(text, match.end())
-            if found and clear:
+            found, ending = _name_after(text, match.end())
+            if found and ending != Ending.GLUED:
                 districts[found] += 1
     if not provinces:
         for match in text.finditer(_PROVINCE):
@@ -171,23 +180,21 @@ def _most(counts: Counter[str]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def choose_fiscal_year(flow: Flow, front_end: int) -> tuple[int | None, Counter[int]]:
-    """Return the year that the report analyses, and all years named before the measures, with their counts.
+def choose_fiscal_year(flow: Flow) -> int | None:
+    """Return the year that the report analyses.
 
-    The first year behind a title decides; the years of the measures (one later) stand further back.
+    The first year behind a title decides: one report carries two, and that of the measures (one later) stands
+    further back. Without a title it is the year named most often.
     """
     text = flow.text
     years: Counter[int] = Counter()
-    first: int | None = None
-    for match in text.finditer(FISCAL_YEAR, 0, front_end):
+    for match in text.finditer(FISCAL_YEAR):
         year = int(match["year"])
         year += 543 if year < 2400 else 0
         years[year] += 1
-        if first is None and TITLE.search(text.key, max(0, match.start() - 200), match.start()):
-            first = year
-    if first is None and years:
-        first = years.most_common(1)[0][0]
-    return first, years
+        if TITLE.search(text.key, max(0, match.start() - 200), match.start()):
+            return year
+    return years.most_common(1)[0][0] if years else None
 
 
 def mention_rows(mentions: list[Mention]) -> tuple[OrganizationMention, ...]:

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ita_extract.layout.document import PageLayout
-from ita_extract.layout.gutters import as_table, crosses, find_unruled
+from ita_extract.layout.gutters import as_table, crosses, find_unruled, has_figures
 from ita_extract.layout.lines import Line
 from ita_extract.layout.passage import Passage
 from ita_extract.layout.tables import Table
+from ita_extract.parsing.headings import heading_keys
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,12 @@ def _with_unruled(
         rest = run[head:]
         at = 0
         for stretch in find_unruled(rest):
+            table = as_table(rest[stretch.start : stretch.stop], stretch.separators, stretch.heads)
+            # justified prose has gaps that happen to stand below each other: a table has headings or figures
+            if not (heading_keys(table) or has_figures(table)):
+                continue
             result.extend(rest[at : stretch.start])
-            result.append(as_table(rest[stretch.start : stretch.stop], stretch.separators, stretch.heads))
+            result.append(table)
             at = stretch.stop
             open_columns = stretch.separators if last and at == len(rest) else None
         result.extend(rest[at:])

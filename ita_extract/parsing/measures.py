@@ -72,7 +72,7 @@ def read_measures(
                 result.doubts.append(f"unmatched-column: page {table.page}: {heading or '(no heading)'}")
         for draft in _drafts(table, roles, result.doubts):
             _finish(draft, rules, table_year, result)
-            texts.extend((draft.text(role), role == Role.TITLE) for role in (Role.TITLE, Role.ANALYSIS, Role.STEPS, Role.MONITORING))
+            texts.extend((draft.text(role), role == Role.TITLE) for role in (Role.TITLE, Role.INDICATOR, Role.ANALYSIS, Role.STEPS, Role.MONITORING))
     return result, [(text, title) for text, title in texts if text]
 
 
@@ -165,10 +165,16 @@ def _finish(draft: _Draft, rules: YearRules, table_year: int | None, result: Mea
     if own is not None and (number is None or own == number):
         title = bare
         number = number if number is not None else own
+    bare = title
     expected = len(result.measures) + 1
     if number is None or any(measure.measure == number for measure in result.measures):
         number = expected
-    before, steps = split_numbered(draft.text(Role.STEPS))
+    steps_text = draft.text(Role.STEPS)
+    if not steps_text:  # a measure and its steps in one cell
+        title, _ = split_numbered(title)
+        steps_text = bare.cut(len(title.key)) if len(title.key) < len(bare.key) else Passage([])
+        title = title or bare
+    before, steps = split_numbered(steps_text)
     if not steps and before:
         step_texts = [(1, before)]
     else:
@@ -182,7 +188,7 @@ def _finish(draft: _Draft, rules: YearRules, table_year: int | None, result: Mea
         return
     period_text = draft.text(Role.PERIOD)
     period = read_period(period_text.key, table_year)
-    analysis = draft.text(Role.ANALYSIS)
+    analysis = draft.text(Role.ANALYSIS) or draft.text(Role.INDICATOR)
     monitoring = draft.text(Role.MONITORING) or draft.text(Role.TARGET)
     result.measures.append(
         Measure(

@@ -77,12 +77,10 @@ def parse(pages: list[PageLayout]) -> Parsed:
     flow = build_flow(pages)
     tables = stitch(flow.tables)
     measure_tables = [table for table in tables if is_measure_table(table)]
-    measures_place = measure_tables[0].place if measure_tables else None
     first_page_end = next((start for start, line in zip(flow.starts, flow.lines, strict=True) if line.page > 1), len(flow.text.key))
-    front = measures_place if measures_place is not None else len(flow.text.key)
-    year, years = choose_fiscal_year(flow, front)
+    year = choose_fiscal_year(flow)
     rules = rules_for(year)
-    parts = outline(flow, rules, measures_place)
+    parts = outline(flow, rules, [table.place for table in measure_tables])
     organization, mentions = choose_organization(flow, first_page_end)
     doubts: list[str] = []
     scores = _Scores()
@@ -90,7 +88,7 @@ def parse(pages: list[PageLayout]) -> Parsed:
     _read_prose(flow, parts, year, scores, doubts)
     recommendations, left = read_recommendations(flow, parts.sections, rules)
     doubts.extend(left)
-    measure_year = _measure_year(flow, parts, measures_place, year)
+    measure_year = _measure_year(flow, measure_tables, year)
     measures, texts = read_measures(tables, rules, measure_year)
     doubts.extend(measures.doubts)
     for text, _ in texts:
@@ -179,9 +177,8 @@ def _read_prose(flow: Flow, parts: Outline, year: int | None, scores: _Scores, d
         ):
             if start < stop:
                 _take(find_scores(text, start, stop, default=default, fiscal_year=year), kind, scores, doubts)
-    end = len(text.key)
-    if parts.closing < end:
-        _take(find_scores(text, parts.closing, end, default=None, fiscal_year=year), Section.MEASURES, scores, doubts)
+    for start, stop in parts.between(len(text.key)):
+        _take(find_scores(text, start, stop, default=None, fiscal_year=year), Section.MEASURES, scores, doubts)
 
 
 def _take(
@@ -234,10 +231,12 @@ def _rating(flow: Flow, parts: Outline, scores: _Scores) -> str | None:
     return rating.upper() if rating.isascii() else rating
 
 
-def _measure_year(flow: Flow, parts: Outline, measures_place: int | None, year: int | None) -> int | None:
-    """Return the fiscal year that the title of the measure table names, else the year after the report's."""
-    stop = measures_place if measures_place is not None else len(flow.text.key)
-    start = max(parts.sections[-1].start if parts.sections else 0, stop - 400)
-    found = [int(match["year"]) for match in flow.text.finditer(FISCAL_YEAR, start, stop)]
-    later = [value for value in found if year is None or value > year]
-    return later[-1] if later else (year + 1 if year is not None else None)
+def _measure_year(flow: Flow, tables: list[StitchedTable], year: int | None) -> int | None:
+    """Return the fiscal year that the title above the measure table names, else the year after the report's."""
+    if tables and year is not None:
+        stop = tables[0].place
+        found = [int(match["year"]) for match in flow.text.finditer(FISCAL_YEAR, max(0, stop - 250), stop)]
+        later = [value for value in found if value > year]
+        if later:
+            return later[-1]
+    return year + 1 if year is not None else None

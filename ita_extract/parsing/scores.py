@@ -40,7 +40,7 @@ _COUNT_AFTER = re.compile(
 _NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
 _TOKEN = re.compile(
     r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
-    r"|(?P<indicator>ตัวชี้วัด(?:ที่)?(?::|ที่)?(?P<numbers>\d{1,2}(?:(?:,|และ|และที่|-|ถึง| )\d{1,2})*))(?![\d.]*\d)"
+    r"|(?P<indicator>ตัวชี้วัด(?:ที่)?(?::|ที่)?(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+\d{1,2})*))(?![\d.]*\d)"
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?![a-z])"
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
@@ -155,7 +155,7 @@ def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> 
 def indicator_numbers(text: str) -> list[int]:
     """Return the indicators that a list like `2,3,5และ10` or `6-8` names."""
     numbers: list[int] = []
-    for part in re.split(r",|และที่|และ| ", text):
+    for part in re.split(r"[, ]+และที่|[, ]+และ|[, ]+|และที่|และ", text):
         ends = [int(end) for end in re.split(r"-|ถึง", part) if end]
         if len(ends) == 2 and ends[0] < ends[1]:
             numbers.extend(range(ends[0], ends[1] + 1))
@@ -179,7 +179,8 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
         return None
     if re.match(r"(?:-|ถึง)\d", after) or re.search(r"\d(?:-|ถึง)$", before):
         return None
-    if not scored_after and (_COUNT_AFTER.match(after) or _COUNT_BEFORE.search(before)):
+    counted = _COUNT_AFTER.match(after) is not None and not text.starts_line(stop) and (whole or not scored_before)
+    if not scored_after and (counted or _COUNT_BEFORE.search(before)):
         return None
     if whole:
         if len(digits) > 3 or re.match(r"[.)]", after) and not scored_before:
@@ -187,6 +188,8 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
         return value if scored_before and (scored_after or value > 10) else None
     if re.fullmatch(r"(?:9|10)\.[1-9]", digits) and not (scored_before or scored_after):
         return None
+    if text.starts_line(start) and not (scored_before or scored_after) and re.match(r"[ก-ฮเ-ไ]", after):
+        return None  # the number of a heading: 3.10 ตัวชี้วัดที่ 10
     decimals = len(digits.split(".")[1])
     if decimals == 1 and not (scored_before or scored_after):
         return None  # a section number: 3.1, 2.4

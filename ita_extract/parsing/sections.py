@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ita_extract.parsing.flow import Flow
 from ita_extract.parsing.score_tables import indicator_by_name
-from ita_extract.parsing.vocabulary import CLOSING, FACTS, NUMBERING
+from ita_extract.parsing.vocabulary import CLOSING, FACTS, INSTRUMENT_HEADING, NUMBERING
 from ita_extract.rulebook.year import YearRules
 
 _HEADING = re.compile(
@@ -34,46 +34,69 @@ class IndicatorSection:
 class Outline:
     """Where the parts of a report stand in the flow's key.
 
-    The summary is what comes before `summary_stop`; `closing` is where the part on measures begins.
+    The summary is what comes before `summary_stop`; what follows and is in no section is about the measures.
     """
 
     summary_stop: int
     sections: tuple[IndicatorSection, ...]
-    closing: int
+
+    def between(self, end: int) -> list[tuple[int, int]]:
+        """Return the stretches behind the summary that belong to no section, up to a place."""
+        stretches = []
+        place = self.summary_stop
+        for section in self.sections:
+            if place < section.start:
+                stretches.append((place, section.start))
+            place = section.stop
+        return [*stretches, (place, end)] if place < end else stretches
 
 
-def outline(flow: Flow, rules: YearRules, measures_place: int | None) -> Outline:
+def outline(flow: Flow, rules: YearRules, tables: list[int]) -> Outline:
     """Find the sections of the ten indicators by their headings, or by the sentences that open them.
 
-    `measures_place` is where the measure table stands; nothing behind it belongs to an indicator.
+    `tables` are the places of the measure tables; a section ends where one stands in it, and where the part on
+    measures begins.
     """
-    end = len(flow.text.key) if measures_place is None else measures_place
+    end = len(flow.text.key)
     marks = _headings(flow, rules, end) or _openings(flow, end)
-    closing = end
-    if marks:
-        closing = next(
-            (
-                flow.starts[line]
-                for line in range(len(flow.starts))
-                if marks[-1][0] < flow.starts[line] < end and _closes(flow, line)
-            ),
-            end,
-        )
     sections = []
     for index, (start, number) in enumerate(marks):
-        stop = marks[index + 1][0] if index + 1 < len(marks) else closing
+        stop = marks[index + 1][0] if index + 1 < len(marks) else end
+        table = min((place for place in tables if start < place <= stop), default=None)
+        if table is not None:
+            stop = _title_of(flow, start, table)
+        elif stop == end:
+            stop = _closing(flow, start, end)
+        stop = next((place for line, place in enumerate(flow.starts) if start < place < stop and _is_group(flow, line)), stop)
         facts = FACTS.search(flow.text.key, start, stop)
         sections.append(IndicatorSection(number, start, facts.start() if facts else stop, stop))
-    return Outline(marks[0][0] if marks else closing, tuple(sections), closing)
+    return Outline(marks[0][0] if marks else _closing(flow, -1, min([end, *tables])), tuple(sections))
 
 
-def _closes(flow: Flow, line: int) -> bool:
-    key = flow.line_key(line)
-    match = CLOSING.match(key)
-    if match is None:
-        return False
-    # a heading, not the first words of a sentence in a guidance list: short, or the title of a table
-    return "ตาราง" in match.group() or len(key) < 90 and not re.match(r"\(?\d{1,2}[.)]", key) or "ปีงบประมาณ" in key
+def _is_group(flow: Flow, line: int) -> bool:
+    """Whether a line is the heading over the sections of an instrument."""
+    return INSTRUMENT_HEADING.fullmatch(flow.line_key(line)) is not None
+
+
+def _title_of(flow: Flow, start: int, table: int) -> int:
+    """Return where the title above a measure table begins: at most 350 characters of headings before it."""
+    lines = [place for line, place in enumerate(flow.starts) if max(start, table - 350) < place < table and CLOSING.match(flow.line_key(line))]
+    return min(lines, default=table)
+
+
+def _closing(flow: Flow, start: int, stop: int) -> int:
+    """Return where a part on measures begins that has no table, or the second place.
+
+    A wrapped line of a sentence can begin like a heading (`แผนการใช้จ่าย…`), so only titles with a year count.
+    """
+    return next(
+        (
+            place
+            for line, place in enumerate(flow.starts)
+            if start < place < stop and CLOSING.match(flow.line_key(line)) and "ปีงบประมาณ" in flow.line_key(line)
+        ),
+        stop,
+    )
 
 
 def _headings(flow: Flow, rules: YearRules, end: int) -> list[tuple[int, int]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ita_extract.layout.passage import Passage
-from ita_extract.layout.tables import Cell, Table
-from ita_extract.parsing.columns import measure_roles
+from ita_extract.layout.tables import Table
 from ita_extract.parsing.flow import PlacedTable
+from ita_extract.parsing.headings import heading_keys, row_keys
 
 
 @dataclass(frozen=True)
@@ -66,52 +66,26 @@ def _continues(group: list[PlacedTable], placed: PlacedTable) -> bool:
         return abs(before.table.box.x0 - placed.table.box.x0) < 6 and abs(before.table.box.x1 - placed.table.box.x1) < 6
     if placed.table.page != before.table.page + 1:
         return False
-    head, other = _head(group[0].table), _head(placed.table)
+    head, other = heading_keys(group[0].table), heading_keys(placed.table)
     return not other or other == head or _repeats(head, placed.table)
-
-
-def _keys(row: tuple[Cell | None, ...]) -> tuple[str, ...]:
-    return tuple(Passage.of_lines(cell.lines).key if cell else "" for cell in row)
-
-
-def _head(table: Table) -> tuple[tuple[str, ...], ...]:
-    """Return the keys of the rows that are headings: as few as name the columns.
-    """
-    for count in (1, 2, 3):
-        if count < len(table.rows):
-            keys = [_keys(row) for row in table.rows[:count]]
-            merged = ["".join(parts) for parts in zip(*keys, strict=True)]
-            if measure_roles(merged) is not None or _is_score_head(merged):
-                return tuple(keys)
-    return ()
-
-
-def _is_score_head(headings: list[str]) -> bool:
-    """Whether headings are those of a table of scores: words for what is scored and for the score, no figures."""
-    words = [heading for heading in headings if heading]
-    if len(words) < 2 or any(heading.replace(".", "").isdigit() for heading in words):
-        return False
-    scored = any("คะแนน" in heading or "ร้อยละ" in heading or "ผลการประเมิน" in heading for heading in words)
-    named = any(word in heading for heading in words for word in ("ตัวชี้วัด", "เครื่องมือ", "แบบวัด", "ปีงบประมาณ", "รายการ", "ประเด็น", "ปี"))
-    return scored and named and all(len(heading) < 60 for heading in words)
 
 
 def _repeats(head: tuple[tuple[str, ...], ...], table: Table) -> bool:
     """Whether a table without rules begins with the headings, run together with the text below them."""
     if table.ruled or not head:
         return False
-    first = _keys(table.rows[0])
+    first = row_keys(table.rows[0])
     merged = ["".join(parts) for parts in zip(*head, strict=True)]
     return all(cell.startswith(heading) for cell, heading in zip(first, merged, strict=True))
 
 
 def _whole(group: list[PlacedTable]) -> StitchedTable:
-    head = _head(group[0].table)
+    head = heading_keys(group[0].table)
     heading_rows: list[StitchedRow] = []
     rows: list[StitchedRow] = []
     for number, placed in enumerate(group):
         table = placed.table
-        own = _head(table)
+        own = heading_keys(table)
         skip = len(own) if number == 0 or own == head else 0
         repeated = number > 0 and not skip and _repeats(head, table)
         for index, row in enumerate(table.rows):

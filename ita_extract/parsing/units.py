@@ -25,7 +25,7 @@ def split_units(passage: Passage) -> tuple[str, ...]:
         drops.append(match.span())
         cuts.update(match.span())
     for match in _NEW_UNIT.finditer(key):
-        if match.start() and passage.follows_space(match.start()):
+        if match.start() and passage.follows_space(match.start()) and key[match.start() - 1] != "/":
             cuts.add(match.start())
     for match in re.finditer(r"\(?\d{1,2}[.)]|[-–•●○▪■◦·*]", key):
         if passage.starts_line(match.start()) or passage.follows_space(match.start()):

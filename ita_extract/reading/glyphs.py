@@ -56,6 +56,7 @@ class Run(NamedTuple):
     size: float
     quarter: int  # quarter turns that make the text run to the right; -1: slanted
     font: int
+    hidden: bool  # lies outside of its clip path: drawn, and never seen
 
 
 def walk_objects(page: Any) -> PageObjects:
@@ -127,16 +128,24 @@ def multiply(first: Matrix, then: Matrix) -> Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def read_characters(page: Any, objects: PageObjects) -> tuple[list[RawChar], list[Run], list[str]]:
-    """Return a page's characters in drawing order, the runs that they belong to, and the names of its fonts."""
+def read_characters(
+    page: Any, objects: PageObjects, bottom: float, top: float
+) -> tuple[list[RawChar], list[Run], list[str]]:
+    """Return a page's characters in drawing order, the runs that they belong to, and the names of its fonts.
+
+    `bottom` and `top` are the ends of the page box in its own space.
+    """
     text_page = lib.FPDFText_LoadPage(page)
     try:
-        return _read_text_page(text_page, objects)
+        edge = 0.18 * (top - bottom)
+        return _read_text_page(text_page, objects, (bottom + edge, top - edge))
     finally:
         lib.FPDFText_ClosePage(text_page)
 
 
-def _read_text_page(text_page: Any, objects: PageObjects) -> tuple[list[RawChar], list[Run], list[str]]:
+def _read_text_page(
+    text_page: Any, objects: PageObjects, band: tuple[float, float]
+) -> tuple[list[RawChar], list[Run], list[str]]:
     code_of, origin_of, loose_of = lib.FPDFText_GetUnicode, lib.FPDFText_GetCharOrigin, lib.FPDFText_GetLooseCharBox
     object_of, ink_of = lib.FPDFText_GetTextObject, lib.FPDFText_GetCharBox
     numbers, loose = ffi.new("double[4]"), ffi.new("FS_RECTF*")
@@ -157,7 +166,7 @@ def _read_text_page(text_page: Any, objects: PageObjects) -> tuple[list[RawChar]
             place = order.get(key, -1)
             if key not in run_of:
                 run_of[key] = len(runs)
-                runs.append(_run_of(text_page, index, item, objects.spans.get(key), fonts))
+                runs.append(_run_of(text_page, index, item, objects.spans.get(key), fonts, band))
             run = run_of[key]
             size = runs[run].size
             chars = []
@@ -204,7 +213,9 @@ def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
     return code, Kind.BASE
 
 
-def _run_of(text_page: Any, index: int, item: Any, span: int | None, fonts: dict[str, int]) -> Run:
+def _run_of(
+    text_page: Any, index: int, item: Any, span: int | None, fonts: dict[str, int], band: tuple[float, float]
+) -> Run:
     matrix = ffi.new("FS_MATRIX*")
     lib.FPDFText_GetMatrix(text_page, index, matrix)
     a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
@@ -216,12 +227,38 @@ def _run_of(text_page: Any, index: int, item: Any, span: int | None, fonts: dict
         quarter = 0 if a >= 0 else 2
     else:
         quarter = 1 if b > 0 else 3
+    origin = ffi.new("double[2]")
+    lib.FPDFText_GetCharOrigin(text_page, index, origin, origin + 1)
+    x, y = origin[0], origin[1]
+    # only near the ends of the page, where page breaks leave such things: the question costs a call a corner
+    hidden = not (band[0] < y < band[1]) and _is_clipped(item, x, y, size)
     name = ffi.new("char[]", 128)
     font = lib.FPDFTextObj_GetFont(item)
     if font != ffi.NULL:
         lib.FPDFFont_GetBaseFontName(font, name, 128)
     key = ffi.string(name).decode("utf-8", "replace")
-    return Run(span, size, quarter, fonts.setdefault(key, len(fonts)))
+    return Run(span, size, quarter, fonts.setdefault(key, len(fonts)), hidden)
+
+
+def _is_clipped(item: Any, x: float, y: float, size: float) -> bool:
+    """Whether a text object's origin lies outside of the box of its clip path.
+
+    Chromium paints the tall letters and marks of the next page's first line below the page's own text.
+    """
+    clip = lib.FPDFPageObj_GetClipPath(item)
+    point_x, point_y = ffi.new("float*"), ffi.new("float*")
+    for index in range(lib.FPDFClipPath_CountPaths(clip)):
+        xs, ys = [], []
+        for corner in range(lib.FPDFClipPath_CountPathSegments(clip, index)):
+            segment = lib.FPDFClipPath_GetPathSegment(clip, index, corner)
+            lib.FPDFPathSegment_GetPoint(segment, point_x, point_y)
+            xs.append(point_x[0])
+            ys.append(point_y[0])
+        if xs and not (
+            min(xs) - size <= x <= max(xs) + size and min(ys) - 0.4 * size <= y <= max(ys) + 0.4 * size
+        ):
+            return True
+    return False
 
 
 def main_quarter(chars: list[RawChar], runs: list[Run]) -> int | None:
@@ -270,6 +307,8 @@ def place_glyphs(
     held: list[Glyph] = []
     for char in chars:
         run = runs[char.run]
+        if run.hidden:
+            continue
         if run.quarter != quarter:
             if run.quarter == -1:
                 slanted += 1

@@ -60,7 +60,7 @@ def _read_page(page: Any, number: int) -> PageContent:
     lib.FPDF_GetPageBoundingBox(page, box)
     rotation = lib.FPDFPage_GetRotation(page) % 4
     objects = walk_objects(page)
-    chars, runs, fonts = read_characters(page, objects)
+    chars, runs, fonts = read_characters(page, objects, box.bottom, box.top)
     quarter = main_quarter(chars, runs)
     if quarter is None:
         quarter = rotation

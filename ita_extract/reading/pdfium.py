@@ -30,7 +30,10 @@ int FPDFPageObjMark_GetParamBlobValue(void*, const char*, void*, unsigned long, 
 int FPDFPageObjMark_RemoveParam(void*, void*, const char*);
 int FPDFPageObj_GetMatrix(void*, FS_MATRIX*);
 int FPDFPageObj_GetBounds(void*, float*, float*, float*, float*);
-int FPDFPageObj_GetFillColor(void*, unsigned*, unsigned*, unsigned*, unsigned*);
+void* FPDFPageObj_GetClipPath(void*);
+int FPDFClipPath_CountPaths(void*);
+int FPDFClipPath_CountPathSegments(void*, int);
+void* FPDFClipPath_GetPathSegment(void*, int, int);
 int FPDFPath_CountSegments(void*);
 void* FPDFPath_GetPathSegment(void*, int);
 int FPDFPath_GetDrawMode(void*, int*, int*);
