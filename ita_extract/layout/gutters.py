@@ -46,7 +46,7 @@ def find_unruled(lines: list[Line]) -> list[Stretch]:
     """Return the stretches of a page's lines that are set in columns, with the middles of their gutters.
 
     A stretch begins at a line of three or more segments and goes on while two or more common gutters remain; it
-    needs three lines, most of them with more than one segment. Headings stand centred over columns that are set
+    needs three lines, two of them with three segments. Headings stand centred over columns that are set
     flush left, so the gutters are taken from the lines below them where that carries further.
     """
     found: list[Stretch] = []
@@ -79,8 +79,7 @@ def _stretch(lines: list[Line], cut: list[list[tuple[Cluster, ...]]], start: int
             break
         gutters = narrowed
         stop += 1
-    several = sum(len(pieces) > 1 for pieces in cut[start:stop])
-    if stop - start < 3 or several * 2 <= stop - start:
+    if stop - start < 3 or sum(len(pieces) > 2 for pieces in cut[start:stop]) < 2:
         return None
     return Stretch(start, stop, heads, [_separator(gutter, cut[first:stop]) for gutter in gutters])
 

@@ -95,9 +95,9 @@ def _finish(row: list[Cluster]) -> Line | None:
             continue
         gap = 0.0 if right is None else item.x0 - right
         if spacing is None:
-            seen = spaces > 0 or gap > _WORD_GAP * item.size + justified
+            # what is added between letters is added behind each glyph, those of the marks among them
+            seen = spaces > 0 or gap > _WORD_GAP * item.size + justified * glyphs
         else:
-            # the spacing is added behind each glyph, those of the marks among them
             seen = gap > (glyphs + 0.7) * spacing + 0.1 * item.size
         item.space_before = right is not None and seen
         right = item.x1 if right is None else max(right, item.x1)

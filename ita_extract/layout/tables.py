@@ -47,11 +47,18 @@ def fill_grid(grid: Grid, clusters: list[Cluster], uses: list[FontUse], page: in
     outside: list[Cluster] = []
     x0, top, x1, bottom = grid.box
     last: tuple[int, int, Box] | None = None
+    before: Cluster | None = None
     for cluster in clusters:
         x = (cluster.x0 + cluster.x1) / 2
         y = cluster.baseline - 0.3 * cluster.size
+        goes_on = before is not None and _touches(before, cluster)
+        before = cluster
+        if goes_on and last is not None and last[2].top <= y < last[2].bottom:
+            inside[last[0], last[1]].append(cluster)  # a word that runs over the edge of its cell
+            continue
         if not (x0 <= x <= x1 and top <= y <= bottom):
             outside.append(cluster)
+            last = None
             continue
         if last is None or not _holds(last[2], x, y):
             last = next((entry for entry in boxes if _holds(entry[2], x, y)), None)
@@ -68,6 +75,15 @@ def fill_grid(grid: Grid, clusters: list[Cluster], uses: list[FontUse], page: in
     )
     # rows without text: what a page end leaves of the row before, or ruled lines to write on
     return Table(page, grid.box, tuple(row for row in rows if any(cell and cell.lines for cell in row)) or rows), outside
+
+
+def _touches(before: Cluster, cluster: Cluster) -> bool:
+    """Whether a cluster follows the one before it in the stream and on the page."""
+    return (
+        not before.is_space
+        and abs(before.baseline - cluster.baseline) < 0.1 * cluster.size
+        and -0.2 * cluster.size < cluster.x0 - before.x1 < 0.12 * cluster.size
+    )
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

@@ -17,7 +17,7 @@ from ita_extract.thai.digits import parse_score
 _PLAIN_SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,4})?)(?:คะแนน|%)?")
 _DASH = re.compile(r"[-–—]+|ไม่มี|ไม่ได้ประเมิน|n/a")
 _YEAR_CELL = re.compile(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
-_TOTAL = re.compile(r"^(?:ผล|ค่า)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita)+(?:ทั้งหมด|ทั้งสิ้น|ทุกเครื่องมือ|ita|คะแนน|หน่วยงาน|ทั้งหน่วยงาน|\d|\(|\)|%|ทุกตัวชี้วัด|ในภาพรวม)*")
+_TOTAL = re.compile(r"(?:ผล|ค่า)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita).{0,40}")
 _NOT_SCORE_HEAD = re.compile(r"เต็ม|น้ำหนัก|เป้าหมาย|เกณฑ์|ผลต่าง|เพิ่ม|ลด|จำนวน|ลำดับ|อันดับ|ผู้ตอบ")
 _NUMBER_HEAD = re.compile(r"^(?:ที่|ลำดับ|ลำดับที่|ข้อ|ข้อที่|no\.?|#)$")
 _INDICATOR_NUMBER_HEAD = re.compile(r"ตัวชี้วัด(?:ที่|ที)$|^ตัวชี้วัดที่")
@@ -165,6 +165,10 @@ def _row_identities(heads: list[str], rows: list[StitchedRow], rules: YearRules)
                 others.setdefault(index, ("overall", cell))
             else:
                 labels.setdefault(index, cell)
+    totals = [index for index, (subject, _) in others.items() if subject == "overall"]
+    if len(totals) > 1:  # a total for each group: which one is the whole is not said
+        for index in totals:
+            del others[index]
     against = sum(index in numbers and numbers[index] != number for index, (number, _) in names.items())
     trust_numbers = numbered_surely or against < 2
     found: dict[int, tuple[str, Passage]] = {}

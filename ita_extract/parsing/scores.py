@@ -188,7 +188,8 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
         return value if scored_before and (scored_after or value > 10) else None
     if re.fullmatch(r"(?:9|10)\.[1-9]", digits) and not (scored_before or scored_after):
         return None
-    if text.starts_line(start) and not (scored_before or scored_after) and re.match(r"[ก-ฮเ-ไ]", after):
+    numbers_heading = text.starts_line(start) and re.match(r"[ก-ฮเ-ไ]", after) is not None and value < 21
+    if numbers_heading and not (scored_before or scored_after):
         return None  # the number of a heading: 3.10 ตัวชี้วัดที่ 10
     decimals = len(digits.split(".")[1])
     if decimals == 1 and not (scored_before or scored_after):
