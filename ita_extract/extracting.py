@@ -57,7 +57,11 @@ def page_texts(path: Path | str) -> list[PageText]:
 
 
 def _report(source: _Source, pages: list[PageLayout]) -> Report:
-    unfit = [f"unfit-text: page {page.number}: {'; '.join(page.quality.reasons)}" for page in pages if not page.quality.fit]
+    unfit = [
+        f"unfit-text: page {page.number}: {'; '.join(page.quality.reasons)}"
+        for page in pages
+        if not page.quality.fit
+    ]
     if not speaks_of_ita(pages):
         # a page that could not be read may be the one that tells
         status = Status.REVIEW if unfit else Status.NOT_ITA
@@ -65,7 +69,10 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
     parsed = parse(pages)
     reasons = (*unfit, *_incomplete(parsed), *parsed.doubts)
     if source.pdf.rebuilt:
-        reasons = ("rebuilt-file: its cross-references were broken; pages may be missing at its end", *reasons)
+        reasons = (
+            "rebuilt-file: its cross-references were broken; pages may be missing at its end",
+            *reasons,
+        )
     status = Status.REVIEW if reasons else Status.OK
     document = _document(source, pages, status, parsed, reasons)
     assert parsed.tables is not None
@@ -120,7 +127,11 @@ def _incomplete(parsed: Parsed) -> list[str]:
         absent = ", ".join(str(number) for number in range(1, 11) if number not in found)
         reasons.append(f"missing-indicators: the table of indicators has no row for {absent}")
     instruments = {row.instrument for row in tables.instrument_scores}
-    reasons.extend(f"missing-instrument: no score of {name} was found" for name in ("IIT", "EIT", "OIT") if name not in instruments)
+    reasons.extend(
+        f"missing-instrument: no score of {name} was found"
+        for name in ("IIT", "EIT", "OIT")
+        if name not in instruments
+    )
     if not tables.measures:
         reasons.append("missing-measures: no table of measures was found")
     return reasons

@@ -80,7 +80,9 @@ class Document(Row):
     sha256: str = Field(description="SHA-256 of the file, hex")
     page_count: int | None = Field(default=None, description="pages in the file")
     fiscal_year: int | None = Field(default=None, description="fiscal year that the report analyses, B.E.")
-    organization_id: str | None = Field(default=None, description="key of the organisation (not assigned yet)")
+    organization_id: str | None = Field(
+        default=None, description="key of the organisation (not assigned yet)"
+    )
     organization_type: str | None = Field(default=None, description="class of the organisation, เทศบาลตำบล …")
     organization_name: str | None = Field(default=None, description="bare name in its chosen spelling, ทุ่งผึ้ง")
     organization_written: str | None = Field(default=None, description="the name as the cover writes it")
@@ -102,7 +104,9 @@ class InstrumentScore(EvidenceRow):
     """The score of an instrument, or of one part of EIT."""
 
     instrument: Instrument = Field(description="IIT, EIT or OIT")
-    part: int | None = Field(default=None, ge=1, le=2, description="part of EIT, 1 or 2; empty for a whole one")
+    part: int | None = Field(
+        default=None, ge=1, le=2, description="part of EIT, 1 or 2; empty for a whole one"
+    )
     label_written: str = Field(description="what the report calls it")
     score: Score = Field(description="score, 0-100")
 
@@ -137,7 +141,9 @@ class Recommendation(EvidenceRow):
     """What the assessor found wanting in one item or group of items."""
 
     recommendation: int = Field(ge=1, description="running number in the document")
-    indicator: int | None = Field(default=None, ge=1, le=10, description="indicator section in which it stands")
+    indicator: int | None = Field(
+        default=None, ge=1, le=10, description="indicator section in which it stands"
+    )
     sub_indicator: str | None = Field(default=None, description="sub-indicator, 9.1 … 10.2")
     instrument: Instrument | None = Field(default=None, description="instrument of that indicator")
     part: int | None = Field(default=None, ge=1, le=2, description="part of EIT, where the report names one")

@@ -59,8 +59,8 @@ def lay_out(pages: list[PageContent]) -> list[PageLayout]:
         ]
     )
     return [
-        _page(page, found, set_apart, heads)
-        for (page, _), found, set_apart in zip(drafts, blocks, aside, strict=True)
+        _page(page, clusters, found, set_apart, heads)
+        for (page, clusters), found, set_apart in zip(drafts, blocks, aside, strict=True)
     ]
 
 
@@ -74,15 +74,17 @@ def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> 
     return sorted([*tables, *build_lines(clusters, uses)], key=lambda block: block.box.top)
 
 
-def _page(page: PageContent, blocks: list[Block], aside: list[Line], heads: set[str]) -> PageLayout:
+def _page(
+    page: PageContent, clusters: list[Cluster], blocks: list[Block], aside: list[Line], heads: set[str]
+) -> PageLayout:
     kept: list[Block] = []
     for block in blocks:
         if isinstance(block, Line) and is_running_head(block, page.sheet, heads):
             aside.append(block)
         else:
             kept.append(block)
-    lines = [line for block in kept for line in _lines_of(block)]
-    quality = judge(page, [item for line in lines for item in line.clusters])
+    lines = [*(line for block in kept for line in _lines_of(block)), *aside]
+    quality = judge(page, [line.clusters for line in lines], clusters)
     return PageLayout(page.sheet, tuple(kept), tuple(aside), quality, page.turned)
 
 

@@ -41,7 +41,12 @@ def edge_rows(clusters: list[Cluster]) -> list[EdgeRow]:
         row = [item for item in printed if abs(item.baseline - end.baseline) <= 0.45 * end.size]
         row.sort(key=lambda item: item.x0)
         rows.append(
-            EdgeRow("".join(item.text for item in row), min(item.top for item in row), max(item.bottom for item in row), row)
+            EdgeRow(
+                "".join(item.text for item in row),
+                min(item.top for item in row),
+                max(item.bottom for item in row),
+                row,
+            )
         )
     return rows
 
@@ -74,7 +79,13 @@ def running_heads(pages: list[tuple[Sheet, list[Line]]]) -> set[str]:
     """Return the texts (digits as #) that stand in the margin of most pages, first or last on each."""
     seen: Counter[str] = Counter()
     for sheet, lines in pages:
-        seen.update({margin_key(line) for line in (lines[:2] + lines[-2:]) if _in_margin(line.box.top, line.box.bottom, sheet)})
+        seen.update(
+            {
+                margin_key(line)
+                for line in (lines[:2] + lines[-2:])
+                if _in_margin(line.box.top, line.box.bottom, sheet)
+            }
+        )
     needed = max(3, 0.5 * len(pages))
     return {text for text, count in seen.items() if count >= needed and len(text) > 1}
 

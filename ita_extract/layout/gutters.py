@@ -66,7 +66,9 @@ def find_unruled(lines: list[Line]) -> list[Stretch]:
     return found
 
 
-def _stretch(lines: list[Line], cut: list[list[tuple[Cluster, ...]]], start: int, heads: int) -> Stretch | None:
+def _stretch(
+    lines: list[Line], cut: list[list[tuple[Cluster, ...]]], start: int, heads: int
+) -> Stretch | None:
     """Follow the gutters of the line below `heads` headings as far down as two of them go."""
     first = start + heads
     if len(cut[first]) < 3:
@@ -121,7 +123,9 @@ def _without(low: float, high: float, x0: float, x1: float) -> list[Interval]:
 
 def crosses(line: Line, separators: list[float]) -> bool:
     """Whether a line runs over one of the separators between columns."""
-    return any(cluster.x0 < x - 0.5 and cluster.x1 > x + 0.5 for cluster in line.clusters for x in separators) or any(
+    return any(
+        cluster.x0 < x - 0.5 and cluster.x1 > x + 0.5 for cluster in line.clusters for x in separators
+    ) or any(
         left.x1 < x < right.x0 and right.x0 - left.x1 < _LEAST * line.size
         for left, right in pairwise(line.clusters)
         for x in separators
@@ -148,7 +152,8 @@ def as_table(lines: list[Line], separators: list[float], heads: int = 0) -> Tabl
             groups.append([])
         groups[-1].append(parts)
     rows = tuple(
-        tuple(_cell([line for line in column if line is not None]) for column in zip(*group, strict=True)) for group in groups
+        tuple(_cell([line for line in column if line is not None]) for column in zip(*group, strict=True))
+        for group in groups
     )
     return Table(lines[0].page, union([line.box for line in lines]), rows, ruled=False)
 
@@ -168,7 +173,10 @@ def has_figures(table: Table) -> bool:
     body = table.rows[1:]
     columns = zip(*body, strict=True)
     return len(body) >= 3 and any(
-        sum(cell is not None and len(cell.lines) == 1 and _FIGURE.fullmatch(cell.lines[0].text) is not None for cell in column)
+        sum(
+            cell is not None and len(cell.lines) == 1 and _FIGURE.fullmatch(cell.lines[0].text) is not None
+            for cell in column
+        )
         > 0.6 * len(body)
         for column in columns
     )

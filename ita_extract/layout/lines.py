@@ -11,7 +11,9 @@ from ita_extract.thai.fonts import FontUse
 from ita_extract.thai.letters import is_thai
 from ita_extract.thai.mending import mend_line
 
-_WORD_GAP = 0.15  # em; a wider gap is seen as a space (Chromium leaves out space glyphs, some 0.2-0.25 em wide)
+_WORD_GAP = (
+    0.15  # em; a wider gap is seen as a space (Chromium leaves out space glyphs, some 0.2-0.25 em wide)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def _without_copies(row: list[Cluster]) -> list[Cluster]:
                 and cluster.x0 - other.x0 < 0.3 * width
                 and abs(cluster.baseline - other.baseline) < 0.1 * cluster.size
             ):
+                cluster.copied = True
                 break
         else:
             kept.append(cluster)

@@ -80,7 +80,9 @@ class Passage:
             if (
                 (cluster.space_before or cluster.line_start)
                 and text[0] in _NUMERIC
-                and (last in _DIGITS or (last in _NUMERIC and before in _DIGITS))  # `2, 3` but not `พ.ศ. 2568`
+                and (
+                    last in _DIGITS or (last in _NUMERIC and before in _DIGITS)
+                )  # `2, 3` but not `พ.ศ. 2568`
             ):
                 parts.append(" ")
                 owners.append(index)
@@ -123,7 +125,9 @@ class Passage:
         start, stop = match.span(group)
         return self.cut(start, stop) if start >= 0 else Passage([])
 
-    def finditer(self, pattern: re.Pattern[str], start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+    def finditer(
+        self, pattern: re.Pattern[str], start: int = 0, stop: int | None = None
+    ) -> Iterator[re.Match[str]]:
         """Search the key."""
         return pattern.finditer(self.key, start, len(self.key) if stop is None else stop)
 
@@ -135,7 +139,9 @@ class Passage:
         if place >= len(key):
             return False
         owner = owners[place]
-        return self.clusters[owner].line_start and (place == 0 or owners[place - 1] != owner or key[place - 1] == " ")
+        return self.clusters[owner].line_start and (
+            place == 0 or owners[place - 1] != owner or key[place - 1] == " "
+        )
 
     def follows_space(self, place: int) -> bool:
         """Whether a space or a line end stands before the character of the key at a place."""

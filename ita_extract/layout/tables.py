@@ -37,12 +37,16 @@ class Table:
         return len(self.rows[0])
 
 
-def fill_grid(grid: Grid, clusters: list[Cluster], uses: list[FontUse], page: int) -> tuple[Table, list[Cluster]]:
+def fill_grid(
+    grid: Grid, clusters: list[Cluster], uses: list[FontUse], page: int
+) -> tuple[Table, list[Cluster]]:
     """Give a grid's cells the clusters that stand in them.
 
     Returns the table and the clusters that stand in none of its cells.
     """
-    boxes = [(row, column, box) for row, cells in enumerate(grid.rows) for column, box in enumerate(cells) if box]
+    boxes = [
+        (row, column, box) for row, cells in enumerate(grid.rows) for column, box in enumerate(cells) if box
+    ]
     inside: dict[tuple[int, int], list[Cluster]] = {(row, column): [] for row, column, _ in boxes}
     outside: list[Cluster] = []
     x0, top, x1, bottom = grid.box
@@ -74,7 +78,9 @@ def fill_grid(grid: Grid, clusters: list[Cluster], uses: list[FontUse], page: in
         for row, cells in enumerate(grid.rows)
     )
     # rows without text: what a page end leaves of the row before, or ruled lines to write on
-    return Table(page, grid.box, tuple(row for row in rows if any(cell and cell.lines for cell in row)) or rows), outside
+    return Table(
+        page, grid.box, tuple(row for row in rows if any(cell and cell.lines for cell in row)) or rows
+    ), outside
 
 
 def _touches(before: Cluster, cluster: Cluster) -> bool:

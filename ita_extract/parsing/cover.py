@@ -105,12 +105,18 @@ def choose_organization(flow: Flow, cover_end: int) -> tuple[Organization, list[
     mentions = find_mentions(flow.text)
     if not mentions:
         return Organization(None, None, None, None, None), []
-    marked = {(m.type, m.name) for m in mentions if m.ending == Ending.MARKED or (m.place < cover_end and m.ending == Ending.SPACE)}
+    marked = {
+        (m.type, m.name)
+        for m in mentions
+        if m.ending == Ending.MARKED or (m.place < cover_end and m.ending == Ending.SPACE)
+    }
     clear = marked or {(m.type, m.name) for m in mentions if m.ending == Ending.SPACE}
     settled = [_settle(mention, clear) for mention in mentions]
     votes: Counter[tuple[str, str]] = Counter()
     for mention in settled:
-        votes[mention.type, mention.name] += 5 if mention.place < cover_end else 3 if mention.ending == Ending.MARKED else 1
+        votes[mention.type, mention.name] += (
+            5 if mention.place < cover_end else 3 if mention.ending == Ending.MARKED else 1
+        )
     (kind, name), _ = max(votes.items(), key=lambda entry: (entry[1], -_first(settled, entry[0])))
     cover = next((m for m in settled if m.place < cover_end and (m.type, m.name) == (kind, name)), None)
     shown = cover or next(m for m in settled if (m.type, m.name) == (kind, name))

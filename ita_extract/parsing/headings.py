@@ -29,5 +29,9 @@ def _is_score_head(headings: list[str]) -> bool:
     if len(words) < 2 or any(heading.replace(".", "").isdigit() for heading in words):
         return False
     scored = any("คะแนน" in heading or "ร้อยละ" in heading or "ผลการประเมิน" in heading for heading in words)
-    named = any(word in heading for heading in words for word in ("ตัวชี้วัด", "เครื่องมือ", "แบบวัด", "ปีงบประมาณ", "รายการ", "ประเด็น", "ปี"))
+    named = any(
+        word in heading
+        for heading in words
+        for word in ("ตัวชี้วัด", "เครื่องมือ", "แบบวัด", "ปีงบประมาณ", "รายการ", "ประเด็น", "ปี")
+    )
     return scored and named and all(len(heading) < 60 for heading in words)

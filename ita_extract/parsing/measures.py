@@ -72,7 +72,10 @@ def read_measures(
                 result.doubts.append(f"unmatched-column: page {table.page}: {heading or '(no heading)'}")
         for draft in _drafts(table, roles, result.doubts):
             _finish(draft, rules, table_year, result)
-            texts.extend((draft.text(role), role == Role.TITLE) for role in (Role.TITLE, Role.INDICATOR, Role.ANALYSIS, Role.STEPS, Role.MONITORING))
+            texts.extend(
+                (draft.text(role), role == Role.TITLE)
+                for role in (Role.TITLE, Role.INDICATOR, Role.ANALYSIS, Role.STEPS, Role.MONITORING)
+            )
     return result, [(text, title) for text, title in texts if text]
 
 
@@ -83,7 +86,11 @@ def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> 
     drafts: list[_Draft] = []
     expected = 1
     for row, number in zip(table.rows, numbers, strict=True):
-        begins = number is not None and (number == expected or not drafts) if numbered else _begins(row, roles, bool(drafts))
+        begins = (
+            number is not None and (number == expected or not drafts)
+            if numbered
+            else _begins(row, roles, bool(drafts))
+        )
         if begins or not drafts:
             if not drafts and not begins:
                 doubts.append(f"measure-without-beginning: page {row.page}")
@@ -148,7 +155,8 @@ def _share_merged(table: StitchedTable, roles: dict[int, Role], drafts: list[_Dr
     merged = {
         role
         for column, role in roles.items()
-        if role in (Role.PERIOD, Role.RESPONSIBLE, Role.INDICATOR) and any(row.cells[column] is None for row in table.rows)
+        if role in (Role.PERIOD, Role.RESPONSIBLE, Role.INDICATOR)
+        and any(row.cells[column] is None for row in table.rows)
     }
     for role in merged:
         held: list[Passage] = []
@@ -241,7 +249,12 @@ def _numbers_in(passage: Passage, rules: YearRules) -> list[int]:
     for match in passage.finditer(_NAMED):
         for length in range(len(match["name"]), 8, -1):
             number = next(
-                (i.number for i in rules.indicators.list if match["name"][:length] in (i.name, *i.other_names)), None
+                (
+                    i.number
+                    for i in rules.indicators.list
+                    if match["name"][:length] in (i.name, *i.other_names)
+                ),
+                None,
             )
             if number is not None:
                 found.append(number)

@@ -60,9 +60,14 @@ def _in_turn(passage: Passage) -> list[tuple[int, int, int]]:
         ahead = [mark for mark in found if mark[0] == expected and mark[1] > place]
         if not ahead or (expected == 1 and min(mark[3] for mark in ahead) == 2):
             return marks
-        next_line = next((mark for mark in found if mark[0] == expected + 1 and mark[3] == 0 and mark[1] > ahead[0][1]), None)
+        next_line = next(
+            (mark for mark in found if mark[0] == expected + 1 and mark[3] == 0 and mark[1] > ahead[0][1]),
+            None,
+        )
         limit = next_line[1] if next_line else len(passage.key)
-        number, start, stop, _ = min((mark for mark in ahead if mark[1] < limit), key=lambda mark: (mark[3], mark[1]))
+        number, start, stop, _ = min(
+            (mark for mark in ahead if mark[1] < limit), key=lambda mark: (mark[3], mark[1])
+        )
         marks.append((number, start, stop))
         expected, place = number + 1, start
 

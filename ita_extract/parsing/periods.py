@@ -20,7 +20,9 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _DATE = re.compile(rf"(?P<day>\d{{1,2}})?(?P<month>{_MONTH})(?:พ\.?ศ\.?)?(?P<year>25\d\d|20\d\d|\d\d(?!\d))?")
-_QUARTER = re.compile(r"ไตรมาส(?:ที่)?(?P<first>[1-4])(?:(?:-|ถึง|และ|,|ถึงไตรมาสที่|-ไตรมาสที่)+(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4]))?(?!\d)")
+_QUARTER = re.compile(
+    r"ไตรมาส(?:ที่)?(?P<first>[1-4])(?:(?:-|ถึง|และ|,|ถึงไตรมาสที่|-ไตรมาสที่)+(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4]))?(?!\d)"
+)
 _FISCAL = re.compile(rf"(?:ปีงบประมาณ|งบประมาณ|ประจำปี|ปี)(?:พ\.?ศ\.*)?(?P<year>{YEAR})")
 _DEADLINE = re.compile(r"ภายใน|ก่อน|ไม่เกิน|แล้วเสร็จ|ถึงวันที่")
 _WHOLE_YEAR = re.compile(r"ตลอด|ทั้งปี|ต่อเนื่อง|ปีงบประมาณ")
@@ -83,7 +85,9 @@ def _from_dates(key: str, dates: list[re.Match[str]], year: int | None) -> Perio
     return Period(start, end, fiscal_year)
 
 
-def _date(match: re.Match[str], other: re.Match[str] | None, year: int | None, *, last_day: bool) -> dt.date | None:
+def _date(
+    match: re.Match[str], other: re.Match[str] | None, year: int | None, *, last_day: bool
+) -> dt.date | None:
     month = _MONTHS[match["month"]]
     written = match["year"] or (other["year"] if other else None)
     if written is not None:

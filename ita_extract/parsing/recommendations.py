@@ -31,11 +31,15 @@ _LINE_CODE = re.compile(
 )
 # (1) ประเด็น … ข้อ o6 …
 _BY_NUMBER = re.compile(rf"(?:\(\d{{1,2}}\)|\d{{1,2}}[.)]|{BULLET})ประเด็น(?:ที่(?!\d)|คือ|:)?")
-_CODE_INSIDE = re.compile(rf"(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})|\((?P<bracketed>(?={_LETTERED}){_CODES})\)")
+_CODE_INSIDE = re.compile(
+    rf"(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})|\((?P<bracketed>(?={_LETTERED}){_CODES})\)"
+)
 _REFERENCE = re.compile(
     rf"อ้างอิง(?:จาก|ถึง|ตาม|:)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{_CODES})"
 )
-_PART_HEADING = re.compile(rf"(?:ส่วนที่[12](?!\d)[^\d]{{0,80}}?(?:\(?eit|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน|ผู้ประเมิน|public|survey))|{EIT_PART.pattern}")
+_PART_HEADING = re.compile(
+    rf"(?:ส่วนที่[12](?!\d)[^\d]{{0,80}}?(?:\(?eit|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน|ผู้ประเมิน|public|survey))|{EIT_PART.pattern}"
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,9 @@ def read_recommendations(
             row = _row(flow.text, segment, section, rules, len(rows) + 1)
             rows.append(row)
             if not row.items:
-                doubts.append(f"recommendation-without-item: page {row.page}, indicator {section.indicator}: {row.issue[:60]}")
+                doubts.append(
+                    f"recommendation-without-item: page {row.page}, indicator {section.indicator}: {row.issue[:60]}"
+                )
     return rows, doubts
 
 
@@ -75,7 +81,11 @@ def _segments(text: Passage, section: IndicatorSection) -> list[_Segment]:
                 continue
             if any(first <= place < last or place <= first < match.end() for first, _, last in marks):
                 continue
-            if pattern in (_LINE_CODE, _BY_NUMBER) and not text.starts_line(place) and not text.follows_space(place):
+            if (
+                pattern in (_LINE_CODE, _BY_NUMBER)
+                and not text.starts_line(place)
+                and not text.follows_space(place)
+            ):
                 continue
             if pattern is _LINE_CODE and not text.starts_line(place):
                 continue
@@ -159,13 +169,18 @@ def _codes(where: Passage, rules: YearRules, indicator: int | None) -> list[tupl
     found: list[tuple[str | None, str]] = []
     ends: dict[int, str] = {}
     for match in _RANGE.finditer(where.key):
-        first, last = normal_code(match["first"], rules, indicator).code, normal_code(match["last"], rules, indicator).code
+        first, last = (
+            normal_code(match["first"], rules, indicator).code,
+            normal_code(match["last"], rules, indicator).code,
+        )
         if last is None and first is not None and match["last"].isdigit():
             last = f"{first[0]}{int(match['last'])}"
         if first and last and first[0] == last[0] and "." not in first + last:
             low, high = int(first[1:]), int(last[1:])
             if low < high <= low + 15:
-                ends[match.start("first")] = ",".join(f"{first[0]}{number}" for number in range(low, high + 1))
+                ends[match.start("first")] = ",".join(
+                    f"{first[0]}{number}" for number in range(low, high + 1)
+                )
                 ends[match.start("last")] = ""
     for match in _CODE.finditer(where.key):
         written = where.span(match).text.replace(" ", "")
@@ -206,5 +221,3 @@ def _sub_indicator(text: Passage, segment: _Segment, section: IndicatorSection) 
     for match in text.finditer(SUB_INDICATOR, section.start, segment.body):
         code = match["code"]
     return code if code and code.startswith(f"{section.indicator}.") else None
-
-

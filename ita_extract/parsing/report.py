@@ -58,7 +58,9 @@ class _Scores:
         if label and section in (Section.SUMMARY, Section.INDICATOR_TABLE) and subject not in self.labels:
             self.labels[subject] = (label, row)
 
-    def past(self, subject: str, year: int, score: Decimal | None, rating: str | None, where: Passage) -> None:
+    def past(
+        self, subject: str, year: int, score: Decimal | None, rating: str | None, where: Passage
+    ) -> None:
         """Add the result of another year."""
         self.history.append(
             ScoreHistory(subject=subject, fiscal_year=year, score=score, rating=rating, **where.evidence())
@@ -77,7 +79,10 @@ def parse(pages: list[PageLayout]) -> Parsed:
     flow = build_flow(pages)
     tables = stitch(flow.tables)
     measure_tables = [table for table in tables if is_measure_table(table)]
-    first_page_end = next((start for start, line in zip(flow.starts, flow.lines, strict=True) if line.page > 1), len(flow.text.key))
+    first_page_end = next(
+        (start for start, line in zip(flow.starts, flow.lines, strict=True) if line.page > 1),
+        len(flow.text.key),
+    )
     year = choose_fiscal_year(flow)
     rules = rules_for(year)
     parts = outline(flow, rules, [table.place for table in measure_tables])
@@ -92,7 +97,12 @@ def parse(pages: list[PageLayout]) -> Parsed:
     measures, texts = read_measures(tables, rules, measure_year)
     doubts.extend(measures.doubts)
     for text, _ in texts:
-        _take(find_scores(text, 0, len(text.key), default=None, fiscal_year=year), Section.MEASURES, scores, doubts)
+        _take(
+            find_scores(text, 0, len(text.key), default=None, fiscal_year=year),
+            Section.MEASURES,
+            scores,
+            doubts,
+        )
     overall = _overall(scores)
     report = Report.model_construct(
         instrument_scores=tuple(_instrument_rows(scores)),
@@ -105,7 +115,9 @@ def parse(pages: list[PageLayout]) -> Parsed:
         measure_steps=tuple(measures.steps),
         organization_mentions=mention_rows(mentions),
     )
-    return Parsed(report, year, organization, overall, _rating(flow, parts, scores), tuple(dict.fromkeys(doubts)))
+    return Parsed(
+        report, year, organization, overall, _rating(flow, parts, scores), tuple(dict.fromkeys(doubts))
+    )
 
 
 def _in_order(mentions: Iterable[ScoreMention]) -> list[ScoreMention]:
@@ -113,7 +125,12 @@ def _in_order(mentions: Iterable[ScoreMention]) -> list[ScoreMention]:
 
 
 def _read_score_tables(
-    tables: list[StitchedTable], parts: Outline, rules: YearRules, year: int | None, scores: _Scores, doubts: list[str]
+    tables: list[StitchedTable],
+    parts: Outline,
+    rules: YearRules,
+    year: int | None,
+    scores: _Scores,
+    doubts: list[str],
 ) -> list[IndicatorScore]:
     """Read all tables of scores; the first one of the ten indicators gives the rows of indicator_scores."""
     rows: dict[int, IndicatorScore] = {}
@@ -148,7 +165,12 @@ def _take_table(
             continue
         where = Section.HISTORY if past else section
         scores.mention(entry.subject, entry.score, where, entry.cell, entry.label)
-        if read.kind == TableKind.INDICATORS and first and not past and entry.subject.startswith("indicator-"):
+        if (
+            read.kind == TableKind.INDICATORS
+            and first
+            and not past
+            and entry.subject.startswith("indicator-")
+        ):
             number = int(entry.subject.removeprefix("indicator-"))
             if number not in rows:
                 rows[number] = IndicatorScore(
@@ -162,13 +184,27 @@ def _take_table(
 
 def _unread_table(table: StitchedTable) -> list[str]:
     """Report a table that nobody read when it holds numbers that look like scores."""
-    numbers = [cell for row in table.rows for cell in row.cells if cell and re.fullmatch(r"\d{2,3}\.\d{1,2}%?", cell.key)]
-    return [f"unread-table: page {table.page}: {len(numbers)} numbers such as {numbers[0].text}"] if len(numbers) >= 2 else []
+    numbers = [
+        cell
+        for row in table.rows
+        for cell in row.cells
+        if cell and re.fullmatch(r"\d{2,3}\.\d{1,2}%?", cell.key)
+    ]
+    return (
+        [f"unread-table: page {table.page}: {len(numbers)} numbers such as {numbers[0].text}"]
+        if len(numbers) >= 2
+        else []
+    )
 
 
 def _read_prose(flow: Flow, parts: Outline, year: int | None, scores: _Scores, doubts: list[str]) -> None:
     text = flow.text
-    _take(find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year), Section.SUMMARY, scores, doubts)
+    _take(
+        find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year),
+        Section.SUMMARY,
+        scores,
+        doubts,
+    )
     for section in parts.sections:
         default = f"indicator-{section.indicator}"
         for start, stop, kind in (
@@ -178,7 +214,9 @@ def _read_prose(flow: Flow, parts: Outline, year: int | None, scores: _Scores, d
             if start < stop:
                 _take(find_scores(text, start, stop, default=default, fiscal_year=year), kind, scores, doubts)
     for start, stop in parts.between(len(text.key)):
-        _take(find_scores(text, start, stop, default=None, fiscal_year=year), Section.MEASURES, scores, doubts)
+        _take(
+            find_scores(text, start, stop, default=None, fiscal_year=year), Section.MEASURES, scores, doubts
+        )
 
 
 def _take(
@@ -197,7 +235,10 @@ def _take(
 def _overall(scores: _Scores) -> Decimal | None:
     row = next(
         (row for row in scores.mentions if row.subject == OVERALL and row.section == Section.SUMMARY),
-        next((row for row in scores.mentions if row.subject == OVERALL and row.section != Section.HISTORY), None),
+        next(
+            (row for row in scores.mentions if row.subject == OVERALL and row.section != Section.HISTORY),
+            None,
+        ),
     )
     return row.score if row else None
 
@@ -216,7 +257,10 @@ def _instrument_rows(scores: _Scores) -> list[InstrumentScore]:
                 part=int(subject[-1]) if "-" in subject else None,
                 label_written=label.text.strip(" -–•:"),
                 score=mention.score,
-                **{name: getattr(mention, name) for name in ("page", "x0", "top", "x1", "bottom", "raw", "text_source", "confidence")},
+                **{
+                    name: getattr(mention, name)
+                    for name in ("page", "x0", "top", "x1", "bottom", "raw", "text_source", "confidence")
+                },
             )
         )
     return rows

@@ -10,7 +10,13 @@ from enum import StrEnum
 
 from ita_extract.layout.passage import Passage
 from ita_extract.parsing.stitching import StitchedRow, StitchedTable
-from ita_extract.parsing.vocabulary import EIT_PART, INSTRUMENT_ABBREVIATION, INSTRUMENT_NAMES, RATING_WORDS, YEAR
+from ita_extract.parsing.vocabulary import (
+    EIT_PART,
+    INSTRUMENT_ABBREVIATION,
+    INSTRUMENT_NAMES,
+    RATING_WORDS,
+    YEAR,
+)
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.digits import parse_score
 
@@ -82,7 +88,14 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
             subject, label = identity
             year = _head_year(heads[column])
             result.scores.append(
-                TableScore(subject, score, cell, label, year if year and year != fiscal_year else None, _level_in(row))
+                TableScore(
+                    subject,
+                    score,
+                    cell,
+                    label,
+                    year if year and year != fiscal_year else None,
+                    _level_in(row),
+                )
             )
     _drop_doubled(result, columns, heads)
     return result if result.scores else None
@@ -118,7 +131,12 @@ def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
         numbers = [key for key in keys if _PLAIN_SCORE.fullmatch(key)]
         decimals = [key for key in numbers if "." in key]
         dashes = [key for key in keys if _DASH.fullmatch(key)]
-        if not numbers or _NOT_SCORE_HEAD.search(head) or _NUMBER_HEAD.match(head) or _INDICATOR_NUMBER_HEAD.search(head):
+        if (
+            not numbers
+            or _NOT_SCORE_HEAD.search(head)
+            or _NUMBER_HEAD.match(head)
+            or _INDICATOR_NUMBER_HEAD.search(head)
+        ):
             continue
         mostly = (len(numbers) + len(dashes)) * 2 > len(keys)
         if mostly and (decimals or "คะแนน" in head or "ร้อยละ" in head):
@@ -126,7 +144,9 @@ def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
     return columns
 
 
-def _row_identities(heads: list[str], rows: list[StitchedRow], rules: YearRules) -> dict[int, tuple[str, Passage]]:
+def _row_identities(
+    heads: list[str], rows: list[StitchedRow], rules: YearRules
+) -> dict[int, tuple[str, Passage]]:
     """Return what each row is about, with the words that say so.
 
     A column headed `ตัวชี้วัดที่` numbers indicators. One headed `ที่` may number indicators or ranks: where names
@@ -142,9 +162,11 @@ def _row_identities(heads: list[str], rows: list[StitchedRow], rules: YearRules)
             if not cell:
                 continue
             key = cell.key
-            if (_NUMBER_HEAD.match(heads[column]) or _INDICATOR_NUMBER_HEAD.search(heads[column]) or not heads[column]) and re.fullmatch(
-                r"(?:ตัวชี้วัดที่)?(?:10|[1-9])\.?", key
-            ):
+            if (
+                _NUMBER_HEAD.match(heads[column])
+                or _INDICATOR_NUMBER_HEAD.search(heads[column])
+                or not heads[column]
+            ) and re.fullmatch(r"(?:ตัวชี้วัดที่)?(?:10|[1-9])\.?", key):
                 numbers.setdefault(index, int(re.sub(r"\D", "", key)))
                 continue
             if _PLAIN_SCORE.fullmatch(key) or _DASH.fullmatch(key) or _LEVEL.fullmatch(key):
@@ -176,7 +198,11 @@ def _row_identities(heads: list[str], rows: list[StitchedRow], rules: YearRules)
         number = numbers.get(index) if trust_numbers else None
         if number is None and index in names:
             number = names[index][0]
-        if number is not None and 1 <= number <= 10 and not (index in others and index not in names and index not in numbers):
+        if (
+            number is not None
+            and 1 <= number <= 10
+            and not (index in others and index not in names and index not in numbers)
+        ):
             label = names[index][1] if index in names else labels.get(index)
             if label is None and index in others:
                 found[index] = others[index]
@@ -217,7 +243,11 @@ def indicator_by_name(name: str, rules: YearRules) -> int | None:
 def instrument_in(key: str) -> str | None:
     """Return the instrument (EIT with its part) that a label names."""
     match = INSTRUMENT_ABBREVIATION.search(key)
-    name = match["name"].upper() if match else next((n for n, p in INSTRUMENT_NAMES.items() if p.search(key)), None)
+    name = (
+        match["name"].upper()
+        if match
+        else next((n for n, p in INSTRUMENT_NAMES.items() if p.search(key)), None)
+    )
     if name != "EIT":
         return name
     part = EIT_PART.search(key)
@@ -260,7 +290,9 @@ def _year_rows(rows: list[StitchedRow], columns: list[int]) -> dict[int, int]:
     return years
 
 
-def _history_by_row(heads: list[str], rows: list[StitchedRow], columns: list[int], years: dict[int, int]) -> ScoreTable:
+def _history_by_row(
+    heads: list[str], rows: list[StitchedRow], columns: list[int], years: dict[int, int]
+) -> ScoreTable:
     """Read a table with a row for each year; a column named by an instrument is that instrument's."""
     result = ScoreTable(TableKind.HISTORY)
     for index, row in enumerate(rows):
@@ -298,7 +330,11 @@ def _by_column(heads: list[str], rows: list[StitchedRow], rules: YearRules) -> S
     if len(subjects) < 2:
         return None
     counts = Counter(subjects.values())
-    result = ScoreTable(TableKind.INDICATORS if sum(s.startswith("indicator") for s in subjects.values()) >= 3 else TableKind.INSTRUMENTS)
+    result = ScoreTable(
+        TableKind.INDICATORS
+        if sum(s.startswith("indicator") for s in subjects.values()) >= 3
+        else TableKind.INSTRUMENTS
+    )
     for row in rows:
         for column, cell in enumerate(row.cells):
             score = _plain_score(cell)
@@ -320,4 +356,6 @@ def _drop_doubled(result: ScoreTable, columns: list[int], heads: list[str]) -> N
         values.setdefault((entry.subject, entry.year), set()).add(entry.score)
     for (subject, _), scores in values.items():
         if len(scores) > 1:
-            result.doubts.append(f"{subject}: {', '.join(str(score) for score in sorted(s for s in scores if s is not None))}")
+            result.doubts.append(
+                f"{subject}: {', '.join(str(score) for score in sorted(s for s in scores if s is not None))}"
+            )

@@ -19,7 +19,9 @@ OVERALL = "overall"
 _UNIT_BEFORE = re.compile(
     r"(?:คะแนน|คะแนนรวม|คะแนนเฉลี่ย|คะแนนเฉลี่ยรวม|คะแนนเต็ม|ร้อยละ|ได้|ได้รับ|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|score|:|=|\(|\")+$"
 )
-_SCORE_WORD_BEFORE = re.compile(r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$")
+_SCORE_WORD_BEFORE = re.compile(
+    r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$"
+)
 _UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต์)")
 # between one of these and the number stands no ได้ (`เพิ่มขึ้นจากปี 2567 ที่ได้ 95.00` is a score of 2567)
 _DIFFERENCE = re.compile(
@@ -146,7 +148,9 @@ def _note(match: re.Match[str], key: str, context: _Context, default: str | None
 def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> None:
     near = place - context.place < 45 and context.used == 0 and context.subjects != [OVERALL]
     label_start = context.label_start if near and context.subjects else place
-    part = context.subjects[0] if context.subjects and context.subjects[0].startswith("EIT-") and near else None
+    part = (
+        context.subjects[0] if context.subjects and context.subjects[0].startswith("EIT-") and near else None
+    )
     context.speak_of([part if part and name == "EIT" else name], place)
     start = key.rfind("แบบ", max(0, place - 60), place)
     context.label_start = label_start if label_start < place else (start if start >= 0 else place)
@@ -179,7 +183,9 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
         return None
     if re.match(r"(?:-|ถึง)\d", after) or re.search(r"\d(?:-|ถึง)$", before):
         return None
-    counted = _COUNT_AFTER.match(after) is not None and not text.starts_line(stop) and (whole or not scored_before)
+    counted = (
+        _COUNT_AFTER.match(after) is not None and not text.starts_line(stop) and (whole or not scored_before)
+    )
     if not scored_after and (counted or _COUNT_BEFORE.search(before)):
         return None
     if whole:

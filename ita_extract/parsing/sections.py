@@ -67,7 +67,14 @@ def outline(flow: Flow, rules: YearRules, tables: list[int]) -> Outline:
             stop = _title_of(flow, start, table)
         elif stop == end:
             stop = _closing(flow, start, end)
-        stop = next((place for line, place in enumerate(flow.starts) if start < place < stop and _is_group(flow, line)), stop)
+        stop = next(
+            (
+                place
+                for line, place in enumerate(flow.starts)
+                if start < place < stop and _is_group(flow, line)
+            ),
+            stop,
+        )
         facts = FACTS.search(flow.text.key, start, stop)
         sections.append(IndicatorSection(number, start, facts.start() if facts else stop, stop))
     return Outline(marks[0][0] if marks else _closing(flow, -1, min([end, *tables])), tuple(sections))
@@ -80,7 +87,11 @@ def _is_group(flow: Flow, line: int) -> bool:
 
 def _title_of(flow: Flow, start: int, table: int) -> int:
     """Return where the title above a measure table begins: at most 350 characters of headings before it."""
-    lines = [place for line, place in enumerate(flow.starts) if max(start, table - 350) < place < table and CLOSING.match(flow.line_key(line))]
+    lines = [
+        place
+        for line, place in enumerate(flow.starts)
+        if max(start, table - 350) < place < table and CLOSING.match(flow.line_key(line))
+    ]
     return min(lines, default=table)
 
 
@@ -93,7 +104,9 @@ def _closing(flow: Flow, start: int, stop: int) -> int:
         (
             place
             for line, place in enumerate(flow.starts)
-            if start < place < stop and CLOSING.match(flow.line_key(line)) and "ปีงบประมาณ" in flow.line_key(line)
+            if start < place < stop
+            and CLOSING.match(flow.line_key(line))
+            and "ปีงบประมาณ" in flow.line_key(line)
         ),
         stop,
     )

@@ -63,7 +63,10 @@ def _continues(group: list[PlacedTable], placed: PlacedTable) -> bool:
     if before.table.width != placed.table.width or before.place != placed.place:
         return False
     if placed.table.page == before.table.page:
-        return abs(before.table.box.x0 - placed.table.box.x0) < 6 and abs(before.table.box.x1 - placed.table.box.x1) < 6
+        return (
+            abs(before.table.box.x0 - placed.table.box.x0) < 6
+            and abs(before.table.box.x1 - placed.table.box.x1) < 6
+        )
     if placed.table.page != before.table.page + 1:
         return False
     head, other = heading_keys(group[0].table), heading_keys(placed.table)
@@ -92,7 +95,8 @@ def _whole(group: list[PlacedTable]) -> StitchedTable:
             cells = tuple(None if cell is None else Passage.of_lines(cell.lines) for cell in row)
             if repeated and index == 0:
                 cells = tuple(
-                    cell and cell.cut(sum(len(part[column]) for part in head)) for column, cell in enumerate(cells)
+                    cell and cell.cut(sum(len(part[column]) for part in head))
+                    for column, cell in enumerate(cells)
                 )
             stitched = StitchedRow(cells, table.page, index == skip)
             if index < skip:

@@ -31,9 +31,13 @@ RATING = re.compile(
 )
 
 YEAR = r"(?:25[0-9]{2}|20[0-9]{2})(?!\d)"
-FISCAL_YEAR = re.compile(rf"(?:ปีงบประมาณ|งบประมาณ|ประจำปี|ปี|fy|ita|ไอทีเอ)(?:พ\.?ศ\.*|\(พ\.ศ\.\)|ค\.?ศ\.*)?(?P<year>{YEAR})")
+FISCAL_YEAR = re.compile(
+    rf"(?:ปีงบประมาณ|งบประมาณ|ประจำปี|ปี|fy|ita|ไอทีเอ)(?:พ\.?ศ\.*|\(พ\.ศ\.\)|ค\.?ศ\.*)?(?P<year>{YEAR})"
+)
 
-TITLE = re.compile(r"(?:การวิเคราะห์|รายงาน|ประกาศ|มาตรการ|แนวทาง|สรุป|ผลการ)[^0-9]{0,60}(?:คุณธรรมและความโปร่งใส|คุณธรรมความโปร่งใส)|\(ita\)|ผลการประเมินita")
+TITLE = re.compile(
+    r"(?:การวิเคราะห์|รายงาน|ประกาศ|มาตรการ|แนวทาง|สรุป|ผลการ)[^0-9]{0,60}(?:คุณธรรมและความโปร่งใส|คุณธรรมความโปร่งใส)|\(ita\)|ผลการประเมินita"
+)
 
 # What a document must speak of to be an ITA report, each counted once.
 REPORT_MARKS = (
@@ -55,7 +59,9 @@ INSTRUMENT_NAMES = {
     "EIT": re.compile(r"ผู้มีส่วนได้ส่วนเสียภายนอก"),
     "OIT": re.compile(r"แบบ(?:วัด|ตรวจ)การเปิดเผยข้อมูลสาธารณะ|เปิดเผยข้อมูลสาธารณะ"),
 }
-EIT_PART = re.compile(r"(?:ส่วนที่|part|ตอนที่)(?P<part>[12])(?!\d)|(?P<public>eitpublic|\(public\))|(?P<survey>eitsurvey|\(survey\))")
+EIT_PART = re.compile(
+    r"(?:ส่วนที่|part|ตอนที่)(?P<part>[12])(?!\d)|(?P<public>eitpublic|\(public\))|(?P<survey>eitsurvey|\(survey\))"
+)
 
 BULLET = r"[-–•●○▪■◦·*]"
 NUMBERING = rf"(?:{BULLET}|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d{{1,2}}(?:\.\d{{1,2}})+|ข้อ\d{{1,2}}[.)]?)?"

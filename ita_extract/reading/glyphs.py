@@ -15,10 +15,13 @@ from ita_extract.reading.page import Glyph, Kind
 from ita_extract.reading.pdfium import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, TEXT_OBJECT, address, ffi, lib
 
 # Thai marks: sara and tone marks of U+0E31-0E4E, and the private-use ones of legacy Thai fonts (U+F701-F71A).
-MARKS = frozenset([0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F), *range(0xF701, 0xF70F), *range(0xF710, 0xF71B)])
+MARKS = frozenset(
+    [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F), *range(0xF701, 0xF70F), *range(0xF710, 0xF71B)]
+)
 _SARA_AM = 0x0E33
 _ACTUAL_TEXT = b"ActualText"
 _BLOB = 4096
+_INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE
 _NO_ADVANCE = 0.08  # em; Chromium's marks without a character advance by up to 0.06
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -57,6 +60,7 @@ class Run(NamedTuple):
     quarter: int  # quarter turns that make the text run to the right; -1: slanted
     font: int
     hidden: bool  # lies outside of its clip path: drawn, and never seen
+    invisible: bool  # set in render mode 3: the text that a scanner's software laid over its picture
 
 
 def walk_objects(page: Any) -> PageObjects:
@@ -146,7 +150,11 @@ def read_characters(
 def _read_text_page(
     text_page: Any, objects: PageObjects, band: tuple[float, float]
 ) -> tuple[list[RawChar], list[Run], list[str]]:
-    code_of, origin_of, loose_of = lib.FPDFText_GetUnicode, lib.FPDFText_GetCharOrigin, lib.FPDFText_GetLooseCharBox
+    code_of, origin_of, loose_of = (
+        lib.FPDFText_GetUnicode,
+        lib.FPDFText_GetCharOrigin,
+        lib.FPDFText_GetLooseCharBox,
+    )
     object_of, ink_of = lib.FPDFText_GetTextObject, lib.FPDFText_GetCharBox
     numbers, loose = ffi.new("double[4]"), ffi.new("FS_RECTF*")
     n0, n1, n2, n3 = numbers, numbers + 1, numbers + 2, numbers + 3
@@ -186,7 +194,9 @@ def _read_text_page(
         elif code == 0x20:
             if lib.FPDFText_IsGenerated(text_page, index) == 1:
                 continue
-            advance = max(abs(loose.right - x), abs(loose.top - y)) if runs[run].quarter % 2 else loose.right - x
+            advance = (
+                max(abs(loose.right - x), abs(loose.top - y)) if runs[run].quarter % 2 else loose.right - x
+            )
             kind = Kind.GHOST if advance < 0.06 * size else Kind.SPACE
         elif code == 0xA0:
             kind = Kind.SPACE
@@ -194,9 +204,7 @@ def _read_text_page(
             code, kind = _settle_code(text_page, index, code)
             if kind == Kind.BASE and code in (0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD):
                 continue  # zero-width: says where a line may break, prints nothing
-        chars.append(
-            RawChar(code, x, y, loose.left, loose.bottom, loose.right, loose.top, ink, kind, run)
-        )
+        chars.append(RawChar(code, x, y, loose.left, loose.bottom, loose.right, loose.top, ink, kind, run))
     if not in_order:
         pieces.sort(key=lambda piece: piece[0])
     return [char for _, chars in pieces for char in chars], runs, list(fonts)
@@ -208,8 +216,11 @@ def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
         if lib.FPDFText_IsHyphen(text_page, index) == 1:
             return 0x2D, Kind.BASE
         return 0xFFFD, Kind.UNMAPPED
-    if code in (0, 0xFFFD) or code < 0x20 or lib.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+    if code in (0, 0xFFFD) or code < 0x20:
         return 0xFFFD, Kind.UNMAPPED
+    if lib.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+        # the code of the glyph is kept: some files number tone marks and digits in an order that can be told
+        return code, Kind.UNMAPPED
     return code, Kind.BASE
 
 
@@ -237,7 +248,8 @@ def _run_of(
     if font != ffi.NULL:
         lib.FPDFFont_GetBaseFontName(font, name, 128)
     key = ffi.string(name).decode("utf-8", "replace")
-    return Run(span, size, quarter, fonts.setdefault(key, len(fonts)), hidden)
+    invisible = lib.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
+    return Run(span, size, quarter, fonts.setdefault(key, len(fonts)), hidden, invisible)
 
 
 def _is_clipped(item: Any, x: float, y: float, size: float) -> bool:
@@ -259,6 +271,11 @@ def _is_clipped(item: Any, x: float, y: float, size: float) -> bool:
         ):
             return True
     return False
+
+
+def invisible_share(chars: list[RawChar], runs: list[Run]) -> float:
+    """Return the share of a page's characters that are set invisibly, 0-1."""
+    return sum(runs[char.run].invisible for char in chars) / len(chars) if chars else 0.0
 
 
 def main_quarter(chars: list[RawChar], runs: list[Run]) -> int | None:
@@ -350,7 +367,9 @@ def _span_glyphs(held: list[Glyph], text: str) -> list[Glyph]:
 
     A span of marks alone whose text has a base is what Chromium paints of the next page's first line: dropped.
     """
-    bases = [glyph for glyph in held if glyph.kind != Kind.MARK and glyph.x1 - glyph.x0 > _NO_ADVANCE * glyph.size]
+    bases = [
+        glyph for glyph in held if glyph.kind != Kind.MARK and glyph.x1 - glyph.x0 > _NO_ADVANCE * glyph.size
+    ]
     letters = [letter for letter in text if letter not in "\u200b\u200c\u200d\ufeff\u00ad"]
     if not letters:
         return []
@@ -387,4 +406,12 @@ def _spread(bases: list[Glyph], count: int) -> list[Glyph]:
     ]
 
 
-__all__ = ["MARKS", "PageObjects", "Placer", "main_quarter", "place_glyphs", "read_characters", "walk_objects"]
+__all__ = [
+    "MARKS",
+    "PageObjects",
+    "Placer",
+    "main_quarter",
+    "place_glyphs",
+    "read_characters",
+    "walk_objects",
+]

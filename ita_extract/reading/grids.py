@@ -86,7 +86,9 @@ def close_open_ends(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
             x0, x1 = min(edge["x0"] for edge in group), max(edge["x1"] for edge in group)
             y = (min if side == "top" else max)(edge[side] for edge in group)
             ruled = sum(
-                max(0.0, min(edge["x1"], x1) - max(edge["x0"], x0)) for edge in level if abs(edge["top"] - y) <= 3
+                max(0.0, min(edge["x1"], x1) - max(edge["x0"], x0))
+                for edge in level
+                if abs(edge["top"] - y) <= 3
             )
             if ruled < 0.5 * (x1 - x0):
                 added.append(_edge(Rule(x0, y, x1, y)))

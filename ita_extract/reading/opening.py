@@ -13,6 +13,7 @@ from typing import Any
 from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, NotPdfError, UnreadableFileError
 from ita_extract.reading.glyphs import (
     Placer,
+    invisible_share,
     main_quarter,
     place_glyphs,
     read_characters,
@@ -74,6 +75,7 @@ def _read_page(page: Any, number: int) -> PageContent:
         fonts=fonts,
         slanted=slanted,
         turned=turned,
+        invisible=invisible_share(chars, runs),
     )
 
 

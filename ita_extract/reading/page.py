@@ -37,7 +37,7 @@ class Kind(IntEnum):
     MARK = 1  # a Thai vowel or tone mark drawn over or under a base
     SPACE = 2
     GHOST = 3  # a space glyph without advance: the place where Word lost a nikhahit
-    UNMAPPED = 4  # drawn, but the font does not say which character
+    UNMAPPED = 4  # drawn, but the font does not say which character; the text is the glyph's code or U+FFFD
 
 
 class Glyph(NamedTuple):
@@ -105,6 +105,7 @@ class PageContent:
     fonts: list[str]
     slanted: int = 0  # characters of watermarks, left out
     turned: str = ""  # text that runs across the page's main direction, left out
+    invisible: float = 0.0  # share of the characters that are set invisibly, 0-1
 
     @property
     def picture_share(self) -> float:

@@ -60,7 +60,9 @@ def _outlines(path: Any, holder: Matrix | None, placer: Placer) -> list[list[Poi
 
 def _rectangle(points: list[Point]) -> Box | None:
     """Return the box of an outline that is an upright rectangle."""
-    corners = [point for index, point in enumerate(points) if index == 0 or not _same(point, points[index - 1])]
+    corners = [
+        point for index, point in enumerate(points) if index == 0 or not _same(point, points[index - 1])
+    ]
     if len(corners) > 1 and _same(corners[0], corners[-1]):
         corners.pop()
     if len(corners) != 4:

@@ -12,6 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ita_extract.reading.page import Glyph, Kind, PageContent, Sheet
+from ita_extract.thai.digits import to_thai
+from ita_extract.thai.fonts import coded_tone, prints_thai_digits
 from ita_extract.thai.letters import CONSONANTS, PRIVATE_USE, SARA_AM, UNKNOWN, is_thai, ordered
 
 
@@ -20,7 +22,8 @@ class Cluster:
     """A base with its marks, as one thing with one place (layout space, points).
 
     `text` is mended as rules go over it, `raw` stays as the text layer gave it; `ghost` counts the glyphs without
-    advance that followed the base; `guesses` counts the characters of `text` that rest on a guess.
+    advance that followed the base; `guesses` counts the characters of `text` that rest on a guess, `doubled` the
+    marks that were drawn twice over the base, `coded` those read from a glyph's code; `copied` tells that the whole cluster is drawn twice and left out.
     """
 
     text: str
@@ -37,6 +40,9 @@ class Cluster:
     marks: list[str] | None = None
     ghost: int = 0
     guesses: int = 0
+    doubled: int = 0
+    coded: int = 0
+    copied: bool = False
     space_before: bool = False
     line_start: bool = False
 
@@ -48,7 +54,9 @@ class Cluster:
     def settle(self) -> None:
         """Write the marks behind the base in their order; a mark read twice over one base counts once."""
         if self.marks:
-            self.text += ordered(list(dict.fromkeys(self.marks)))
+            single = list(dict.fromkeys(self.marks))
+            self.doubled = len(self.marks) - len(single)
+            self.text += ordered(single)
             self.marks = None
 
 
@@ -57,8 +65,15 @@ def build_clusters(page: PageContent) -> list[Cluster]:
     clusters: list[Cluster] = []
     strays: list[Glyph] = []
     current: Cluster | None = None
+    thai_digits = [prints_thai_digits(name) for name in page.fonts]
     for glyph in page.glyphs:
         kind = glyph.kind
+        if kind == Kind.UNMAPPED and glyph.x1 - glyph.x0 < 0.1 * glyph.size:
+            tone = coded_tone(glyph.text)
+            if tone is not None and current is not None and current.text in CONSONANTS:
+                _join(current, glyph, tone)
+                current.coded += 1
+                continue
         if kind == Kind.MARK:
             if current is not None and _sits_on(glyph, current):
                 _join(current, glyph)
@@ -80,6 +95,8 @@ def build_clusters(page: PageContent) -> list[Cluster]:
         )  # fmt: skip
         if kind == Kind.UNMAPPED:
             current.guesses = 1
+        elif thai_digits[glyph.font] and "0" <= text <= "9":
+            current.text = to_thai(text)
         clusters.append(current)
     if strays:
         _attach_strays(strays, clusters, page.sheet)
@@ -98,8 +115,8 @@ def _is_lost_nikhahit(glyph: Glyph) -> bool:
     return glyph.kind in (Kind.GHOST, Kind.UNMAPPED) or glyph.text == SARA_AM
 
 
-def _join(cluster: Cluster, glyph: Glyph) -> None:
-    mark = PRIVATE_USE.get(glyph.text, glyph.text)
+def _join(cluster: Cluster, glyph: Glyph, tone: str | None = None) -> None:
+    mark = tone or PRIVATE_USE.get(glyph.text, glyph.text)
     if cluster.marks is None:
         cluster.marks = [mark]
     else:
@@ -136,8 +153,18 @@ def _attach_strays(strays: list[Glyph], clusters: list[Cluster], sheet: Sheet) -
             text = PRIVATE_USE.get(mark.text, mark.text)
             clusters.append(
                 Cluster(
-                    text, mark.text, mark.x0, mark.top, mark.x1, mark.bottom, mark.baseline, mark.size, mark.font,
-                    Kind.MARK, sheet, guesses=1,
+                    text,
+                    mark.text,
+                    mark.x0,
+                    mark.top,
+                    mark.x1,
+                    mark.bottom,
+                    mark.baseline,
+                    mark.size,
+                    mark.font,
+                    Kind.MARK,
+                    sheet,
+                    guesses=1,
                 )  # fmt: skip
             )
 

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ita_extract.reading.page import Kind
-from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.letters import NIKHAHIT, SARA_AA, SARA_AM, UNKNOWN, is_thai
 
-# PlotSoft PDFill's files name the glyphs of tone marks and digits by Latin letters in code-point order:
+if TYPE_CHECKING:
+    from ita_extract.thai.clusters import Cluster
+
+# PlotSoft PDFill's files have no character for tone marks and some digits; their codes keep the order:
 # `25ŞŚ` is 2562, `ทÉี` is ที่.
-_SHIFTED_TONES = dict(zip("ÉÊËÌÍ", "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True))
-_SHIFTED_DIGITS = {chr(0x158 + value): str(value) for value in range(10)}
+_CODED_TONES = dict(zip("ÉÊËÌÍ", "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True))
+_CODED_DIGITS = {chr(0x158 + value): str(value) for value in range(10)}
+
+# Fonts that draw ASCII digits as Thai ones (TH SarabunIT๙): the value is the same, what is printed is Thai.
+_PRINTS_THAI_DIGITS = ("SarabunIT",)
+
+
+def prints_thai_digits(font: str) -> bool:
+    """Whether a font of this name draws the digits 0-9 as ๐-๙."""
+    return any(part in font for part in _PRINTS_THAI_DIGITS)
+
+
+def coded_tone(letter: str) -> str | None:
+    """Return the tone mark for which a glyph without a character stands, by its code."""
+    return _CODED_TONES.get(letter)
+
+
+def coded_digit(letter: str) -> str | None:
+    """Return the digit for which a glyph without a character stands, by its code."""
+    return _CODED_DIGITS.get(letter)
 
 
 @dataclass(slots=True)
@@ -27,7 +48,7 @@ class FontUse:
     nikhahit: int = 0
     ghost_before_am: int = 0
     ghost_before_aa: int = 0
-    shifted: int = 0
+    digit_width: float = 0.0  # advance of a true digit, in em; 0 where none was seen
 
     @property
     def swaps_sara_aa(self) -> bool:
@@ -69,23 +90,14 @@ class FontSurvey:
                     use.ghost_before_am += before is not None and before.ghost > 0
                 elif NIKHAHIT in cluster.text:
                     use.nikhahit += 1
-            elif letter == UNKNOWN:
+            elif letter == UNKNOWN or cluster.kind == Kind.UNMAPPED:
                 use.unknown += 1
             else:
                 use.other += 1
-                use.shifted += letter in _SHIFTED_TONES or letter in _SHIFTED_DIGITS
+                if letter.isdigit() and letter.isascii() and not use.digit_width:
+                    use.digit_width = (cluster.x1 - cluster.x0) / cluster.size
             before = cluster
 
     def use(self, name: str) -> FontUse:
         """Return a font's counts (zeros for an unknown name)."""
         return self.fonts.get(name, FontUse())
-
-
-def shifted_tone(letter: str) -> str | None:
-    """Return the tone mark that a Latin letter stands for in fonts that name tone marks so."""
-    return _SHIFTED_TONES.get(letter)
-
-
-def shifted_digit(letter: str) -> str | None:
-    """Return the digit that a Latin letter stands for in fonts that name digits so."""
-    return _SHIFTED_DIGITS.get(letter)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from ita_extract.reading.page import Kind
 from ita_extract.thai.clusters import Cluster
-from ita_extract.thai.fonts import FontUse, shifted_digit, shifted_tone
-from ita_extract.thai.letters import CONSONANTS, LAKKHANGYAO, NIKHAHIT, SARA_AA, SARA_AM, UNKNOWN, is_thai, ordered
+from ita_extract.thai.fonts import FontUse, coded_digit
+from ita_extract.thai.letters import CONSONANTS, LAKKHANGYAO, NIKHAHIT, SARA_AA, SARA_AM, UNKNOWN
 
 
 def mend_line(line: list[Cluster], uses: list[FontUse]) -> list[Cluster]:
@@ -29,18 +29,24 @@ def mend_line(line: list[Cluster], uses: list[FontUse]) -> list[Cluster]:
             before.raw += cluster.raw
             before.x1 = cluster.x1
             continue
-        elif uses[cluster.font].shifted:
-            tone = shifted_tone(text)
-            if tone is not None and before is not None and is_thai(before.text[0]):
-                before.text = before.text[0] + ordered([*before.text[1:], tone])
-                before.raw += cluster.raw
-                before.x1 = max(before.x1, cluster.x1)
-                continue
-            digit = shifted_digit(text)
-            if digit is not None and uses[cluster.font].thai > uses[cluster.font].other:
-                cluster.text = digit
+        elif cluster.kind == Kind.UNMAPPED:
+            _mend_unmapped(cluster, uses[cluster.font])
         mended.append(cluster)
     return mended
+
+
+def _mend_unmapped(cluster: Cluster, use: FontUse) -> None:
+    """Read a digit by its code where it is as wide as the font's true digits; any other glyph stays unknown.
+
+    The value counts as guessed: it rests on the order of the codes.
+    """
+    digit = coded_digit(cluster.text[0])
+    width = (cluster.x1 - cluster.x0) / cluster.size
+    if digit is not None and use.thai > use.other and use.digit_width and abs(width - use.digit_width) < 0.03:
+        cluster.text = digit + cluster.text[1:]
+    else:
+        cluster.text = UNKNOWN + cluster.text[1:]
+    cluster.guesses = 1
 
 
 def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bool) -> None:
@@ -52,6 +58,12 @@ def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bo
     if base.kind == Kind.SPACE and len(before) > 1:
         space, base = base, before[-2]
     if base.kind == Kind.SPACE:
+        return
+    if base.text == UNKNOWN and len(before) > 1 and base.x1 - base.x0 < 0.25 * base.size:
+        # `ประจ�าปี`: a narrow glyph without a character between a consonant and a following vowel
+        if cluster.text in (SARA_AA, SARA_AM) and before[-2].text[0] in CONSONANTS:
+            before.pop()
+            cluster.text, cluster.raw, cluster.guesses = SARA_AM, base.raw + cluster.raw, 1
         return
     nikhahit = NIKHAHIT in base.text
     ghost = base.ghost > 0
