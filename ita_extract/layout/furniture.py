@@ -16,7 +16,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,3})?\s*[-–—~|)\]]*"
 )
 _DIGITS = re.compile(r"[0-9๐-๙]+")
-_MARGIN = 0.13  # share of the page height at its upper and lower end in which such lines stand (landscape: 65 of 595 points)
+# share of the page height at its upper and lower end in which such lines stand (65 of 595 points on a landscape page)
+_MARGIN = 0.13
 
 
 class EdgeRow(NamedTuple):

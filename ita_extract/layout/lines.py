@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ita_extract.reading.page import Box, Kind
@@ -122,6 +123,6 @@ def _usual_gap(printed: list[Cluster]) -> float | None:
     """
     if len(printed) < 5:
         return None
-    usual = median(right.x0 - left.x1 for left, right in zip(printed, printed[1:], strict=False))
+    usual = median(right.x0 - left.x1 for left, right in pairwise(printed))
     thai = sum(is_thai(item.text[0]) for item in printed)
     return usual if thai > 0.7 * len(printed) and usual < 1.5 * printed[0].size else None

@@ -161,9 +161,9 @@ def _where(text: Passage, mentions: list[Mention], kind: str, name: str) -> tupl
                 at = district.end() + len(found)
         province = _PROVINCE.match(key, at)
         if province is not None and mention.type == kind:
-            found = _province_at(text, province.end())
-            if found:
-                provinces[found] += 1
+            named = _province_at(text, province.end())
+            if named:
+                provinces[named] += 1
     if not districts and kind != "องค์การบริหารส่วนจังหวัด":
         for match in text.finditer(_DISTRICT):
             found, ending = _name_after(text, match.end())
@@ -171,9 +171,9 @@ def _where(text: Passage, mentions: list[Mention], kind: str, name: str) -> tupl
                 districts[found] += 1
     if not provinces:
         for match in text.finditer(_PROVINCE):
-            found = _province_at(text, match.end())
-            if found:
-                provinces[found] += 1
+            named = _province_at(text, match.end())
+            if named:
+                provinces[named] += 1
     return _most(districts), _most(provinces)
 
 

@@ -10,7 +10,7 @@ from ita_extract.parsing.sections import IndicatorSection
 
 def read_guidelines(flow: Flow, sections: tuple[IndicatorSection, ...]) -> list[Guideline]:
     """Return the guidance of all sections, step by step."""
-    rows = []
+    rows: list[Guideline] = []
     for section in sections:
         if section.facts >= section.stop:
             continue

@@ -10,8 +10,8 @@ from ita_extract.model import Measure, MeasureStep
 from ita_extract.parsing.columns import Role, measure_roles
 from ita_extract.parsing.numbering import split_numbered, without_number
 from ita_extract.parsing.periods import read_period
-from ita_extract.parsing.scores import indicator_numbers
 from ita_extract.parsing.score_tables import indicator_by_name
+from ita_extract.parsing.scores import indicator_numbers
 from ita_extract.parsing.stitching import StitchedRow, StitchedTable
 from ita_extract.parsing.units import split_units
 from ita_extract.rulebook.year import YearRules
@@ -19,7 +19,8 @@ from ita_extract.rulebook.year import YearRules
 _ROW_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)]?")
 _TITLE_NUMBER = re.compile(r"(?:มาตรการที่)?\(?(?P<number>\d{1,2})(?:[.):]|(?=[^\d.,]))")
 _INDICATORS = re.compile(
-    r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
+    r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?"
+    r"(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
 )
 _NAMED = re.compile(r"ตัวชี้วัด(?:ที่\d+|ด้าน|:)?(?P<name>(?:การ|คุณภาพ|ประสิทธิภาพ)[^\d]{4,40})")
 

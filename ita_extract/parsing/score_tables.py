@@ -195,9 +195,8 @@ def _row_identities(
     trust_numbers = numbered_surely or against < 2
     found: dict[int, tuple[str, Passage]] = {}
     for index in range(len(rows)):
-        number = numbers.get(index) if trust_numbers else None
-        if number is None and index in names:
-            number = names[index][0]
+        own = numbers.get(index) if trust_numbers else None
+        number = own if own is not None or index not in names else names[index][0]
         if (
             number is not None
             and 1 <= number <= 10

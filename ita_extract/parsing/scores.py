@@ -189,7 +189,7 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
     if not scored_after and (counted or _COUNT_BEFORE.search(before)):
         return None
     if whole:
-        if len(digits) > 3 or re.match(r"[.)]", after) and not scored_before:
+        if len(digits) > 3 or (re.match(r"[.)]", after) and not scored_before):
             return None
         return value if scored_before and (scored_after or value > 10) else None
     if re.fullmatch(r"(?:9|10)\.[1-9]", digits) and not (scored_before or scored_after):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ita_extract.layout.passage import Passage
 
-_UNIT_WORD = r"(?:สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วยตรวจสอบ|หน่วยงาน|ทุก|งาน(?!บริการ)|คณะ|ส่วน(?!ราชการ)|ศูนย์|ปลัด|นายก|รองปลัด|ผู้อำนวยการ|หัวหน้า|เจ้าหน้าที่|นักวิเคราะห์|นิติกร|โรงเรียน)"
+# Words with which the name of a unit or a post begins.
+_UNIT_WORD = (
+    r"(?:สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วยตรวจสอบ|หน่วยงาน|ทุก|งาน(?!บริการ)|คณะ|ส่วน(?!ราชการ)|ศูนย์|โรงเรียน|"
+    r"ปลัด|นายก|รองปลัด|ผู้อำนวยการ|หัวหน้า|เจ้าหน้าที่|นักวิเคราะห์|นิติกร)"
+)
 _SEPARATOR = re.compile(
     r"[,;、]|(?<!ทุกสำนัก)(?<!ทุกกอง)(?<!ทุกส่วน)/(?=" + _UNIT_WORD + r")|และ(?=" + _UNIT_WORD + r")"
 )
@@ -34,7 +39,7 @@ def split_units(passage: Passage) -> tuple[str, ...]:
             cuts.add(match.start())
     places = sorted(cuts)
     units = []
-    for start, stop in zip(places, places[1:], strict=False):
+    for start, stop in pairwise(places):
         if (start, stop) in drops:
             continue
         piece = passage.cut(start, stop)

@@ -163,7 +163,8 @@ def _read_text_page(
     runs: list[Run] = []
     fonts: dict[str, int] = {}
     run_of: dict[int, int] = {}
-    last, chars, run, size, in_order = null, [], -1, 0.0, True
+    chars: list[RawChar] = []
+    last, run, size, in_order = null, -1, 0.0, True
     for index in range(lib.FPDFText_CountChars(text_page)):
         item = object_of(text_page, index)
         if item == null:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from ita_extract.reading.page import Box, PageContent, Rule
 
@@ -26,7 +26,7 @@ def find_grids(page: PageContent) -> list[Grid]:
     from pdfplumber.table import TableFinder
 
     grids = []
-    for table in TableFinder(_RuledPage(page)).tables:
+    for table in TableFinder(cast(Any, _RuledPage(page))).tables:
         rows = tuple(tuple(None if cell is None else Box(*cell) for cell in row.cells) for row in table.rows)
         if sum(cell is not None for row in rows for cell in row) > 1:
             grids.append(Grid(Box(*table.bbox), rows))

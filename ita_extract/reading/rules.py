@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from ita_extract.reading.glyphs import Matrix, Placer, multiply, object_matrix
@@ -98,7 +99,7 @@ def _sides(box: Box) -> list[Rule]:
 
 def _straight_edges(points: list[Point]) -> list[Rule]:
     edges = []
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if abs(ax - bx) < 0.05 or abs(ay - by) < 0.05:
             edges.append(Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
     return edges

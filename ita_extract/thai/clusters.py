@@ -21,9 +21,10 @@ from ita_extract.thai.letters import CONSONANTS, PRIVATE_USE, SARA_AM, UNKNOWN, 
 class Cluster:
     """A base with its marks, as one thing with one place (layout space, points).
 
-    `text` is mended as rules go over it, `raw` stays as the text layer gave it; `ghost` counts the glyphs without
-    advance that followed the base; `guesses` counts the characters of `text` that rest on a guess, `doubled` the
-    marks that were drawn twice over the base, `coded` those read from a glyph's code; `copied` tells that the whole cluster is drawn twice and left out.
+    `text` is mended as rules go over it, `raw` stays as the text layer gave it. `ghost` counts the glyphs without
+    advance that followed the base, `guesses` the characters of `text` that rest on a guess, `doubled` the marks
+    that were drawn twice over the base, `coded` those read from a glyph's code; `copied` tells that the whole
+    cluster is drawn twice and left out.
     """
 
     text: str
@@ -165,7 +166,7 @@ def _attach_strays(strays: list[Glyph], clusters: list[Cluster], sheet: Sheet) -
                     Kind.MARK,
                     sheet,
                     guesses=1,
-                )  # fmt: skip
+                )
             )
 
 

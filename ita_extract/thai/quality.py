@@ -73,9 +73,7 @@ def _misfits(line: Sequence[Cluster]) -> int:
             found += 1
         elif before is not None:
             joined = not item.space_before
-            if before.text[0] in LEADING and joined and is_thai(base) and base not in CONSONANTS:
-                found += 1
-            elif (
+            if (before.text[0] in LEADING and joined and is_thai(base) and base not in CONSONANTS) or (
                 base in _FOLLOWING
                 and joined
                 and before.text[0] not in CONSONANTS
