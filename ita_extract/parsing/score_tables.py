@@ -191,22 +191,24 @@ def _row_identities(
     if len(totals) > 1:  # a total for each group: which one is the whole is not said
         for index in totals:
             del others[index]
-    against = sum(index in numbers and numbers[index] != number for index, (number, _) in names.items())
+    against = sum(
+        index in numbers and numbers[index] != named_number for index, (named_number, _) in names.items()
+    )
     trust_numbers = numbered_surely or against < 2
     found: dict[int, tuple[str, Passage]] = {}
     for index in range(len(rows)):
         own = numbers.get(index) if trust_numbers else None
-        number = own if own is not None or index not in names else names[index][0]
+        chosen = own if own is not None or index not in names else names[index][0]
         if (
-            number is not None
-            and 1 <= number <= 10
+            chosen is not None
+            and 1 <= chosen <= 10
             and not (index in others and index not in names and index not in numbers)
         ):
             label = names[index][1] if index in names else labels.get(index)
             if label is None and index in others:
                 found[index] = others[index]
                 continue
-            found[index] = (f"indicator-{number}", label or Passage([]))
+            found[index] = (f"indicator-{chosen}", label or Passage([]))
         elif index in others:
             found[index] = others[index]
     return found
