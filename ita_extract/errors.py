@@ -103,3 +103,48 @@ class UnreadableFileError(DocumentError):
     slug = "io"
     hint = "Check that the file is still there and that you may read it."
     retryable = True
+
+
+class TooLargeError(DocumentError):
+    """The file asks for more than a document may: bytes, pages, or what its streams unfold to."""
+
+    slug = "too_large"
+    hint = "If the file is a real report, split it, or raise the limit that the message names."
+
+
+class DocumentTimeoutError(DocumentError):
+    """Reading took longer than a document, or a page, may."""
+
+    slug = "timeout"
+    hint = "Read it again with --retry-failed and a longer --timeout, or on a machine with less to do."
+
+
+class OutOfMemoryError(DocumentError):
+    """Reading took more memory than a document may."""
+
+    slug = "out_of_memory"
+    hint = "Read it again with --retry-failed and a larger --memory, or with fewer --workers."
+
+
+class CrashedError(DocumentError):
+    """The process that read the file died, and died again when it was done anew."""
+
+    slug = "crashed"
+    hint = "Print the file to a new PDF from a viewer that shows it; please report it with the file."
+
+
+class LockedError(OutputError):
+    """Another run is writing to the same output folder."""
+
+    slug = "output_locked"
+    hint = "Wait until it ends, or choose another folder with --output."
+
+
+class WorkerStartError(ItaExtractError):
+    """The processes that read files die before they read anything."""
+
+    slug = "worker_start"
+    hint = (
+        "In a program of your own, call run() under `if __name__ == '__main__':`. Else see what the system "
+        "lacks with --workers 0, which reads in one process."
+    )

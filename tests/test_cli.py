@@ -57,7 +57,14 @@ def test_run(call: Call) -> None:
     assert re.search(r"overall-mismatch +3", err)
     assert re.search(r"unused-number +3", err)
     assert "Output: output (3 documents in csv/)" in err
-    assert sorted(path.name for path in Path("output").iterdir()) == ["csv", "documents", "manifest.jsonl"]
+    assert sorted(path.name for path in Path("output").iterdir()) == [
+        "csv",
+        "datapackage.json",
+        "documents",
+        "ita.duckdb",
+        "manifest.jsonl",
+        "parquet",
+    ]
 
 
 def test_some_failed(call: Call) -> None:

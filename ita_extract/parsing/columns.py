@@ -22,29 +22,34 @@ class Role(StrEnum):
     REMARK = "remark"
 
 
-# The first pattern that matches decides; a heading's more telling words stand before its general ones.
+# What the words of a heading can mean, the most telling first; a heading may fit several roles.
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.NUMBER, re.compile(r"^(?:ที่|ลำดับ|ลำดับที่|ลำดับที|ข้อ|ข้อที่|no\.?|#)$")),
-    (Role.RESPONSIBLE, re.compile(r"รับผิดชอบ|ผู้ดำเนินการ|เจ้าภาพ|ส่วนราชการที่|หน่วยดำเนินการ")),
+    (
+        Role.RESPONSIBLE,
+        re.compile(r"รับผิดชอบ|ผู้ดำเนิน|เจ้าภาพ|ส่วนราชการ|หน่วยดำเนิน|หน่วยปฏิบัติ|เจ้าของ(?:เรื่อง|งาน|โครงการ)|ผู้ปฏิบัติ"),
+    ),
     (
         Role.PERIOD,
         re.compile(
-            r"ระยะเวลา|ช่วงเวลา|กำหนดเวลา|กำหนดแล้วเสร็จ|ห้วงเวลา|เวลาดำเนิน|เวลาที่ดำเนิน|วันที่ดำเนิน|ปีที่ดำเนิน|กรอบเวลา|ช่วงระยะ|^เวลา$"
+            r"ระยะเวลา|ช่วงเวลา|กำหนดเวลา|กำหนดการ|กำหนดแล้วเสร็จ|ห้วงเวลา|เวลา(?:ที่)?ดำเนิน|วันที่ดำเนิน|ปีที่ดำเนิน|"
+            r"กรอบเวลา|ช่วงระยะ|ไตรมาส|^เวลา$|^กำหนด|วันแล้วเสร็จ"
         ),
     ),
-    (Role.TARGET, re.compile(r"ตัวชี้วัดความสำเร็จ|ตัวชี้วัดผล|ค่าเป้าหมาย|เป้าหมาย|ผลที่คาดว่า|ผลลัพธ์|ผลผลิต")),
+    (Role.TARGET, re.compile(r"ตัวชี้วัดความสำเร็จ|ตัวชี้วัดผล|ค่าเป้าหมาย|เป้าหมาย|ผลที่คาดว่า|ผลลัพธ์|ผลผลิต|ความสำเร็จ")),
     (Role.MONITORING, re.compile(r"กำกับ|ติดตาม|ผลการดำเนิน|รายงานผล|การประเมินผล|สถานะการดำเนิน")),
-    (Role.BUDGET, re.compile(r"^(?:วงเงิน)?งบประมาณ(?:\(.*\)|ที่ใช้)?(?:บาท)?\)?$")),
+    (Role.BUDGET, re.compile(r"^(?:วงเงิน)?(?:งบประมาณ|ค่าใช้จ่าย)(?:\(.*\)|ที่ใช้)?(?:\(?บาท\)?)?$")),
     (Role.REMARK, re.compile(r"^หมายเหตุ")),
-    (Role.INDICATOR, re.compile(r"^ตัวชี้วัด(?:ที่|ita|ที่เลือก|ที่เกี่ยวข้อง|ที่ต้องพัฒนา|ตามเกณฑ์\S*)?(?:\(ita\))?$")),
     (
-        Role.ANALYSIS,
-        re.compile(r"วิเคราะห์|ประเด็น|ปัญหา|ข้อบกพร่อง|จุดอ่อน|สาเหตุ|ข้อค้นพบ|ข้อเสนอแนะของผู้ตรวจ|ข้อเสนอแนะ"),
+        Role.INDICATOR,
+        re.compile(r"^ตัวชี้วัด(?:ที่|ita|ที่เลือก|ที่เกี่ยวข้อง|ที่ต้องพัฒนา|ตามเกณฑ์\S*|itaที่\S*)*(?:\(ita\))?$"),
     ),
+    (Role.ANALYSIS, re.compile(r"วิเคราะห์|ประเด็น|ปัญหา|ข้อบกพร่อง|จุดอ่อน|สาเหตุ|ข้อค้นพบ|ข้อเสนอแนะ|ข้อสังเกต|สภาพ")),
     (
         Role.STEPS,
         re.compile(
-            r"ขั้นตอน|วิธี|แนวปฏิบัติ|แนวทางการ|แนวทางปฏิบัติ|แนวทางดำเนิน|รายละเอียดการดำเนิน|รายละเอียดกิจกรรม|การดำเนินการ|การปฏิบัติ"
+            r"ขั้นตอน|วิธี|แนวปฏิบัติ|แนวทางการ|แนวทางปฏิบัติ|แนวทางดำเนิน|รายละเอียด(?:การดำเนิน|กิจกรรม)|"
+            r"การดำเนินการ|การปฏิบัติ|วิธีการ"
         ),
     ),
     (Role.TITLE, re.compile(r"มาตรการ|โครงการ|กิจกรรม|แนวทาง")),
@@ -52,23 +57,29 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 
 
-def measure_role(heading: str) -> Role | None:
-    """Return the role of a measure table's column by its heading's key, or None where nothing matches."""
-    return next((role for role, pattern in _ROLES if pattern.search(heading)), None)
+def possible_roles(heading: str) -> list[Role]:
+    """Return the roles that a heading's key fits, the most telling first."""
+    return list(dict.fromkeys(role for role, pattern in _ROLES if pattern.search(heading)))
 
 
 def measure_roles(headings: list[str]) -> dict[int, Role] | None:
     """Return the roles of a row of headings by column, or None where they are not those of a measure table.
 
-    A measure table has a title or steps, a responsible unit or a period, and three roles at least; the first of
-    two columns with one role keeps it.
+    Each role goes to one column; a heading that fits one role only comes before one that fits several
+    (`กิจกรรม/วิธีการ` is the title where another column is headed `ขั้นตอน`). A measure table has a title or steps, a
+    responsible unit or a period, and three roles at least.
     """
+    fitting = {
+        column: possible_roles(heading)
+        for column, heading in enumerate(headings)
+        if heading and len(heading) < 90
+    }
     roles: dict[int, Role] = {}
-    for column, heading in enumerate(headings):
-        role = measure_role(heading) if heading and len(heading) < 90 else None
-        if role is not None and role not in roles.values():
+    for column in sorted(fitting, key=lambda column: (len(fitting[column]), column)):
+        role = next((role for role in fitting[column] if role not in roles.values()), None)
+        if role is not None:
             roles[column] = role
     held = set(roles.values())
     if not held & {Role.TITLE, Role.STEPS} or not held & {Role.RESPONSIBLE, Role.PERIOD} or len(held) < 3:
         return None
-    return roles
+    return dict(sorted(roles.items()))

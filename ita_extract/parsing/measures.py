@@ -33,8 +33,13 @@ class _Draft:
     cells: dict[Role, list[Passage]] = field(default_factory=dict)
     pages: set[int] = field(default_factory=set)
 
-    def take(self, role: Role, cell: Passage) -> None:
-        self.cells.setdefault(role, []).append(cell)
+    def take(self, role: Role, cell: Passage, goes_on: bool) -> None:
+        """Add a cell; one that goes on is the rest of the cell before, cut by a page end."""
+        held = self.cells.setdefault(role, [])
+        if goes_on and held:
+            held[-1] = Passage.join([held[-1], cell])
+        else:
+            held.append(cell)
         self.pages.update(cell.pages)
 
     def text(self, role: Role) -> Passage:
@@ -77,6 +82,9 @@ def read_measures(
                 (draft.text(role), role == Role.TITLE)
                 for role in (Role.TITLE, Role.INDICATOR, Role.ANALYSIS, Role.STEPS, Role.MONITORING)
             )
+    numbers = [measure.measure for measure in result.measures]
+    if numbers != list(range(1, len(numbers) + 1)):
+        result.doubts.append(f"measure-numbers: the measures are numbered {', '.join(map(str, numbers))}")
     return result, [(text, title) for text, title in texts if text]
 
 
@@ -100,7 +108,7 @@ def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> 
         for column, cell in enumerate(row.cells):
             role = roles.get(column)
             if role is not None and cell:
-                drafts[-1].take(role, cell)
+                drafts[-1].take(role, cell, goes_on=row.opens_part and not begins)
     _share_merged(table, roles, drafts)
     return drafts
 
@@ -185,7 +193,8 @@ def _finish(draft: _Draft, rules: YearRules, table_year: int | None, result: Mea
         title = title or bare
     before, steps = split_numbered(steps_text)
     if not steps and before:
-        step_texts = [(1, before)]
+        # without numbers each cell is a step of its own (rows under one merged title)
+        step_texts = list(enumerate(draft.cells.get(Role.STEPS) or [before], start=1))
     else:
         step_texts = [(step.number, step.text) for step in steps if step.text]
         if before and not before.key.endswith(("ดังนี้", "ดังนี้:", ":")):
@@ -228,8 +237,7 @@ def _indicators(draft: _Draft, rules: YearRules) -> list[int]:
     if own:
         found = _numbers_in(own, rules)
         if not found:
-            bare = re.match(r"\(?(?P<numbers>\d{1,2}(?:[,และ-]+\d{1,2})*)(?![\d.]\d)", own.key)
-            found = indicator_numbers(bare["numbers"]) if bare else []
+            found = indicator_numbers(own.key) if re.fullmatch(r"\d[\d, และถึง-]*", own.key) else []
         if not found:
             named = indicator_by_name(own.key, rules)
             found = [named] if named else []

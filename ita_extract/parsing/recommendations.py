@@ -26,16 +26,25 @@ _BY_CODE = re.compile(
 )
 # i2 ประเด็น … without the word ข้อ; - O6: … at the beginning of a line
 _BY_LETTER = re.compile(rf"{_MARKER}\(?(?P<codes>(?={_LETTERED}){_CODES})\)?(?::|-)*ประเด็น(?:ที่|คือ|:|ว่า)?")
+# • i2 : …, (1) O30 การเปิดโอกาส…, ข้อ o6 แผน… at the beginning of a line
 _LINE_CODE = re.compile(
-    rf"(?:{BULLET}|\(?\d{{1,2}}[.)])?(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>(?={_LETTERED}|0\d){_CODES})(?::|-)?"
+    rf"(?:(?:{BULLET}|\(?\d{{1,2}}[.)](?!\d))(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถาม|ข้อที่|ข้อ|รายการ)?|"
+    rf"(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)|(?=[^ ]{{2,40}}?:))"
+    rf"(?P<codes>(?<![\d.])(?={_LETTERED}|0\d){_CODES})(?::|-)?"
 )
+# O39 แผนปฏิบัติการป้องกันการทุจริต ไม่พบข้อมูล: only with the title that the item has in that year
+_TITLED_ITEM = re.compile(r"(?P<codes>o\d{1,2})(?=[ก-ฮเ-ไ])")
 # (1) ประเด็น … ข้อ o6 …
 _BY_NUMBER = re.compile(rf"(?:\(\d{{1,2}}\)|\d{{1,2}}[.)]|{BULLET})ประเด็น(?:ที่(?!\d)|คือ|:)?")
 _CODE_INSIDE = re.compile(
     rf"(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})|\((?P<bracketed>(?={_LETTERED}){_CODES})\)"
 )
 _REFERENCE = re.compile(
-    rf"อ้างอิง(?:จาก|ถึง|ตาม|:)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{_CODES})"
+    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม|:)?|\((?:ตาม|ดู|สอดคล้องกับ|อ้างถึง)(?=[^)]{{0,12}}(?:{_LETTERED}\d|0\d|\d\.\d)))"
+    rf"(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{_CODES})"
+)
+_ADVICE = re.compile(
+    r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
 )
 _PART_HEADING = re.compile(
     rf"(?:ส่วนที่[12](?!\d)[^\d]{{0,80}}?(?:\(?eit|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน|ผู้ประเมิน|public|survey))|{EIT_PART.pattern}"
@@ -59,7 +68,7 @@ def read_recommendations(
     rows: list[Recommendation] = []
     doubts: list[str] = []
     for section in sections:
-        for segment in _segments(flow.text, section):
+        for segment in _segments(flow.text, section, rules):
             row = _row(flow.text, segment, section, rules, len(rows) + 1)
             rows.append(row)
             if not row.items:
@@ -69,12 +78,12 @@ def read_recommendations(
     return rows, doubts
 
 
-def _segments(text: Passage, section: IndicatorSection) -> list[_Segment]:
+def _segments(text: Passage, section: IndicatorSection, rules: YearRules) -> list[_Segment]:
     """Cut a section's assessor part at the markers of its items."""
     start, stop = section.start, section.facts
     references = [match.span() for match in text.finditer(_REFERENCE, start, stop)]
     marks: list[tuple[int, tuple[int, int] | None, int]] = []
-    for pattern in (_BY_CODE, _BY_LETTER, _BY_NUMBER, _LINE_CODE):
+    for pattern in (_BY_CODE, _BY_LETTER, _BY_NUMBER, _LINE_CODE, _TITLED_ITEM):
         for match in text.finditer(pattern, start, stop):
             place = match.start()
             if any(first <= place < last for first, last in references):
@@ -87,7 +96,9 @@ def _segments(text: Passage, section: IndicatorSection) -> list[_Segment]:
                 and not text.follows_space(place)
             ):
                 continue
-            if pattern is _LINE_CODE and not text.starts_line(place):
+            if pattern in (_LINE_CODE, _TITLED_ITEM) and not text.starts_line(place):
+                continue
+            if pattern is _TITLED_ITEM and not _has_title(text.key[match.end() :], match["codes"], rules):
                 continue
             if pattern is _LINE_CODE and _inside_numbered(text, place, marks):
                 continue
@@ -106,6 +117,14 @@ def _segments(text: Passage, section: IndicatorSection) -> list[_Segment]:
         end = min([end, *(place_ for place_ in breaks if place_ > body)])
         segments.append(_Segment(place, codes, body, end))
     return segments
+
+
+def _has_title(text: str, code: str, rules: YearRules) -> bool:
+    """Whether a text begins with the title of an item (its first eight letters)."""
+    title = (
+        next((item.title for item in rules.oit_items.list if item.code == code), "").replace(" ", "").lower()
+    )
+    return len(title) >= 4 and text.startswith(title[:8])
 
 
 def _inside_numbered(text: Passage, place: int, marks: list[tuple[int, tuple[int, int] | None, int]]) -> bool:
@@ -147,7 +166,7 @@ def _row(
 
 def _split_without_therefore(issue: Passage) -> tuple[Passage, Passage]:
     """Cut a recommendation that has no ดังนั้น where its advice begins (หน่วยงานควร …)."""
-    match = re.search(r"(?:ทั้งนี้|จึง)?หน่วยงาน(?:จึง)?ควร|เห็นควร", issue.key)
+    match = _ADVICE.search(issue.key)
     if match is None or match.start() == 0:
         return issue, Passage([])
     return issue.cut(0, match.start()), issue.cut(match.start())

@@ -50,6 +50,9 @@ class _Scores:
     mentions: list[ScoreMention] = field(default_factory=list)
     history: list[ScoreHistory] = field(default_factory=list)
     labels: dict[str, tuple[Passage, ScoreMention]] = field(default_factory=dict)
+    overall_place: int | None = None  # in the flow's key, of the first overall score of the summary
+    past_places: list[int] = field(default_factory=list)
+    rating: str | None = None
 
     def mention(self, subject: str, score: Decimal, section: Section, where: Passage, label: Passage) -> None:
         """Add a mention; the first one of a subject keeps its label."""
@@ -104,6 +107,11 @@ def parse(pages: list[PageLayout]) -> Parsed:
             doubts,
         )
     overall = _overall(scores)
+    named = {
+        row.score for row in scores.mentions if row.subject == OVERALL and row.section != Section.HISTORY
+    }
+    if len(named) > 1:
+        doubts.append(f"several-overall-scores: {', '.join(str(score) for score in sorted(named))}")
     report = Report.model_construct(
         instrument_scores=tuple(_instrument_rows(scores)),
         indicator_scores=tuple(indicator_rows),
@@ -144,6 +152,7 @@ def _read_score_tables(
         doubts.extend(f"unused-number: page {cell.pages[0]}: {cell.text}" for cell in read.unused)
         doubts.extend(f"two-values-in-table: page {table.page}: {doubt}" for doubt in read.doubts)
         _take_table(read, year, rules, scores, rows)
+        scores.rating = scores.rating or read.rating
     return [rows[number] for number in sorted(rows)]
 
 
@@ -267,12 +276,27 @@ def _instrument_rows(scores: _Scores) -> list[InstrumentScore]:
 
 
 def _rating(flow: Flow, parts: Outline, scores: _Scores) -> str | None:
-    """Return the level that stands with the overall score: the first behind a word for level in the summary."""
-    match = RATING.search(flow.text.key, 0, parts.summary_stop)
-    if match is None:
-        return None
-    rating = match["rating"]
-    return rating.upper() if rating.isascii() else rating
+    """Return the level of the overall score: the one named nearest to it, behind it rather than before it.
+
+    A level beside the score of another year is that year's; without a score in the text, a table's level counts.
+    """
+    place = scores.overall_place
+    best: tuple[int, str] | None = None
+    for match in flow.text.finditer(RATING, 0, parts.summary_stop):
+        if any(abs(match.start() - past) < 60 and match.start() > past for past in scores.past_places):
+            continue
+        away = (
+            0
+            if place is None
+            else match.start() - place
+            if match.start() > place
+            else 2 * (place - match.start())
+        )
+        if best is None or away < best[0]:
+            best = (away, match["rating"])
+    if best is None:
+        return scores.rating
+    return best[1].upper() if best[1].isascii() else best[1]
 
 
 def _measure_year(flow: Flow, tables: list[StitchedTable], year: int | None) -> int | None:

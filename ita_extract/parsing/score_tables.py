@@ -59,11 +59,14 @@ class ScoreTable:
     scores: list[TableScore] = field(default_factory=list)
     unused: list[Passage] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    rating: str | None = None
 
 
 def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | None) -> ScoreTable | None:
     """Read a table of scores, or return None for a table that is none."""
     heads, rows = _with_heads(table)
+    if _is_sideways(rows):
+        return _by_column(rows[0], rows[1:], rules)
     kinds = _row_identities(heads, rows, rules)
     columns = _score_columns(heads, rows)
     if not columns:
@@ -73,7 +76,7 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
         return _history_by_row(heads, rows, columns, years)
     result = ScoreTable(_kind_of(kinds))
     if not kinds:
-        return _by_column(heads, rows, rules)
+        return _by_column(table.heading_rows[-1], rows, rules) if table.heading_rows else None
     for index, row in enumerate(rows):
         identity = kinds.get(index)
         for column in columns:
@@ -97,8 +100,23 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
                     _level_in(row),
                 )
             )
-    _drop_doubled(result, columns, heads)
+    result.rating = _rating_in(rows, kinds)
+    _drop_doubled(result)
     return result if result.scores else None
+
+
+def _is_sideways(rows: list[StitchedRow]) -> bool:
+    """Whether the first row numbers the indicators from left to right and scores stand below."""
+    if len(rows) < 2:
+        return False
+    first = [rows[0].key(column) for column in range(len(rows[0].cells))]
+    numbers = [key for key in first if re.fullmatch(r"(?:ตัวชี้วัดที่)?(?:10|[1-9])", key)]
+    below = [rows[1].key(column) for column in range(len(first))]
+    return (
+        len(numbers) >= 5
+        and len(set(numbers)) == len(numbers)
+        and sum("." in key for key in below) >= len(numbers) - 2
+    )
 
 
 def _with_heads(table: StitchedTable) -> tuple[list[str], list[StitchedRow]]:
@@ -278,6 +296,18 @@ def _level_in(row: StitchedRow) -> str | None:
     return None
 
 
+def _rating_in(rows: list[StitchedRow], kinds: dict[int, tuple[str, Passage]]) -> str | None:
+    """Return the level of the whole: in a row of its own (`ระดับผลการประเมิน | ผ่าน`), or beside the overall score."""
+    for index, row in enumerate(rows):
+        own = any(
+            re.match(r"(?:ระดับ|ผลการประเมิน(?:ระดับ|อยู่ใน)|rating)", cell.key) for cell in row.cells if cell
+        )
+        level = _level_in(row)
+        if level and (own or kinds.get(index, ("", None))[0] == "overall"):
+            return level
+    return None
+
+
 def _year_rows(rows: list[StitchedRow], columns: list[int]) -> dict[int, int]:
     """Return the rows that begin with a year, with that year."""
     years: dict[int, int] = {}
@@ -315,19 +345,24 @@ def _history_by_row(
     return result
 
 
-def _by_column(heads: list[str], rows: list[StitchedRow], rules: YearRules) -> ScoreTable | None:
+def _by_column(head: StitchedRow, rows: list[StitchedRow], rules: YearRules) -> ScoreTable | None:
     """Read a table in which each column is an instrument or an indicator, with one row of scores."""
     subjects: dict[int, str] = {}
-    for column, head in enumerate(heads):
-        instrument = instrument_in(head)
-        number = re.fullmatch(r"(?:ตัวชี้วัด(?:ที่)?)?(10|[1-9])", head)
-        named = indicator_by_name(re.sub(r"^(?:ตัวชี้วัด(?:ที่)?)?\d*\.?", "", head), rules)
+    labels: dict[int, Passage] = {}
+    for column in range(len(head.cells)):
+        text = head.key(column)
+        instrument = instrument_in(text)
+        number = re.fullmatch(r"(?:ตัวชี้วัด(?:ที่)?)?(10|[1-9])", text)
+        named = indicator_by_name(re.sub(r"^(?:ตัวชี้วัด(?:ที่)?)?\d*\.?", "", text), rules)
         if instrument:
             subjects[column] = instrument
         elif number or named:
             subjects[column] = f"indicator-{number[1] if number else named}"
-        elif _TOTAL.fullmatch(head):
+        elif _TOTAL.fullmatch(text):
             subjects[column] = "overall"
+        cell = head.cells[column]
+        if column in subjects and cell and not text.isdigit():
+            labels[column] = cell
     if len(subjects) < 2:
         return None
     counts = Counter(subjects.values())
@@ -346,11 +381,11 @@ def _by_column(heads: list[str], rows: list[StitchedRow], rules: YearRules) -> S
                 if _is_score_like(cell):
                     result.unused.append(cell)
                 continue
-            result.scores.append(TableScore(subject, score, cell, cell))
+            result.scores.append(TableScore(subject, score, cell, labels.get(column, Passage([]))))
     return result if result.scores else None
 
 
-def _drop_doubled(result: ScoreTable, columns: list[int], heads: list[str]) -> None:
+def _drop_doubled(result: ScoreTable) -> None:
     """Set apart what a table says twice of one subject with different values: no guess which one counts."""
     values: dict[tuple[str, int | None], set[Decimal | None]] = {}
     for entry in result.scores:

@@ -23,6 +23,8 @@ _SCORE_WORD_BEFORE = re.compile(
     r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$"
 )
 _UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต์)")
+# shares of other things: respondents, satisfaction, spending
+_SHARE = re.compile(r"(?:พึงพอใจ|เบิกจ่าย|ผู้ตอบ|ตอบแบบ|คิดเป็น|ผู้มีสิทธิ|กลุ่มตัวอย่าง)(?:(?!คะแนน|ได้|\d\.\d).)*ร้อยละ$")
 # between one of these and the number stands no ได้ (`เพิ่มขึ้นจากปี 2567 ที่ได้ 95.00` is a score of 2567)
 _DIFFERENCE = re.compile(
     r"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง|สูงกว่า|ต่ำกว่า|มากกว่า|น้อยกว่า|ผลต่าง|แตกต่าง|ห่าง|ต่างกัน|ติดลบ|พัฒนาขึ้น)(?:(?!ได้|\d\.\d).)*$"
@@ -48,7 +50,7 @@ _TOKEN = re.compile(
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง\S{0,6}|ทุก\S{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน)"
     r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง\S{0,12})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|ระดับประเทศ|หน่วยงานอื่น)"
-    rf"|(?P<year>{YEAR})"
+    rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ปีที่ล่วงมาแล้ว)"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
 )
 
@@ -94,7 +96,7 @@ def find_scores(
     for match in text.finditer(_TOKEN, start, stop):
         kind = match.lastgroup
         if kind != "number" and match["number"] is None:
-            _note(match, text.key, context, default)
+            _note(match, text.key, context, default, fiscal_year)
             continue
         value = _score_value(text, match)
         if value is None:
@@ -112,12 +114,13 @@ def find_scores(
     return found, left
 
 
-def _note(match: re.Match[str], key: str, context: _Context, default: str | None) -> None:
+def _note(
+    match: re.Match[str], key: str, context: _Context, default: str | None, fiscal_year: int | None
+) -> None:
     """Take in a word that says what is spoken of."""
     place = match.start()
     if match["year"]:
-        year = int(match["year"])
-        context.year = year + 543 if year < 2400 else year
+        context.year = _year_of(match["year"], fiscal_year)
         context.year_place = place
     elif match["sub"] or match["foreign"]:
         context.speak_of([], place)
@@ -143,6 +146,17 @@ def _note(match: re.Match[str], key: str, context: _Context, default: str | None
         context.speak_of([name], place)
         if start >= 0:
             context.label_start = start
+
+
+def _year_of(written: str, fiscal_year: int | None) -> int | None:
+    """Return the B.E. year that is meant: 2567, 2024, ปี 67, ปีที่ผ่านมา."""
+    digits = re.sub(r"\D", "", written)
+    if not digits:
+        return fiscal_year - 1 if fiscal_year is not None else None
+    year = int(digits)
+    if year < 100:
+        return 2500 + year
+    return year + 543 if year < 2400 else year
 
 
 def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> None:
@@ -179,6 +193,8 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
     whole = "." not in digits
     scored_before = _SCORE_WORD_BEFORE.search(before) is not None
     scored_after = _UNIT_AFTER.match(after) is not None
+    if _SHARE.search(before) and not scored_after:
+        return None
     if _DIFFERENCE.search(before) or (_TARGET.search(before) and not before.endswith("ได้คะแนนเต็ม")):
         return None
     if re.match(r"(?:-|ถึง)\d", after) or re.search(r"\d(?:-|ถึง)$", before):

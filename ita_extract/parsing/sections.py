@@ -16,7 +16,9 @@ _HEADING = re.compile(
 _NAME_HEADING = re.compile(
     rf"(?P<numbering>{NUMBERING})(?P<word>ตัวชี้วัด:?|ด้าน)?(?P<name>[^\d]{{6,60}}?)(?P<score>[(:]?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?(?:เฉลี่ย|รวม|ที่ได้|เท่ากับ|:|=|ได้)*\d[\d.]*(?:คะแนน|%)?\)?)?"
 )
-_PROSE_OPENING = re.compile(r"(?:ผลการประเมิน|ผลคะแนน)\S{0,60}?ตัวชี้วัด(?:ที่)?(?P<number>\d{1,2})(?![\d.,])")
+_PROSE_OPENING = re.compile(
+    r"(?:(?:ผลการประเมิน|ผลคะแนน)\S{0,60}?)?ตัวชี้วัด(?:ที่)?(?P<number>\d{1,2})(?![\d.,])\D{0,70}?(?:คะแนน|ร้อยละ)"
+)
 _PROSE_WORDS = re.compile(r"ได้|มีผล|พบว่า|ดังนั้น|ควร|หน่วยงาน|ผู้ตรวจ|และตัวชี้วัด|ซึ่ง|โดย")
 
 
@@ -118,7 +120,18 @@ def _headings(flow: Flow, rules: YearRules, end: int) -> list[tuple[int, int]]:
     if len({number for _, number in by_number}) >= 3:
         return _without_repeats(by_number)
     by_name = _matching(flow, rules, end, named=True)
-    return _without_repeats(by_name) if len({number for _, number in by_name}) >= 3 else []
+    if len({number for _, number in by_name}) >= 3:
+        return _without_repeats(by_name)
+    # names alone on their lines: only where they run from the first to the last in order
+    bare = _without_repeats(_bare_names(flow, rules, end))
+    numbers = [number for _, number in bare]
+    return bare if len(numbers) >= 5 and numbers == sorted(numbers) else []
+
+
+def _bare_names(flow: Flow, rules: YearRules, end: int) -> list[tuple[int, int]]:
+    names = {name: i.number for i in rules.indicators.list for name in (i.name, *i.other_names)}
+    keys = ((place, flow.line_key(line)) for line, place in enumerate(flow.starts) if place < end)
+    return [(place, names[key]) for place, key in keys if key in names]
 
 
 def _matching(flow: Flow, rules: YearRules, end: int, *, named: bool) -> list[tuple[int, int]]:
@@ -163,12 +176,11 @@ def _without_repeats(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _openings(flow: Flow, end: int) -> list[tuple[int, int]]:
-    """Return place and indicator of the sentences that begin to speak of an indicator."""
+    """Return place and indicator of the sentences that begin to speak of an indicator, where they come in order."""
     found: list[tuple[int, int]] = []
-    seen: set[int] = set()
     for match in flow.text.finditer(_PROSE_OPENING, 0, end):
         number = int(match["number"])
-        if 1 <= number <= 10 and number not in seen and flow.text.starts_line(match.start()):
+        later = not found or number > found[-1][1]
+        if 1 <= number <= 10 and later and flow.text.starts_line(match.start()):
             found.append((match.start(), number))
-            seen.add(number)
-    return found
+    return found if len(found) >= 3 else []

@@ -10,6 +10,9 @@ from ita_extract.parsing.flow import PlacedTable
 from ita_extract.parsing.headings import heading_keys, row_keys
 
 
+_TOUCHING = 5  # points between two tables on one page that are one
+
+
 @dataclass(frozen=True)
 class StitchedRow:
     """A row as it stands on one page: a passage for each column, None where no cell begins.
@@ -63,6 +66,8 @@ def _continues(group: list[PlacedTable], placed: PlacedTable) -> bool:
     if before.table.width != placed.table.width or before.place != placed.place:
         return False
     if placed.table.page == before.table.page:
+        if placed.table.box.top - before.table.box.bottom > _TOUCHING:
+            return False
         return (
             abs(before.table.box.x0 - placed.table.box.x0) < 6
             and abs(before.table.box.x1 - placed.table.box.x1) < 6

@@ -8,17 +8,16 @@ import unicodedata
 from pathlib import Path
 
 from ita_extract import __version__
-from ita_extract.errors import ItaExtractError
+from ita_extract.errors import ItaExtractError, OutOfMemoryError
 from ita_extract.model import Document, Report, Status
 
 DEFECT = "defect"
-OUT_OF_MEMORY = "out_of_memory"
 IO = "io"
 _LONGEST_MESSAGE = 500
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,}")
 
 
-def failed_report(path: Path, source: str, error: Exception) -> Report:
+def failed_report(path: Path, source: str, error: BaseException) -> Report:
     """Return the report of a file that could not be read: its document alone, status failed.
 
     `error_code` is the error's slug, `error_message` its words and the next step. Where the system does not
@@ -58,11 +57,11 @@ def document_id(sha256: str) -> str:
     return sha256[:16]
 
 
-def _explain(error: Exception) -> tuple[str, str]:
+def _explain(error: BaseException) -> tuple[str, str]:
     if isinstance(error, ItaExtractError):
         return error.slug, f"{error.message} {error.hint}".strip()
     if isinstance(error, MemoryError):
-        return OUT_OF_MEMORY, "Reading the file took more memory than there is."
+        return OutOfMemoryError.slug, f"Reading the file took more memory than there is. {OutOfMemoryError.hint}"
     if isinstance(error, OSError):
         return IO, f"The system would not give the file: {error.strerror or error}."
     return DEFECT, (

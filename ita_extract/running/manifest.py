@@ -30,6 +30,7 @@ class ManifestLine(BaseModel):
     finished: str  # UTC, ISO 8601
     same_as: str | None = None  # source of the file with the same bytes that was read in its place
     extractor_version: str
+    recipe: str | None = None  # what it was read with, see recipe.py; another one means: read it anew
     pypdfium2_version: str | None = None
     python_version: str
 
@@ -60,6 +61,10 @@ class Manifest:
                 os.fsync(stream.fileno())
         except OSError as error:
             raise OutputError(f"{self.path} cannot be written: {error.strerror or error}") from error
+
+    def line(self, source: str, document_id: str) -> ManifestLine | None:
+        """Return what is known of a file and its bytes."""
+        return self._lines.get((source, document_id))
 
     def forget(self, source: str, document_id: str) -> None:
         """Drop the line of a document that is no longer in the folder."""

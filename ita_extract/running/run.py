@@ -1,44 +1,62 @@
-"""Many files -> one output folder. No file can stop the others."""
+"""Many files -> one output folder. No file can stop the others, and no stop loses what is done."""
 
 from __future__ import annotations
 
 import datetime as dt
-import importlib.metadata
 import logging
+import os
 import platform
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from ita_extract.errors import ItaExtractError, OutputError, UnreadableFileError
-from ita_extract.model import Report
+from ita_extract.errors import OutputError, UsageError
+from ita_extract.model import Status
 from ita_extract.running.discover import Input, discover
-from ita_extract.running.failed import document_id, failed_report, sha256_of_file, sha256_of_name
+from ita_extract.running.engines import Engine, local_engine
+from ita_extract.running.failed import document_id, sha256_of_name
+from ita_extract.running.limits import MEGABYTE, Limits
+from ita_extract.running.lock import locked
 from ita_extract.running.manifest import Manifest, ManifestLine
+from ita_extract.running.memory import machine_memory
+from ita_extract.running.outcome import ElsewhereError, Outcome, Task
+from ita_extract.running.planning import Plan, Redo, Twin, Unchanged
+from ita_extract.running.reading_one import Extractor
+from ita_extract.running.recipe import library_version, recipe
+from ita_extract.running.stopping import StopSignal, stop_signal
 from ita_extract.running.summary import RunSummary, Tally
-from ita_extract.writing.csv_tables import write_csv_tables
-from ita_extract.writing.documents import document_path, to_json, write_document
+from ita_extract.running.tables_made import make_tables
+from ita_extract.running.worker import Order
+from ita_extract.writing.documents import FOLDER, document_path
 
 log = logging.getLogger("ita_extract.run")
 
-
-class Extractor(Protocol):
-    """What reads one file: ita_extract.extract, or a stand-in."""
-
-    def __call__(self, path: Path, *, source: str | None = None) -> Report:
-        """Return the file's report. Raises DocumentError when it cannot be read."""
+_TICK = 0.5  # seconds between two tellings of progress while nothing ends
+_WORKER_MEMORY = 1024 * MEGABYTE  # of the machine, for each worker: a report takes a quarter of that
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Told after each file, and once before the first (done 0, line None)."""
+    """How far a run is: told once before the first file, after each, and now and then in between.
+
+    `line` is that of the file just done. `seconds` are since the beginning; `unchanged` of the `done` took
+    none of them. `in_hand` are the files that are being read.
+    """
 
     done: int
     total: int
     line: ManifestLine | None
+    unchanged: int = 0
+    review: int = 0
+    failed: int = 0
+    seconds: float = 0
+    in_hand: tuple[str, ...] = ()
+
+
+Tell = Callable[[Progress], None]
 
 
 def run(
@@ -46,118 +64,235 @@ def run(
     output: str | Path,
     *,
     extractor: Extractor | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Tell | None = None,
     excel: bool = False,
+    workers: int | None = None,
+    limits: Limits | None = None,
+    force: bool = False,
+    retry_failed: bool = False,
 ) -> RunSummary:
-    """Read files into an output folder: documents/, csv/ and manifest.jsonl.
+    """Read files into an output folder: documents/, the tables, and manifest.jsonl.
 
-    The folder accumulates: tables are made from all documents in it, those of earlier runs included. Files
-    with equal bytes are read once. A file that cannot be read becomes a document of status failed. After
-    Ctrl-C what was finished is kept and the tables are made from it. Raises NoInputError, UsageError (an
-    input) and OutputError (the folder cannot be written, or holds something that is no report).
+    The folder accumulates: tables are made from all documents in it, those of earlier runs included. What an
+    earlier run read from the same bytes in the same way is not read again (`force` reads all, `retry_failed`
+    those that failed). Files with equal bytes are read once. A file that cannot be read within the `limits`
+    becomes a document of status failed.
+
+    `workers` are processes that read side by side: as many as the machine has processors where it is None, and
+    with 0 this process reads itself. An extractor of your own must be importable by name for any but 0. After
+    Ctrl-C or SIGTERM what was finished is kept, the tables are made from it, and the same call goes on.
+
+    Raises NoInputError, UsageError (an input, a number), OutputError (the folder cannot be written, or holds
+    something that is no report), LockedError (another run writes there) and WorkerStartError.
     """
     files = discover(inputs)
-    job = _Job(Path(output), extractor or _own_extractor())
-    interrupted = False
-    try:
-        _tell(progress, Progress(0, len(files), None))
-        for done, file in enumerate(files, start=1):
-            _tell(progress, Progress(done, len(files), job.take(file)))
-    except KeyboardInterrupt:
-        interrupted = True
-        log.warning("Interrupted; finishing the tables from what is done.")
-    job.manifest.close()
-    tables = write_csv_tables(job.output, excel=excel)
-    return job.tally.close(job.output, len(files), tables, interrupted=interrupted)
+    folder = Path(output).absolute()
+    order = Order(extractor or _own_extractor(), folder, limits or Limits())
+    number = usual_workers() if workers is None else workers
+    if number < 0:
+        raise UsageError("The number of workers cannot be negative.")
+    with stop_signal() as stop, locked(folder):
+        _remove_leftovers(folder)
+        manifest = Manifest(folder)
+        stop.at_once = number == 0  # one process cannot look at a signal while it reads
+        with closing(local_engine(order, number)) as engine:
+            work = _Work(files, manifest, order, engine, Redo(force, retry_failed), progress)
+            try:
+                interrupted = work.go_on(stop)
+            except BaseException:
+                engine.stop()
+                raise
+        stop.at_once = False
+        if interrupted:
+            log.warning("Interrupted; finishing the tables from what is done.")
+        manifest.close()
+        tables = make_tables(folder, excel=excel)
+        return work.close(Path(output), tables, interrupted=interrupted)
 
 
-class _Job:
-    """One run over one output folder."""
+def usual_workers() -> int:
+    """Return how many files are read side by side when nobody says: one a processor, as memory allows."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    memory = machine_memory()
+    return max(1, min(processors, memory // _WORKER_MEMORY if memory else processors))
 
-    def __init__(self, output: Path, extractor: Extractor) -> None:
-        self.output = output
-        self.manifest = Manifest(output)
-        self.tally = Tally()
-        self._extract = extractor
-        self._read: dict[str, ManifestLine] = {}  # by SHA-256, to read equal bytes once
-        self._written: set[str] = set()
-        self._pypdfium2_version = _pypdfium2_version()
 
-    def take(self, file: Input) -> ManifestLine:
-        """Read one file and write what came of it. Raises OutputError and nothing else."""
-        began = time.perf_counter()
-        sha256 = _sha256_or_none(file)
-        twin = self._read.get(sha256) if sha256 else None
-        if twin is not None:
-            line = twin.model_copy(
-                update={"source": file.source, "same_as": twin.source, "seconds": 0.0, "finished": _now()}
-            )
-            self.manifest.add(line)
-            self.tally.count_again(line.status)
-            return line
-        report, data = self._report(file, sha256)
-        document = report.document
-        write_document(self.output, document.document_id, data)
-        self._written.add(document.document_id)
-        self._forget_unread(file)
+class _Work:
+    """One run over one output folder: what is planned goes to the engine, what comes back into the manifest."""
+
+    def __init__(
+        self,
+        files: list[Input],
+        manifest: Manifest,
+        order: Order,
+        engine: Engine,
+        redo: Redo,
+        tell: Tell | None,
+    ) -> None:
+        self._files = files
+        self._manifest = manifest
+        self._output = order.output
+        self._engine = engine
+        self._recipe = recipe(order.extractor)
+        self._plan = Plan(files, manifest, self._recipe, redo)
+        self._tell = tell
+        self._tally = Tally()
+        self._began = time.monotonic()
+        self._done: dict[str, ManifestLine] = {}  # by SHA-256
+        self._twins: defaultdict[str, list[Twin]] = defaultdict(list)  # of files in hand
+        self._flying = 0
+        self._accounted: set[str] = set()  # document_id
+        self._unread: set[str] = set()  # document_id of files that gave no bytes in this run
+        self._pypdfium2_version = library_version("pypdfium2")
+
+    def go_on(self, stop: StopSignal) -> bool:
+        """Do what is planned; return whether it was interrupted. Raises OutputError, WorkerStartError."""
+        self._show(None)
+        steps = self._plan.steps()
+        try:
+            while not stop.asked:
+                self._fill(steps, stop)
+                if not self._flying:
+                    return stop.asked
+                outcomes = self._engine.finished(_TICK)
+                for outcome in outcomes:
+                    self._flying -= 1
+                    self._record(outcome)
+                if not outcomes:
+                    self._show(None)
+        except KeyboardInterrupt:
+            pass
+        self._engine.stop()
+        return True
+
+    def close(self, output: Path, tables: dict[str, int], *, interrupted: bool) -> RunSummary:
+        """Return the counts. Raises ArithmeticError when a file is not accounted for."""
+        missing = self._accounted - {path.stem for path in (self._output / FOLDER).glob("*.json")}
+        if missing:
+            raise ArithmeticError(f"documents are gone that were written: {', '.join(sorted(missing))}")
+        return self._tally.close(output, len(self._files), tables, interrupted=interrupted)
+
+    def _fill(self, steps: Iterator[Task | Unchanged | Twin], stop: StopSignal) -> None:
+        while self._flying < self._engine.room and not stop.asked:
+            step = next(steps, None)
+            if step is None:
+                return
+            if isinstance(step, Task):
+                self._start(step)
+            elif isinstance(step, Unchanged):
+                self._done[step.line.sha256] = step.line
+                self._count_unchanged(step.line)
+            elif step.sha256 in self._done:
+                self._record_twin(step)
+            else:
+                self._twins[step.sha256].append(step)
+
+    def _start(self, task: Task) -> None:
+        self._flying += 1
+        self._engine.start(task)
+
+    def _record(self, outcome: Outcome) -> None:
+        _log(outcome)
+        task = outcome.task
+        self._forget_unread(task.source, outcome.document_id)
         line = ManifestLine(
-            source=file.source,
-            document_id=document.document_id,
-            sha256=document.sha256,
-            status=document.status,
-            error_code=document.error_code,
-            pages=document.page_count,
-            seconds=round(time.perf_counter() - began, 3),
+            source=task.source,
+            document_id=outcome.document_id,
+            sha256=outcome.sha256,
+            status=outcome.status,
+            error_code=outcome.error_code,
+            pages=outcome.pages,
+            seconds=outcome.seconds,
             finished=_now(),
-            extractor_version=document.extractor_version,
+            extractor_version=outcome.extractor_version,
+            recipe=self._recipe,
             pypdfium2_version=self._pypdfium2_version,
             python_version=platform.python_version(),
         )
-        self.manifest.add(line)
-        self._read[document.sha256] = line
-        self.tally.count(report)
-        return line
+        self._manifest.add(line)
+        self._accounted.add(line.document_id)
+        self._tally.count(outcome)
+        self._show(line)
+        if task.sha256 is None:
+            return
+        twins = self._twins.pop(task.sha256, [])
+        if outcome.sha256 == task.sha256:
+            self._done[task.sha256] = line
+            for twin in twins:
+                self._record_twin(twin)
+        elif twins:  # the file changed or vanished before it was read: the next of the same bytes is the first
+            first, *others = twins
+            self._twins[task.sha256] = others
+            self._start(self._plan.task(first))
 
-    def _report(self, file: Input, sha256: str | None) -> tuple[Report, bytes]:
-        try:
-            report = self._extract(file.path, source=file.source)
-            if report.document.document_id != document_id(report.document.sha256):
-                raise ValueError(
-                    f"document_id {report.document.document_id} is not that of the file's SHA-256"
-                )
-            if sha256 not in (None, report.document.sha256):
-                raise UnreadableFileError("The file changed while it was read.", hint="Run it again.")
-            return report, to_json(report)
-        except Exception as error:
-            report = failed_report(file.path, file.source, error)
-            expected = isinstance(error, ItaExtractError | OSError | MemoryError)
-            log.log(
-                logging.WARNING if expected else logging.ERROR,
-                "%s: %s (%s)",
-                file.source,
-                report.document.error_message,
-                report.document.error_code,
-                exc_info=error,
-                extra={"source": file.source, "error_code": report.document.error_code},
-            )
-            return report, to_json(report)
+    def _record_twin(self, twin: Twin) -> None:
+        first = self._done[twin.sha256]
+        line = first.model_copy(
+            update={"source": twin.file.source, "same_as": first.source, "seconds": 0.0, "finished": _now()}
+        )
+        if not self._plan.is_new(line):
+            self._count_unchanged(line)
+            return
+        self._forget_unread(twin.file.source, line.document_id)
+        self._manifest.add(line)
+        self._tally.count_again(line.status)
+        self._show(line)
 
-    def _forget_unread(self, file: Input) -> None:
+    def _count_unchanged(self, line: ManifestLine) -> None:
+        self._accounted.add(line.document_id)
+        self._tally.count_unchanged(line.status)
+
+    def _forget_unread(self, source: str, now: str) -> None:
         """Remove what an earlier run wrote about this file when it could not read its bytes."""
-        unread = document_id(sha256_of_name(file.source))
-        if unread in self._written:
+        unread = document_id(sha256_of_name(source))
+        if now == unread:
+            self._unread.add(unread)
+        if unread in self._unread or self._manifest.line(source, unread) is None:
             return
         try:
-            document_path(self.output, unread).unlink(missing_ok=True)
+            document_path(self._output, unread).unlink(missing_ok=True)
         except OSError as error:
-            raise OutputError(f"{document_path(self.output, unread)} cannot be removed: {error}") from error
-        self.manifest.forget(file.source, unread)
+            raise OutputError(f"{document_path(self._output, unread)} cannot be removed: {error}") from error
+        self._manifest.forget(source, unread)
+
+    def _show(self, line: ManifestLine | None) -> None:
+        if self._tell is None:
+            return
+        tally = self._tally
+        self._tell(
+            Progress(
+                done=tally.done,
+                total=len(self._files),
+                line=line,
+                unchanged=tally.unchanged.total(),
+                review=tally.by_status[Status.REVIEW],
+                failed=tally.by_status[Status.FAILED],
+                seconds=time.monotonic() - self._began,
+                in_hand=tuple(self._engine.in_hand()),
+            )
+        )
 
 
-def _sha256_or_none(file: Input) -> str | None:
-    with suppress(OSError):  # reading the file will say why
-        return sha256_of_file(file.path)
-    return None
+def _log(outcome: Outcome) -> None:
+    if outcome.status is not Status.FAILED:
+        return
+    log.log(
+        logging.WARNING if outcome.expected else logging.ERROR,
+        "%s: %s (%s)",
+        outcome.task.source,
+        outcome.error_message,
+        outcome.error_code,
+        exc_info=ElsewhereError(outcome.trace) if outcome.trace else None,
+        extra={"source": outcome.task.source, "error_code": outcome.error_code},
+    )
+
+
+def _remove_leftovers(output: Path) -> None:
+    """Remove what a killed run was still writing; nobody else writes here, since the folder is locked."""
+    for folder in (output, *(path for path in output.iterdir() if path.is_dir())):
+        for path in folder.glob(".*.tmp"):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _own_extractor() -> Extractor:
@@ -166,17 +301,5 @@ def _own_extractor() -> Extractor:
     return extract
 
 
-def _tell(progress: Callable[[Progress], None] | None, step: Progress) -> None:
-    if progress is not None:
-        progress(step)
-
-
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def _pypdfium2_version() -> str | None:
-    try:
-        return importlib.metadata.version("pypdfium2")
-    except importlib.metadata.PackageNotFoundError:
-        return None

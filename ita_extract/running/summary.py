@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ita_extract.errors import ExitCode
-from ita_extract.model import Report, Status
+from ita_extract.model import Status
+from ita_extract.running.outcome import Outcome
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _OTHER = "other"
@@ -18,8 +19,9 @@ _OTHER = "other"
 class RunSummary:
     """Counts of one run, in files found: one with the same bytes as another counts as that one does.
 
-    `duplicates` says how many those were. `unread` is not 0 only after an interruption. `tables` are the rows
-    that each table of the folder now has, those of earlier runs included.
+    `by_status` counts the files read in this run, `unchanged` by their status those that an earlier run had
+    dealt with. `duplicates` says how many had another's bytes. `unread` is not 0 only after an interruption.
+    `tables` are the rows that each table of the folder now has, those of earlier runs included.
     """
 
     output: Path
@@ -31,10 +33,11 @@ class RunSummary:
     review_reasons: dict[str, int]
     tables: dict[str, int]
     interrupted: bool
+    unchanged: dict[Status, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise ArithmeticError unless every file found is accounted for."""
-        counted = sum(self.by_status.values()) + self.unread
+        counted = sum(self.by_status.values()) + sum(self.unchanged.values()) + self.unread
         if counted != self.inputs or (self.unread and not self.interrupted):
             raise ArithmeticError(f"{self.inputs} files were found, but {counted} are accounted for")
 
@@ -43,7 +46,8 @@ class RunSummary:
         """The exit code of the process: interrupted, some failed, or well done."""
         if self.interrupted:
             return ExitCode.INTERRUPTED
-        return ExitCode.SOME_FAILED if self.by_status[Status.FAILED] else ExitCode.OK
+        failed = self.by_status[Status.FAILED] + self.unchanged.get(Status.FAILED, 0)
+        return ExitCode.SOME_FAILED if failed else ExitCode.OK
 
 
 @dataclass
@@ -53,13 +57,23 @@ class Tally:
     by_status: Counter[Status] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     review_reasons: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[Status] = field(default_factory=Counter)
     duplicates: int = 0
 
-    def count(self, report: Report) -> None:
-        """Count a report that was read in this run."""
-        self.by_status[report.document.status] += 1
-        self.findings.update(finding.rule for finding in report.findings)
-        self.review_reasons.update(reason_slug(reason) for reason in report.document.review_reasons)
+    @property
+    def done(self) -> int:
+        """Return how many files are dealt with."""
+        return self.by_status.total() + self.unchanged.total()
+
+    def count(self, outcome: Outcome) -> None:
+        """Count a file that was read in this run."""
+        self.by_status[outcome.status] += 1
+        self.findings.update(outcome.findings)
+        self.review_reasons.update(outcome.review_reasons)
+
+    def count_unchanged(self, status: Status) -> None:
+        """Count a file that an earlier run dealt with."""
+        self.unchanged[status] += 1
 
     def count_again(self, status: Status) -> None:
         """Count a file whose bytes were read under another name."""
@@ -73,11 +87,12 @@ class Tally:
             inputs=inputs,
             by_status={status: self.by_status[status] for status in Status},
             duplicates=self.duplicates,
-            unread=inputs - self.by_status.total() if interrupted else 0,
+            unread=inputs - self.done if interrupted else 0,
             findings=_by_number(self.findings),
             review_reasons=_by_number(self.review_reasons),
             tables=tables,
             interrupted=interrupted,
+            unchanged={status: self.unchanged[status] for status in Status if self.unchanged[status]},
         )
 
 

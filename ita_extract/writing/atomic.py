@@ -19,15 +19,22 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Folders on the way are made. Until the end, and after an error, `path` is what it was before. Raises
     OutputError when the system refuses to write.
     """
+    with whole_path(path) as temporary, temporary.open("xb") as stream:
+        yield stream
+        stream.flush()
+
+
+@contextmanager
+def whole_path(path: Path) -> Iterator[Path]:
+    """Give a name beside `path` for a library to write to; otherwise as whole_file."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield temporary
+        _sync(temporary)
         temporary.replace(path)
-        _sync_folder(path.parent)
+        if os.name != "nt":  # Windows opens no folder
+            _sync(path.parent)  # the move itself shall survive a power cut
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
     finally:
@@ -41,11 +48,9 @@ def write_whole(path: Path, data: bytes) -> None:
         stream.write(data)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the move itself survive a power cut, where the system can open a folder (not on Windows)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Force what was written at a path to the disk."""
+    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

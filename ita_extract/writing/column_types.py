@@ -28,13 +28,18 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of one table; `values` are all that may stand there, where the model lists them."""
+    """One column of one table; `values` are all that may stand there, where the model lists them.
+
+    `may_be_empty` is about a CSV cell, which cannot tell "" and an empty list from nothing; `may_be_null` about
+    a database, which can.
+    """
 
     name: str
     kind: Kind
     description: str
     is_list: bool = False
     may_be_empty: bool = False
+    may_be_null: bool = False
     values: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
@@ -69,7 +74,7 @@ def _column(table: str, name: str) -> Column:
     # Text read from a page may be "", which a CSV cannot tell from nothing.
     read_text = kind is Kind.STRING and not values and issubclass(TABLES[table], EvidenceRow)
     empty = optional or is_list or read_text
-    return Column(name, kind, text, is_list, empty, values, *_bounds(field))
+    return Column(name, kind, text, is_list, empty, optional, values, *_bounds(field))
 
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:

@@ -18,21 +18,51 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def write_csv_tables(output: Path, *, excel: bool = False) -> dict[str, int]:
-    """Write every table of an output folder from its documents, and return how many rows each got.
+    """Write the CSV of every table of an output folder from its documents; return how many rows each got.
+
+    Raises OutputError when a document cannot be read (the tables of an earlier run then stay as they were) or
+    a table cannot be written.
+    """
+    with csv_tables(output, excel=excel) as tables:
+        for report in read_documents(output):
+            tables.add(report)
+    return tables.counts
+
+
+@contextmanager
+def csv_tables(output: Path, *, excel: bool = False) -> Iterator[_CsvTables]:
+    """Open the CSV files of all tables; they appear when the block ends without an error.
 
     All tables are written, an empty one with its header alone. `excel` adds a byte order mark (without it
-    Excel shows Thai as rubbish) and disarms cells that look like formulas. Raises OutputError when a document
-    cannot be read (the tables of an earlier run then stay as they were) or a table cannot be written.
+    Excel shows Thai as rubbish) and disarms cells that look like formulas. Raises OutputError when a file
+    cannot be written.
     """
     with ExitStack() as open_files:
-        tables = {
-            table: open_files.enter_context(_table_file(output / FOLDER / f"{table}.csv", table, excel=excel))
-            for table in TABLES
-        }
-        for report in read_documents(output):
-            for table in tables.values():
-                table.add(report)
-        return {name: table.count for name, table in tables.items()}
+        yield _CsvTables(
+            {
+                table: open_files.enter_context(
+                    _table_file(output / FOLDER / f"{table}.csv", table, excel=excel)
+                )
+                for table in TABLES
+            }
+        )
+
+
+class _CsvTables:
+    """The CSV files of all tables while they are being written."""
+
+    def __init__(self, tables: dict[str, _TableFile]) -> None:
+        self._tables = tables
+
+    def add(self, report: Report) -> None:
+        """Append all rows of a report."""
+        for table in self._tables.values():
+            table.add(report)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The rows that each table has so far."""
+        return {name: table.count for name, table in self._tables.items()}
 
 
 class _TableFile:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -12,6 +14,13 @@ from ita_extract.model import Report
 from ita_extract.writing.atomic import write_whole
 
 FOLDER = "documents"
+
+
+class StoredReport(NamedTuple):
+    """A report as it lies in an output folder; `content_sha256` is the SHA-256 of its JSON, hex."""
+
+    report: Report
+    content_sha256: str
 
 
 def to_json(report: Report) -> bytes:
@@ -45,13 +54,19 @@ def document_paths(output: Path) -> list[Path]:
 
 
 def read_document(path: Path) -> Report:
-    """Return a report from an output folder.
+    """Return a report from an output folder; errors as in read_stored."""
+    return read_stored(path).report
+
+
+def read_stored(path: Path) -> StoredReport:
+    """Return a report from an output folder, and the hash of its JSON.
 
     Raises OutputError when the file is no report of this version, or lies under another document's name:
     tables made without it would miss a document, and nobody would see it.
     """
     try:
-        report = from_json(path.read_bytes())
+        data = path.read_bytes()
+        report = from_json(data)
     except (OSError, ValidationError) as error:
         raise OutputError(
             f"{path} is no report of this version ({type(error).__name__}), so no tables were made.",
@@ -62,7 +77,12 @@ def read_document(path: Path) -> Report:
             f"{path} holds document {report.document.document_id}, so no tables were made.",
             hint="Delete that file and run its PDF again.",
         )
-    return report
+    return StoredReport(report, content_hash(data))
+
+
+def content_hash(data: bytes) -> str:
+    """Return the SHA-256 of a report's JSON, hex: the same where not a byte of the report has changed."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def read_documents(output: Path) -> Iterator[Report]:
