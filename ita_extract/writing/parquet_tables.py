@@ -1,0 +1,142 @@
+"""documents/*.json -> parquet/<table>.parquet, typed; equal bytes from equal documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ita_extract.errors import OutputError
+from ita_extract.model import TABLES
+from ita_extract.writing.arrow_schema import arrow_schema
+from ita_extract.writing.atomic import whole_path
+from ita_extract.writing.documents import StoredReport
+from ita_extract.writing.stored_columns import stored_rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FOLDER = "parquet"
+# A row group ends at whichever comes first. Both depend on the documents alone, and so do the bytes of the file.
+_GROUP_ROWS = 122_880  # what DuckDB reads at a time
+_GROUP_BYTES = 4 * 1024 * 1024  # a table of long texts must not fill the memory
+_BATCH_ROWS = 500  # Python objects held at a time
+
+
+def parquet_path(folder: Path, table: str) -> Path:
+    """Return where the Parquet file of a table lies in an output folder."""
+    return folder / FOLDER / f"{table}.parquet"
+
+
+@contextmanager
+def parquet_tables(output: Path) -> Iterator[_ParquetTables]:
+    """Open the Parquet files of all tables; they appear when the block ends without an error.
+
+    Raises OutputError when a file cannot be written.
+    """
+    with ExitStack() as open_files:
+        yield _ParquetTables(
+            [open_files.enter_context(_table_file(parquet_path(output, table), table)) for table in TABLES]
+        )
+
+
+class _ParquetTables:
+    """The Parquet files of all tables while they are being written."""
+
+    def __init__(self, tables: list[_TableFile]) -> None:
+        self._tables = tables
+
+    def add(self, stored: StoredReport) -> None:
+        """Append all rows of a report."""
+        for table in self._tables:
+            table.add(stored)
+
+
+class _TableFile:
+    """The Parquet file of one table while it is being written."""
+
+    def __init__(self, path: Path, table: str) -> None:
+        import pyarrow.parquet as pq
+
+        self._table = table
+        self._schema = arrow_schema(table)
+        self._rows: list[tuple[Any, ...]] = []
+        self._batches: list[pa.RecordBatch] = []
+        self._waiting_rows = self._waiting_bytes = 0
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+
+    def add(self, stored: StoredReport) -> None:
+        """Append the rows that a report has for this table."""
+        self._rows.extend(stored_rows(stored, self._table))
+        while len(self._rows) >= _BATCH_ROWS:
+            self._seal(self._rows[:_BATCH_ROWS])
+            del self._rows[:_BATCH_ROWS]
+
+    def finish(self) -> None:
+        """Write what is still in memory, and the end of the file."""
+        if self._rows:
+            self._seal(self._rows)
+        self._write()
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._writer.close()
+
+    def _seal(self, found: list[tuple[Any, ...]]) -> None:
+        batch = self._batch(found)
+        self._batches.append(batch)
+        self._waiting_rows += batch.num_rows
+        self._waiting_bytes += batch.nbytes
+        if self._waiting_rows >= _GROUP_ROWS or self._waiting_bytes >= _GROUP_BYTES:
+            self._write()
+
+    def _batch(self, found: list[tuple[Any, ...]]) -> pa.RecordBatch:
+        import pyarrow as pa
+
+        arrays = []
+        for place, field in enumerate(self._schema):
+            values = [row[place] for row in found]
+            try:
+                arrays.append(pa.array(values, type=field.type))
+            except (pa.ArrowException, OverflowError) as error:
+                self._refuse(found, place, field, error)
+        return pa.RecordBatch.from_arrays(arrays, schema=self._schema)
+
+    def _refuse(
+        self, found: list[tuple[Any, ...]], place: int, field: pa.Field, cause: Exception
+    ) -> NoReturn:
+        """Name the value that does not fit, so that a person finds the document."""
+        import pyarrow as pa
+
+        for row in found:
+            try:
+                pa.array([row[place]], type=field.type)
+            except (pa.ArrowException, OverflowError) as error:
+                raise OutputError(
+                    f"Document {row[0]}: {self._table}.{field.name} is {row[place]}, which no {field.type} holds "
+                    "exactly, so no tables were made.",
+                    hint="Look at that document; delete its file in documents/ to make the tables without it.",
+                ) from error
+        raise cause
+
+    def _write(self) -> None:
+        import pyarrow as pa
+
+        if self._batches:
+            table = pa.Table.from_batches(self._batches, self._schema).unify_dictionaries()
+            self._writer.write_table(table, row_group_size=_GROUP_ROWS)
+        self._batches = []
+        self._waiting_rows = self._waiting_bytes = 0
+
+
+@contextmanager
+def _table_file(path: Path, table: str) -> Iterator[_TableFile]:
+    with whole_path(path) as temporary:
+        file = _TableFile(temporary, table)
+        try:
+            yield file
+            file.finish()
+        finally:
+            file.close()

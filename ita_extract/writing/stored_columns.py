@@ -1,0 +1,42 @@
+"""The columns of a table where it is typed: in Parquet, DuckDB and PostgreSQL. Those of the CSV, and a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ita_extract.model import rows
+from ita_extract.writing.column_types import Column, Kind, column_types
+from ita_extract.writing.documents import StoredReport
+
+ROW_NUMBER = Column("row_number", Kind.INTEGER, "place of the row in its document's table, from 1", minimum=1)
+CONTENT = Column("content_sha256", Kind.STRING, "SHA-256 of documents/<document_id>.json, hex")
+
+
+def stored_columns(table: str) -> tuple[Column, ...]:
+    """Return a table's columns in order: as in the CSV, after document_id also the place of the row.
+
+    `documents` has one row a document; there the hash of the document's JSON comes last instead: it tells
+    whether anything has changed. Raises KeyError for a name that is no table.
+    """
+    first, *others = column_types(table)
+    if table == "documents":
+        return (first, *others, CONTENT)
+    return (first, ROW_NUMBER, *others)
+
+
+def key(table: str) -> tuple[str, ...]:
+    """Return the names of the columns that tell a row from all others of its table."""
+    return ("document_id",) if table == "documents" else ("document_id", ROW_NUMBER.name)
+
+
+def stored_rows(stored: StoredReport, table: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows that a report has for a table, their values in the order of stored_columns."""
+    document_id = stored.report.document.document_id
+    own = [column.name for column in column_types(table)[1:]]
+    for number, row in enumerate(rows(stored.report, table), start=1):
+        values = [getattr(row, name) for name in own]
+        if table == "documents":
+            yield (document_id, *values, stored.content_sha256)
+        else:
+            yield (document_id, number, *values)
