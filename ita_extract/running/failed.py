@@ -61,7 +61,10 @@ def _explain(error: BaseException) -> tuple[str, str]:
     if isinstance(error, ItaExtractError):
         return error.slug, f"{error.message} {error.hint}".strip()
     if isinstance(error, MemoryError):
-        return OutOfMemoryError.slug, f"Reading the file took more memory than there is. {OutOfMemoryError.hint}"
+        return (
+            OutOfMemoryError.slug,
+            f"Reading the file took more memory than there is. {OutOfMemoryError.hint}",
+        )
     if isinstance(error, OSError):
         return IO, f"The system would not give the file: {error.strerror or error}."
     return DEFECT, (

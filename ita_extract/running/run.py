@@ -220,7 +220,9 @@ class _Work:
             self._done[task.sha256] = line
             for twin in twins:
                 self._record_twin(twin)
-        elif twins:  # the file changed or vanished before it was read: the next of the same bytes is the first
+        elif (
+            twins
+        ):  # the file changed or vanished before it was read: the next of the same bytes is the first
             first, *others = twins
             self._twins[task.sha256] = others
             self._start(self._plan.task(first))
@@ -290,7 +292,7 @@ def _log(outcome: Outcome) -> None:
 def _remove_leftovers(output: Path) -> None:
     """Remove what a killed run was still writing; nobody else writes here, since the folder is locked."""
     for folder in (output, *(path for path in output.iterdir() if path.is_dir())):
-        for path in folder.glob(".*.tmp"):
+        for path in folder.glob(".*.tmp*"):
             with suppress(OSError):
                 path.unlink()
 

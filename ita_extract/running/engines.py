@@ -1,0 +1,149 @@
+"""Two ways to get tasks done on this machine: in this process, and in sandboxes side by side."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import deque
+from typing import Protocol
+
+from ita_extract.running.guarding import guarded_reading
+from ita_extract.running.outcome import Outcome, Task
+from ita_extract.running.reading_one import read_one
+from ita_extract.running.sandbox import Sandbox, StoppedError
+from ita_extract.running.worker import Order
+
+
+class Engine(Protocol):
+    """Does tasks, in any order. Used by one thread."""
+
+    room: int  # tasks to have in flight: enough that nobody waits, few enough that a stop loses little
+
+    def start(self, task: Task) -> None:
+        """Take a task."""
+
+    def finished(self, seconds: float) -> list[Outcome]:
+        """Return what is done since the last call; wait for the first at most so long.
+
+        Raises what ends a run: OutputError, WorkerStartError.
+        """
+
+    def in_hand(self) -> list[str]:
+        """Return the sources of the files that are being read now."""
+
+    def stop(self) -> None:
+        """Drop all tasks; those in hand are not finished."""
+
+    def close(self) -> None:
+        """Free what the engine holds; all tasks are done or dropped."""
+
+
+class InlineEngine:
+    """Reads in this process: for debugging, and for extractors that no other process could be given.
+
+    Of the limits, only those on bytes, streams and pages are kept; a crash is the program's own.
+    """
+
+    room = 1
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._waiting: deque[Task] = deque()
+
+    def start(self, task: Task) -> None:
+        """Take a task."""
+        self._waiting.append(task)
+
+    def finished(self, seconds: float) -> list[Outcome]:
+        """Read one file now."""
+        order = self._order
+        with guarded_reading(order.limits, lambda _page: None):
+            return [read_one(self._waiting.popleft(), order.extractor, order.output, order.limits)]
+
+    def in_hand(self) -> list[str]:
+        """Return the file that would be read next."""
+        return [task.source for task in self._waiting]
+
+    def stop(self) -> None:
+        """Drop all tasks."""
+        self._waiting.clear()
+
+    def close(self) -> None:
+        """Free nothing."""
+
+
+class LocalEngine:
+    """Sandboxes side by side, each with a thread of this process that waits for it."""
+
+    def __init__(self, order: Order, workers: int) -> None:
+        self.room = 2 * workers  # one in hand and one ready for each
+        self._order = order
+        self._workers = workers
+        self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[Outcome | Exception] = queue.SimpleQueue()
+        self._sandboxes: list[Sandbox] = []
+        self._threads: list[threading.Thread] = []
+        self._reading: dict[int, str] = {}
+        self._stopped = threading.Event()
+
+    def start(self, task: Task) -> None:
+        """Take a task; a sandbox is made when there is work for it."""
+        if len(self._threads) < self._workers:
+            sandbox = Sandbox(self._order)
+            thread = threading.Thread(target=self._work, args=(sandbox,), daemon=True)
+            self._sandboxes.append(sandbox)
+            self._threads.append(thread)
+            thread.start()
+        self._tasks.put(task)
+
+    def finished(self, seconds: float) -> list[Outcome]:
+        """Return what is done, waiting at most so long for the first."""
+        found: list[Outcome] = []
+        try:
+            found.append(self._taken(seconds))
+            while True:
+                found.append(self._taken(0))
+        except queue.Empty:
+            return found
+
+    def in_hand(self) -> list[str]:
+        """Return the files that are being read now."""
+        return sorted(self._reading.copy().values())
+
+    def stop(self) -> None:
+        """Kill the reading processes."""
+        self._stopped.set()
+        for sandbox in self._sandboxes:
+            sandbox.stop()
+
+    def close(self) -> None:
+        """End the reading processes and wait for them."""
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _taken(self, seconds: float) -> Outcome:
+        done = self._done.get(timeout=seconds) if seconds else self._done.get_nowait()
+        if isinstance(done, Exception):
+            raise done
+        return done
+
+    def _work(self, sandbox: Sandbox) -> None:
+        """Read tasks until told to end. A thread that died would let its process die too."""
+        try:
+            while (task := self._tasks.get()) is not None and not self._stopped.is_set():
+                self._reading[task.number] = task.source
+                self._done.put(sandbox.read(task))
+                del self._reading[task.number]
+        except StoppedError:
+            pass
+        except Exception as error:  # the run cannot go on, and the one who waits must hear why
+            self._done.put(error)
+        finally:
+            sandbox.close()
+
+
+def local_engine(order: Order, workers: int) -> Engine:
+    """Return the engine for so many reading processes on this machine; 0 reads in this process."""
+    return LocalEngine(order, workers) if workers else InlineEngine(order)

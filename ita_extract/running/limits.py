@@ -1,0 +1,58 @@
+"""What one document may cost, and the checks that can be made before it is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ita_extract.errors import TooLargeError, UnreadableFileError
+from ita_extract.running.streams import unfolds_beyond
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that one document may take; each is far above what a real report needs.
+
+    Time is wall time without a sleep of the machine. Memory is what the reading process and those it started
+    hold in RAM. A stream is one compressed part of the PDF (a page's content, a picture, a font).
+    """
+
+    seconds: float = 600
+    page_seconds: float = 120
+    memory_mb: int = 2048
+    pages: int = 2000
+    file_mb: int = 512
+    stream_mb: int = 256
+
+    def check_file(self, path: Path) -> None:
+        """Raise TooLargeError for too many bytes or an unfolding stream, UnreadableFileError if it is gone.
+
+        What needs the PDF to be opened (its pages) is checked there.
+        """
+        try:
+            size = path.stat().st_size
+            if size > self.file_mb * MEGABYTE:
+                raise TooLargeError(f"The file has more than {self.file_mb} MB.", hint=_raise("--max-size"))
+            data = path.read_bytes()
+        except OSError as error:
+            raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
+        if unfolds_beyond(data, self.stream_mb * MEGABYTE):
+            raise TooLargeError(
+                f"A stream of the file unfolds to more than {self.stream_mb} MB.", hint=_SMALL_BOMB
+            )
+
+    def check_pages(self, count: int) -> None:
+        """Raise TooLargeError for a document of too many pages."""
+        if count > self.pages:
+            raise TooLargeError(
+                f"The file has {count} pages; {self.pages} are allowed.", hint=_raise("--max-pages")
+            )
+
+
+_SMALL_BOMB = "No report needs that: the file is damaged, or made to choke its reader."
+
+
+def _raise(option: str) -> str:
+    return f"If it is a real report, split it, or raise {option} and add --retry-failed."

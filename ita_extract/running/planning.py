@@ -1,0 +1,113 @@
+"""Which files are to be read, which are done already, and which are the same as another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ita_extract import errors
+from ita_extract.model import Status
+from ita_extract.running.discover import Input
+from ita_extract.running.failed import document_id, sha256_of_file
+from ita_extract.running.manifest import Manifest, ManifestLine
+from ita_extract.running.outcome import Task
+from ita_extract.writing.documents import FOLDER
+
+# Failures that may pass by themselves; all others would only fail again.
+_PASSING = frozenset(
+    error.slug
+    for error in vars(errors).values()
+    if isinstance(error, type) and issubclass(error, errors.ItaExtractError) and error.retryable
+)
+
+
+@dataclass(frozen=True)
+class Redo:
+    """What is read again although it was read before: everything, or what failed."""
+
+    force: bool = False
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """A file that an earlier run dealt with, as this one would."""
+
+    line: ManifestLine
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A file with the bytes of another that comes before it."""
+
+    file: Input
+    sha256: str
+
+
+class Plan:
+    """Goes through the files in their order, and says of each what is to be done.
+
+    A file is done when the manifest has it under its name and its bytes, read with the same recipe, and its
+    document is there. A file with the bytes of an earlier one is never read: the first name counts, whatever
+    the number of workers.
+    """
+
+    def __init__(self, files: list[Input], manifest: Manifest, recipe: str, redo: Redo) -> None:
+        self._files = files
+        self._manifest = manifest
+        self._recipe = recipe
+        self._redo = redo
+        self._first: set[str] = set()
+        # One listing in place of a look for each file.
+        self._documents = {path.name for path in _listed(manifest.path.parent / FOLDER)}
+
+    def steps(self) -> Iterator[Task | Unchanged | Twin]:
+        """Yield one step for each file; its bytes are looked at only then."""
+        for number, file in enumerate(self._files, start=1):
+            sha256 = _sha256_or_none(file)
+            if sha256 is None:
+                yield Task(number, file.path, file.source, None)
+                continue
+            if sha256 in self._first:
+                yield Twin(file, sha256)
+                continue
+            self._first.add(sha256)
+            line = self._manifest.line(file.source, document_id(sha256))
+            if line is not None and self._is_done(line):
+                yield Unchanged(line)
+            else:
+                yield Task(number, file.path, file.source, sha256)
+
+    def task(self, twin: Twin) -> Task:
+        """Return the task to read a twin after all: the first of its kind changed before it was read."""
+        return Task(len(self._files) + 1 + self._files.index(twin.file), *twin.file, twin.sha256)
+
+    def is_new(self, line: ManifestLine) -> bool:
+        """Tell whether the manifest lacks what a twin's line says."""
+        known = self._manifest.line(line.source, line.document_id)
+        return known is None or (known.same_as, known.recipe, known.status) != (
+            line.same_as,
+            line.recipe,
+            line.status,
+        )
+
+    def _is_done(self, line: ManifestLine) -> bool:
+        if self._redo.force or line.recipe != self._recipe:
+            return False
+        if line.status is Status.FAILED and (self._redo.failed or line.error_code in _PASSING):
+            return False
+        return f"{line.document_id}.json" in self._documents
+
+
+def _listed(folder: Path) -> list[Path]:
+    with suppress(FileNotFoundError):
+        return list(folder.iterdir())
+    return []
+
+
+def _sha256_or_none(file: Input) -> str | None:
+    with suppress(OSError):  # reading the file will say why
+        return sha256_of_file(file.path)
+    return None

@@ -1,0 +1,72 @@
+"""One task -> one document on the disk, and its outcome. The same code in this process, in a sandbox, on a cluster."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+from typing import Protocol
+
+from ita_extract.errors import ItaExtractError, UnreadableFileError
+from ita_extract.model import Report
+from ita_extract.running.failed import document_id, failed_report
+from ita_extract.running.limits import Limits
+from ita_extract.running.outcome import Outcome, Task
+from ita_extract.running.summary import reason_slug
+from ita_extract.writing.documents import to_json, write_document
+
+
+class Extractor(Protocol):
+    """What reads one file: ita_extract.extract, or a stand-in."""
+
+    def __call__(self, path: Path, *, source: str | None = None) -> Report:
+        """Return the file's report. Raises DocumentError when it cannot be read."""
+
+
+def read_one(task: Task, extractor: Extractor, output: Path, limits: Limits) -> Outcome:
+    """Read a file and write its document; a file that cannot be read becomes a document of status failed.
+
+    Raises OutputError when the document cannot be written, KeyboardInterrupt when asked to stop, nothing else.
+    """
+    began = time.perf_counter()
+    try:
+        limits.check_file(task.path)
+        report = extractor(task.path, source=task.source)
+        if report.document.document_id != document_id(report.document.sha256):
+            raise ValueError(f"document_id {report.document.document_id} is not that of the file's SHA-256")
+        if task.sha256 not in (None, report.document.sha256):
+            raise UnreadableFileError("The file changed while it was read.", hint="Run it again.")
+        data = to_json(report)
+    except (Exception, SystemExit) as error:
+        return write_failed(task, error, output, seconds=time.perf_counter() - began)
+    write_document(output, report.document.document_id, data)
+    return _outcome(task, report, time.perf_counter() - began)
+
+
+def write_failed(task: Task, error: BaseException, output: Path, *, seconds: float) -> Outcome:
+    """Write the document of a file that could not be read, and return its outcome. Raises OutputError."""
+    report = failed_report(task.path, task.source, error)
+    write_document(output, report.document.document_id, to_json(report))
+    outcome = _outcome(task, report, seconds)
+    trace = "".join(traceback.format_exception(error)).rstrip()
+    expected = isinstance(error, ItaExtractError | OSError | MemoryError)
+    spent = isinstance(error, MemoryError)
+    return Outcome(**{**vars(outcome), "expected": expected, "trace": trace, "spent": spent})
+
+
+def _outcome(task: Task, report: Report, seconds: float) -> Outcome:
+    document = report.document
+    return Outcome(
+        task=task,
+        document_id=document.document_id,
+        sha256=document.sha256,
+        status=document.status,
+        extractor_version=document.extractor_version,
+        seconds=round(seconds, 3),
+        pages=document.page_count,
+        error_code=document.error_code,
+        error_message=document.error_message,
+        findings=dict(Counter(finding.rule for finding in report.findings)),
+        review_reasons=dict(Counter(reason_slug(reason) for reason in document.review_reasons)),
+    )

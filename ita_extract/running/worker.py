@@ -1,0 +1,86 @@
+"""What runs inside a reading process: it is warmed up once, reads file after file, and dies with its parent."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ita_extract.running.limits import MEGABYTE, Limits
+from ita_extract.running.outcome import Outcome, Task
+from ita_extract.running.pulse import Pulse
+from ita_extract.running.reading_one import Extractor, read_one
+
+# Under 4 GB the PDF and OCR libraries die while they are loaded; the watchdog over RAM is the real limit.
+_LEAST_ADDRESS_SPACE = 4096 * MEGABYTE
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Order:
+    """What all tasks of a run have in common."""
+
+    extractor: Extractor
+    output: Path
+    limits: Limits
+
+
+class _Readiness(NamedTuple):
+    order: Order
+    pulse: Pulse
+
+
+_ready: list[_Readiness] = []  # filled by `warm_up`: one process reads for one run
+_guard = ExitStack()  # never closed: the guard stays as long as the process
+
+
+def warm_up(order: Order, pulse: Pulse, parent: int) -> None:
+    """Make this process a sandbox, and load what reading needs, so that no document waits for it."""
+    _die_with(parent)
+    if hasattr(os, "setsid"):
+        os.setsid()  # a group of its own: Ctrl-C is the parent's, and a kill reaches what a library started
+    os.dup2(2, 1)  # what a library prints is no data
+    _limit_address_space(order.limits)
+    # brings the extractor, and with it the libraries
+    from ita_extract.running.guarding import guarded_reading
+
+    _guard.enter_context(guarded_reading(order.limits, pulse.beat))
+    _ready[:] = [_Readiness(order, pulse)]
+
+
+def work(task: Task) -> Outcome:
+    """Read one file in this process. Raises OutputError and nothing else."""
+    order, pulse = _ready[0]
+    own = os.getpid()
+    pulse.begin(task.number)
+    try:
+        return read_one(task, order.extractor, order.output, order.limits)
+    finally:
+        if os.getpid() != own:  # a library forked, and this is the copy: it must not answer for its parent
+            os._exit(0)
+
+
+def _die_with(parent: int) -> None:
+    """Let the system kill this process when its parent is gone, however that ended (Linux)."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it was gone before
+        os._exit(1)
+
+
+def _limit_address_space(limits: Limits) -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    most = max(_LEAST_ADDRESS_SPACE, 2 * limits.memory_mb * MEGABYTE)
+    with suppress(ValueError, OSError):  # the system's own limit is lower, or it has none
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
