@@ -194,13 +194,22 @@ def choose_fiscal_year(flow: Flow) -> int | None:
     """
     text = flow.text
     years: Counter[int] = Counter()
+    analysed: int | None = None
     for match in text.finditer(FISCAL_YEAR):
         year = int(match["year"])
         year += 543 if year < 2400 else 0
         years[year] += 1
-        if TITLE.search(text.key, max(0, match.start() - 200), match.start()):
-            return year
+        title = list(TITLE.finditer(text.key, max(0, match.start() - 200), match.start()))
+        if title and _MEASURES_TITLE.search(title[-1].group()):
+            continue  # มาตรการส่งเสริมคุณธรรม… ประจำปี 2568: the year of the measures
+        if title and analysed is None:
+            analysed = year
+    if analysed is not None:
+        return analysed
     return years.most_common(1)[0][0] if years else None
+
+
+_MEASURES_TITLE = re.compile(r"^(?:มาตรการ|แนวทาง|แผน)")
 
 
 def mention_rows(mentions: list[Mention]) -> tuple[OrganizationMention, ...]:

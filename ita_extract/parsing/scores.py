@@ -77,6 +77,7 @@ class _Context:
     label_start: int = 0
     year: int | None = None
     year_place: int = -1000
+    year_reach: int = 120
 
     def speak_of(self, subjects: list[str], place: int) -> None:
         self.subjects, self.used, self.place, self.label_start = subjects, 0, place, place
@@ -100,13 +101,14 @@ def find_scores(
             continue
         value = _score_value(text, match)
         if value is None:
+            context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
             continue
         subject = _subject_of(match, text.key, context, default)
         words = text.span(match, "number")
         if subject is None:
             left.append(words)
             continue
-        year = context.year if match.start() - context.year_place < 120 else None
+        year = context.year if match.start() - context.year_place < context.year_reach else None
         if year is not None and fiscal_year is not None and year >= fiscal_year:
             year = None
         label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
@@ -122,6 +124,7 @@ def _note(
     if match["year"]:
         context.year = _year_of(match["year"], fiscal_year)
         context.year_place = place
+        context.year_reach = 120 if re.search(r"\d", match["year"]) else 45
     elif match["sub"] or match["foreign"]:
         context.speak_of([], place)
     elif match["indicator"]:

@@ -374,13 +374,14 @@ def _span_glyphs(held: list[Glyph], text: str) -> list[Glyph]:
     letters = [letter for letter in text if letter not in "\u200b\u200c\u200d\ufeff\u00ad"]
     if not letters:
         return []
-    if not bases:
+    only_marks = not bases
+    if only_marks:
         if ord(letters[0]) not in MARKS:
             return []
         bases = held[:1]
     advancing = [index for index, letter in enumerate(letters) if ord(letter) not in MARKS]
     marks = [glyph for glyph in held if glyph.kind == Kind.MARK]
-    if len(advancing) != len(bases):
+    if not only_marks and len(advancing) != len(bases):
         bases = _spread(bases, max(1, len(advancing)))
     placed: list[Glyph] = []
     base = bases[0]
@@ -388,7 +389,10 @@ def _span_glyphs(held: list[Glyph], text: str) -> list[Glyph]:
     for letter in letters:
         if ord(letter) in MARKS:
             drawn = next((mark for mark in marks if mark.text == letter), None)
-            at = drawn if drawn is not None else base._replace(mid=(base.x0 + base.x1) / 2, x0=base.x1)
+            if drawn is None:
+                # a raised mark that the font names otherwise: its box lies left of its origin, over its consonant
+                drawn = base if only_marks else base._replace(mid=(base.x0 + base.x1) / 2, x0=base.x1)
+            at = drawn
             placed.append(at._replace(text=letter, kind=Kind.MARK, font=base.font))
         else:
             base = next(following, base)
