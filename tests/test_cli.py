@@ -28,6 +28,7 @@ def call(
 ) -> Callable[..., tuple[int, str, str]]:
     """Run the program in an empty folder with a stand-in for the extractor: exit code, stdout, stderr."""
     monkeypatch.setattr(running, "_own_extractor", lambda: fake_extract)
+    monkeypatch.setattr(running, "usual_workers", lambda: 0)
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str) -> tuple[int, str, str]:
@@ -212,7 +213,7 @@ def test_a_progress_bar_on_a_terminal_only(tmp_path: Path) -> None:
         (folder / f"{number}.pdf").write_text(f"ok {number}")
     program = (
         "from conftest import fake_extract; from ita_extract.running import run\n"
-        "run._own_extractor = lambda: fake_extract\n"
+        "run._own_extractor = lambda: fake_extract; run.usual_workers = lambda: 0\n"
         "from ita_extract.cli.program import main; main()"
     )
     command = [sys.executable, "-c", program, "run", str(folder), "-o", str(tmp_path / "out")]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import hashlib
 import logging
 import signal
@@ -14,11 +15,14 @@ from ita_extract.errors import ExitCode, NoInputError, OutputError
 from ita_extract.model import TABLES, Report, Status
 from ita_extract.running.failed import failed_report
 from ita_extract.running.manifest import read_manifest
-from ita_extract.running.run import Progress, run
+from ita_extract.running.run import Progress
+from ita_extract.running.run import run as run_anywhere
 from ita_extract.running.summary import RunSummary, reason_slug
 from ita_extract.writing.documents import read_documents
 
 Extract = Callable[..., Report]
+
+run = functools.partial(run_anywhere, workers=0)  # the stand-ins here are closures; see also test_bulk_*.py
 
 
 def lay(folder: Path, **files: str) -> Path:
@@ -65,7 +69,7 @@ def test_every_file_is_accounted_for(tmp_path: Path, extractor: Extract) -> None
     assert summary.by_status == {Status.OK: 2, Status.REVIEW: 1, Status.NOT_ITA: 1, Status.FAILED: 5}
     assert summary.duplicates == 1
     assert summary.exit_code is ExitCode.SOME_FAILED
-    assert [step.done for step in steps] == list(range(10))
+    assert [step.done for step in steps] == [*range(10), 9]
     assert steps[0].line is None
 
     codes = {source: report.document.error_code for source, report in documents(tmp_path / "out").items()}
@@ -201,7 +205,7 @@ def test_failures_are_logged_with_their_cause(
     run([lay(tmp_path / "in", d="damaged 4", e="defect 5")], tmp_path / "out", extractor=extractor)
     assert [record.levelname for record in caplog.records] == ["WARNING", "ERROR"]
     assert caplog.records[1].exc_info is not None
-    assert caplog.records[1].exc_info[0] is ZeroDivisionError
+    assert "ZeroDivisionError" in str(caplog.records[1].exc_info[1])
 
 
 def test_a_summary_that_does_not_add_up_is_refused(tmp_path: Path) -> None:

@@ -31,6 +31,36 @@ def run_command(
             help="Make CSV files that Excel opens well: Thai shows right, no cell runs as a formula.",
         ),
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            "-w",
+            metavar="N",
+            min=0,
+            show_default="one a processor",
+            help="Files read side by side, each in a process of its own. 0: all in this process, unprotected.",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read all files, also those unchanged.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read again what could not be read before.")
+    ] = False,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="The most for one file.")
+    ] = 600,
+    page_timeout: Annotated[
+        float, typer.Option("--page-timeout", metavar="SECONDS", min=0.1, help="The most for one page.")
+    ] = 120,
+    memory: Annotated[
+        int, typer.Option("--memory", metavar="MB", min=64, help="The most for one file (Linux).")
+    ] = 2048,
+    max_pages: Annotated[
+        int, typer.Option("--max-pages", metavar="N", min=1, help="Longer files are too_large.")
+    ] = 2000,
+    max_size: Annotated[
+        int, typer.Option("--max-size", metavar="MB", min=1, help="Bigger files are too_large.")
+    ] = 512,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -43,24 +73,40 @@ def run_command(
 
     Each report becomes one file documents/<document_id>.json. The tables in csv/ are made from all reports in
     the output folder, those of earlier runs included; manifest.jsonl says how each file went. A file that
-    cannot be read never stops the others. Look at the documents of status "review" yourself: their
-    review_reasons say where and why.
+    cannot be read, crashes its reader or takes too long never stops the others. Look at the documents of
+    status "review" yourself: their review_reasons say where and why.
+
+    The same command again reads only what is new, changed, or not done yet. Ctrl-C stops it in seconds.
 
     \b
     Examples:
       ita-extract run report.pdf
       ita-extract run reports/2568/ reports/2569/ --output audit --excel
       ita-extract run "reports/**/*ITA*.pdf" --quiet
+      ita-extract run reports/ --retry-failed --timeout 3600 --memory 4096
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
         raise UsageError("--quiet and --verbose exclude each other.")
     set_up_log(log_format, quiet=quiet, verbose=verbose)
 
-    from ita_extract.cli.progress import progress_bar
+    from ita_extract.cli.progress import progress_shown
     from ita_extract.cli.summary_lines import log_summary
+    from ita_extract.running.limits import Limits
     from ita_extract.running.run import run
 
-    with progress_bar(wanted=not quiet and log_format is LogFormat.TEXT) as progress:
-        summary = run(inputs, output, progress=progress, excel=excel)
+    limits = Limits(
+        seconds=timeout, page_seconds=page_timeout, memory_mb=memory, pages=max_pages, file_mb=max_size
+    )
+    with progress_shown(bar=not quiet and log_format is LogFormat.TEXT, lines=not quiet) as progress:
+        summary = run(
+            inputs,
+            output,
+            progress=progress,
+            excel=excel,
+            workers=workers,
+            limits=limits,
+            force=force,
+            retry_failed=retry_failed,
+        )
     log_summary(summary)
     raise typer.Exit(summary.exit_code)

@@ -9,6 +9,8 @@ from ita_extract.running.summary import RunSummary
 
 log = logging.getLogger("ita_extract.summary")
 
+_UNCHANGED = "unchanged"
+_WIDTH = len(_UNCHANGED) + 1
 _MEANINGS = {
     Status.OK: "read, nothing in doubt",
     Status.REVIEW: "read, look at review_reasons",
@@ -26,6 +28,7 @@ def log_summary(summary: RunSummary) -> None:
             "output": str(summary.output),
             "inputs": summary.inputs,
             "documents": {status.value: count for status, count in summary.by_status.items()},
+            "unchanged": {status.value: count for status, count in summary.unchanged.items()},
             "duplicates": summary.duplicates,
             "unread": summary.unread,
             "findings": summary.findings,
@@ -40,14 +43,20 @@ def summary_lines(summary: RunSummary) -> list[str]:
     """Return what a person wants to know when a run ends."""
     lines = [f"Files found: {summary.inputs}"]
     lines += [
-        f"  {status.value:<8}{count:>6}  {_MEANINGS[status]}"
+        f"  {status.value:<{_WIDTH}}{count:>6}  {_MEANINGS[status]}"
         for status, count in summary.by_status.items()
         if count
     ]
+    if summary.unchanged:
+        kinds = ", ".join(f"{count} {status.value}" for status, count in summary.unchanged.items())
+        lines.append(
+            f"  {_UNCHANGED:<{_WIDTH}}{sum(summary.unchanged.values()):>6}  read by an earlier run: {kinds}"
+        )
     if summary.unread:
         lines.append(
-            f"  {'unread':<8}{summary.unread:>6}  interrupted before they were read; run the same command"
+            f"  {'unread':<{_WIDTH}}{summary.unread:>6}  interrupted before they were read; run the same command"
         )
+    lines.append(f"  {_account(summary)}")
     if summary.duplicates:
         lines.append(f"  ({summary.duplicates} of them the same, byte for byte, as another)")
     lines += _counts("Findings", summary.findings)
@@ -55,6 +64,14 @@ def summary_lines(summary: RunSummary) -> list[str]:
     documents = summary.tables["documents"]
     lines.append(f"Output: {summary.output} ({documents} document{'s' if documents != 1 else ''} in csv/)")
     return lines
+
+
+def _account(summary: RunSummary) -> str:
+    """Return the sum that shows that no file was lost; RunSummary refuses one that does not add up."""
+    parts = [(summary.by_status[status], status.value) for status in Status]
+    parts.append((sum(summary.unchanged.values()), _UNCHANGED))
+    parts += [(summary.unread, "unread")] if summary.unread else []
+    return f"{summary.inputs} = " + " + ".join(f"{count} {name}" for count, name in parts)
 
 
 def _counts(title: str, counts: dict[str, int]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import pickle
 import platform
 import time
 from collections import defaultdict
@@ -82,15 +83,15 @@ def run(
     with 0 this process reads itself. An extractor of your own must be importable by name for any but 0. After
     Ctrl-C or SIGTERM what was finished is kept, the tables are made from it, and the same call goes on.
 
-    Raises NoInputError, UsageError (an input, a number), OutputError (the folder cannot be written, or holds
+    Raises NoInputError, UsageError (an input, the extractor), OutputError (the folder cannot be written, or holds
     something that is no report), LockedError (another run writes there) and WorkerStartError.
     """
     files = discover(inputs)
     folder = Path(output).absolute()
     order = Order(extractor or _own_extractor(), folder, limits or Limits())
-    number = usual_workers() if workers is None else workers
-    if number < 0:
-        raise UsageError("The number of workers cannot be negative.")
+    number = usual_workers() if workers is None else max(0, workers)
+    if number:
+        _check_can_travel(order)
     with stop_signal() as stop, locked(folder):
         _remove_leftovers(folder)
         manifest = Manifest(folder)
@@ -153,6 +154,7 @@ class _Work:
             while not stop.asked:
                 self._fill(steps, stop)
                 if not self._flying:
+                    self._show(None)
                     return stop.asked
                 outcomes = self._engine.finished(_TICK)
                 for outcome in outcomes:
@@ -287,6 +289,17 @@ def _log(outcome: Outcome) -> None:
         exc_info=ElsewhereError(outcome.trace) if outcome.trace else None,
         extra={"source": outcome.task.source, "error_code": outcome.error_code},
     )
+
+
+def _check_can_travel(order: Order) -> None:
+    """Raise UsageError for an extractor that no other process could be given."""
+    try:
+        pickle.dumps(order)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        raise UsageError(
+            f"The extractor cannot be handed to other processes: {error}",
+            hint="Define it at the top of a module that can be imported, or say workers=0.",
+        ) from error
 
 
 def _remove_leftovers(output: Path) -> None:
