@@ -116,6 +116,8 @@ class Passage:
         stop = len(key) if stop is None else min(stop, len(key))
         while start < stop and key[start] == " ":
             start += 1
+        while start < stop and key[stop - 1] == " ":  # it belongs to the number behind it
+            stop -= 1
         if start >= stop:
             return Passage([])
         return Passage(self.clusters[owners[start] : owners[stop - 1] + 1])
@@ -150,6 +152,8 @@ class Passage:
         key, owners = self._keyed
         if place >= len(key):
             return False
+        if key[place - 1] == " ":
+            return True
         cluster = self.clusters[owners[place]]
         return owners[place - 1] != owners[place] and (cluster.space_before or cluster.line_start)
 

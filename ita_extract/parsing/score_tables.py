@@ -25,10 +25,15 @@ _DASH = re.compile(r"[-–—]+|ไม่มี|ไม่ได้ประเ�
 _YEAR_CELL = re.compile(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
 _TOTAL = re.compile(r"(?:ผล|ค่า)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita).{0,40}")
 _NOT_SCORE_HEAD = re.compile(r"เต็ม|น้ำหนัก|เป้าหมาย|เกณฑ์|ผลต่าง|เพิ่ม|ลด|จำนวน|ลำดับ|อันดับ|ผู้ตอบ")
+# columns that hold the scores of others, or of the year before
+_FOREIGN_HEAD = re.compile(
+    r"(?:ค่า|คะแนน)?เฉลี่ย(?:ระดับ|ของ|ราย)*(?:จังหวัด|ประเทศ|ภาค|อำเภอ|อปท)|ระดับ(?:จังหวัด|ประเทศ|ภาค)|ทั้ง(?:ประเทศ|จังหวัด)"
+)
+_PAST_HEAD = re.compile(r"ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ครั้งก่อน|ครั้งที่ผ่านมา|เดิม$")
 _NUMBER_HEAD = re.compile(r"^(?:ที่|ลำดับ|ลำดับที่|ข้อ|ข้อที่|no\.?|#)$")
 _INDICATOR_NUMBER_HEAD = re.compile(r"ตัวชี้วัด(?:ที่|ที)$|^ตัวชี้วัดที่")
 _LEVEL = re.compile(rf"(?:ระดับ)?(?P<level>{'|'.join(RATING_WORDS)}|aa|[a-f])")
-_NAMED_INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)?(?P<number>\d{1,2})(?:[.):\-]|(?=[^\d.]))(?P<name>.*)")
+_NAMED_INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?|ตชว\.?)?(?P<number>\d{1,2})(?:[.):\-]|(?=[^\d.]))(?P<name>.*)")
 
 
 class TableKind(StrEnum):
@@ -64,7 +69,10 @@ class ScoreTable:
 
 def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | None) -> ScoreTable | None:
     """Read a table of scores, or return None for a table that is none."""
-    heads, rows = _with_heads(table)
+    head, rows = _with_heads(table)
+    heads = [head.key(column) if head else "" for column in range(len(table.rows[0].cells))]
+    if table.headings:
+        heads = list(table.headings)
     if _is_sideways(rows):
         return _by_column(rows[0], rows[1:], rules)
     kinds = _row_identities(heads, rows, rules)
@@ -76,7 +84,7 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
         return _history_by_row(heads, rows, columns, years)
     result = ScoreTable(_kind_of(kinds))
     if not kinds:
-        return _by_column(table.heading_rows[-1], rows, rules) if table.heading_rows else None
+        return _by_column(head, rows, rules) if head else None
     for index, row in enumerate(rows):
         identity = kinds.get(index)
         for column in columns:
@@ -89,20 +97,11 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
                     result.unused.append(cell)
                 continue
             subject, label = identity
-            year = _head_year(heads[column])
-            result.scores.append(
-                TableScore(
-                    subject,
-                    score,
-                    cell,
-                    label,
-                    year if year and year != fiscal_year else None,
-                    _level_in(row),
-                )
-            )
+            year = _column_year(heads[column], fiscal_year)
+            result.scores.append(TableScore(subject, score, cell, label, year, _level_in(row)))
     result.rating = _rating_in(rows, kinds)
     _drop_doubled(result)
-    return result if result.scores else None
+    return result if result.scores or result.doubts else None
 
 
 def _is_sideways(rows: list[StitchedRow]) -> bool:
@@ -119,17 +118,17 @@ def _is_sideways(rows: list[StitchedRow]) -> bool:
     )
 
 
-def _with_heads(table: StitchedTable) -> tuple[list[str], list[StitchedRow]]:
-    """Return the headings by column (from the rows above the first figures where no headings were recognised)."""
+def _with_heads(table: StitchedTable) -> tuple[StitchedRow | None, list[StitchedRow]]:
+    """Return the heading row next to the figures, and the rows below it.
+
+    Where no headings were recognised by their words, the rows above the first figures are taken for headings.
+    """
     rows = list(table.rows)
-    if table.headings:
-        return list(table.headings), rows
-    width = len(rows[0].cells)
-    heads = [""] * width
-    while rows and not any(_plain_score(cell) is not None for cell in rows[0].cells) and len(rows) > 1:
-        row = rows.pop(0)
-        heads = [head + row.key(column) for column, head in enumerate(heads)]
-    return heads, rows
+    head = table.heading_rows[-1] if table.heading_rows else None
+    if not table.headings:
+        while len(rows) > 1 and not any(_plain_score(cell) is not None for cell in rows[0].cells):
+            head = rows.pop(0)
+    return head, rows
 
 
 def _plain_score(cell: Passage | None) -> Decimal | None:
@@ -157,6 +156,8 @@ def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
         ):
             continue
         mostly = (len(numbers) + len(dashes)) * 2 > len(keys)
+        if _FOREIGN_HEAD.search(head):
+            continue
         if mostly and (decimals or "คะแนน" in head or "ร้อยละ" in head):
             columns.append(column)
     return columns
@@ -280,12 +281,14 @@ def _kind_of(identities: dict[int, tuple[str, Passage]]) -> TableKind:
     return TableKind.INDICATORS if indicators >= 3 else TableKind.INSTRUMENTS
 
 
-def _head_year(head: str) -> int | None:
+def _column_year(head: str, fiscal_year: int | None) -> int | None:
+    """Return the year of a column where it is another than the report's."""
     match = re.search(YEAR, head)
     if match is None:
-        return None
+        return fiscal_year - 1 if fiscal_year and _PAST_HEAD.search(head) else None
     year = int(match.group())
-    return year + 543 if year < 2400 else year
+    year = year + 543 if year < 2400 else year
+    return year if year != fiscal_year else None
 
 
 def _level_in(row: StitchedRow) -> str | None:
@@ -386,12 +389,16 @@ def _by_column(head: StitchedRow, rows: list[StitchedRow], rules: YearRules) -> 
 
 
 def _drop_doubled(result: ScoreTable) -> None:
-    """Set apart what a table says twice of one subject with different values: no guess which one counts."""
+    """Take out what a table says twice of one subject with different values: no guess which of them counts."""
     values: dict[tuple[str, int | None], set[Decimal | None]] = {}
     for entry in result.scores:
         values.setdefault((entry.subject, entry.year), set()).add(entry.score)
-    for (subject, _), scores in values.items():
+    for (subject, year), scores in values.items():
         if len(scores) > 1:
-            result.doubts.append(
-                f"{subject}: {', '.join(str(score) for score in sorted(s for s in scores if s is not None))}"
+            written = ", ".join(
+                str(score) for score in sorted(score for score in scores if score is not None)
             )
+            result.doubts.append(f"{subject}: {written}")
+            result.scores = [
+                entry for entry in result.scores if (entry.subject, entry.year) != (subject, year)
+            ]

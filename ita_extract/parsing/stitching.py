@@ -9,7 +9,6 @@ from ita_extract.layout.tables import Table
 from ita_extract.parsing.flow import PlacedTable
 from ita_extract.parsing.headings import heading_keys, row_keys
 
-
 _TOUCHING = 5  # points between two tables on one page that are one
 
 
