@@ -208,12 +208,10 @@ def _unread_table(table: StitchedTable) -> list[str]:
 
 def _read_prose(flow: Flow, parts: Outline, year: int | None, scores: _Scores, doubts: list[str]) -> None:
     text = flow.text
-    _take(
-        find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year),
-        Section.SUMMARY,
-        scores,
-        doubts,
-    )
+    read = find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year)
+    scores.overall_place = next((e.place for e in read[0] if e.subject == OVERALL and e.year is None), None)
+    scores.past_places = [entry.place for entry in read[0] if entry.year is not None]
+    _take(read, Section.SUMMARY, scores, doubts)
     for section in parts.sections:
         default = f"indicator-{section.indicator}"
         for start, stop, kind in (
@@ -285,13 +283,8 @@ def _rating(flow: Flow, parts: Outline, scores: _Scores) -> str | None:
     for match in flow.text.finditer(RATING, 0, parts.summary_stop):
         if any(abs(match.start() - past) < 60 and match.start() > past for past in scores.past_places):
             continue
-        away = (
-            0
-            if place is None
-            else match.start() - place
-            if match.start() > place
-            else 2 * (place - match.start())
-        )
+        ahead = match.start() - (place if place is not None else match.start())
+        away = ahead if ahead >= 0 else -2 * ahead
         if best is None or away < best[0]:
             best = (away, match["rating"])
     if best is None:

@@ -22,6 +22,7 @@ _UNIT_BEFORE = re.compile(
 _SCORE_WORD_BEFORE = re.compile(
     r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$"
 )
+_UNIT_OF_LAST = re.compile(r"\d(?:คะแนน|%)$")
 _UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต์)")
 # shares of other things: respondents, satisfaction, spending
 _SHARE = re.compile(
@@ -53,7 +54,7 @@ _TOKEN = re.compile(
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง\S{0,6}|ทุก\S{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน)"
     r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง\S{0,12})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|ระดับประเทศ|หน่วยงานอื่น|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
-    rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ปีที่ล่วงมาแล้ว)"
+    rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
 )
 
@@ -157,6 +158,8 @@ def _note(
 def _year_of(written: str, fiscal_year: int | None) -> int | None:
     """Return the B.E. year that is meant: 2567, 2024, ปี 67, ปีที่ผ่านมา."""
     digits = re.sub(r"\D", "", written)
+    if written.endswith(("นี้", "ปัจจุบัน")):
+        return fiscal_year
     if not digits:
         return fiscal_year - 1 if fiscal_year is not None else None
     year = int(digits)
@@ -197,7 +200,8 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
     key, start, stop = text.key, match.start("number"), match.start("number") + len(digits)
     before, after = key[max(0, start - 48) : start], key[stop : stop + 24]
     whole = "." not in digits
-    scored_before = _SCORE_WORD_BEFORE.search(before) is not None
+    # `…97.61 คะแนน 2.2 EIT`: that unit belongs to the number before it
+    scored_before = _SCORE_WORD_BEFORE.search(before) is not None and not _UNIT_OF_LAST.search(before)
     scored_after = _UNIT_AFTER.match(after) is not None
     if (_SHARE.search(before) or _SHARE_AFTER.match(after)) and not scored_after:
         return None
@@ -216,7 +220,7 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
         return value if scored_before and (scored_after or value > 10) else None
     if re.fullmatch(r"(?:9|10)\.[1-9]", digits) and not (scored_before or scored_after):
         return None
-    numbers_heading = text.starts_line(start) and re.match(r"[ก-ฮเ-ไ]", after) is not None and value < 21
+    numbers_heading = text.starts_line(start) and re.match(r"[ก-ฮเ-ไa-z(]", after) is not None and value < 21
     if numbers_heading and not (scored_before or scored_after):
         return None  # the number of a heading: 3.10 ตัวชี้วัดที่ 10
     decimals = len(digits.split(".")[1])
