@@ -9,6 +9,8 @@ from typing import NamedTuple
 from ita_extract import __version__
 from ita_extract.layout.document import PageLayout, lay_out
 from ita_extract.model import Document, Report, Status
+from ita_extract.organizations.identify import identify
+from ita_extract.organizations.official import load_gazetteer
 from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
 from ita_extract.reading.opening import PdfFile, open_pdf
 
@@ -29,16 +31,18 @@ class _Source:
     pdf: PdfFile
 
 
-def extract(path: Path | str, *, source: str | None = None) -> Report:
+def extract(path: Path | str, *, source: str | None = None, gazetteer: Path | str | None = None) -> Report:
     """Read one PDF into a report.
 
-    `source` is the name that the report gives the file (its own name where none is given). Raises a DocumentError
-    (EmptyFileError, NotPdfError, EncryptedError, DamagedError, UnreadableFileError) for a file that cannot be read.
+    `source` is the name that the report gives the file (its own name where none is given), `gazetteer` a CSV list of
+    organisations with their codes. Raises a DocumentError (EmptyFileError, NotPdfError, EncryptedError, DamagedError,
+    UnreadableFileError) for a file that cannot be read, UsageError for a gazetteer that cannot.
     """
     path = Path(path)
+    names = load_gazetteer(gazetteer) if gazetteer else None
     with open_pdf(path) as pdf:
         pages = lay_out(list(pdf.pages()))
-        return _report(_Source(source or path.name, pdf), pages)
+        return identify(_report(_Source(source or path.name, pdf), pages), names, pages)
 
 
 def page_texts(path: Path | str) -> list[PageText]:

@@ -81,7 +81,11 @@ class Document(Row):
     page_count: int | None = Field(default=None, description="pages in the file")
     fiscal_year: int | None = Field(default=None, description="fiscal year that the report analyses, B.E.")
     organization_id: str | None = Field(
-        default=None, description="key of the organisation (not assigned yet)"
+        default=None, description="key of the organisation, the same over years and spellings"
+    )
+    organization_id_kind: Literal["official", "area", "written"] | None = Field(
+        default=None,
+        description="what the key rests on: a code of the user's list, the code of an area, the name as written",
     )
     organization_type: str | None = Field(default=None, description="class of the organisation, เทศบาลตำบล …")
     organization_name: str | None = Field(default=None, description="bare name in its chosen spelling, ทุ่งผึ้ง")
@@ -206,10 +210,16 @@ class RosterScore(EvidenceRow):
 
 
 class OrganizationMention(EvidenceRow):
-    """A way in which an organisation is written, with the place where it stands first."""
+    """A way in which an organisation, a district or a province is written, with the place where it stands first."""
 
     written: str = Field(description="as written")
     normalized: str = Field(description="bare name")
+    kind: Literal["organization", "district", "province"] = Field(
+        default="organization", description="what is named: an organisation, a district or a province"
+    )
+    cited: bool = Field(
+        default=False, description="true where every mention names an office or a partner, not the report's subject"
+    )
     count: int = Field(ge=1, description="how often it is written so")
     pages: tuple[int, ...] = Field(description="pages on which it is written so")
 

@@ -1,0 +1,126 @@
+"""What places and organisations there are, indexed once: provinces, districts, and the names of organisations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ita_extract.organizations.rarity import NameModel
+from ita_extract.organizations.spelling import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A province (two digits) or a district (four) with its code of the Department of Provincial Administration."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A name that an organisation bears or may bear.
+
+    `key` is an organisation's own official code, or the code of the area whose name it is. `type` is the class, None
+    where the list holds areas and does not know which classes of organisation bear their names.
+    """
+
+    key: str
+    name: str
+    type: str | None
+    district: str | None
+    province: str
+
+
+class Gazetteer:
+    """Provinces, districts and names, found by code and by plain name.
+
+    `official` tells that the list holds organisations with codes of their own, not areas.
+    """
+
+    def __init__(
+        self,
+        provinces: Iterable[Area],
+        districts: Iterable[Area],
+        listed: Iterable[Listed],
+        *,
+        source: str,
+        official: bool,
+    ) -> None:
+        self.source = source
+        self.official = official
+        self.provinces = tuple(provinces)
+        self.districts = tuple(districts)
+        self.listed = tuple(listed)
+        self._areas = {area.code: area for area in (*self.provinces, *self.districts)}
+        self._districts: dict[str, list[Area]] = defaultdict(list)
+        for area in self.districts:
+            self._districts[area.code[:2]].append(area)
+        self._in_district: dict[str, list[Listed]] = defaultdict(list)
+        self._in_province: dict[str, list[Listed]] = defaultdict(list)
+        self._named: dict[str, list[Listed]] = defaultdict(list)
+        for entry in self.listed:
+            if entry.district is not None:
+                self._in_district[entry.district].append(entry)
+            self._in_province[entry.province].append(entry)
+            self._named[plain(entry.name)].append(entry)
+
+    def area(self, code: str) -> Area:
+        """Return a province or a district. Raises KeyError for no such code."""
+        return self._areas[code]
+
+    def districts_in(self, province: str) -> Sequence[Area]:
+        """Return the districts of a province."""
+        return self._districts.get(province, ())
+
+    def in_district(self, district: str, kind: str | None = None) -> list[Listed]:
+        """Return what is listed in a district, for one class of organisation or for all."""
+        return [
+            entry
+            for entry in self._in_district.get(district, ())
+            if kind is None or entry.type in (None, kind)
+        ]
+
+    def in_province(self, province: str, kind: str | None = None) -> list[Listed]:
+        """Return what is listed in a province, for one class of organisation or for all."""
+        return [
+            entry
+            for entry in self._in_province.get(province, ())
+            if kind is None or entry.type in (None, kind)
+        ]
+
+    def named(self, name: str) -> list[Listed]:
+        """Return everything in the country that bears exactly a name."""
+        return self._named.get(plain(name), [])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """All names once, in order."""
+        return tuple(sorted({entry.name for entry in self.listed}))
+
+    @cached_property
+    def model(self) -> NameModel:
+        """What letters follow each other in the names of this list."""
+        return NameModel(self.names)
+
+    @cached_property
+    def _province_keys(self) -> dict[str, Area]:
+        return {plain(area.name): area for area in self.provinces}
+
+    @cached_property
+    def _district_keys(self) -> dict[str, list[Area]]:
+        found: dict[str, list[Area]] = defaultdict(list)
+        for area in self.districts:
+            found[plain(area.name)].append(area)
+        return found
+
+    def provinces_named(self, name: str) -> list[Area]:
+        """Return the province of exactly this name, if there is one."""
+        found = self._province_keys.get(plain(name))
+        return [found] if found else []
+
+    def districts_named(self, name: str) -> list[Area]:
+        """Return all districts of exactly this name."""
+        return self._district_keys.get(plain(name), [])

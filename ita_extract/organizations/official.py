@@ -1,0 +1,98 @@
+"""A user's own list of organisations with their codes, from a CSV file.
+
+Columns (any order, others are ignored; the second name is that of published lists):
+`code` (`dla_code`), `type` (`lao_type`), `name` (`name_th`), `district` (`amphoe`), `province`. A code may stand in
+several rows: former names and former classes of one organisation then have one key.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from ita_extract.errors import UsageError
+from ita_extract.organizations.areas import area_gazetteer
+from ita_extract.organizations.classes import PROVINCIAL_ORGANIZATION, class_named
+from ita_extract.organizations.gazetteer import Gazetteer, Listed
+from ita_extract.organizations.spelling import plain
+
+COLUMNS = {
+    "code": ("code", "dla_code"),
+    "type": ("type", "lao_type"),
+    "name": ("name", "name_th"),
+    "district": ("district", "amphoe"),
+    "province": ("province", "province_th"),
+}
+_HINT = "See docs/organizations.md for the columns: code, type, name, district, province."
+
+
+def load_gazetteer(path: Path | str) -> Gazetteer:
+    """Return the gazetteer of a CSV file (UTF-8); read once in a process as long as the file does not change.
+
+    Raises UsageError for a file that cannot be read, lacks a column, or has a row that names no organisation: a
+    class, a province or a district that is none, or an organisation that has two codes.
+    """
+    path = Path(path)
+    try:
+        about = path.stat()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}", hint=_HINT) from error
+    return _load(path, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, changed: int, size: int) -> Gazetteer:
+    """`changed` and `size` tell one state of the file from another."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            heads = {column: _head(path, rows.fieldnames or (), column) for column in COLUMNS}
+            listed = list(_listed(path, rows, heads))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} cannot be read as CSV in UTF-8: {error}", hint=_HINT) from error
+    if not listed:
+        raise UsageError(f"{path} lists no organisation.", hint=_HINT)
+    areas = area_gazetteer()
+    return Gazetteer(areas.provinces, areas.districts, listed, source=path.name, official=True)
+
+
+def _head(path: Path, heads: Sequence[str], column: str) -> str:
+    names = {head.strip().lower(): head for head in heads if head}
+    found = next((names[way] for way in COLUMNS[column] if way in names), None)
+    if found is None:
+        raise UsageError(f"{path} has no column {' or '.join(COLUMNS[column])}.", hint=_HINT)
+    return found
+
+
+def _listed(path: Path, rows: csv.DictReader[str], heads: dict[str, str]) -> Iterator[Listed]:
+    areas = area_gazetteer()
+    codes: dict[tuple[str, str, str, str | None], str] = {}
+    for row in rows:
+        code, written, name, district_name, province_name = (
+            (row[head] or "").strip() for head in heads.values()
+        )
+
+        def wrong(what: str, line: int = rows.line_num) -> UsageError:
+            return UsageError(f"{path}, line {line}: {what}.", hint=_HINT)
+
+        kind = class_named(written)
+        if not code or not name:
+            raise wrong("an organisation has a code and a name")
+        if kind is None:
+            raise wrong(f"{written!r} is no class of organisation")
+        provinces = areas.provinces_named(province_name)
+        if not provinces:
+            raise wrong(f"there is no province {province_name!r}")
+        province = provinces[0].code
+        district: str | None = None
+        if district_name and kind != PROVINCIAL_ORGANIZATION:
+            found = [area for area in areas.districts_named(district_name) if area.code[:2] == province]
+            if not found:
+                raise wrong(f"there is no district {district_name!r} in {province_name}")
+            district = found[0].code
+        key = (kind, plain(name), province, district)
+        if codes.setdefault(key, code) != code:
+            raise wrong(f"{written} {name} in {district_name} has two codes, {codes[key]} and {code}")
+        yield Listed(code, name, kind, district, province)
