@@ -232,7 +232,7 @@ def _take(
     found, left = read
     for entry in found:
         if entry.year is not None:
-            scores.past(entry.subject, entry.year, entry.score, None, entry.value)
+            scores.past(entry.subject, entry.year, entry.score, entry.level, entry.value)
             scores.mention(entry.subject, entry.score, Section.HISTORY, entry.value, entry.label)
         else:
             scores.mention(entry.subject, entry.score, section, entry.value, entry.label)

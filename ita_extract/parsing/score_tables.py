@@ -137,7 +137,9 @@ def _plain_score(cell: Passage | None) -> Decimal | None:
 
 
 def _is_score_like(cell: Passage) -> bool:
-    return "." in cell.key
+    """Whether a figure may be a score: a decimal of at most 100 (a sum of the ten is none)."""
+    score = _plain_score(cell)
+    return score is not None and "." in cell.key and score <= 100
 
 
 def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
@@ -283,11 +285,11 @@ def _kind_of(identities: dict[int, tuple[str, Passage]]) -> TableKind:
 
 def _column_year(head: str, fiscal_year: int | None) -> int | None:
     """Return the year of a column where it is another than the report's."""
-    match = re.search(YEAR, head)
+    match = re.search(rf"{YEAR}|(?<=ปี)[56]\d(?!\d)", head)
     if match is None:
         return fiscal_year - 1 if fiscal_year and _PAST_HEAD.search(head) else None
     year = int(match.group())
-    year = year + 543 if year < 2400 else year
+    year += 2500 if year < 100 else 543 if year < 2400 else 0
     return year if year != fiscal_year else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ita_extract.layout.passage import Passage
-from ita_extract.parsing.vocabulary import EIT_PART, INSTRUMENT_NAMES, YEAR
+from ita_extract.parsing.vocabulary import EIT_PART, INSTRUMENT_NAMES, RATING, YEAR
 from ita_extract.thai.digits import parse_score
 
 OVERALL = "overall"
@@ -22,6 +22,7 @@ _UNIT_BEFORE = re.compile(
 _SCORE_WORD_BEFORE = re.compile(
     r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$"
 )
+_LEVEL_BEHIND = re.compile(rf"(?:คะแนน|%|\(|อยู่|จัด|ใน|ได้|ผล|การประเมิน)*{RATING.pattern}")
 _UNIT_OF_LAST = re.compile(r"\d(?:คะแนน|%)$")
 _UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต์)")
 # shares of other things: respondents, satisfaction, spending
@@ -35,6 +36,7 @@ _DIFFERENCE = re.compile(
 _TARGET = re.compile(
     r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
     r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
+    r"|เกณฑ์(?:(?!ได้|\d\.\d).){0,40}กำหนด(?:ไว้|ที่|คือ|เป็น|ร้อยละ)*$"
 )
 _SHARE_AFTER = re.compile(r"%?(?:จากเดิม|ของ(?!หน่วยงาน|ตัวชี้วัด|คะแนน))")
 _COUNT_BEFORE = re.compile(
@@ -45,16 +47,19 @@ _COUNT_AFTER = re.compile(
     r"(?:คน|ราย(?!เครื่อง)|แห่ง|ข้อ(?!เท็จจริง)|ตัวชี้วัด(?!ที่)|หน่วยงาน|องค์กร|วัน|บาท|เดือน|ชั่วโมง|ครั้ง|โครงการ|กิจกรรม|มาตรการ|รายการ|เครื่องมือ|ขึ้นไป|ลงมา|อันดับ|ลำดับ|ปี|ไตรมาส|แบบ|ด้าน)"
 )
 
+# how far the word for an item, a sub-indicator or a provincial mean reaches: `i6 ได้ 90.12 คะแนน`
+_REACH_OF_OTHERS = 60
 _NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
 _TOKEN = re.compile(
     r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
     r"|(?P<indicator>ตัวชี้วัด(?:ที่)?(?::|ที่)?(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+\d{1,2})*))(?![\d.]*\d)"
+    r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2})(?![\d.])"
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?![a-z])"
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง\S{0,6}|ทุก\S{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน)"
     r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง\S{0,12})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|ระดับประเทศ|หน่วยงานอื่น|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
-    rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
+    rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
 )
 
@@ -69,6 +74,7 @@ class ScoreFound:
     place: int
     year: int | None
     label: Passage
+    level: str | None = None  # the level that stands right behind it
 
 
 @dataclass
@@ -82,8 +88,12 @@ class _Context:
     year: int | None = None
     year_place: int = -1000
     year_reach: int = 120
+    apart_until: int = -1  # up to here a score is that of an item, a sub-indicator or somebody else
 
     def speak_of(self, subjects: list[str], place: int) -> None:
+        if place - self.year_place > 45:
+            self.year = None
+        self.apart_until = -1
         self.subjects, self.used, self.place, self.label_start = subjects, 0, place, place
 
 
@@ -105,7 +115,10 @@ def find_scores(
             continue
         value = _score_value(text, match)
         if value is None:
-            context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
+            if match.start() >= context.apart_until:
+                context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
+            continue
+        if match.start() < context.apart_until:
             continue
         subject = _subject_of(match, text.key, context, default)
         words = text.span(match, "number")
@@ -116,7 +129,9 @@ def find_scores(
         if year is not None and fiscal_year is not None and year >= fiscal_year:
             year = None
         label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
-        found.append(ScoreFound(subject, value, words, match.start(), year, label))
+        level = _LEVEL_BEHIND.match(text.key, match.end())
+        rating = level["rating"].upper() if level and level["rating"].isascii() else level and level["rating"]
+        found.append(ScoreFound(subject, value, words, match.start(), year, label, rating))
     return found, left
 
 
@@ -129,8 +144,8 @@ def _note(
         context.year = _year_of(match["year"], fiscal_year)
         context.year_place = place
         context.year_reach = 120 if re.search(r"\d", match["year"]) else 45
-    elif match["sub"] or match["foreign"]:
-        context.speak_of([], place)
+    elif match["sub"] or match["foreign"] or match["item"]:
+        context.apart_until = place + _REACH_OF_OTHERS
     elif match["indicator"]:
         context.speak_of([f"indicator-{number}" for number in indicator_numbers(match["numbers"])], place)
     elif match["instrument"]:
