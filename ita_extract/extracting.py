@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ita_extract import __version__
+from ita_extract.checking.examining import with_findings
 from ita_extract.layout.document import PageLayout, lay_out
 from ita_extract.model import Document, Report, Status
 from ita_extract.organizations.identify import identify
@@ -80,7 +81,8 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
     status = Status.REVIEW if reasons else Status.OK
     document = _document(source, pages, status, parsed, reasons)
     assert parsed.tables is not None
-    return Report(document=document, **{name: getattr(parsed.tables, name) for name in _PARSED_TABLES})
+    report = Report(document=document, **{name: getattr(parsed.tables, name) for name in _PARSED_TABLES})
+    return with_findings(report, pages)
 
 
 _PARSED_TABLES = (

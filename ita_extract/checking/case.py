@@ -1,0 +1,127 @@
+"""One report as rules look at it: its scores by subject, its year's rules, and its words where they are at hand."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from ita_extract.checking.hits import Basis
+from ita_extract.checking.text import DocumentText
+from ita_extract.model import EvidenceRow, Report, ScoreMention, Section
+from ita_extract.rulebook.facts import Fact
+from ita_extract.rulebook.year import YearRules, rules_for
+
+_DECIMALS = re.compile(r"[\d๐-๙]+[.]([\d๐-๙]+)")
+_BASES = {
+    "weights": ("น้ำหนักของเครื่องมือ", "the weights of the instruments"),
+    "scoring": ("วิธีคำนวณคะแนนเครื่องมือ", "how an instrument's score is computed"),
+    "eit_parts": ("การแบ่ง EIT เป็นสองส่วน", "the two parts of EIT"),
+    "indicators": ("รายชื่อตัวชี้วัด", "the list of indicators"),
+    "instruments": ("ชื่อแบบวัด", "the names of the instruments"),
+    "iit_items": ("ช่วงข้อคำถาม IIT", "the items of IIT"),
+    "eit_items": ("ช่วงข้อคำถาม EIT", "the items of EIT"),
+    "oit_items": ("รายการข้อมูล OIT", "the items of OIT"),
+    "sub_indicators": ("ชื่อตัวชี้วัดย่อย", "the titles of the sub-indicators"),
+    "rating": ("เกณฑ์ระดับผลการประเมิน", "the rule of the levels"),
+}
+
+
+class Told(NamedTuple):
+    """A score that the report tells: its value, the row it was read from."""
+
+    subject: str
+    score: Decimal
+    row: EvidenceRow
+
+    @property
+    def half(self) -> Decimal:
+        """Return by how much its printing may have rounded it; a whole number counts as `.00`."""
+        return half_step(self.row.raw)
+
+    def may_be_rounded_to(self, value: Decimal) -> bool:
+        """Whether it is printed as a whole number that another figure rounds to: 96 for 96.47."""
+        return "." not in self.row.raw and abs(self.score - value) <= Decimal("0.5")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One report under examination."""
+
+    report: Report
+    rules: YearRules
+    text: DocumentText | None = None
+
+    @classmethod
+    def of(cls, report: Report, rules: YearRules | None = None, text: DocumentText | None = None) -> Case:
+        """Return the case of a report, under the given rules or those of its own year."""
+        return cls(report, rules or rules_for(report.document.fiscal_year), text)
+
+    @property
+    def year(self) -> int | None:
+        """Return the fiscal year that the report analyses."""
+        return self.report.document.fiscal_year
+
+    @cached_property
+    def mentions(self) -> dict[str, list[ScoreMention]]:
+        """Return the mentions of this year's scores by subject; those of earlier years are left out."""
+        groups: dict[str, list[ScoreMention]] = defaultdict(list)
+        for mention in self.report.score_mentions:
+            if mention.section != Section.HISTORY:
+                groups[mention.subject].append(mention)
+        return dict(groups)
+
+    @cached_property
+    def scores(self) -> dict[str, Told]:
+        """Return the score of each subject: from the tables of the report, else from its first mention."""
+        told: dict[str, Told] = {}
+        for row in self.report.indicator_scores:
+            told.setdefault(f"indicator-{row.indicator}", Told(f"indicator-{row.indicator}", row.score, row))
+        for one in self.report.instrument_scores:
+            subject = f"{one.instrument}-{one.part}" if one.part else one.instrument
+            told.setdefault(subject, Told(subject, one.score, one))
+        for subject, mentions in self.mentions.items():
+            first = next((row for row in mentions if row.section == Section.SUMMARY), mentions[0])
+            told.setdefault(subject, Told(subject, first.score, first))
+        return told
+
+    def indicators(self, instrument: str) -> list[Told] | None:
+        """Return the scores of an instrument's indicators, or None where one is missing."""
+        found = [self.scores.get(f"indicator-{number}") for number in self.rules.members(instrument)]
+        return [one for one in found if one is not None] if all(found) else None
+
+    def basis(self, fact: str) -> Basis:
+        """Return a fact of the year's rules as the basis of a finding.
+
+        Where the report's year is unknown or has no rules, those of the nearest year are only inferred for it.
+        """
+        value: Fact = getattr(self.rules, fact)
+        th, en = _BASES[fact]
+        if self.year != self.rules.fiscal_year:
+            value = value.model_copy(update={"confidence": "inferred"})
+            th = f"{th}ของปี {self.rules.fiscal_year}"
+            en = f"{en} of {self.rules.fiscal_year}"
+        return Basis(value, th, en)
+
+    def item_basis(self, code: str) -> Basis:
+        """Return the basis of what is known of an item."""
+        return self.basis({"i": "iit_items", "e": "eit_items"}.get(code[0], "oit_items"))
+
+
+def half_step(raw: str) -> Decimal:
+    """Return half a step of the last decimal printed: 0.05 for one decimal, 0.005 for two (and for none)."""
+    found = _DECIMALS.findall(raw)
+    return Decimal("0.05") if found and len(found[-1]) == 1 else Decimal("0.005")
+
+
+def mean(told: list[Told]) -> Decimal:
+    """Return the plain mean, unrounded."""
+    return sum((one.score for one in told), Decimal(0)) / len(told)
+
+
+def mean_half(told: list[Told]) -> Decimal:
+    """Return by how much rounding in print can have moved a mean."""
+    return sum((one.half for one in told), Decimal(0)) / len(told)

@@ -1,0 +1,1 @@
+"""Rules that hold many reports against each other, or against published scores."""

@@ -1,0 +1,180 @@
+"""Text that stands in the reports of two organisations.
+
+Only what an organisation writes itself is compared (its guidance, and the titles, analyses and steps of its
+measures): the assessor's recommendations come from one system and are alike everywhere. Every report becomes a
+set of fingerprints, hashes of 32 letters in a row without spaces, names and figures, of which those divisible by
+16 are kept. Sorting all of them finds what two reports share in near-linear time; a fingerprint that stands in
+more than 20 reports is a template's, and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ita_extract.checking.collection.reports import Digest, Ledger
+from ita_extract.checking.hits import Hit
+from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.model import Report, Severity
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WINDOW = 32
+KEPT_OF = 16
+TEMPLATE = 20
+LEAST_SHARED = 6
+LEAST_SHARE = 0.4
+
+COPIED = enter(
+    Rule(
+        slug="copied-text",
+        scope=Scope.COLLECTION,
+        severity=Severity.WARNING,
+        title=Message(
+            "ข้อความเหมือนรายงานของหน่วยงานอื่น", "Text that stands in another organisation's report, too"
+        ),
+        formula=f"fingerprints of {WINDOW} letters of guidance and measures, names and figures removed: at least "
+        f"{LEAST_SHARE:.0%} of the shorter report's stand in the report of another organisation",
+        tolerance=f"at least {LEAST_SHARED} shared fingerprints (about "
+        f"{LEAST_SHARED * KEPT_OF} letters); text of more than "
+        f"{TEMPLATE} reports is a template",
+        messages={
+            "": Message(
+                "ข้อความราวร้อยละ {found} ของแนวทางและมาตรการ (หน้า {pages}) "
+                "เหมือนรายงานของ{other} ({source} หน้า {other_pages})",
+                "About {found} % of the text of guidance and measures (pages {pages}) "
+                "also stands in the report of {other} "
+                "({source}, pages {other_pages}).",
+            )
+        },
+        example="แนวทางและขั้นตอนของมาตรการเหมือนรายงานของเทศบาลข้างเคียงทุกคำ",
+    )
+)
+
+
+class Prints(NamedTuple):
+    """The fingerprints of a report, each once, and the page of each."""
+
+    hashes: NDArray[np.uint64]
+    pages: NDArray[np.int32]
+
+
+def own_words(report: Report) -> Iterator[tuple[int, str]]:
+    """Yield page and text of what the organisation wrote itself."""
+    for guideline in report.guidelines:
+        yield guideline.page, guideline.text
+    for measure in report.measures:
+        yield measure.page, f"{measure.title}{measure.analysis}"
+    for step in report.measure_steps:
+        yield step.page, step.text
+
+
+def fingerprints(report: Report) -> Prints:
+    """Return the fingerprints of what an organisation wrote itself."""
+    import numpy as np
+
+    document = report.document
+    names = [document.organization_name, document.district, document.province]
+    names += [row.normalized for row in report.organization_mentions]
+    known = sorted({name for name in names if name and len(name) > 2}, key=len, reverse=True)
+    removed = re.compile("|".join([*(re.escape(name) for name in known), r"[^ก-๎a-zA-Z]"]))
+    hashes, pages = [], []
+    for page, text in own_words(report):
+        found = _hashes(removed.sub("", text))
+        hashes.append(found)
+        pages.append(np.full(len(found), page, dtype=np.int32))
+    if not hashes:
+        return Prints(np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int32))
+    unique, first = np.unique(np.concatenate(hashes), return_index=True)
+    return Prints(unique, np.concatenate(pages)[first])
+
+
+def _hashes(letters: str) -> NDArray[np.uint64]:
+    """Return the kept hashes of all windows of a text; those of a shorter text are none."""
+    import numpy as np
+
+    codes = np.frombuffer(letters.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    count = len(codes) - WINDOW + 1
+    if count <= 0:
+        return np.empty(0, dtype=np.uint64)
+    value = np.zeros(count, dtype=np.uint64)
+    for offset in range(WINDOW):
+        value = value * np.uint64(1_099_511_628_211) + codes[offset : offset + count]
+    value ^= value >> np.uint64(29)
+    value *= np.uint64(0xBF58476D1CE4E5B9)
+    value ^= value >> np.uint64(32)
+    kept: NDArray[np.uint64] = value[value % np.uint64(KEPT_OF) == 0]
+    return kept
+
+
+def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -> None:
+    """Book reports of two organisations that share much of their own text."""
+    for one, other, shared in _pairs(prints):
+        if digests[one].identity == digests[other].identity:
+            continue
+        least = min(len(prints[one].hashes), len(prints[other].hashes))
+        if shared < LEAST_SHARED or shared < LEAST_SHARE * least:
+            continue
+        for here, there in ((one, other), (other, one)):
+            _book(digests, prints, here, there, ledger)
+
+
+def _pairs(prints: list[Prints]) -> Iterator[tuple[int, int, int]]:
+    """Yield the pairs of reports that share fingerprints, with how many; templates do not count."""
+    import numpy as np
+
+    if not prints:
+        return
+    hashes = np.concatenate([one.hashes for one in prints])
+    owners = np.concatenate(
+        [np.full(len(one.hashes), index, dtype=np.int64) for index, one in enumerate(prints)]
+    )
+    order = np.argsort(hashes, kind="stable")
+    hashes, owners = hashes[order], owners[order]
+    starts = (
+        np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
+        if len(hashes)
+        else np.empty(0, int)
+    )
+    sizes = np.diff(np.append(starts, len(hashes)))
+    packed = []
+    for size in range(2, TEMPLATE + 1):
+        at = starts[sizes == size]
+        for first in range(size):
+            for second in range(first + 1, size):
+                packed.append(owners[at + first] * len(prints) + owners[at + second])
+    if not packed:
+        return
+    pairs, counts = np.unique(np.concatenate(packed), return_counts=True)
+    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+        yield pair // len(prints), pair % len(prints), count
+
+
+def _book(digests: list[Digest], prints: list[Prints], here: int, there: int, ledger: Ledger) -> None:
+    import numpy as np
+
+    _, at, other_at = np.intersect1d(
+        prints[here].hashes, prints[there].hashes, assume_unique=True, return_indices=True
+    )
+    pages = sorted({int(page) for page in prints[here].pages[at]})
+    other_pages = sorted({int(page) for page in prints[there].pages[other_at]})
+    other = digests[there].identity
+    share = round(100 * len(at) / len(prints[here].hashes))
+    shown = other.shown if other else "หน่วยงานที่ไม่ทราบชื่อ"
+    hit = Hit(
+        digests[there].document_id,
+        {
+            "found": share, "pages": _listed(pages), "other": shown, "source": digests[there].source,
+            "other_pages": _listed(other_pages),
+        },
+        found=f"{share} %",
+        pages=tuple(pages),
+    )  # fmt: skip
+    ledger.add(digests[here].document_id, COPIED, hit)
+
+
+def _listed(pages: list[int]) -> str:
+    return ", ".join(str(page) for page in pages)

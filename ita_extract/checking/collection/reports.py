@@ -1,0 +1,89 @@
+"""A collection of reports as rules across documents see it: small digests, and findings by document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ita_extract.checking.case import Case, Told
+from ita_extract.checking.hits import CheckResult, Evidence, Hit, gravest_first, is_doubtful
+from ita_extract.checking.registry import Rule
+from ita_extract.model import Finding, Report, ScoreHistory, Severity
+
+
+class Identity(NamedTuple):
+    """Who an organisation is: class, bare name, district (none for a province) and province."""
+
+    kind: str
+    name: str
+    district: str
+    province: str
+
+    @property
+    def shown(self) -> str:
+        """Return the name as messages give it."""
+        return f"{self.kind}{self.name}" + (f" จังหวัด{self.province}" if self.province else "")
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What other reports are held against: who, when, the scores, the earlier results."""
+
+    document_id: str
+    source: str
+    identity: Identity | None
+    year: int | None
+    scores: dict[str, Told]
+    history: tuple[ScoreHistory, ...]
+
+
+def digest(report: Report) -> Digest:
+    """Return what the rules across documents need of a report."""
+    document = report.document
+    identity = None
+    if document.organization_type and document.organization_name:
+        identity = Identity(
+            document.organization_type,
+            document.organization_name,
+            document.district or "",
+            document.province or "",
+        )
+    case = Case.of(report)
+    return Digest(
+        document.document_id,
+        document.source,
+        identity,
+        document.fiscal_year,
+        case.scores,
+        report.score_history,
+    )
+
+
+class Ledger:
+    """Findings and doubts as they come in, by document."""
+
+    def __init__(self) -> None:
+        self._findings: dict[str, list[Finding]] = defaultdict(list)
+        self._doubts: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, document_id: str, rule: Rule, hit: Hit, against: Evidence | None = None) -> None:
+        """Book a hit: a finding, or a doubt where a value, or the one in another report, was read with doubt.
+
+        The pages of `against` are not those of this document, so they do not stand among the finding's.
+        """
+        finding = rule.finding(hit)
+        if against is not None and is_doubtful(against):
+            self._doubts[document_id].append(rule.doubt(hit))
+        elif not hit.in_doubt:
+            self._findings[document_id].append(finding)
+        elif finding.severity != Severity.NOTE:
+            self._doubts[document_id].append(rule.doubt(hit))
+
+    def close(self) -> dict[str, CheckResult]:
+        """Return the result of every document that has one."""
+        names = sorted({*self._findings, *self._doubts})
+        return {
+            name: CheckResult(gravest_first(self._findings[name]), tuple(dict.fromkeys(self._doubts[name])))
+            for name in names
+        }

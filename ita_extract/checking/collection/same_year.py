@@ -1,0 +1,76 @@
+"""Two reports of one organisation: of one year, and of a year that the other retells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ita_extract.checking.collection.reports import Digest, Identity, Ledger
+from ita_extract.checking.document.arithmetic import MISMATCH
+from ita_extract.checking.document.past import HISTORY
+from ita_extract.checking.hits import Hit
+from ita_extract.checking.naming import figure, subject_name
+
+_NEAR = Decimal("0.01")
+
+
+def compare_reports(digests: Iterable[Digest], ledger: Ledger) -> None:
+    """Book scores that two reports of one organisation and year give differently, and wrong earlier results."""
+    groups: dict[tuple[Identity, int], list[Digest]] = defaultdict(list)
+    everyone = sorted(digests, key=lambda one: one.document_id)
+    for one in everyone:
+        if one.identity is not None and one.year is not None:
+            groups[one.identity, one.year].append(one)
+    for group in groups.values():
+        for other in group[1:]:
+            _twice(group[0], other, ledger)
+            _twice(other, group[0], ledger)
+    for one in everyone:
+        for row in one.history:
+            own = groups.get((one.identity, row.fiscal_year), []) if one.identity else []
+            for earlier in own:
+                told = earlier.scores.get(row.subject)
+                if (
+                    earlier is one
+                    or told is None
+                    or row.score is None
+                    or abs(told.score - row.score) <= _NEAR
+                ):
+                    continue
+                name = subject_name(row.subject)
+                hit = Hit(
+                    row.subject,
+                    {
+                        "subject_th": name.th, "subject_en": name.en, "year": row.fiscal_year,
+                        "organization": one.identity.shown if one.identity else "", "found": figure(row.score),
+                        "page": row.page, "expected": figure(told.score), "source": earlier.source,
+                        "other_page": told.row.page,
+                    },
+                    (row,),
+                    expected=figure(told.score),
+                    found=figure(row.score),
+                    variant="reports",
+                )  # fmt: skip
+                ledger.add(one.document_id, HISTORY, hit, told.row)
+
+
+def _twice(one: Digest, other: Digest, ledger: Ledger) -> None:
+    for subject in sorted(one.scores.keys() & other.scores.keys()):
+        here, there = one.scores[subject], other.scores[subject]
+        if here.score == there.score:
+            continue
+        name = subject_name(subject)
+        hit = Hit(
+            subject,
+            {
+                "subject_th": name.th, "subject_en": name.en, "year": one.year, "found": figure(here.score),
+                "organization": one.identity.shown if one.identity else "", "page": here.row.page,
+                "expected": figure(there.score), "source": other.source, "other_page": there.row.page,
+            },
+            (here.row,),
+            expected=figure(there.score),
+            found=figure(here.score),
+            variant="reports",
+        )  # fmt: skip
+        ledger.add(one.document_id, MISMATCH, hit, there.row)

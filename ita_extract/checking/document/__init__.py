@@ -1,0 +1,1 @@
+"""Rules that hold two places of one report against each other."""

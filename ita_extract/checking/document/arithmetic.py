@@ -1,0 +1,274 @@
+"""Scores against each other: the same one twice, instruments from indicators, the whole from its parts.
+
+Nothing is rounded before it is compared. What rounding in print alone can explain is the tolerance: half a step
+of the printed figure and the mean of the half steps of those it is computed from; 0.01 with two decimals.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ita_extract.checking.case import Case, Told, half_step, mean, mean_half
+from ita_extract.checking.hits import Hit
+from ita_extract.checking.naming import computed, figure, section_name, subject_name
+from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.model import ScoreMention, Severity
+
+MISMATCH = enter(
+    Rule(
+        slug="score-mismatch",
+        scope=Scope.DOCUMENT,
+        severity=Severity.ERROR,
+        title=Message("คะแนนเดียวกันเขียนไม่ตรงกัน", "The same score is given with two values"),
+        formula="all mentions of a score (summary, table, narrative, facts, measures) are equal; "
+        "so are the scores of two reports of one organisation and year",
+        tolerance="none; a figure with fewer decimals that rounds to the other is left to score-precision",
+        messages={
+            "": Message(
+                "{subject_th}เป็น {found} ใน{where_th} (หน้า {page}) แต่เป็น {expected} ใน{against_th} (หน้า {other_page})",
+                "{subject_en} is {found} in the {where_en} (page {page}) and {expected} in the {against_en} "
+                "(page {other_page}).",
+            ),
+            "reports": Message(
+                "{subject_th}ของ{organization} ปี {year} เป็น {found} ในรายงานนี้ (หน้า {page}) แต่เป็น {expected} "
+                "ใน {source} (หน้า {other_page})",
+                "{subject_en} of {organization} for {year} is {found} in this report (page {page}) and {expected} "
+                "in {source} (page {other_page}).",
+            ),
+        },
+        example="ตัวชี้วัดที่ ๑ ได้ 98.29 ในตาราง แต่ ๙๘.๙๒ ในคำบรรยาย",
+    )
+)
+
+
+def _rounds_to(one: ScoreMention, other: ScoreMention) -> bool:
+    """Whether one of two figures is the other with fewer decimals."""
+    steps = {}
+    for row in (one, other):
+        has_point = "." in row.raw
+        steps[id(row)] = half_step(row.raw) if has_point else Decimal("0.5")
+    coarse, fine = sorted((one, other), key=lambda row: steps[id(row)], reverse=True)
+    if steps[id(coarse)] == steps[id(fine)]:
+        return False
+    return abs(coarse.score - fine.score) <= steps[id(coarse)]
+
+
+@MISMATCH.check
+def score_mismatch(case: Case) -> Iterator[Hit]:
+    """Find mentions of a score that differ from what most mentions of it say."""
+    for subject, mentions in case.mentions.items():
+        counts = Counter(row.score for row in mentions)
+        if len(counts) < 2:
+            continue
+        told = case.scores[subject].score
+        usual = max(counts, key=lambda score: (counts[score], score == told))
+        against = next(row for row in mentions if row.score == usual)
+        for score in counts:
+            row = next(row for row in mentions if row.score == score)
+            if score == usual or _rounds_to(row, against):
+                continue
+            name, where, base = (
+                subject_name(subject),
+                section_name(row.section),
+                section_name(against.section),
+            )
+            yield Hit(
+                subject,
+                {
+                    "subject_th": name.th, "subject_en": name.en, "found": figure(score),
+                    "expected": figure(usual), "where_th": where.th, "where_en": where.en, "page": row.page,
+                    "against_th": base.th, "against_en": base.en, "other_page": against.page,
+                },
+                (row, against),
+                expected=figure(usual),
+                found=figure(score),
+            )  # fmt: skip
+
+
+INSTRUMENT = enter(
+    Rule(
+        slug="instrument-mean-mismatch",
+        scope=Scope.DOCUMENT,
+        severity=Severity.ERROR,
+        title=Message("คะแนนเครื่องมือไม่เท่าค่าเฉลี่ยของตัวชี้วัด", "An instrument is not the mean of its indicators"),
+        formula="IIT = mean(1..5); EIT = mean(6..8); OIT = mean(9, 10)",
+        tolerance="0.01 (0.055 where one decimal is printed); a weighted score (30 or 40 % of the mean) is a warning",
+        messages={
+            "": Message(
+                "{subject} เขียนไว้ {found} (หน้า {page}) แต่ค่าเฉลี่ยของตัวชี้วัดที่ {numbers} คือ {expected} (หน้า {other_page})",
+                "{subject} is given as {found} (page {page}); the mean of indicators {numbers} is {expected} "
+                "(page {other_page}).",
+            ),
+            "weighted": Message(
+                "{subject} เขียนไว้ {found} (หน้า {page}) ซึ่งเป็นคะแนนถ่วงน้ำหนัก ค่าเฉลี่ยของตัวชี้วัดที่ {numbers} คือ {expected} "
+                "(หน้า {other_page})",
+                "{subject} is given as {found} (page {page}), a weighted score; the mean of indicators {numbers} is "
+                "{expected} (page {other_page}).",
+            ),
+        },
+        example="IIT ๙๙.๘๐ แต่ค่าเฉลี่ยของตัวชี้วัดที่ ๑-๕ คือ 99.078",
+        rests_on=("scoring", "indicators"),
+    )
+)
+
+
+@INSTRUMENT.check
+def instrument_mean(case: Case) -> Iterator[Hit]:
+    """Find instruments whose score is not the mean of their indicators' scores."""
+    for subject in ("IIT", "EIT", "OIT"):
+        told, parts = case.scores.get(subject), case.indicators(subject)
+        if told is None or parts is None:
+            continue
+        right = mean(parts)
+        if abs(told.score - right) <= told.half + mean_half(parts):
+            continue
+        weight = case.rules.weights.values[told.row.instrument] if hasattr(told.row, "instrument") else None
+        weighted = weight is not None and abs(told.score - weight * right) <= told.half + mean_half(parts)
+        numbers = case.rules.members(subject)
+        yield Hit(
+            subject,
+            {
+                "subject": subject, "found": figure(told.score), "expected": computed(right), "page": told.row.page,
+                "numbers": f"{numbers[0]}-{numbers[-1]}", "other_page": parts[0].row.page,
+            },
+            (told.row, *(part.row for part in parts)),
+            expected=computed(right),
+            found=figure(told.score),
+            severity=Severity.WARNING if weighted or told.may_be_rounded_to(right) else None,
+            variant="weighted" if weighted else "",
+            bases=(case.basis("scoring"),),
+        )  # fmt: skip
+
+
+PARTS = enter(
+    Rule(
+        slug="eit-parts-mismatch",
+        scope=Scope.DOCUMENT,
+        severity=Severity.ERROR,
+        title=Message("EIT สองส่วนเฉลี่ยแล้วไม่ตรง", "The two parts of EIT do not give EIT"),
+        formula="mean(EIT part 1, EIT part 2) = EIT where it is printed, and = mean(6..8)",
+        tolerance="0.01 (0.055 where one decimal is printed)",
+        messages={
+            "": Message(
+                "ค่าเฉลี่ยของ EIT ส่วนที่ 1 ({first} หน้า {first_page}) และส่วนที่ 2 ({second} หน้า {second_page}) คือ {found} "
+                "แต่{against_th}คือ {expected} (หน้า {page})",
+                "EIT part 1 ({first}, page {first_page}) and part 2 ({second}, page "
+                "{second_page}) have the mean {found}; "
+                "{against_en} is {expected} (page {page}).",
+            )
+        },
+        example="EIT ส่วนที่ ๑ ๙๕.๓๗ และส่วนที่ ๒ ๙๖.๘๐ แต่ค่าเฉลี่ยของตัวชี้วัดที่ ๖-๘ คือ 95.8367",
+        years=(2566, None),
+        rests_on=("eit_parts", "scoring"),
+    )
+)
+
+
+@PARTS.check
+def eit_parts(case: Case) -> Iterator[Hit]:
+    """Find parts of EIT whose mean is neither the EIT printed nor the mean of indicators 6-8."""
+    first, second = case.scores.get("EIT-1"), case.scores.get("EIT-2")
+    if first is None or second is None:
+        return
+    found, half = mean([first, second]), mean_half([first, second])
+    whole, members = case.scores.get("EIT"), case.indicators("EIT")
+    sides: list[tuple[Decimal, Decimal, list[Told], str, str]] = []
+    if whole is not None:
+        sides.append((whole.score, whole.half, [whole], "คะแนน EIT ", "EIT"))
+    if members is not None:
+        text = ("ค่าเฉลี่ยของตัวชี้วัดที่ 6-8 ", "the mean of indicators 6-8")
+        sides.append((mean(members), mean_half(members), members, *text))
+    for expected, other_half, rows, th, en in sides:
+        if abs(found - expected) > half + other_half:
+            yield Hit(
+                "EIT",
+                {
+                    "first": figure(first.score), "second": figure(second.score), "first_page": first.row.page,
+                    "second_page": second.row.page, "found": computed(found), "expected": computed(expected),
+                    "against_th": th, "against_en": en, "page": rows[0].row.page,
+                },
+                (first.row, second.row, *(told.row for told in rows)),
+                expected=computed(expected),
+                found=computed(found),
+                bases=(case.basis("eit_parts"), case.basis("scoring")),
+            )  # fmt: skip
+            return
+
+
+OVERALL = enter(
+    Rule(
+        slug="overall-mismatch",
+        scope=Scope.DOCUMENT,
+        severity=Severity.ERROR,
+        title=Message("คะแนนรวมไม่ตรงกับเครื่องมือถ่วงน้ำหนัก", "The overall score is not the weighted sum"),
+        formula="overall = 0.30 IIT + 0.30 EIT + 0.40 OIT, from the instruments printed or from the ten indicators; "
+        "wrong only where neither gives it",
+        tolerance="0.01 (more where one decimal is printed)",
+        messages={
+            "": Message(
+                "คะแนนรวมเขียนไว้ {found} (หน้า {page}) แต่คำนวณตามน้ำหนักได้ {expected} (หน้า {other_page})",
+                "The overall score is given as {found} (page {page}); the weighted sum "
+                "is {expected} (page {other_page}).",
+            ),
+            "plain": Message(
+                "คะแนนรวมเขียนไว้ {found} (หน้า {page}) ซึ่งเป็นค่าเฉลี่ยธรรมดาของสิบตัวชี้วัด คำนวณตามน้ำหนักได้ {expected} "
+                "(หน้า {other_page})",
+                "The overall score is given as {found} (page {page}), the plain mean "
+                "of the ten indicators; the weighted "
+                "sum is {expected} (page {other_page}).",
+            ),
+        },
+        example="คะแนน ๙๗.๒๙ (ค่าเฉลี่ยของสิบตัวชี้วัด) แทน ๙๖.๔๗",
+        rests_on=("weights", "scoring"),
+    )
+)
+
+
+def instrument_scores(case: Case) -> dict[str, list[Told]]:
+    """Return what gives each instrument's score as printed: itself, or for EIT its two parts."""
+    found: dict[str, list[Told]] = {
+        name: [case.scores[name]] for name in ("IIT", "EIT", "OIT") if name in case.scores
+    }
+    if "EIT" not in found and "EIT-1" in case.scores and "EIT-2" in case.scores:
+        found["EIT"] = [case.scores["EIT-1"], case.scores["EIT-2"]]
+    return found
+
+
+@OVERALL.check
+def overall_sum(case: Case) -> Iterator[Hit]:
+    """Find an overall score that neither the instruments nor the indicators give."""
+    told = case.scores.get("overall")
+    if told is None:
+        return
+    weights = case.rules.weights.values
+    by_indicator: dict[str, list[Told]] = {name: case.indicators(name) or [] for name in weights}
+    ways = [instrument_scores(case), {name: rows for name, rows in by_indicator.items() if rows}]
+    results: list[tuple[Decimal, list[Told]]] = []
+    for parts in ways:
+        if set(parts) != set(weights):
+            continue
+        value = sum((weights[name] * mean(parts[name]) for name in weights), Decimal(0))
+        half = sum((weights[name] * mean_half(parts[name]) for name in weights), told.half)
+        if abs(told.score - value) <= half:
+            return
+        results.append((value, [row for rows in parts.values() for row in rows]))
+    if not results:
+        return
+    value, rows = results[0]
+    ten = [row for group in by_indicator.values() for row in group]
+    plain = len(ten) == 10 and abs(told.score - mean(ten)) <= told.half + mean_half(ten)
+    yield Hit(
+        "overall",
+        {
+            "found": figure(told.score), "expected": computed(value), "page": told.row.page,
+            "other_page": rows[0].row.page,
+        },
+        (told.row, *(row.row for row in rows)),
+        expected=computed(value),
+        found=figure(told.score),
+        severity=Severity.WARNING if any(told.may_be_rounded_to(value) for value, _ in results) else None,
+        variant="plain" if plain else "",
+        bases=(case.basis("weights"), case.basis("scoring")),
+    )  # fmt: skip

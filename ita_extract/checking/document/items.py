@@ -1,0 +1,86 @@
+"""Items against the places in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ita_extract.checking.case import Case
+from ita_extract.checking.hits import Hit
+from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.model import Recommendation, Severity
+
+OUTSIDE = enter(
+    Rule(
+        slug="item-outside-indicator",
+        scope=Scope.DOCUMENT,
+        severity=Severity.ERROR,
+        title=Message("ข้อคำถามอยู่ใต้ตัวชี้วัดอื่น", "An item stands under an indicator that is not its own"),
+        formula="indicator of each recommended item, by the year's ranges = indicator of the section it stands in",
+        tolerance="none",
+        messages={
+            "": Message(
+                "ข้อ {found} อยู่ในหัวข้อตัวชี้วัดที่ {number} (หน้า {page}) แต่เป็นข้อของตัวชี้วัดที่ {expected} ({name})",
+                "Item {found} stands under indicator {number} (page {page}); it "
+                "belongs to indicator {expected} ({name}).",
+            )
+        },
+        example="ข้อ e๔ และข้อ e๕ ในหัวข้อตัวชี้วัดที่ ๘ (เป็นของตัวชี้วัดที่ ๗)",
+        rests_on=("iit_items", "eit_items", "oit_items"),
+    )
+)
+
+
+@OUTSIDE.check
+def outside_indicator(case: Case) -> Iterator[Hit]:
+    """Find recommended items under an indicator to which they do not belong."""
+    for row in case.report.recommendations:
+        for code in row.items:
+            home = case.rules.item_indicator(code) if case.rules.is_item(code) else None
+            if home is None or row.indicator in (None, home):
+                continue
+            yield Hit(
+                code,
+                {
+                    "found": code, "number": row.indicator, "page": row.page, "expected": home,
+                    "name": case.rules.indicator(home).name,
+                },
+                (row,),
+                expected=str(home),
+                found=str(row.indicator),
+                bases=(case.item_basis(code),),
+            )  # fmt: skip
+
+
+DUPLICATE = enter(
+    Rule(
+        slug="duplicate-item",
+        scope=Scope.DOCUMENT,
+        severity=Severity.NOTE,
+        title=Message("ข้อเดียวกันถูกเสนอแนะซ้ำ", "The same item is recommended twice"),
+        formula="one recommendation an item, within an indicator and a part of EIT",
+        tolerance="the two parts of EIT may name the same item",
+        messages={
+            "": Message(
+                "ข้อ {found} มีข้อเสนอแนะสองครั้ง หน้า {other_page} และหน้า {page}",
+                "Item {found} is recommended twice, on page {other_page} and on page {page}.",
+            )
+        },
+        example="ข้อ i๔ ปรากฏสองครั้งในหัวข้อตัวชี้วัดที่ ๒",
+    )
+)
+
+
+@DUPLICATE.check
+def duplicates(case: Case) -> Iterator[Hit]:
+    """Find items with two recommendations."""
+    seen: dict[tuple[str, int | None, int | None], Recommendation] = {}
+    for row in case.report.recommendations:
+        for code in row.items:
+            first = seen.setdefault((code, row.indicator, row.part), row)
+            if first is not row:
+                yield Hit(
+                    code,
+                    {"found": code, "page": row.page, "other_page": first.page},
+                    (first, row),
+                    found=code,
+                )

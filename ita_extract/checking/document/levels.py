@@ -1,0 +1,130 @@
+"""The level against the scores that it must follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ita_extract.checking.case import Case, Told, mean
+from ita_extract.checking.document.arithmetic import instrument_scores
+from ita_extract.checking.hits import Hit
+from ita_extract.checking.naming import figure
+from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.model import Severity
+
+NEAR = Decimal("0.01")
+
+RATING = enter(
+    Rule(
+        slug="rating-mismatch",
+        scope=Scope.DOCUMENT,
+        severity=Severity.ERROR,
+        title=Message("ระดับไม่ตรงกับคะแนน", "The level does not follow from the scores"),
+        formula="level = the best one whose bounds the overall score and every "
+        "instrument reach (EIT by its two parts); "
+        "bounds are inclusive",
+        tolerance="a warning where a score within 0.01 of a bound decides, or where reading EIT as one instrument "
+        "instead of two parts does",
+        messages={
+            "": Message(
+                "ระดับ “{found}” ไม่ตรงกับคะแนนรวม {score} (หน้า {page}) "
+                "และคะแนนเครื่องมือ {instruments} ซึ่งได้ระดับ “{expected}”",
+                "The level “{found}” does not follow from the overall score {score} (page {page}) and the instruments "
+                "{instruments}: they give “{expected}”.",
+            ),
+            "readings": Message(
+                "ระดับ “{found}” ขึ้นกับวิธีพิจารณา EIT: แยกสองส่วนได้ “{four}” "
+                "รวมเป็นหนึ่งได้ “{three}” (คะแนนรวม {score} หน้า {page}; "
+                "{instruments})",
+                "The level “{found}” depends on how EIT is read: its two parts give "
+                "“{four}”, EIT as one gives “{three}” "
+                "(overall {score}, page {page}; {instruments}).",
+            ),
+            "bound": Message(
+                "ระดับ “{found}” ต่างจาก “{expected}” เพราะคะแนนห่างจากเกณฑ์ไม่เกิน "
+                "0.01 (คะแนนรวม {score} หน้า {page}; {instruments})",
+                "The level “{found}” differs from “{expected}” by a score within 0.01 "
+                "of a bound (overall {score}, page "
+                "{page}; {instruments}).",
+            ),
+        },
+        example="คะแนน ๙๔.๖๐ คะแนน ระดับ ผ่านดีเยี่ยม",
+        rests_on=("rating",),
+    )
+)
+
+
+def possible_levels(case: Case, overall: Decimal, scores: list[Decimal], *, complete: bool) -> list[str]:
+    """Return the levels that these scores allow, best first: one, or more where not every score is known."""
+    found = []
+    for level in case.rules.rating.levels:
+        if overall < level.overall_min:
+            continue
+        least = level.every_instrument_min
+        if least is not None and any(score < least for score in scores):
+            continue
+        found.append(level.name)
+        if least is None or complete:
+            break
+    return found
+
+
+@RATING.check
+def rating(case: Case) -> Iterator[Hit]:
+    """Find a level that the scores do not give, or that hangs on a reading."""
+    printed, overall = case.report.document.rating, case.scores.get("overall")
+    if overall is None or printed not in {level.name for level in case.rules.rating.levels}:
+        return
+    whole = _whole(case)
+    tested = {name: told for name in case.rules.rating.instruments_tested if (told := _tested(case, name))}
+    four = [told for rows in tested.values() for told in rows]
+    complete = len(tested) == len(case.rules.rating.instruments_tested)
+    score = overall.score
+    strict = possible_levels(case, score, [told.score for told in four], complete=complete)
+    loose = possible_levels(case, score, list(whole.values()), complete=len(whole) == 3)
+    agree = strict == loose or not case.rules.rating.instruments_tested
+    if printed in strict and (agree or not complete):
+        return
+    lifted = {
+        name
+        for shift in (NEAR, -NEAR)
+        for name in possible_levels(
+            case, score + shift, [told.score + shift for told in four], complete=complete
+        )
+    }
+    variant = "readings" if printed in strict or printed in loose else "bound" if printed in lifted else ""
+    listed = ", ".join(f"{told.subject} {figure(told.score)}" for told in four) or "–"
+    rows = (overall.row, *(told.row for told in four))
+    yield Hit(
+        "overall",
+        {
+            "found": printed, "expected": strict[0] if strict else "–", "score": figure(score),
+            "page": overall.row.page, "instruments": listed, "four": " / ".join(strict), "three": " / ".join(loose),
+        },
+        rows,
+        expected=strict[0] if strict else None,
+        found=printed,
+        severity=Severity.WARNING if variant else None,
+        variant=variant,
+        bases=(case.basis("rating"),),
+    )  # fmt: skip
+
+
+def _whole(case: Case) -> dict[str, Decimal]:
+    """Return the three instruments' scores: as printed, or EIT from its parts, or from the indicators."""
+    found = {name: mean(rows) for name, rows in instrument_scores(case).items()}
+    for name in ("IIT", "EIT", "OIT"):
+        members = case.indicators(name)
+        if name not in found and members is not None:
+            found[name] = mean(members)
+    return found
+
+
+def _tested(case: Case, name: str) -> list[Told]:
+    """Return what gives the score of an instrument or part that the level looks at."""
+    if name in case.scores:
+        return [case.scores[name]]
+    members = case.indicators(name) if name in ("IIT", "OIT") else None
+    if members is None:
+        return []
+    return [Told(name, mean(members), members[0].row)]

@@ -1,0 +1,62 @@
+"""One report under all rules: what it gets wrong, and what the reader may have got wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ita_extract.checking.case import Case
+from ita_extract.checking.hits import CheckResult, gravest_first
+from ita_extract.checking.rules import all_rules
+from ita_extract.checking.text import DocumentText, text_of
+from ita_extract.layout.document import PageLayout
+from ita_extract.model import Finding, Report, Severity, Status
+from ita_extract.rulebook.year import YearRules
+
+_READ = (Status.OK, Status.REVIEW)
+
+
+def check(report: Report, rules: YearRules | None = None) -> list[Finding]:
+    """Return what a report gets wrong, gravest first.
+
+    `rules` are those of its fiscal year where none are given. Findings of rules that need the pages' words are
+    taken over from the report, which holds them since it was read. Values read with doubt give no finding; see
+    `examine`.
+    """
+    return list(examine(report, rules).findings)
+
+
+def examine(report: Report, rules: YearRules | None = None, text: DocumentText | None = None) -> CheckResult:
+    """Return a report's findings, and the mismatches that may be the reader's fault, as review reasons.
+
+    With `text`, all rules are applied; without, those that need it keep the findings that the report holds. A
+    report that was not read, or is no ITA report, has neither.
+    """
+    if report.document.status not in _READ:
+        return CheckResult((), ())
+    case = Case.of(report, rules, text)
+    findings: list[Finding] = []
+    doubts: list[str] = []
+    for rule in all_rules():
+        if text is None and rule.sees_text:
+            findings.extend(one for one in report.findings if one.rule == rule.slug)
+        for hit in rule.hits(case):
+            finding = rule.finding(hit)
+            if not hit.in_doubt:
+                findings.append(finding)
+            elif finding.severity != Severity.NOTE:
+                doubts.append(rule.doubt(hit))
+    return CheckResult(gravest_first(findings), tuple(dict.fromkeys(doubts)))
+
+
+def with_findings(report: Report, pages: Iterable[PageLayout]) -> Report:
+    """Return a report that has just been read, with its findings; what is in doubt raises its status to review."""
+    result = examine(report, text=text_of(pages))
+    document = report.document
+    if result.doubts:
+        document = document.model_copy(
+            update={
+                "status": Status.REVIEW,
+                "review_reasons": tuple(dict.fromkeys((*document.review_reasons, *result.doubts))),
+            }
+        )
+    return report.model_copy(update={"document": document, "findings": result.findings})

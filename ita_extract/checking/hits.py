@@ -1,0 +1,98 @@
+"""What a rule finds, and the line between the report's fault and the reader's doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from ita_extract.model import Finding, Severity
+from ita_extract.rulebook.facts import Fact
+
+
+class Evidence(Protocol):
+    """A row that was read from a page."""
+
+    @property
+    def page(self) -> int:
+        """Page, from 1."""
+
+    @property
+    def text_source(self) -> str:
+        """`text` or `ocr`."""
+
+    @property
+    def confidence(self) -> float:
+        """Share of its characters that needed no guess."""
+
+
+class Basis(NamedTuple):
+    """A fact of the rulebook on which a finding rests, and what to call it in both languages."""
+
+    fact: Fact
+    th: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that a rule found.
+
+    `words` fill the rule's message templates; `rows` are the values compared, as they were read; `variant` chooses
+    among a rule's messages; `severity` is set where this case is milder than the rule.
+    """
+
+    subject: str
+    words: dict[str, object]
+    rows: tuple[Evidence, ...] = ()
+    expected: str | None = None
+    found: str | None = None
+    pages: tuple[int, ...] = ()
+    severity: Severity | None = None
+    variant: str = ""
+    bases: tuple[Basis, ...] = ()
+
+    @property
+    def all_pages(self) -> tuple[int, ...]:
+        """Return the pages of the values compared, in order."""
+        return tuple(sorted({*self.pages, *(row.page for row in self.rows)}))
+
+    @property
+    def in_doubt(self) -> tuple[Evidence, ...]:
+        """Return the values that were read with doubt."""
+        return tuple(row for row in self.rows if is_doubtful(row))
+
+
+def is_doubtful(row: Evidence) -> bool:
+    """Whether a value was read with doubt: from a picture, or with a guess at some letter."""
+    return row.confidence < 1 or row.text_source == "ocr"
+
+
+class CheckResult(NamedTuple):
+    """What the rules found in a report, and what may be the reader's fault (as review reasons)."""
+
+    findings: tuple[Finding, ...]
+    doubts: tuple[str, ...]
+
+
+_MILDEST_FIRST = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
+
+
+def milder(one: Severity, other: Severity) -> Severity:
+    """Return the milder of two severities."""
+    return min(one, other, key=_MILDEST_FIRST.index)
+
+
+def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by severity, then rule, page and subject, each once."""
+    ordered = sorted(
+        findings,
+        key=lambda one: (
+            -_MILDEST_FIRST.index(one.severity),
+            one.rule,
+            one.pages,
+            one.subject,
+            one.message_en,
+        ),
+    )
+    return tuple(dict.fromkeys(ordered))

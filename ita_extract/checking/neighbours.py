@@ -1,0 +1,50 @@
+"""Many reports together: what one gets wrong in the light of the others, or of published scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ita_extract.checking.collection.copying import Prints, compare_texts, fingerprints
+from ita_extract.checking.collection.official import Published, compare_official, read_official
+from ita_extract.checking.collection.reports import Digest, Ledger, digest
+from ita_extract.checking.collection.same_year import compare_reports
+from ita_extract.checking.hits import CheckResult
+from ita_extract.model import Report, Status
+
+_READ = (Status.OK, Status.REVIEW)
+
+
+class Collection:
+    """Reports taken in one by one; only a digest of each is kept, so that ten thousand fit into memory."""
+
+    def __init__(self) -> None:
+        self._digests: list[Digest] = []
+        self._prints: list[Prints] = []
+
+    def add(self, report: Report) -> None:
+        """Take in a report; one that was not read, or is no ITA report, is left out."""
+        if report.document.status in _READ:
+            self._digests.append(digest(report))
+            self._prints.append(fingerprints(report))
+
+    def check(self, official: list[Published] | None = None) -> dict[str, CheckResult]:
+        """Return the findings across reports by document_id; documents without one are left out."""
+        ledger = Ledger()
+        compare_reports(self._digests, ledger)
+        compare_texts(self._digests, self._prints, ledger)
+        if official:
+            compare_official(self._digests, official, ledger)
+        return ledger.close()
+
+
+def check_collection(reports: Iterable[Report], *, official: Path | None = None) -> dict[str, CheckResult]:
+    """Return what reports get wrong in each other's light, by document_id: one year told twice, copied text, history.
+
+    `official` is a CSV file of published scores (see `read_official`). Raises UsageError for one that cannot be
+    read.
+    """
+    collection = Collection()
+    for report in reports:
+        collection.add(report)
+    return collection.check(read_official(official) if official else None)

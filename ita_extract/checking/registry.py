@@ -1,0 +1,134 @@
+"""The catalogue of rules: what each compares, how strictly, for which years, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from ita_extract.checking.case import Case
+from ita_extract.checking.hits import Hit, milder
+from ita_extract.model import Finding, Severity
+
+FIRST_YEAR = 2562
+Check = Callable[[Case], Iterator[Hit]]
+
+
+class Scope(StrEnum):
+    """What a rule has to see."""
+
+    VALUE = "value"
+    DOCUMENT = "document"
+    COLLECTION = "collection"
+
+
+class Message(NamedTuple):
+    """What a finding says, with places for the values in braces."""
+
+    th: str
+    en: str
+
+
+class Applied(NamedTuple):
+    """A function that applies a rule; `sees_text` where it needs the pages' words."""
+
+    check: Check
+    sees_text: bool
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.
+
+    `severity` is the gravest that it gives. `years` are the first and the last fiscal year it holds for (no last:
+    for all that follow). `rests_on` names the facts of the rulebook that it takes for true.
+    """
+
+    slug: str
+    scope: Scope
+    severity: Severity
+    title: Message
+    formula: str
+    tolerance: str
+    messages: dict[str, Message]
+    example: str
+    years: tuple[int, int | None] = (FIRST_YEAR, None)
+    rests_on: tuple[str, ...] = ()
+    applied: list[Applied] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def sees_text(self) -> bool:
+        """Whether some of the rule needs the pages' words, which a stored report no longer has."""
+        return any(one.sees_text for one in self.applied)
+
+    def holds_for(self, fiscal_year: int | None) -> bool:
+        """Whether the rule holds for a year; a report without one is checked, too."""
+        first, last = self.years
+        return fiscal_year is None or (fiscal_year >= first and (last is None or fiscal_year <= last))
+
+    def hits(self, case: Case) -> Iterator[Hit]:
+        """Apply the rule to a report."""
+        if self.holds_for(case.year):
+            for one in self.applied:
+                if case.text is not None or not one.sees_text:
+                    yield from one.check(case)
+
+    def check(self, function: Check) -> Check:
+        """Mark a function as one that applies this rule."""
+        self.applied.append(Applied(function, False))
+        return function
+
+    def check_text(self, function: Check) -> Check:
+        """Mark a function as one that applies this rule to the pages' words."""
+        self.applied.append(Applied(function, True))
+        return function
+
+    def finding(self, hit: Hit) -> Finding:
+        """Return the finding of a hit: at most a warning where a fact under it has no source."""
+        severity = milder(self.severity, hit.severity) if hit.severity else self.severity
+        message = self.messages[hit.variant]
+        th, en = message.th.format(**hit.words), message.en.format(**hit.words)
+        unsourced = [basis for basis in hit.bases if not basis.fact.is_sourced]
+        if unsourced:
+            severity = milder(severity, Severity.WARNING)
+            th += f" (อาศัย{_listed([basis.th for basis in unsourced])} ซึ่งยังไม่มีแหล่งยืนยัน)"
+            facts = [f"{basis.en} ({basis.fact.confidence})" for basis in unsourced]
+            en += f" (Rests on {_listed(facts)}, which no source states.)"
+        return Finding(
+            rule=self.slug,
+            severity=severity,
+            subject=hit.subject,
+            message_th=th,
+            message_en=en,
+            expected=hit.expected,
+            found=hit.found,
+            pages=hit.all_pages,
+        )
+
+    def doubt(self, hit: Hit) -> str:
+        """Return the review reason of a hit whose values were read with doubt."""
+        pages = ", ".join(str(page) for page in sorted({row.page for row in hit.in_doubt}))
+        message = self.messages[hit.variant].en.format(**hit.words)
+        return f"doubtful-{self.slug}: page {pages}: {message}"
+
+
+def _listed(parts: list[str]) -> str:
+    return ", ".join(dict.fromkeys(parts))
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def enter(entry: Rule) -> Rule:
+    """Enter a rule into the catalogue. Raises ValueError for a slug that is taken."""
+    if entry.slug in _RULES:
+        raise ValueError(f"two rules are named {entry.slug}")
+    _RULES[entry.slug] = entry
+    return entry
+
+
+def entered() -> tuple[Rule, ...]:
+    """Return the rules entered so far, by scope, then slug; `ita_extract.checking.rules` has them all."""
+    order = list(Scope)
+    return tuple(sorted(_RULES.values(), key=lambda one: (order.index(one.scope), one.slug)))

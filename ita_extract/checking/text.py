@@ -1,0 +1,80 @@
+"""The words of a report as rules search them: one key for all pages, with the way back to page and line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ita_extract.layout.document import PageLayout
+from ita_extract.layout.lines import Line
+from ita_extract.layout.passage import Passage
+
+
+class Spot(NamedTuple):
+    """Where words stand, and how surely they were read."""
+
+    page: int
+    text_source: str
+    confidence: float
+    written: str
+
+
+@dataclass(frozen=True)
+class DocumentText:
+    """All lines of a report in the order of its pages; `key` has no spaces, Arabic digits, small letters."""
+
+    key: str
+    starts: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Search the key."""
+        return pattern.finditer(self.key)
+
+    def starts_line(self, place: int) -> bool:
+        """Whether a line begins at a place of the key."""
+        return bool(self.starts) and self.starts[self._line_at(place)] == place
+
+    def ends_line(self, place: int) -> bool:
+        """Whether a line ends before a place of the key."""
+        return place == len(self.key) or self.starts_line(place) or self.key[place - 1 : place] == " "
+
+    def spot(self, start: int, stop: int) -> Spot:
+        """Return where the words between two places stand: the page of the first, the doubt of all their lines."""
+        first, last = self._line_at(start), self._line_at(max(start, stop - 1))
+        lines = self.lines[first : last + 1]
+        evidence = [Passage.of_lines([line]).evidence() for line in lines]
+        return Spot(
+            evidence[0]["page"],
+            "ocr" if any(row["text_source"] == "ocr" for row in evidence) else "text",
+            min(row["confidence"] for row in evidence),
+            " ".join(row["raw"] for row in evidence),
+        )
+
+    def _line_at(self, place: int) -> int:
+        return max(0, bisect_right(self.starts, place) - 1)
+
+
+def text_of(pages: Iterable[PageLayout]) -> DocumentText:
+    """Return the words of laid-out pages, table cells among them; page numbers and running heads are left out."""
+    key: list[str] = []
+    starts: list[int] = []
+    lines: list[Line] = []
+    place = 0
+    for page in pages:
+        for line in page.lines:
+            part = Passage.of_lines([line]).key
+            if not part:
+                continue
+            if key and key[-1][-1].isdigit() and part[0].isdigit():
+                part = " " + part  # the ends of two lines are not one number
+                starts.append(place + 1)
+            else:
+                starts.append(place)
+            lines.append(line)
+            key.append(part)
+            place += len(part)
+    return DocumentText("".join(key), tuple(starts), tuple(lines))

@@ -1,0 +1,205 @@
+"""Names beside numbers: of indicators, instruments and sub-indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ita_extract.checking.case import Case
+from ita_extract.checking.hits import Hit
+from ita_extract.checking.naming import subject_name
+from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.model import Severity
+
+INDICATOR_NAME = enter(
+    Rule(
+        slug="indicator-name-mismatch",
+        scope=Scope.VALUE,
+        severity=Severity.ERROR,
+        title=Message("ชื่อตัวชี้วัดไม่ตรงกับหมายเลข", "An indicator has a name that is not its own"),
+        formula="name in the table (and in headings) contains the official name of that number, or an accepted one",
+        tolerance="spaces are left out; a name cut short or misspelt (85 % alike) is a warning",
+        messages={
+            "": Message(
+                "ตัวชี้วัดที่ {number} คือ “{expected}” แต่หน้า {page} เขียนว่า “{found}”",
+                "Indicator {number} is “{expected}”; page {page} calls it “{found}”.",
+            ),
+            "other": Message(
+                "ตัวชี้วัดที่ {number} คือ “{expected}” แต่หน้า {page} เขียนว่า “{found}” ซึ่งเป็นชื่อของตัวชี้วัดที่ {other}",
+                "Indicator {number} is “{expected}”; page {page} calls it “{found}”, the name of indicator {other}.",
+            ),
+        },
+        example="1 | การปรับทัศนคติ | 98.29 ในตารางตัวชี้วัด (ชื่อทางการ การปฏิบัติหน้าที่)",
+        rests_on=("indicators",),
+    )
+)
+_DRESS = re.compile(r"[\s\"'“”()\[\]:;,.\-–]+")
+_HEAD = re.compile(r"^(?:ตัวชี้วัด)?(?:ที่)?(?:\d{1,2}|[๐-๙]{1,2})?(?:ด้าน)?")
+
+
+def plain_name(name: str) -> str:
+    """Return a name without spaces, punctuation and the words ตัวชี้วัดที่ N before it."""
+    bare = _DRESS.sub("", name)
+    return _HEAD.sub("", bare) or bare
+
+
+def _names(case: Case, number: int) -> tuple[str, ...]:
+    one = case.rules.indicator(number)
+    return tuple(plain_name(name) for name in (one.name, *one.other_names))
+
+
+def _owner(case: Case, written: str) -> int | None:
+    """Return the indicator whose name this is, exactly."""
+    return next((number for number in range(1, 11) if written in _names(case, number)), None)
+
+
+@INDICATOR_NAME.check
+def indicator_names(case: Case) -> Iterator[Hit]:
+    """Find names in the table of indicators that are not those of their numbers."""
+    from rapidfuzz.fuzz import ratio
+
+    for row in case.report.indicator_scores:
+        written, names = plain_name(row.name_written), _names(case, row.indicator)
+        if not written or any(name in written for name in names):
+            continue
+        owner = _owner(case, written)
+        cut = len(written) >= 8 and any(written in name for name in names)
+        near = cut or max(ratio(written, name) for name in names) >= 85
+        yield Hit(
+            f"indicator-{row.indicator}",
+            {
+                "number": row.indicator, "expected": case.rules.indicator(row.indicator).name,
+                "found": row.name_written, "page": row.page, "other": owner,
+            },
+            (row,),
+            expected=case.rules.indicator(row.indicator).name,
+            found=row.name_written,
+            severity=Severity.WARNING if near and owner is None else None,
+            variant="other" if owner else "",
+            bases=(case.basis("indicators"),),
+        )  # fmt: skip
+
+
+_HEADING = re.compile(r"ตัวชี้วัดที่(?P<number>\d{1,2})[:.)\-]*(?P<name>[ก-๛]{8,40})")
+
+
+@INDICATOR_NAME.check_text
+def indicator_headings(case: Case) -> Iterator[Hit]:
+    """Find headings that give a number the whole name of another indicator."""
+    assert case.text is not None
+    for match in case.text.finditer(_HEADING):
+        number = int(match["number"])
+        whole_line = case.text.starts_line(match.start()) and case.text.ends_line(match.end())
+        if not (whole_line and 1 <= number <= 10):
+            continue
+        owner = _owner(case, plain_name(match["name"]))
+        if owner is None or owner == number:
+            continue
+        spot = case.text.spot(*match.span())
+        expected = case.rules.indicator(number).name
+        yield Hit(
+            f"indicator-{number}",
+            {
+                "number": number, "expected": expected, "found": match["name"], "page": spot.page,
+                "other": owner,
+            },
+            (spot,),
+            expected=expected,
+            found=match["name"],
+            variant="other",
+            bases=(case.basis("indicators"),),
+        )  # fmt: skip
+
+
+INSTRUMENT_LABEL = enter(
+    Rule(
+        slug="instrument-label-mismatch",
+        scope=Scope.VALUE,
+        severity=Severity.ERROR,
+        title=Message("ชื่อแบบวัดไม่ตรงกับตัวย่อ", "An instrument's long name is that of another one"),
+        formula="label of IIT names ผู้มีส่วนได้ส่วนเสียภายใน, of EIT …ภายนอก, of OIT "
+        "การเปิดเผยข้อมูลสาธารณะ, where it names one",
+        tolerance="a label without a long name is not judged",
+        messages={
+            "": Message(
+                "{subject_th} คือ “{expected}” แต่หน้า {page} เรียกว่า “{found}”",
+                "{subject_en} is “{expected}”; page {page} calls it “{found}”.",
+            )
+        },
+        example="แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน(EIT) ส่วนที่ ๑ คะแนนรวม ๙๕.๓๗ คะแนน",
+        rests_on=("instruments",),
+    )
+)
+_CORES = {
+    "IIT": re.compile(r"ส่วนเสียภายใน"),
+    "EIT": re.compile(r"ส่วนเสียภายนอก"),
+    "OIT": re.compile(r"เปิดเผยข้อมูลสาธารณะ"),
+}
+
+
+@INSTRUMENT_LABEL.check
+def instrument_labels(case: Case) -> Iterator[Hit]:
+    """Find labels whose long name belongs to another instrument than their abbreviation."""
+    for row in case.report.instrument_scores:
+        label = _DRESS.sub("", row.label_written)
+        named = {name for name, core in _CORES.items() if core.search(label)}
+        if not named or row.instrument in named:
+            continue
+        subject = f"{row.instrument}-{row.part}" if row.part else row.instrument
+        name, expected = subject_name(subject), case.rules.instruments.names[row.instrument].name
+        yield Hit(
+            subject,
+            {
+                "subject_th": name.th, "subject_en": name.en, "expected": expected,
+                "found": row.label_written, "page": row.page,
+            },
+            (row,),
+            expected=expected,
+            found=row.label_written,
+            bases=(case.basis("instruments"),),
+        )  # fmt: skip
+
+
+SUB_INDICATOR_NAME = enter(
+    Rule(
+        slug="sub-indicator-name-mismatch",
+        scope=Scope.VALUE,
+        severity=Severity.WARNING,
+        title=Message("ชื่อตัวชี้วัดย่อยไม่ตรงหรือขาดหาย", "A sub-indicator's title is cut or not its own"),
+        formula="a line ตัวชี้วัดย่อย(ที่) 9.x … goes on with the official title of 9.x",
+        tolerance="spaces are left out; a line that gives no title is not judged",
+        messages={
+            "": Message(
+                "ตัวชี้วัดย่อย {code} คือ “{expected}” แต่หน้า {page} เขียนว่า “{found}”",
+                "Sub-indicator {code} is “{expected}”; page {page} writes “{found}”.",
+            )
+        },
+        example="ตัวชี้วัดย่อย ๙.๒ การบริหารงานและการ ได้แก่ … (ชื่อเต็ม การบริหารงานและการใช้จ่ายงบประมาณ)",
+        rests_on=("sub_indicators",),
+    )
+)
+_SUB = re.compile(r"ตัวชี้วัดย่อย(?:ที่)?(?P<code>(?:9|10)\.[1-9])(?P<name>[ก-๛][^\d(:]{3,80})")
+
+
+@SUB_INDICATOR_NAME.check_text
+def sub_indicator_names(case: Case) -> Iterator[Hit]:
+    """Find headings of sub-indicators whose title is cut short or another one."""
+    assert case.text is not None
+    titles = {code: _DRESS.sub("", title) for code, title in case.rules.sub_indicators.titles.items()}
+    for match in case.text.finditer(_SUB):
+        title = titles.get(match["code"])
+        if title is None or match["code"] in case.rules.sub_indicators.uncertain:
+            continue
+        if not case.text.starts_line(match.start()) or _DRESS.sub("", match["name"]).startswith(title):
+            continue
+        spot = case.text.spot(*match.span())
+        found = re.split(r"ได้แก่|คือ|ประกอบด้วย", match["name"])[0][: len(title) + 10]
+        expected = case.rules.sub_indicators.titles[match["code"]]
+        yield Hit(
+            match["code"],
+            {"code": match["code"], "expected": expected, "found": found, "page": spot.page},
+            (spot,),
+            expected=expected,
+            found=found,
+            bases=(case.basis("sub_indicators"),),
+        )

@@ -1,0 +1,175 @@
+"""One score, one level: within bounds, printed as scores are printed, in the words of its year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ita_extract.checking.case import Case
+from ita_extract.checking.hits import Hit
+from ita_extract.checking.naming import figure, subject_name
+from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.model import ScoreHistory, ScoreMention, Severity
+from ita_extract.rulebook.year import known_years, rules_for
+
+HIGHEST = Decimal(100)
+
+OUT_OF_RANGE = enter(
+    Rule(
+        slug="score-out-of-range",
+        scope=Scope.VALUE,
+        severity=Severity.ERROR,
+        title=Message("คะแนนอยู่นอกช่วง 0-100", "A score lies outside 0-100"),
+        formula="0 ≤ score ≤ 100, for every mention of a score and every earlier result",
+        tolerance="none",
+        messages={
+            "": Message(
+                "{subject_th}เขียนไว้ {found} (หน้า {page}) ซึ่งอยู่นอกช่วง 0-100",
+                "{subject_en} is written as {found} (page {page}), which lies outside 0-100.",
+            )
+        },
+        example="ตัวชี้วัดที่ ๓ ได้คะแนน ๑๐๑.๒๐ คะแนน",
+    )
+)
+
+
+@OUT_OF_RANGE.check
+def out_of_range(case: Case) -> Iterator[Hit]:
+    """Find scores below 0 or above 100."""
+    rows: list[ScoreMention | ScoreHistory] = [*case.report.score_mentions, *case.report.score_history]
+    for row in rows:
+        if row.score is not None and not 0 <= row.score <= HIGHEST:
+            name = subject_name(row.subject)
+            yield Hit(
+                row.subject,
+                {"subject_th": name.th, "subject_en": name.en, "found": figure(row.score), "page": row.page},
+                (row,),
+                expected="0-100",
+                found=figure(row.score),
+            )
+
+
+PRECISION = enter(
+    Rule(
+        slug="score-precision",
+        scope=Scope.VALUE,
+        severity=Severity.WARNING,
+        title=Message("คะแนนไม่ได้เขียนด้วยทศนิยมสองตำแหน่ง", "A score is not printed with two decimals"),
+        formula="every score has two decimals; 100 may stand without",
+        tolerance="none; one finding a subject and way of writing",
+        messages={
+            "": Message(
+                "{subject_th}เขียนไว้ “{found}” (หน้า {page}) ไม่ใช่ทศนิยมสองตำแหน่ง ({expected})",
+                "{subject_en} is written as “{found}” (page {page}), not with two decimals ({expected}).",
+            )
+        },
+        example="(OIT) คะแนนรวม ๙๕ คะแนน ข้างคะแนนอื่นที่มีทศนิยมสองตำแหน่ง",
+        rests_on=("scoring",),
+    )
+)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+@PRECISION.check
+def precision(case: Case) -> Iterator[Hit]:
+    """Find scores that are printed with other than two decimals."""
+    seen: set[tuple[str, str]] = set()
+    for subject, mentions in case.mentions.items():
+        for row in mentions:
+            written = next(iter(_NUMBER.findall(row.raw.translate(_DIGITS))), "")
+            decimals = len(written.partition(".")[2])
+            if not written or decimals == 2 or written == "100" or (subject, written) in seen:
+                continue
+            seen.add((subject, written))
+            name, expected = subject_name(subject), f"{row.score:.2f}"
+            yield Hit(
+                subject,
+                {
+                    "subject_th": name.th, "subject_en": name.en, "found": written, "page": row.page,
+                    "expected": expected,
+                },
+                (row,),
+                expected=expected,
+                found=written,
+            )  # fmt: skip
+
+
+VOCABULARY = enter(
+    Rule(
+        slug="rating-vocabulary",
+        scope=Scope.VALUE,
+        severity=Severity.ERROR,
+        title=Message("ใช้ชื่อระดับของปีอื่น", "A level is named in the words of other years"),
+        formula="level ∈ levels of its fiscal year (letters AA-F to 2565, words from 2566)",
+        tolerance="none",
+        messages={
+            "": Message(
+                "ปี {year} ใช้ระดับ {expected} แต่รายงานเขียนว่า “{found}”",
+                "Levels of {year} are {expected}; the report writes “{found}”.",
+            ),
+            "both": Message(
+                "รายงานเขียนระดับสองแบบพร้อมกัน “{found}” (หน้า {page}) ปี {year} ใช้ระดับ {expected}",
+                "Two kinds of level stand together, “{found}” (page {page}); levels of {year} are {expected}.",
+            ),
+        },
+        example="ประจำปีงบประมาณ พ.ศ. ๒๕๖๘ ได้ ๙๖.๔๗ คะแนน ระดับ AA",
+        rests_on=("rating",),
+    )
+)
+
+
+def levels_listed(case: Case) -> str:
+    """Return the levels of the report's year, best first, as one text."""
+    return " / ".join(level.name for level in case.rules.rating.levels)
+
+
+@VOCABULARY.check
+def vocabulary(case: Case) -> Iterator[Hit]:
+    """Find the report's level, or that of an earlier year, in words of another era."""
+    rating, overall = case.report.document.rating, case.scores.get("overall")
+    if rating is not None and rating not in {level.name for level in case.rules.rating.levels}:
+        yield Hit(
+            "overall",
+            {"year": case.year or case.rules.fiscal_year, "expected": levels_listed(case), "found": rating},
+            (overall.row,) if overall else (),
+            expected=levels_listed(case),
+            found=rating,
+            bases=(case.basis("rating"),),
+        )
+    for row in case.report.score_history:
+        if not row.rating or row.fiscal_year not in known_years():
+            continue
+        levels = rules_for(row.fiscal_year).rating.levels
+        if row.rating not in {level.name for level in levels}:
+            listed = " / ".join(level.name for level in levels)
+            yield Hit(
+                f"{row.subject} {row.fiscal_year}",
+                {"year": row.fiscal_year, "expected": listed, "found": row.rating},
+                (row,),
+                expected=listed,
+                found=row.rating,
+                severity=Severity.WARNING,
+            )
+
+
+_BOTH = re.compile(r"\(?(?:ผ่านดีเยี่ยม|ผ่านดี|ผ่าน)\)?(?:อยู่ใน)?ระดับ(?:aa|[a-f])(?![a-z])")
+
+
+@VOCABULARY.check_text
+def two_vocabularies(case: Case) -> Iterator[Hit]:
+    """Find a word and a letter given together as one level."""
+    assert case.text is not None
+    for match in case.text.finditer(_BOTH):
+        spot = case.text.spot(*match.span())
+        found, expected = match.group(), levels_listed(case)
+        yield Hit(
+            "overall",
+            {"year": case.year or "–", "expected": expected, "found": found, "page": spot.page},
+            (spot,),
+            expected=expected,
+            found=found,
+            variant="both",
+            bases=(case.basis("rating"),),
+        )
