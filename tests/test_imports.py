@@ -24,6 +24,7 @@ ORDER = (
     "extracting",
     "writing",
     "running",
+    "loading",
     "review",
     "cli",
 )
@@ -31,7 +32,10 @@ GROUND = ("model", "errors", "__version__")  # every part may use these
 DOORS = ("__init__", "__main__")  # the package's own two doors lead everywhere
 LONGEST = 500
 VAGUE = re.compile(r"util|helper|manager|misc|process_data|common|stuff", re.IGNORECASE)
-HEAVY = ("pandas", "pdfplumber", "pdfminer", "pythainlp", "pypdfium2", "pikepdf", "numpy", "rich", "pydantic")
+HEAVY = (
+    *("pandas", "pdfplumber", "pdfminer", "pythainlp", "pypdfium2", "pikepdf", "numpy", "rich", "pydantic"),
+    *("duckdb", "pyarrow", "psycopg"),
+)
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from ita_extract import __version__
+from ita_extract.cli.load import load_command
 from ita_extract.cli.messages import report_error
 from ita_extract.cli.run import run_command
 from ita_extract.cli.schema import schema_command
@@ -24,6 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("run")(run_command)
+app.command("load")(load_command)
 app.command("schema")(schema_command)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ita_extract.writing.column_types import Column, Kind
-from ita_extract.writing.stored_columns import stored_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -15,8 +14,8 @@ SCORE_DIGITS = 18
 SCORE_DECIMALS = 6
 
 
-def arrow_schema(table: str) -> pa.Schema:
-    """Return a table's schema; each field tells in its metadata what it holds."""
+def arrow_schema(columns: tuple[Column, ...]) -> pa.Schema:
+    """Return the schema of a table; each field tells in its metadata what it holds."""
     import pyarrow as pa
 
     return pa.schema(
@@ -27,7 +26,7 @@ def arrow_schema(table: str) -> pa.Schema:
                 nullable=column.may_be_null,
                 metadata={"description": column.description},
             )
-            for column in stored_columns(table)
+            for column in columns
         ]
     )
 
@@ -43,6 +42,7 @@ def arrow_type(column: Column) -> pa.DataType:
         Kind.STRING: pa.dictionary(pa.int32(), pa.string()) if column.values else pa.string(),
         Kind.BOOLEAN: pa.bool_(),
         Kind.DATE: pa.date32(),
+        Kind.TIME: pa.timestamp("us"),
     }
     kind = types[column.kind]
     return pa.list_(pa.field("element", kind, nullable=False)) if column.is_list else kind

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     STRING = "string"
     BOOLEAN = "boolean"
     DATE = "date"
+    TIME = "datetime"  # UTC; in the books of a warehouse alone, for data files hold no clock time
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from ita_extract.model import TABLES
 from ita_extract.writing.atomic import whole_path
 from ita_extract.writing.parquet_tables import parquet_path
 from ita_extract.writing.sql_tables import Dialect, create_table, identifier, literal, names, table_comments
-from ita_extract.writing.stored_columns import stored_columns
+from ita_extract.writing.stored_columns import stored_table
 from ita_extract.writing.view import create_view
 from ita_extract.writing.views import VIEWS
 
@@ -24,7 +24,8 @@ NAME = "ita.duckdb"
 # The form of the file that every DuckDB from 1.0 on reads. Its content is always the same, its bytes are not.
 _STORAGE = "v1.0.0"
 _MEMORY = "160MB"
-_NO_ARRIVAL = "0"  # a run's own file knows no time at which a document came
+# A run's own file knows no time at which a document came.
+_NO_ARRIVALS = "SELECT document_id, 0 AS arrival FROM main.documents"
 
 
 def write_duckdb(output: Path) -> Path:
@@ -64,13 +65,13 @@ def _in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _statements(output: Path) -> Iterator[str]:
     place = "main"
-    for table in TABLES:
-        columns = names(stored_columns(table))
+    for name in TABLES:
+        table = stored_table(name)
         yield create_table(place, table, Dialect.DUCKDB, with_key=True)
         yield (
-            f"INSERT INTO {place}.{identifier(table)} ({columns}) "
-            f"SELECT {columns} FROM {parquet_rows(parquet_path(output, table))}"
+            f"INSERT INTO {place}.{identifier(name)} ({names(table.columns)}) "
+            f"SELECT {names(table.columns)} FROM {parquet_rows(parquet_path(output, name))}"
         )
         yield from table_comments(place, table)
     for view in VIEWS:
-        yield from create_view(place, view, _NO_ARRIVAL)
+        yield from create_view(place, view, _NO_ARRIVALS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -12,12 +13,13 @@ from ita_extract.model import TABLES
 from ita_extract.writing.arrow_schema import arrow_schema
 from ita_extract.writing.atomic import whole_path
 from ita_extract.writing.documents import StoredReport
-from ita_extract.writing.stored_columns import stored_rows
+from ita_extract.writing.stored_columns import stored_columns, stored_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 FOLDER = "parquet"
+_MADE_FROM = b"ita_extract:made_from"
 # A row group ends at whichever comes first. Both depend on the documents alone, and so do the bytes of the file.
 _GROUP_ROWS = 122_880  # what DuckDB reads at a time
 _GROUP_BYTES = 4 * 1024 * 1024  # a table of long texts must not fill the memory
@@ -36,9 +38,39 @@ def parquet_tables(output: Path) -> Iterator[_ParquetTables]:
     Raises OutputError when a file cannot be written.
     """
     with ExitStack() as open_files:
-        yield _ParquetTables(
+        tables = _ParquetTables(
             [open_files.enter_context(_table_file(parquet_path(output, table), table)) for table in TABLES]
         )
+        yield tables
+        tables.finish()
+
+
+def digest_of(documents: Iterable[tuple[str, str]]) -> str:
+    """Return one hash for a set of documents, given in order as (document_id, content_sha256)."""
+    digest = hashlib.sha256()
+    for document_id, content_sha256 in documents:
+        digest.update(f"{document_id} {content_sha256}\n".encode())
+    return digest.hexdigest()
+
+
+def made_from(path: Path, table: str) -> str | None:
+    """Return the digest of the documents from which a Parquet file was made.
+
+    None where it is no Parquet file of this version: one with other columns must not pass for it.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as found:
+            value = (found.metadata.metadata or {}).get(_MADE_FROM)
+            return (
+                value.decode()
+                if value and found.schema_arrow.equals(arrow_schema(stored_columns(table)))
+                else None
+            )
+    except (pa.ArrowException, OSError):
+        return None
 
 
 class _ParquetTables:
@@ -46,11 +78,19 @@ class _ParquetTables:
 
     def __init__(self, tables: list[_TableFile]) -> None:
         self._tables = tables
+        self._documents: list[tuple[str, str]] = []
 
     def add(self, stored: StoredReport) -> None:
         """Append all rows of a report."""
+        self._documents.append((stored.report.document.document_id, stored.content_sha256))
         for table in self._tables:
             table.add(stored)
+
+    def finish(self) -> None:
+        """End all files; each tells from which documents it was made, so that no two makings get mixed."""
+        digest = digest_of(self._documents)
+        for table in self._tables:
+            table.finish(digest)
 
 
 class _TableFile:
@@ -60,7 +100,7 @@ class _TableFile:
         import pyarrow.parquet as pq
 
         self._table = table
-        self._schema = arrow_schema(table)
+        self._schema = arrow_schema(stored_columns(table))
         self._rows: list[tuple[Any, ...]] = []
         self._batches: list[pa.RecordBatch] = []
         self._waiting_rows = self._waiting_bytes = 0
@@ -73,11 +113,12 @@ class _TableFile:
             self._seal(self._rows[:_BATCH_ROWS])
             del self._rows[:_BATCH_ROWS]
 
-    def finish(self) -> None:
+    def finish(self, digest: str) -> None:
         """Write what is still in memory, and the end of the file."""
         if self._rows:
             self._seal(self._rows)
         self._write()
+        self._writer.add_key_value_metadata({_MADE_FROM.decode(): digest})
         self.close()
 
     def close(self) -> None:
@@ -137,6 +178,5 @@ def _table_file(path: Path, table: str) -> Iterator[_TableFile]:
         file = _TableFile(temporary, table)
         try:
             yield file
-            file.finish()
         finally:
             file.close()

@@ -6,8 +6,7 @@ from enum import StrEnum
 
 from ita_extract.writing.arrow_schema import SCORE_DECIMALS, SCORE_DIGITS
 from ita_extract.writing.column_types import Column, Kind
-from ita_extract.writing.stored_columns import key, stored_columns
-from ita_extract.writing.table_schema import table_title
+from ita_extract.writing.stored_columns import StoredTable
 
 
 class Dialect(StrEnum):
@@ -26,6 +25,7 @@ _TYPES = {
         Kind.STRING: "VARCHAR",
         Kind.BOOLEAN: "BOOLEAN",
         Kind.DATE: "DATE",
+        Kind.TIME: "TIMESTAMP",
     },
     Dialect.POSTGRES: {
         Kind.INTEGER: "bigint",
@@ -34,6 +34,7 @@ _TYPES = {
         Kind.STRING: "text",
         Kind.BOOLEAN: "boolean",
         Kind.DATE: "date",
+        Kind.TIME: "timestamp without time zone",
     },
 }
 
@@ -63,22 +64,22 @@ def column_definition(column: Column, dialect: Dialect) -> str:
     return f"{identifier(column.name)} {sql_type(column, dialect)}{'' if column.may_be_null else ' NOT NULL'}"
 
 
-def create_table(place: str, table: str, dialect: Dialect, *, with_key: bool) -> str:
+def create_table(place: str, table: StoredTable, dialect: Dialect, *, with_key: bool) -> str:
     """Return the statement that makes a table in a schema (`place`, as SQL)."""
-    parts = [column_definition(column, dialect) for column in stored_columns(table)]
+    parts = [column_definition(column, dialect) for column in table.columns]
     if with_key:
-        parts.append(f"PRIMARY KEY ({', '.join(map(identifier, key(table)))})")
-    return f"CREATE TABLE {place}.{identifier(table)} (\n  " + ",\n  ".join(parts) + "\n)"
+        parts.append(f"PRIMARY KEY ({', '.join(map(identifier, table.key))})")
+    return f"CREATE TABLE {place}.{identifier(table.name)} (\n  " + ",\n  ".join(parts) + "\n)"
 
 
-def table_comments(place: str, table: str) -> list[str]:
+def table_comments(place: str, table: StoredTable) -> list[str]:
     """Return the statements that say what a table and each of its columns hold."""
-    name = f"{place}.{identifier(table)}"
+    name = f"{place}.{identifier(table.name)}"
     return [
-        f"COMMENT ON TABLE {name} IS {literal(table_title(table))}",
+        f"COMMENT ON TABLE {name} IS {literal(table.title)}",
         *(
             f"COMMENT ON COLUMN {name}.{identifier(column.name)} IS {literal(column_text(column))}"
-            for column in stored_columns(table)
+            for column in table.columns
         ),
     ]
 

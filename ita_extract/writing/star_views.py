@@ -52,11 +52,12 @@ WITH candidates AS (
       THEN d.organization_type || '|' || d.organization_name || '|' || coalesce(d.district, '') || '|' || d.province
       ELSE 'document|' || d.document_id
     END AS organization_key,
-    d.fiscal_year, d.document_id, d.status, {arrival} AS arrival, coalesce(i.indicators, 0) AS indicators
+    d.fiscal_year, d.document_id, d.status, coalesce(a.arrival, 0) AS arrival, coalesce(i.indicators, 0) AS indicators
   FROM {s}.documents d
   LEFT JOIN (
     SELECT document_id, count(DISTINCT indicator) AS indicators FROM {s}.indicator_scores GROUP BY document_id
   ) i ON i.document_id = d.document_id
+  LEFT JOIN ({arrivals}) a ON a.document_id = d.document_id
   WHERE d.status IN ('ok', 'review') AND d.fiscal_year IS NOT NULL
     AND (i.indicators > 0 OR d.document_id NOT IN (SELECT r.document_id FROM {s}.roster_scores r))
 ), ranked AS (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ita_extract.model import rows
 from ita_extract.writing.column_types import Column, Kind, column_types
 from ita_extract.writing.documents import StoredReport
+from ita_extract.writing.table_schema import table_title
 
 ROW_NUMBER = Column("row_number", Kind.INTEGER, "place of the row in its document's table, from 1", minimum=1)
 CONTENT = Column("content_sha256", Kind.STRING, "SHA-256 of documents/<document_id>.json, hex")
@@ -25,9 +27,20 @@ def stored_columns(table: str) -> tuple[Column, ...]:
     return (first, ROW_NUMBER, *others)
 
 
-def key(table: str) -> tuple[str, ...]:
-    """Return the names of the columns that tell a row from all others of its table."""
-    return ("document_id",) if table == "documents" else ("document_id", ROW_NUMBER.name)
+@dataclass(frozen=True)
+class StoredTable:
+    """A table of a database; `key` are the names of the columns that tell a row from all others."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+
+def stored_table(table: str) -> StoredTable:
+    """Return a table of the model as a database has it. Raises KeyError for a name that is no table."""
+    key = ("document_id",) if table == "documents" else ("document_id", ROW_NUMBER.name)
+    return StoredTable(table, table_title(table), stored_columns(table), key)
 
 
 def stored_rows(stored: StoredReport, table: str) -> Iterator[tuple[Any, ...]]:

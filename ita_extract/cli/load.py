@@ -1,0 +1,98 @@
+"""`ita-extract load`: an output folder -> a warehouse."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ita_extract.cli.messages import LogFormat, set_up_log
+from ita_extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from ita_extract.loading.books import LoadSummary
+
+log = logging.getLogger("ita_extract.load")
+
+
+def load_command(
+    output: Annotated[
+        Path,
+        typer.Argument(metavar="OUTPUT", help="The folder that `run` wrote.", show_default=False),
+    ],
+    *,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="URL",
+            envvar="ITA_EXTRACT_TO",
+            help="duckdb:///FILE or postgresql://HOST/DATABASE. May also stand in ITA_EXTRACT_TO, which keeps a "
+            "password out of the list of processes.",
+            show_default=False,
+        ),
+    ],
+    schema: Annotated[
+        str, typer.Option("--schema", metavar="NAME", help="The schema of the database; made where there is none.")
+    ] = "ita",
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune",
+            help="Take away documents that OUTPUT does not hold, whatever folder they came from.",
+        ),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
+    ] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option("--log-format", help="Messages for people, or one JSON object a line.")
+    ] = LogFormat.TEXT,
+) -> None:
+    """Load an output folder into DuckDB or PostgreSQL.
+
+    Only documents that are new or have changed are written, all in one transaction: run it daily, break it off,
+    run it twice, and the database is always whole. The tables are checked first; where they break their contract
+    nothing is loaded, and the rows are named. Documents that OUTPUT no longer holds stay, unless --prune.
+
+    PostgreSQL takes what the URL leaves out from the usual places: PGUSER, PGPASSWORD, PGSERVICE, ~/.pgpass.
+
+    \b
+    Examples:
+      ita-extract load output --to duckdb:///warehouse.duckdb
+      ita-extract load output --to postgresql://loader@db.example/ita --schema ita
+    """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
+    if quiet and verbose:
+        raise UsageError("--quiet and --verbose exclude each other.")
+    set_up_log(log_format, quiet=quiet, verbose=verbose)
+
+    from ita_extract.loading.load import load
+
+    _tell(load(output, to, schema=schema, prune=prune))
+
+
+def _tell(summary: LoadSummary) -> None:
+    fields = {
+        "target": summary.target,
+        "load_id": summary.load_id,
+        "documents": summary.documents,
+        "added": summary.added,
+        "replaced": summary.replaced,
+        "unchanged": summary.unchanged,
+        "kept": summary.kept,
+        "pruned": summary.pruned,
+        "rows": summary.rows,
+    }
+    kept = f"\n  {summary.kept} documents of the warehouse are not in this folder; they stay" if summary.kept else ""
+    if summary.load_id is None:
+        text = f"{summary.target} has all {summary.documents} documents already; nothing was written."
+    else:
+        text = (
+            f"Loaded into {summary.target} (load {summary.load_id}), {sum(summary.rows.values())} rows.\n"
+            f"  Documents: {summary.added} added, {summary.replaced} replaced, {summary.unchanged} unchanged, "
+            f"{summary.pruned} pruned"
+        )
+    log.info("%s", text + kept, extra=fields)

@@ -1,0 +1,1 @@
+"""An output folder -> a warehouse: DuckDB or PostgreSQL."""

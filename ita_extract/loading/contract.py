@@ -1,0 +1,169 @@
+"""The contract of the tables, checked in SQL over the staged Parquet before a warehouse is touched.
+
+Types and columns are checked by staging (a Parquet file with others is not taken). Here: what a value may be, by
+the model; keys; that every row belongs to a document; and what a document of status ok promises. A document in
+review may break the last: that is why it is in review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ita_extract.loading.refusals import ContractError
+from ita_extract.loading.staged_sql import staged
+from ita_extract.model import TABLES
+from ita_extract.writing.column_types import Column, Kind
+from ita_extract.writing.sql_tables import identifier, literal
+from ita_extract.writing.stored_columns import stored_columns, stored_table
+
+if TYPE_CHECKING:
+    import duckdb
+
+_SHOWN = 20  # rows named for each breach
+_FIRST_YEAR, _LAST_YEAR = 2500, 2699  # Buddhist Era; a Gregorian year is far outside
+_OF_OK = f"document_id IN (SELECT document_id FROM {staged('documents')} WHERE status = 'ok')"
+
+
+@dataclass(frozen=True)
+class _Check:
+    """A condition over the rows of a table that no row may meet; `shown` is the value named with it."""
+
+    breach: str
+    condition: str
+    shown: str
+
+
+def check_contract(connection: duckdb.DuckDBPyConnection, *, text_may_hold_nul: bool) -> None:
+    """Raise ContractError where the staged tables break their contract; its message names the rows.
+
+    PostgreSQL cannot hold the character NUL in text: say so by `text_may_hold_nul`.
+    """
+    breaches: list[str] = []
+    for table in TABLES:
+        breaches += _broken(connection, table, list(_row_checks(table, text_may_hold_nul=text_may_hold_nul)))
+        breaches += _repeated_keys(connection, table)
+    breaches += _incomplete_reports(connection)
+    if breaches:
+        raise ContractError(
+            "Nothing was loaded, for the tables break their contract.\n" + "\n".join(breaches)
+        )
+
+
+def _row_checks(table: str, *, text_may_hold_nul: bool) -> Iterator[_Check]:
+    for column in stored_columns(table):
+        yield from _value_checks(column, text_may_hold_nul=text_may_hold_nul)
+    if table == "documents":
+        yield _Check(
+            "document_id is not the start of sha256", "document_id <> substr(sha256, 1, 16)", "document_id"
+        )
+        yield _Check(
+            f"fiscal_year is no year between {_FIRST_YEAR} and {_LAST_YEAR}",
+            f"fiscal_year NOT BETWEEN {_FIRST_YEAR} AND {_LAST_YEAR}",
+            "fiscal_year",
+        )
+    else:
+        yield _Check(
+            "document_id stands in no row of documents",
+            f"document_id NOT IN (SELECT document_id FROM {staged('documents')})",
+            "document_id",
+        )
+
+
+def _value_checks(column: Column, *, text_may_hold_nul: bool) -> Iterator[_Check]:
+    name = identifier(column.name)
+    if not column.may_be_null:
+        yield _Check(f"{column.name} is missing", f"{name} IS NULL", "'nothing'")
+    if column.is_list:
+        yield _Check(
+            f"{column.name} has a member that is missing",
+            f"len({name}) <> list_count({name})",
+            f"{name}::VARCHAR",
+        )
+    elif column.values:
+        allowed = ", ".join(map(literal, column.values))
+        yield _Check(
+            f"{column.name} is none of {', '.join(column.values)}", f"{name} NOT IN ({allowed})", name
+        )
+    elif column.kind is Kind.SCORE:
+        yield _Check(
+            f"{column.name} is outside 0-100 in a document of status ok",
+            f"{name} NOT BETWEEN 0 AND 100 AND {_OF_OK}",
+            name,
+        )
+    if column.kind is Kind.NUMBER:
+        yield _Check(f"{column.name} is no number", f"NOT isfinite({name})", name)
+    if column.minimum is not None:
+        yield _Check(f"{column.name} is below {column.minimum:g}", f"{name} < {column.minimum:g}", name)
+    if column.maximum is not None:
+        yield _Check(f"{column.name} is above {column.maximum:g}", f"{name} > {column.maximum:g}", name)
+    if column.kind is Kind.STRING and not column.values and not text_may_hold_nul:
+        text = f"array_to_string({name}, '')" if column.is_list else name
+        yield _Check(
+            f"{column.name} holds the character NUL, which PostgreSQL cannot store",
+            f"contains({text}, chr(0))",
+            f"replace({text}, chr(0), '␀')",
+        )
+
+
+def _broken(connection: duckdb.DuckDBPyConnection, table: str, checks: list[_Check]) -> Iterator[str]:
+    counts = connection.execute(
+        f"SELECT {', '.join(f'count(*) FILTER (WHERE {check.condition})' for check in checks)} FROM {staged(table)}"
+    ).fetchall()[0]
+    for check, count in zip(checks, counts, strict=True):
+        if count:
+            rows = connection.execute(
+                f"SELECT {_named(table)}, {check.shown} FROM {staged(table)} WHERE {check.condition} "
+                f"ORDER BY ALL LIMIT {_SHOWN}"
+            ).fetchall()
+            yield _told(
+                f"{table}.{check.breach}", count, [f"{row}: {str(value)[:80]!r}" for row, value in rows]
+            )
+
+
+def _repeated_keys(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[str]:
+    columns = ", ".join(stored_table(table).key)
+    repeated = (
+        f"SELECT {columns}, count(*) AS times FROM {staged(table)} GROUP BY {columns} HAVING count(*) > 1"
+    )
+    rows = connection.execute(
+        f"SELECT {_named(table)}, times, count(*) OVER () FROM ({repeated}) ORDER BY ALL LIMIT {_SHOWN}"
+    ).fetchall()
+    if rows:
+        yield _told(
+            f"{table} has rows with the same key",
+            rows[0][2],
+            [f"{row}: {times} times" for row, times, _ in rows],
+        )
+
+
+def _incomplete_reports(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Tell the documents of status ok without exactly ten indicators; announcements of many have none at all."""
+    rows = connection.execute(
+        f"""
+        SELECT d.document_id, coalesce(i.found, 0), coalesce(i.different, 0), count(*) OVER ()
+        FROM {staged("documents")} d LEFT JOIN (
+          SELECT document_id, count(*) AS found, count(DISTINCT indicator) AS different
+          FROM {staged("indicator_scores")} GROUP BY document_id
+        ) i ON i.document_id = d.document_id
+        WHERE d.status = 'ok' AND (coalesce(i.found, 0) <> 10 OR i.different <> 10)
+          AND NOT (i.found IS NULL AND d.document_id IN (SELECT document_id FROM {staged("roster_scores")}))
+        ORDER BY d.document_id LIMIT {_SHOWN}
+        """
+    ).fetchall()
+    if rows:
+        yield _told(
+            "indicator_scores has not ten indicators, each once, for a document of status ok",
+            rows[0][3],
+            [f"document {name}: {found} rows, {different} indicators" for name, found, different, _ in rows],
+        )
+
+
+def _named(table: str) -> str:
+    return "'document ' || document_id" + ("" if table == "documents" else " || ' row ' || row_number")
+
+
+def _told(breach: str, count: int, rows: list[str]) -> str:
+    more = f"\n    and {count - len(rows)} more" if count > len(rows) else ""
+    return f"  {breach} ({count}):\n    " + "\n    ".join(rows) + more

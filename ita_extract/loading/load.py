@@ -1,0 +1,182 @@
+"""The load itself: staged, checked, compared with what is there, written in one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ita_extract.errors import UsageError
+from ita_extract.loading.address import DuckdbAddress, PostgresAddress, checked_schema, parse_address
+from ita_extract.loading.books import LOAD_DOCUMENTS, LOADS, Action, LoadSummary, document_rows, load_row
+from ita_extract.loading.contract import check_contract
+from ita_extract.loading.duckdb_warehouse import duckdb_warehouse
+from ita_extract.loading.migration import MODEL_TABLES, migration, schema_digest
+from ita_extract.loading.postgres_warehouse import postgres_warehouse
+from ita_extract.loading.refusals import TargetError
+from ita_extract.loading.staged_sql import (
+    changed_counts,
+    changed_rows,
+    choose_documents,
+    outgoing_documents,
+    staged_documents,
+    staged_views,
+)
+from ita_extract.loading.staging import staged_tables
+from ita_extract.loading.warehouse import Present, Warehouse
+from ita_extract.writing.duckdb_file import NAME as OWN_DUCKDB
+from ita_extract.writing.parquet_tables import digest_of
+from ita_extract.writing.sql_tables import names
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+log = logging.getLogger("ita_extract.load")
+
+Documents = dict[str, tuple[str, str]]
+
+
+def load(output: str | Path, to: str, *, schema: str = "ita", prune: bool = False) -> LoadSummary:
+    """Load an output folder into DuckDB or PostgreSQL (`to` is a URL), and return what changed.
+
+    Documents whose content and extractor version are there already are left alone; if all are, and the tables
+    are today's, nothing at all is written. The others are deleted and inserted, with the books (`loads`,
+    `load_documents`), in one transaction: a load that is killed leaves the warehouse as it was. Documents that
+    the folder does not hold stay, unless `prune`. Raises UsageError (URL, schema, missing driver), NoInputError,
+    OutputError (the folder), ContractError (the tables; it names the rows), NewerWarehouseError and TargetError.
+    """
+    folder = Path(output)
+    address = parse_address(to)
+    checked_schema(schema)
+    if isinstance(address, DuckdbAddress) and _same(address.path, folder / OWN_DUCKDB):
+        raise UsageError(
+            f"{address.path} is made anew by each run.",
+            hint="Name another file, as in: --to duckdb:///warehouse.duckdb",
+        )
+    with staged_tables(folder) as staged, staged_views(staged) as connection:
+        check_contract(connection, text_may_hold_nul=isinstance(address, DuckdbAddress))
+        with _warehouse(connection, address, schema) as warehouse:
+            plan = _plan(staged_documents(connection), warehouse.present(), prune=prune)
+            return _carry_out(plan, connection, warehouse, str(address))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be done, by document_id."""
+
+    wanted: Documents
+    present: Present
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    pruned: tuple[str, ...]
+    kept: int
+
+    def is_done(self, schema_sha256: str) -> bool:
+        """Whether the warehouse is already as it shall be."""
+        same = self.present.schema_sha256 == schema_sha256
+        return same and not (self.added or self.replaced or self.pruned)
+
+    def entries(self) -> Iterator[tuple[str, Action, str, str]]:
+        """Yield what the books say of each document."""
+        for documents, action, source in (
+            (self.added, Action.ADDED, self.wanted),
+            (self.replaced, Action.REPLACED, self.wanted),
+            (self.pruned, Action.PRUNED, self.present.documents),
+        ):
+            for document_id in documents:
+                yield (document_id, action, *source[document_id])
+
+
+def _plan(wanted: Documents, present: Present, *, prune: bool) -> _Plan:
+    there = present.documents
+    absent = tuple(sorted(there.keys() - wanted.keys()))
+    return _Plan(
+        wanted=wanted,
+        present=present,
+        added=tuple(sorted(wanted.keys() - there.keys())),
+        replaced=tuple(sorted(one for one in wanted.keys() & there.keys() if wanted[one] != there[one])),
+        pruned=absent if prune else (),
+        kept=0 if prune else len(absent),
+    )
+
+
+def _carry_out(
+    plan: _Plan, connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, target: str
+) -> LoadSummary:
+    schema_sha256 = schema_digest(warehouse.dialect)
+    choose_documents(connection, changed=plan.added + plan.replaced, outgoing=plan.replaced + plan.pruned)
+    done = plan.is_done(schema_sha256)
+    summary = LoadSummary(
+        target=target,
+        load_id=None if done else plan.present.last_load_id + 1,
+        documents=len(plan.wanted),
+        added=len(plan.added),
+        replaced=len(plan.replaced),
+        unchanged=len(plan.wanted) - len(plan.added) - len(plan.replaced),
+        kept=plan.kept,
+        pruned=len(plan.pruned),
+        rows=changed_counts(connection),
+    )
+    if summary.load_id is None:
+        return summary
+    changes = migration(warehouse.place, warehouse.dialect, plan.present.tables, keyed=warehouse.keyed)
+    output_sha256 = digest_of((one, content) for one, (_, content) in plan.wanted.items())
+    versions = (version for version, _ in plan.wanted.values())
+    ledger = document_rows(summary.load_id, plan.entries())
+    with (
+        _registered(
+            connection, LOADS.name, load_row(summary, versions, output_sha256, schema_sha256)
+        ) as loads,
+        _registered(connection, LOAD_DOCUMENTS.name, ledger) as documents,
+    ):
+        warehouse.begin()
+        if plan.present.schema_sha256 != schema_sha256:
+            for statement in changes:
+                warehouse.execute(statement)
+        if plan.replaced or plan.pruned:
+            for table in reversed(MODEL_TABLES):
+                warehouse.delete(table, outgoing_documents())
+        for table in MODEL_TABLES:
+            if summary.rows[table.name]:
+                _check_count(
+                    table.name, warehouse.insert(table, changed_rows(table)), summary.rows[table.name], target
+                )
+        warehouse.insert(LOADS, f"SELECT {names(LOADS.columns)} FROM {loads}")
+        warehouse.insert(LOAD_DOCUMENTS, f"SELECT {names(LOAD_DOCUMENTS.columns)} FROM {documents}")
+        warehouse.commit()
+    return summary
+
+
+def _check_count(table: str, put: int, expected: int, target: str) -> None:
+    if put != expected:
+        raise TargetError(
+            f"Nothing was loaded into {target}: {table} took {put} rows of {expected}.",
+            hint="Look for a trigger or a rule on that table.",
+        )
+
+
+@contextmanager
+def _registered(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> Iterator[str]:
+    """Give rows that Python made a name in SQL."""
+    own = f"new_{name}"
+    connection.register(own, rows)
+    try:
+        yield own
+    finally:
+        connection.unregister(own)
+
+
+def _warehouse(
+    connection: duckdb.DuckDBPyConnection, address: DuckdbAddress | PostgresAddress, schema: str
+) -> AbstractContextManager[Warehouse]:
+    if isinstance(address, DuckdbAddress):
+        return duckdb_warehouse(connection, address, schema)
+    return postgres_warehouse(connection, address, schema)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()

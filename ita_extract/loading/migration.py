@@ -1,0 +1,86 @@
+"""What must be made or added in a warehouse so that it has today's tables. Nothing is ever taken away."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ita_extract.loading.books import BOOKS, LOAD_DOCUMENTS, Action
+from ita_extract.loading.refusals import NewerWarehouseError
+from ita_extract.model import TABLES
+from ita_extract.writing.column_types import Column
+from ita_extract.writing.sql_tables import (
+    Dialect,
+    column_definition,
+    create_table,
+    identifier,
+    literal,
+    sql_type,
+    table_comments,
+)
+from ita_extract.writing.stored_columns import StoredTable, stored_table
+from ita_extract.writing.view import create_view
+from ita_extract.writing.views import VIEWS
+
+MODEL_TABLES: tuple[StoredTable, ...] = tuple(stored_table(name) for name in TABLES)
+# Table -> column -> type, as a database shows it.
+Existing = Mapping[str, Mapping[str, str]]
+
+
+def migration(place: str, dialect: Dialect, existing: Existing, *, keyed: frozenset[str]) -> list[str]:
+    """Return the statements that bring a schema (`place`, as SQL) to today's tables and views.
+
+    `keyed` are the tables that get a primary key. A column that is new to a table with rows may be empty there:
+    nothing is known of it for older documents. Raises NewerWarehouseError where a table has a column that is
+    unknown, or one of another type: whether its values may be lost is for a person to say.
+    """
+    statements: list[str] = []
+    for table in (*MODEL_TABLES, *BOOKS):
+        there = existing.get(table.name)
+        if there is None:
+            statements.append(create_table(place, table, dialect, with_key=table.name in keyed))
+        else:
+            _refuse_others(table, there, dialect)
+            statements += [
+                f"ALTER TABLE {place}.{identifier(table.name)} "
+                f"ADD COLUMN {column_definition(_nullable(column), dialect)}"
+                for column in table.columns
+                if column.name not in there
+            ]
+        statements += table_comments(place, table)
+    for view in VIEWS:
+        statements += create_view(place, view, arrivals(place))
+    return statements
+
+
+def schema_digest(dialect: Dialect) -> str:
+    """Return one hash for all that a fresh warehouse is made of: another one tells that there is something to do."""
+    return hashlib.sha256("\n".join(migration("s", dialect, {}, keyed=frozenset())).encode()).hexdigest()
+
+
+def arrivals(place: str) -> str:
+    """Return the query that tells when each document came: the number of the load that last added it."""
+    return (
+        f"SELECT document_id, max(load_id) AS arrival FROM {place}.{identifier(LOAD_DOCUMENTS.name)} "
+        f"WHERE action = {literal(Action.ADDED)} GROUP BY document_id"
+    )
+
+
+def _refuse_others(table: StoredTable, there: Mapping[str, str], dialect: Dialect) -> None:
+    wanted = {column.name: sql_type(column, dialect) for column in table.columns}
+    unknown = sorted(set(there) - set(wanted))
+    if unknown:
+        raise NewerWarehouseError(
+            f"Nothing was loaded: the table {table.name} of the warehouse has columns that this version does not "
+            f"know: {', '.join(unknown)}."
+        )
+    for name, kind in there.items():
+        if kind != wanted[name]:
+            raise NewerWarehouseError(
+                f"Nothing was loaded: {table.name}.{name} of the warehouse is {kind}, not {wanted[name]}."
+            )
+
+
+def _nullable(column: Column) -> Column:
+    return replace(column, may_be_null=True)

@@ -1,0 +1,131 @@
+"""A warehouse in PostgreSQL: rows stream by COPY into a staging table, and go over in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from ita_extract.errors import UsageError
+from ita_extract.loading.address import PostgresAddress
+from ita_extract.loading.books import BOOKS, LOADS
+from ita_extract.loading.copy_lines import copy_lines
+from ita_extract.loading.migration import MODEL_TABLES
+from ita_extract.loading.refusals import TargetError
+from ita_extract.loading.warehouse import Present, grouped, schema_query
+from ita_extract.writing.column_types import Column, Kind
+from ita_extract.writing.sql_tables import Dialect, identifier, literal, names
+from ita_extract.writing.stored_columns import StoredTable
+
+if TYPE_CHECKING:
+    import duckdb
+    import psycopg
+
+_DOCUMENT_ID = Column("document_id", Kind.STRING, "document whose rows go")
+
+
+class PostgresWarehouse:
+    """A schema of a PostgreSQL database."""
+
+    dialect = Dialect.POSTGRES
+    keyed = frozenset(table.name for table in (*MODEL_TABLES, *BOOKS))
+
+    def __init__(
+        self, staging: duckdb.DuckDBPyConnection, connection: psycopg.Connection[Any], schema: str
+    ) -> None:
+        self._staging = staging
+        self._connection = connection
+        self._schema = schema
+        self.place = identifier(schema)
+
+    def present(self) -> Present:
+        """Lock the schema against other loads and return what it holds."""
+        self._connection.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ita-extract load {self._schema}"]
+        )
+        tables = grouped(self._rows(schema_query(self.dialect, literal(self._schema))))
+        documents, last, digest = {}, 0, None
+        if "content_sha256" in tables.get("documents", {}):
+            found = self._rows(
+                f"SELECT document_id, extractor_version, content_sha256 FROM {self.place}.documents"
+            )
+            documents = {document_id: (version, content) for document_id, version, content in found}
+        if LOADS.name in tables:
+            loads = self._rows(
+                f"SELECT load_id, schema_sha256 FROM {self.place}.loads ORDER BY load_id DESC LIMIT 1"
+            )
+            last, digest = loads[0] if loads else (0, None)
+        return Present(tables, documents, last, digest)
+
+    def begin(self) -> None:
+        """Make the schema where there is none; the transaction goes on from `present`."""
+        self.execute(f"CREATE SCHEMA IF NOT EXISTS {self.place}")
+
+    def execute(self, statement: str) -> None:
+        """Run one statement."""
+        self._connection.execute(statement.encode())
+
+    def delete(self, table: StoredTable, query: str) -> None:
+        """Take away the rows of the documents that a query names."""
+        self.execute("CREATE TEMPORARY TABLE outgoing (document_id text) ON COMMIT DROP")
+        self._copy("outgoing", StoredTable("outgoing", "", (_DOCUMENT_ID,), ("document_id",)), query)
+        self.execute("ANALYZE outgoing")
+        self.execute(
+            f"DELETE FROM {self.place}.{identifier(table.name)} t USING outgoing o "
+            "WHERE t.document_id = o.document_id"
+        )
+        self.execute("DROP TABLE outgoing")
+
+    def insert(self, table: StoredTable, query: str) -> int:
+        """Put in the rows of a query."""
+        staged = identifier(f"staged_{table.name}")
+        target = f"{self.place}.{identifier(table.name)}"
+        self.execute(f"CREATE TEMPORARY TABLE {staged} (LIKE {target}) ON COMMIT DROP")
+        self._copy(staged, table, query)
+        columns = names(table.columns)
+        put = self._connection.execute(
+            f"INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged}".encode()
+        )
+        self.execute(f"DROP TABLE {staged}")
+        return put.rowcount
+
+    def commit(self) -> None:
+        """End the transaction."""
+        self._connection.commit()
+
+    def _copy(self, name: str, table: StoredTable, query: str) -> None:
+        with (
+            self._connection.cursor() as cursor,
+            cursor.copy(f"COPY {name} ({names(table.columns)}) FROM STDIN".encode()) as copy,
+        ):
+            for piece in copy_lines(self._staging, table, query):
+                copy.write(piece)
+
+    def _rows(self, query: str) -> list[Any]:
+        return self._connection.execute(query.encode()).fetchall()
+
+
+@contextmanager
+def postgres_warehouse(
+    staging: duckdb.DuckDBPyConnection, address: PostgresAddress, schema: str
+) -> Iterator[PostgresWarehouse]:
+    """Open a PostgreSQL database as a warehouse; what was not committed at the end is undone.
+
+    Raises TargetError when it cannot be reached or written (the driver's words, without password), UsageError
+    where the driver is not installed.
+    """
+    try:
+        import psycopg
+    except ImportError as error:
+        raise UsageError(
+            "Loading into PostgreSQL needs the driver psycopg.", hint="pip install 'ita-extract[postgres]'"
+        ) from error
+    try:
+        connection = psycopg.connect("", **address.parameters, client_encoding="UTF8")  # type: ignore[arg-type]
+        try:
+            yield PostgresWarehouse(staging, connection, schema)
+        finally:
+            connection.close()
+    except psycopg.Error as error:
+        # Without its cause: a traceback of the driver may hold the password, this message does not.
+        raise TargetError(f"Nothing was loaded into {address}: {address.scrub(str(error)).strip()}") from None

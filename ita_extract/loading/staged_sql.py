@@ -1,0 +1,83 @@
+"""The staged Parquet files as views of a DuckDB connection: what is checked, and what is loaded from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ita_extract.loading.migration import MODEL_TABLES
+from ita_extract.model import TABLES
+from ita_extract.writing.duckdb_file import parquet_rows
+from ita_extract.writing.parquet_tables import parquet_path
+from ita_extract.writing.sql_tables import identifier, names
+from ita_extract.writing.stored_columns import StoredTable
+
+if TYPE_CHECKING:
+    import duckdb
+
+_MEMORY = "200MB"
+_CHANGED = "memory.main.changed_documents"
+_OUTGOING = "memory.main.outgoing_documents"
+
+
+def staged(table: str) -> str:
+    """Return the name of the view over a table's staged file, as SQL; it can be reached from any schema."""
+    return f"memory.main.{identifier(table)}"
+
+
+def changed_rows(table: StoredTable) -> str:
+    """Return the query for the rows of a table that are to be loaded (see choose_documents)."""
+    return (
+        f"SELECT {names(table.columns)} FROM {staged(table.name)} "
+        f"WHERE document_id IN (SELECT document_id FROM {_CHANGED})"
+    )
+
+
+def outgoing_documents() -> str:
+    """Return the query for the documents whose rows are to go (see choose_documents)."""
+    return f"SELECT document_id FROM {_OUTGOING}"
+
+
+@contextmanager
+def staged_views(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a DuckDB in memory with a view for each staged Parquet file."""
+    import duckdb
+
+    with duckdb.connect(
+        config={"memory_limit": _MEMORY, "temp_directory": str(folder / "spilled")}
+    ) as connection:
+        for table in TABLES:
+            rows = parquet_rows(parquet_path(folder, table))
+            connection.execute(f"CREATE VIEW {staged(table)} AS SELECT * FROM {rows}")
+        yield connection
+
+
+def staged_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Return extractor_version and content_sha256 of each staged document, by document_id."""
+    rows = connection.execute(
+        f"SELECT document_id, extractor_version, content_sha256 FROM {staged('documents')} ORDER BY document_id"
+    ).fetchall()
+    return {document_id: (version, content) for document_id, version, content in rows}
+
+
+def choose_documents(
+    connection: duckdb.DuckDBPyConnection, *, changed: Iterable[str], outgoing: Iterable[str]
+) -> None:
+    """Say which documents changed_rows and changed_counts are about, and which outgoing_documents gives."""
+    import pyarrow as pa
+
+    for name, document_ids in ((_CHANGED, changed), (_OUTGOING, outgoing)):
+        listed = pa.table({"document_id": pa.array(list(document_ids), pa.string())})
+        connection.register("listed_documents", listed)
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM listed_documents")
+        connection.unregister("listed_documents")
+
+
+def changed_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return how many rows each table has to be given."""
+    return {
+        table.name: connection.execute(f"SELECT count(*) FROM ({changed_rows(table)})").fetchall()[0][0]
+        for table in MODEL_TABLES
+    }

@@ -1,0 +1,70 @@
+"""What is to be loaded: a private copy of the Parquet files, known to be made from the documents as they are."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ita_extract.errors import NoInputError, OutputError
+from ita_extract.model import TABLES
+from ita_extract.writing.documents import FOLDER, content_hash, document_paths, read_stored
+from ita_extract.writing.parquet_tables import digest_of, made_from, parquet_path, parquet_tables
+
+log = logging.getLogger("ita_extract.load")
+
+
+@contextmanager
+def staged_tables(output: Path) -> Iterator[Path]:
+    """Give a folder with the Parquet files of an output folder, which nobody else changes.
+
+    Where those of the folder are missing or older than its documents, fresh ones are made in their place, in the
+    private folder alone. Raises NoInputError for a folder without documents, OutputError where one is broken.
+    """
+    if not (output / FOLDER).is_dir():
+        raise NoInputError(
+            f"{output} holds no folder {FOLDER}/.", hint="Name the folder that --output named."
+        )
+    if not document_paths(output):
+        raise NoInputError(f"{output / FOLDER} holds no document.", hint="Run `ita-extract run` first.")
+    with tempfile.TemporaryDirectory(prefix="ita-extract-load-") as name:
+        staged = Path(name)
+        if not (_copied(output, staged) and _made_from(staged) == _documents(output)):
+            log.info("The tables are older than the documents; they are made anew for this load.")
+            _make(output, staged)
+        yield staged
+
+
+def _copied(output: Path, staged: Path) -> bool:
+    parquet_path(staged, "documents").parent.mkdir()
+    try:
+        for table in TABLES:
+            shutil.copyfile(parquet_path(output, table), parquet_path(staged, table))
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise OutputError(f"The tables in {output} cannot be read: {error.strerror or error}") from error
+    return True
+
+
+def _documents(output: Path) -> str:
+    """Return the digest of the documents that now lie in the folder."""
+    try:
+        return digest_of((path.stem, content_hash(path.read_bytes())) for path in document_paths(output))
+    except OSError as error:
+        raise OutputError(f"{output / FOLDER} cannot be read: {error.strerror or error}") from error
+
+
+def _made_from(staged: Path) -> str | None:
+    """Return the digest of the documents from which the tables were made; None unless all say the same."""
+    digests = {made_from(parquet_path(staged, table), table) for table in TABLES}
+    return digests.pop() if len(digests) == 1 else None
+
+
+def _make(output: Path, staged: Path) -> None:
+    with parquet_tables(staged) as tables:
+        for path in document_paths(output):
+            tables.add(read_stored(path))
