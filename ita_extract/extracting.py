@@ -43,7 +43,7 @@ def extract(path: Path | str, *, source: str | None = None, gazetteer: Path | st
     names = load_gazetteer(gazetteer) if gazetteer else None
     with open_pdf(path) as pdf:
         pages = lay_out(list(pdf.pages()))
-        return identify(_report(_Source(source or path.name, pdf), pages), names, pages)
+        return with_findings(identify(_report(_Source(source or path.name, pdf), pages), names, pages), pages)
 
 
 def page_texts(path: Path | str) -> list[PageText]:
@@ -81,8 +81,7 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
     status = Status.REVIEW if reasons else Status.OK
     document = _document(source, pages, status, parsed, reasons)
     assert parsed.tables is not None
-    report = Report(document=document, **{name: getattr(parsed.tables, name) for name in _PARSED_TABLES})
-    return with_findings(report, pages)
+    return Report(document=document, **{name: getattr(parsed.tables, name) for name in _PARSED_TABLES})
 
 
 _PARSED_TABLES = (

@@ -113,7 +113,8 @@ def _hashes(letters: str) -> NDArray[np.uint64]:
 def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -> None:
     """Book reports of two organisations that share much of their own text."""
     for one, other, shared in _pairs(prints):
-        if digests[one].identity == digests[other].identity:
+        first, second = digests[one].identity, digests[other].identity
+        if first is None or second is None or first.key == second.key:
             continue
         least = min(len(prints[one].hashes), len(prints[other].hashes))
         if shared < LEAST_SHARED or shared < LEAST_SHARE * least:
@@ -163,7 +164,7 @@ def _book(digests: list[Digest], prints: list[Prints], here: int, there: int, le
     other_pages = sorted({int(page) for page in prints[there].pages[other_at]})
     other = digests[there].identity
     share = round(100 * len(at) / len(prints[here].hashes))
-    shown = other.shown if other else "หน่วยงานที่ไม่ทราบชื่อ"
+    shown = other.shown if other else ""
     hit = Hit(
         digests[there].document_id,
         {

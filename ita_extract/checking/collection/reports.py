@@ -19,6 +19,14 @@ class Identity(NamedTuple):
     name: str
     district: str
     province: str
+    organization_id: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what makes two reports those of one organisation: its key, else its names."""
+        if self.organization_id:
+            return (self.organization_id,)
+        return (self.kind, self.name, self.district, self.province)
 
     @property
     def shown(self) -> str:
@@ -48,6 +56,7 @@ def digest(report: Report) -> Digest:
             document.organization_name,
             document.district or "",
             document.province or "",
+            document.organization_id or "",
         )
     case = Case.of(report)
     return Digest(

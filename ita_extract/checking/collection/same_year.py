@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ita_extract.checking.collection.reports import Digest, Identity, Ledger
+from ita_extract.checking.collection.reports import Digest, Ledger
 from ita_extract.checking.document.arithmetic import MISMATCH
 from ita_extract.checking.document.past import HISTORY
 from ita_extract.checking.hits import Hit
@@ -17,18 +17,18 @@ _NEAR = Decimal("0.01")
 
 def compare_reports(digests: Iterable[Digest], ledger: Ledger) -> None:
     """Book scores that two reports of one organisation and year give differently, and wrong earlier results."""
-    groups: dict[tuple[Identity, int], list[Digest]] = defaultdict(list)
+    groups: dict[tuple[tuple[str, ...], int], list[Digest]] = defaultdict(list)
     everyone = sorted(digests, key=lambda one: one.document_id)
     for one in everyone:
         if one.identity is not None and one.year is not None:
-            groups[one.identity, one.year].append(one)
+            groups[one.identity.key, one.year].append(one)
     for group in groups.values():
         for other in group[1:]:
             _twice(group[0], other, ledger)
             _twice(other, group[0], ledger)
     for one in everyone:
         for row in one.history:
-            own = groups.get((one.identity, row.fiscal_year), []) if one.identity else []
+            own = groups.get((one.identity.key, row.fiscal_year), []) if one.identity else []
             for earlier in own:
                 told = earlier.scores.get(row.subject)
                 if (

@@ -27,7 +27,8 @@ SUPERLATIVE = enter(
             "": Message(
                 "หน้า {page} ว่าตัวชี้วัดที่ {number} ได้คะแนน{claim} แต่คะแนนคือ "
                 "{found} (หน้า {other_page}) ส่วนคะแนน{claim}คือ {expected}",
-                "Page {page} says of indicator {number} “{claim_en}”; its score is {found} (page {other_page}), and the "
+                "Page {page} says of indicator {number} “{claim_en}”; its score is "
+                "{found} (page {other_page}), and the "
                 "score of that kind is {expected}.",
             )
         },
