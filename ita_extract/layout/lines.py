@@ -71,10 +71,12 @@ def _without_copies(row: list[Cluster]) -> list[Cluster]:
         for other in kept[-3:]:
             width = max(cluster.x1 - cluster.x0, 0.2 * cluster.size)
             if (
-                other.text == cluster.text
+                other.text[0] == cluster.text[0]
                 and cluster.x0 - other.x0 < 0.3 * width
                 and abs(cluster.baseline - other.baseline) < 0.1 * cluster.size
             ):
+                if other.text != cluster.text or cluster.ghost or cluster.blanks:
+                    other.take_over(cluster)
                 cluster.copied = True
                 break
         else:

@@ -10,11 +10,34 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ita_extract.reading.page import Glyph, Kind, PageContent, Sheet
 from ita_extract.thai.digits import to_thai
 from ita_extract.thai.fonts import coded_tone, prints_thai_digits
-from ita_extract.thai.letters import CONSONANTS, PRIVATE_USE, SARA_AM, UNKNOWN, is_thai, ordered
+from ita_extract.thai.letters import (
+    CONSONANTS,
+    INVISIBLE,
+    LAKKHANGYAO,
+    LOWER,
+    NIKHAHIT,
+    PRIVATE_USE,
+    SARA_AA,
+    SARA_AM,
+    UNKNOWN,
+    is_thai,
+    ordered,
+)
+
+Rows = dict[int, "list[Cluster]"]  # bands of 8 points of the page, by number
+
+
+class _Stray(NamedTuple):
+    """A mark or a trace without advance that is not drawn over the cluster before it in the stream."""
+
+    glyph: Glyph
+    before: Cluster | None
+    tone: str | None  # for which a glyph without a character stands
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +63,7 @@ class Cluster:
     sheet: Sheet
     marks: list[str] | None = None
     ghost: int = 0
+    blanks: tuple[str, ...] = ()
     guesses: int = 0
     doubled: int = 0
     coded: int = 0
@@ -56,39 +80,53 @@ class Cluster:
         """Write the marks behind the base in their order; a mark read twice over one base counts once."""
         if self.marks:
             single = list(dict.fromkeys(self.marks))
-            self.doubled = len(self.marks) - len(single)
+            self.doubled = sum(mark != NIKHAHIT for mark in self.marks) - sum(
+                mark != NIKHAHIT for mark in single
+            )
             self.text += ordered(single)
             self.marks = None
+
+    def take_over(self, copy: Cluster) -> None:
+        """Take the marks that only a copy of this cluster has: of letters drawn twice, one may have got them all."""
+        own = self.text[1:]
+        new = [mark for mark in copy.text[1:] if mark not in own]
+        self.text = self.text[0] + ordered([*own, *new]) if own or new else self.text
+        copy.text = copy.text[0] + "".join(mark for mark in copy.text[1:] if mark not in new)
+        self.ghost, self.blanks = max(self.ghost, copy.ghost), self.blanks or copy.blanks
 
 
 def build_clusters(page: PageContent) -> list[Cluster]:
     """Return a page's clusters in the order of the content stream, spaces among them."""
     clusters: list[Cluster] = []
-    strays: list[Glyph] = []
+    strays: list[_Stray] = []
     current: Cluster | None = None
     thai_digits = [prints_thai_digits(name) for name in page.fonts]
+    tones: set[tuple[int, str]] | None = None
     for glyph in page.glyphs:
         kind = glyph.kind
-        if kind == Kind.UNMAPPED and glyph.x1 - glyph.x0 < 0.1 * glyph.size:
-            tone = coded_tone(glyph.text)
-            if tone is not None and current is not None and current.text in CONSONANTS:
-                _join(current, glyph, tone)
-                current.coded += 1
-                continue
         if kind == Kind.MARK:
             if current is not None and _sits_on(glyph, current):
                 _join(current, glyph)
             else:
-                strays.append(glyph)
+                strays.append(_Stray(glyph, None, None))
             continue
-        if current is not None and glyph.x1 - glyph.x0 < 0.08 * glyph.size and _is_lost_nikhahit(glyph):
-            current.ghost += 1
-            current.raw += glyph.text
-            continue
-        if kind == Kind.GHOST:
+        if glyph.x1 - glyph.x0 < 0.08 * glyph.size and kind != Kind.SPACE and _is_trace(glyph):
+            tone = None
+            if kind == Kind.UNMAPPED and coded_tone(glyph.text):
+                if tones is None:
+                    tones = _codes_of_tones(page)
+                tone = coded_tone(glyph.text) if (glyph.font, glyph.text) in tones else None
+            if current is not None and _stands_behind(glyph, current):
+                _haunt(current, glyph, tone)
+            else:
+                strays.append(_Stray(glyph, current, tone))
             continue
         text = glyph.text
-        if "\uf700" <= text <= "\uf71a":
+        if text in INVISIBLE:
+            continue
+        if text.isspace():
+            kind = Kind.SPACE
+        elif "\uf700" <= text <= "\uf71a":
             text = PRIVATE_USE[text]
         current = Cluster(
             text, glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.baseline, glyph.size, glyph.font, kind,
@@ -107,13 +145,56 @@ def build_clusters(page: PageContent) -> list[Cluster]:
     return clusters
 
 
-def _is_lost_nikhahit(glyph: Glyph) -> bool:
+def _is_trace(glyph: Glyph) -> bool:
     """Whether a glyph without advance can stand for nikhahit.
 
     Word writes a space for it, WeasyPrint and fpdf2 leave it without a character, LibreOffice's files that went
     through Ghostscript call it sara am.
     """
     return glyph.kind in (Kind.GHOST, Kind.UNMAPPED) or glyph.text == SARA_AM
+
+
+def _codes_of_tones(page: PageContent) -> set[tuple[int, str]]:
+    """Return the fonts and codes of glyphs without a character that are tone marks.
+
+    A code that stands before sara aa alone, in a font that shows no nikhahit, is the nikhahit: where a file gives
+    the number of the glyph for its code, that may be any number.
+    """
+    shown = {
+        glyph.font
+        for glyph in page.glyphs
+        if glyph.text in (NIKHAHIT, SARA_AM, "\uf711") or glyph.kind == Kind.GHOST
+    }
+    found = set()
+    after = ""
+    for glyph in reversed(page.glyphs):
+        if glyph.kind == Kind.UNMAPPED and coded_tone(glyph.text):
+            if after not in (SARA_AA, LAKKHANGYAO) or glyph.font in shown:
+                found.add((glyph.font, glyph.text))
+        elif glyph.kind != Kind.MARK:
+            after = glyph.text
+    return found
+
+
+def _stands_behind(trace: Glyph, cluster: Cluster) -> bool:
+    """Whether a glyph without advance is drawn where a consonant ends, as marks are."""
+    return (
+        abs(trace.x0 - cluster.x1) < 0.12 * trace.size
+        and abs(trace.baseline - cluster.baseline) < 0.3 * trace.size
+        and cluster.text in CONSONANTS
+    )
+
+
+def _haunt(cluster: Cluster, trace: Glyph, tone: str | None) -> None:
+    if tone is not None:
+        _join(cluster, trace, tone)
+        cluster.coded += 1
+        return
+    if trace.kind == Kind.UNMAPPED:
+        cluster.blanks += (trace.text,)
+    else:
+        cluster.ghost += 1
+    cluster.raw += trace.text
 
 
 def _join(cluster: Cluster, glyph: Glyph, tone: str | None = None) -> None:
@@ -136,9 +217,9 @@ def _sits_on(mark: Glyph, cluster: Cluster) -> bool:
     )
 
 
-def _attach_strays(strays: list[Glyph], clusters: list[Cluster], sheet: Sheet) -> None:
+def _attach_strays(strays: list[_Stray], clusters: list[Cluster], sheet: Sheet) -> None:
     """Give each remaining mark to the nearest base by ink; consonants are preferred."""
-    rows: dict[int, list[Cluster]] = defaultdict(list)
+    rows: Rows = defaultdict(list)
     for cluster in clusters:
         if cluster.kind in (Kind.BASE, Kind.UNMAPPED):
             rows[int(cluster.baseline // 8)].append(cluster)
@@ -146,31 +227,46 @@ def _attach_strays(strays: list[Glyph], clusters: list[Cluster], sheet: Sheet) -
     for key, row in rows.items():
         row.sort(key=lambda cluster: cluster.x0)
         starts[key] = [cluster.x0 for cluster in row]
-    for mark in strays:
-        home = _nearest(mark, rows, starts)
+    for mark, before, tone in strays:
+        if mark.kind == Kind.MARK:
+            home = _nearest(mark, rows, starts)
+            if home is not None:
+                _join(home, mark)
+            else:
+                text = PRIVATE_USE.get(mark.text, mark.text)
+                clusters.append(_alone(mark, text, Kind.MARK, sheet))
+            continue
+        home = _home_of_trace(mark, before, rows, starts)
         if home is not None:
-            _join(home, mark)
-        else:
-            text = PRIVATE_USE.get(mark.text, mark.text)
-            clusters.append(
-                Cluster(
-                    text,
-                    mark.text,
-                    mark.x0,
-                    mark.top,
-                    mark.x1,
-                    mark.bottom,
-                    mark.baseline,
-                    mark.size,
-                    mark.font,
-                    Kind.MARK,
-                    sheet,
-                    guesses=1,
-                )
-            )
+            _haunt(home, mark, tone)
+        elif mark.kind != Kind.GHOST:  # a space without advance prints nothing
+            text = UNKNOWN if mark.kind == Kind.UNMAPPED else mark.text
+            clusters.append(_alone(mark, text, mark.kind, sheet))
 
 
-def _nearest(mark: Glyph, rows: dict[int, list[Cluster]], starts: dict[int, list[float]]) -> Cluster | None:
+def _home_of_trace(
+    trace: Glyph, before: Cluster | None, rows: Rows, starts: dict[int, list[float]]
+) -> Cluster | None:
+    """Return the consonant that ends where a glyph without ink or advance stands.
+
+    In a letter-spaced heading none ends there: then the one before it in the stream is meant.
+    """
+    home = _nearest(trace._replace(mid=trace.x0 - 0.05 * trace.size), rows, starts)
+    if home is not None and _stands_behind(trace, home):
+        return home
+    if before is not None and before.text[0] in CONSONANTS and 0 < trace.x0 - before.x1 < 0.7 * trace.size:
+        return before
+    return home if home is not None and home.text[0] in CONSONANTS else None
+
+
+def _alone(glyph: Glyph, text: str, kind: Kind, sheet: Sheet) -> Cluster:
+    return Cluster(
+        text, glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.baseline, glyph.size, glyph.font, kind,
+        sheet, guesses=1,
+    )  # fmt: skip
+
+
+def _nearest(mark: Glyph, rows: Rows, starts: dict[int, list[float]]) -> Cluster | None:
     size = mark.size
     reach = int(size // 8) + 1
     bucket = int(mark.baseline // 8)
@@ -194,8 +290,10 @@ def _cost(mark: Glyph, cluster: Cluster) -> float:
     # a mark that has a baseline of its own is judged by its ink: it stands above or below its consonant
     offset = abs(cluster.baseline - mark.baseline)
     if offset > 0.3 * size:
-        above = cluster.baseline - (mark.baseline - mark.rise)
-        offset = 0.2 * size if -0.5 * size < above < 1.2 * size else 2 * size
+        above = (cluster.baseline - (mark.baseline - mark.rise)) / size
+        usual = -0.2 if PRIVATE_USE.get(mark.text, mark.text) in LOWER else 0.75
+        # where lines are set tight, marks of one line and letters of the next are as near: the usual place decides
+        offset = (0.2 + 0.3 * abs(above - usual)) * size if -0.5 < above < 1.2 else 2 * size
     letter = cluster.text[0]
     if letter in CONSONANTS:
         unlikely = 0.0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ita_extract.reading.page import Kind
-from ita_extract.thai.letters import NIKHAHIT, SARA_AA, SARA_AM, UNKNOWN, is_thai
+from ita_extract.thai.letters import CONSONANTS, LAKKHANGYAO, NIKHAHIT, SARA_AA, SARA_AM, UNKNOWN, is_thai
 
 if TYPE_CHECKING:
     from ita_extract.thai.clusters import Cluster
@@ -38,7 +38,13 @@ def coded_digit(letter: str) -> str | None:
 
 @dataclass(slots=True)
 class FontUse:
-    """How often a font's characters that matter for repair occur in a document."""
+    """How often a font's characters that matter for repair occur in a document, and what follows from it.
+
+    `blanks` tells, by code, how many glyphs without advance and character there are, and how many of them stand
+    before sara aa. What counts alone cannot decide, words do (`FontSurvey.use`): `swaps_sara_aa`, every sara aa is
+    called sara am (`กำรรักษำ`), a true one being a ghost and sara am or showing no trace; `by_words`, sara am
+    shows no trace; `suspect`, words speak against a few places only.
+    """
 
     thai: int = 0
     other: int = 0
@@ -46,23 +52,30 @@ class FontUse:
     sara_aa: int = 0
     sara_am: int = 0
     nikhahit: int = 0
-    ghost_before_am: int = 0
-    ghost_before_aa: int = 0
+    ghosts: int = 0
+    space_before_aa: int = 0
     digit_width: float = 0.0  # advance of a true digit, in em; 0 where none was seen
+    blanks: dict[str, list[int]] = field(default_factory=dict)
+    judged: bool = False
+    swaps_sara_aa: bool = False
+    by_words: bool = False
+    suspect: bool = False
 
     @property
-    def swaps_sara_aa(self) -> bool:
-        """Whether the font calls every sara aa sara am (`กำรรักษำ`), a true sara am being a ghost and sara am.
-
-        In Thai prose sara aa is about twelve times as frequent as sara am.
-        """
-        return self.ghost_before_am > 0 or (self.sara_am >= 8 and self.sara_am > 2 * self.sara_aa)
+    def shows_sara_am(self) -> bool:
+        """Whether the font shows a sara am in any form."""
+        traces = self.ghosts or self.space_before_aa or any(before for _, before in self.blanks.values())
+        return bool(self.sara_am or self.nikhahit or traces)
 
     @property
     def loses_nikhahit(self) -> bool:
         """Whether the font never shows sara am where so much text must hold some."""
-        shown = self.sara_am + self.nikhahit + self.ghost_before_aa + self.ghost_before_am
-        return self.sara_aa >= 120 and shown == 0
+        return self.sara_aa >= 120 and not self.shows_sara_am
+
+    def is_nikhahit(self, blank: str) -> bool:
+        """Whether glyphs of this code that have neither advance nor character all stand before sara aa."""
+        count, before_aa = self.blanks.get(blank, (0, 0))
+        return 0 < count == before_aa and not (self.ghosts or self.nikhahit or self.sara_am)
 
 
 @dataclass(slots=True)
@@ -70,26 +83,39 @@ class FontSurvey:
     """The use of every font of a document, by name."""
 
     fonts: dict[str, FontUse] = field(default_factory=dict)
+    _pages: list[tuple[list[Cluster], list[str]]] = field(default_factory=list)
 
-    def add(self, clusters: Iterable[Cluster], names: list[str]) -> None:
+    def add(self, clusters: list[Cluster], names: list[str]) -> None:
         """Count a page's clusters (in stream order)."""
         before: Cluster | None = None
+        spaced: Cluster | None = None  # what stands before the space before this one
+        opened: FontUse | None = None  # a sara aa behind a space, and the next is not known yet
         uses = [self.fonts.setdefault(name, FontUse()) for name in names]
         for cluster in clusters:
             if cluster.kind == Kind.SPACE:
+                spaced, before, opened = before, None, None
                 continue
+            if opened is not None:
+                opened.space_before_aa += 1
+                opened = None
             use = uses[cluster.font]
             letter = cluster.text[0]
             if is_thai(letter):
                 use.thai += 1
-                if letter == SARA_AA:
+                if letter in (SARA_AA, LAKKHANGYAO):
                     use.sara_aa += 1
-                    use.ghost_before_aa += before is not None and before.ghost > 0
+                    if before is not None:
+                        for blank in before.blanks:
+                            uses[before.font].blanks[blank][1] += 1
+                    elif spaced is not None and spaced.text[0] in CONSONANTS:
+                        opened = use
                 elif letter == SARA_AM:
                     use.sara_am += 1
-                    use.ghost_before_am += before is not None and before.ghost > 0
                 elif NIKHAHIT in cluster.text:
                     use.nikhahit += 1
+                use.ghosts += cluster.ghost > 0
+                for blank in cluster.blanks:
+                    use.blanks.setdefault(blank, [0, 0])[0] += 1
             elif letter == UNKNOWN or cluster.kind == Kind.UNMAPPED:
                 use.unknown += 1
             else:
@@ -97,7 +123,95 @@ class FontSurvey:
                 if letter.isdigit() and letter.isascii() and not use.digit_width:
                     use.digit_width = (cluster.x1 - cluster.x0) / cluster.size
             before = cluster
+        self._pages.append((clusters, names))
 
     def use(self, name: str) -> FontUse:
-        """Return a font's counts (zeros for an unknown name)."""
-        return self.fonts.get(name, FontUse())
+        """Return a font's counts (zeros for an unknown name), judged by words where they leave a doubt.
+
+        To be asked after all pages were added and before a line in the font is mended.
+        """
+        use = self.fonts.get(name)
+        if use is None:
+            return FontUse()
+        if not use.judged:
+            use.judged = True
+            # in Thai prose sara aa is about twelve times as frequent as sara am
+            if use.sara_am - use.ghosts > 2 * use.sara_aa:
+                # a font of a few words may well have none of them; where others are sound it is not worth asking
+                if use.ghosts or use.sara_am >= (
+                    4 if self._any(lambda other: other.sara_aa > other.sara_am) else 1
+                ):
+                    self._judge_by_words(name, use, only_am=True)
+            elif not use.shows_sara_am and use.sara_aa >= (
+                30 if self._any(lambda other: other.shows_sara_am) else 1
+            ):
+                self._judge_by_words(name, use, only_am=False)
+        return use
+
+    def _any(self, test: Callable[[FontUse], bool]) -> bool:
+        """Whether a test holds for any font of the document that was used enough to tell."""
+        return any(use.sara_aa + use.sara_am >= 30 and test(use) for use in self.fonts.values())
+
+    def _judge_by_words(self, name: str, use: FontUse, *, only_am: bool) -> None:
+        """Ask the word list which of the two letters fits where the font shows one of them alone.
+
+        In clean text words speak against about one place in a thousand, in damaged text against most.
+        """
+        from ita_extract.thai.words import lengths, may_be_am
+
+        against, in_favour = set(), 0
+        for text, places in self._texts(name, only_am=only_am):
+            for place in places:
+                if not only_am and not may_be_am(text, place):
+                    continue
+                aa, am = lengths(text, place)
+                other, own = (aa, am) if only_am else (am, aa)
+                if other > own:
+                    against.add(text[max(0, place - 3) : place + 4])
+                elif own > other:
+                    in_favour += 1
+        if not only_am:
+            use.by_words = use.loses_nikhahit or len(against) > 1
+        elif use.ghosts:
+            use.swaps_sara_aa = len(against) >= in_favour
+        else:
+            use.swaps_sara_aa = use.by_words = len(against) > 1 and len(against) > 2 * in_favour
+        use.suspect = bool(against) and not use.by_words and not use.swaps_sara_aa
+
+    def _texts(self, name: str, *, only_am: bool) -> Iterator[tuple[str, list[int]]]:
+        """Yield the lines of all pages that hold a font, and where its saras stand in them."""
+        for clusters, names in self._pages:
+            if name not in names:
+                continue
+            font = names.index(name)
+            line: list[Cluster] = []
+            for cluster in sorted(clusters, key=lambda item: (round(item.baseline), item.x0)):
+                if line and abs(cluster.baseline - line[-1].baseline) > 0.4 * cluster.size:
+                    yield _sara_text(line, font, only_am=only_am)
+                    line = []
+                line.append(cluster)
+            yield _sara_text(line, font, only_am=only_am)
+
+
+def _sara_text(line: list[Cluster], font: int, *, only_am: bool) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    places: list[int] = []
+    length = 0
+    spaces = sum(item.kind == Kind.SPACE for item in line)
+    space = "" if spaces > 0.4 * len(line) else " "
+    before: Cluster | None = None
+    for item in line:
+        text = space if item.kind == Kind.SPACE else item.text
+        if before is not None and item.text == before.text and item.x0 - before.x0 < 0.1 * item.size:
+            continue  # drawn twice
+        if before is not None and item.x0 - before.x1 > item.size:
+            parts.append(" ")
+            length += 1
+        if text in (SARA_AA, SARA_AM, LAKKHANGYAO) and (item.font == font or only_am):
+            if item.font == font and not (before is not None and before.ghost):
+                places.append(length)
+            text = SARA_AA
+        parts.append(text)
+        length += len(text)
+        before = item
+    return "".join(parts), places

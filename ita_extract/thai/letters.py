@@ -7,6 +7,8 @@ SARA_AA = "า"
 SARA_AM = "ำ"
 LAKKHANGYAO = "ๅ"
 UNKNOWN = "\ufffd"
+# They say where a line may break or which way it runs, and print nothing.
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 CONSONANTS = frozenset(chr(code) for code in range(0x0E01, 0x0E2F))
 LEADING = frozenset("เแโใไ")

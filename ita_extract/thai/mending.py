@@ -10,6 +10,8 @@ from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.fonts import FontUse, coded_digit
 from ita_extract.thai.letters import CONSONANTS, LAKKHANGYAO, NIKHAHIT, SARA_AA, SARA_AM, UNKNOWN
 
+_SARA = frozenset((SARA_AA, SARA_AM, UNKNOWN, LAKKHANGYAO))
+
 
 def mend_line(line: list[Cluster], uses: list[FontUse]) -> list[Cluster]:
     """Return a line's clusters (left to right, spaces among them) with their `text` mended.
@@ -19,20 +21,42 @@ def mend_line(line: list[Cluster], uses: list[FontUse]) -> list[Cluster]:
     """
     mended: list[Cluster] = []
     spaced = _is_letter_spaced(line)
-    for cluster in line:
+    in_doubt = blank = False
+    for index, cluster in enumerate(line):
         before = mended[-1] if mended else None
         text = cluster.text
-        if text in (SARA_AA, SARA_AM, UNKNOWN, LAKKHANGYAO):
-            _mend_sara(cluster, mended, uses[cluster.font], spaced)
-        elif text == "เ" and before is not None and before.text == "เ" and _touch(before, cluster):
+        if text in _SARA:
+            use = uses[cluster.font]
+            _mend_sara(cluster, mended, use, spaced or _is_set_apart(line, index))
+            in_doubt = in_doubt or use.by_words or use.suspect
+        elif text == "เ" and before is not None and _is_half_of_sara_ae(mended, cluster, spaced):
+            if before.is_space:
+                mended.pop()
+                before = mended[-1]
             before.text = "แ"
             before.raw += cluster.raw
             before.x1 = cluster.x1
             continue
         elif cluster.kind == Kind.UNMAPPED:
             _mend_unmapped(cluster, uses[cluster.font])
+        blank = blank or bool(cluster.blanks)
         mended.append(cluster)
+    if blank:
+        _show_blanks(mended)
+    if in_doubt:
+        from ita_extract.thai.words import choose_sara
+
+        choose_sara(mended, uses, spaced=spaced)
     return mended
+
+
+def _show_blanks(line: list[Cluster]) -> None:
+    """Show the glyphs without advance and character that were no nikhahit: marks that nobody can name."""
+    for cluster in line:
+        if cluster.blanks:
+            cluster.text += UNKNOWN * len(cluster.blanks)
+            cluster.guesses += len(cluster.blanks)
+            cluster.blanks = ()
 
 
 def _mend_unmapped(cluster: Cluster, use: FontUse) -> None:
@@ -65,13 +89,13 @@ def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bo
             before.pop()
             cluster.text, cluster.raw, cluster.guesses = SARA_AM, base.raw + cluster.raw, 1
         return
-    nikhahit = NIKHAHIT in base.text
-    ghost = base.ghost > 0
     # a following vowel cannot begin a word, so a space before it is a lost nikhahit (`ก าหนด`),
-    # unless the whole line is set with spaces between its letters (`ก า ร`)
+    # unless the spaces stand between all letters (`ก า ร`)
     trace = space is not None and not spaced and base.text[0] in CONSONANTS
+    blank = bool(base.blanks)
+    sure = NIKHAHIT in base.text or base.ghost > 0
     if cluster.text == UNKNOWN:
-        if ghost or nikhahit:  # fpdf2: the glyph of sara aa has no character, its nikhahit is called sara am
+        if sure:  # fpdf2: the glyph of sara aa has no character, its nikhahit is called sara am
             _become_sara_am(cluster, base, before, None)
         return
     if cluster.text == LAKKHANGYAO:
@@ -81,11 +105,16 @@ def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bo
     if cluster.text == SARA_AM and use.swaps_sara_aa:
         cluster.text = SARA_AA
     if cluster.text == SARA_AM:
-        if trace or nikhahit:
+        if trace or sure:
             _become_sara_am(cluster, base, before, space)
-        return
-    if nikhahit or ghost or trace:
+    elif sure or trace:
         _become_sara_am(cluster, base, before, space)
+        # a font that shows sara am otherwise has no need to show it so
+        cluster.guesses = int(not sure and use.sara_am > 0)
+    elif blank and use.is_nikhahit(base.blanks[0]):
+        _become_sara_am(cluster, base, before, space)
+        cluster.guesses = int(use.blanks[base.blanks[0]][0] < 3)
+        base.blanks = base.blanks[1:]
 
 
 def _become_sara_am(cluster: Cluster, base: Cluster, before: list[Cluster], space: Cluster | None) -> None:
@@ -98,8 +127,30 @@ def _become_sara_am(cluster: Cluster, base: Cluster, before: list[Cluster], spac
         cluster.raw = space.raw + cluster.raw
 
 
-def _touch(left: Cluster, right: Cluster) -> bool:
-    return right.x0 - left.x1 < 0.2 * right.size
+def _is_set_apart(line: list[Cluster], index: int) -> bool:
+    """Whether a letter is one of four or more in a row that stand alone between spaces (`ป ร ะ ก า ศ` in a line)."""
+    alone = 1
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(line) and line[at].is_space:
+            while 0 <= at < len(line) and line[at].is_space:
+                at += step
+            after = at + step
+            if not 0 <= at < len(line) or (0 <= after < len(line) and not line[after].is_space):
+                break
+            alone += 1
+            at = after
+        if index + step in range(len(line)) and not line[index + step].is_space:
+            return False
+    return alone >= 4
+
+
+def _is_half_of_sara_ae(before: list[Cluster], cluster: Cluster, spaced: bool) -> bool:
+    """Whether a เ follows another one, so that both were typed for แ."""
+    if spaced:
+        first = next((item for item in before[:-3:-1] if not item.is_space), None)
+        return first is not None and first.text == "เ"
+    return before[-1].text == "เ" and cluster.x0 - before[-1].x1 < 0.2 * cluster.size
 
 
 def _is_letter_spaced(line: list[Cluster]) -> bool:
