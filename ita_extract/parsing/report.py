@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ita_extract.layout.document import PageLayout
-from ita_extract.layout.passage import Passage
+from ita_extract.layout.passage import Passage, key_of_lines
 from ita_extract.model import (
     IndicatorScore,
     Instrument,
@@ -72,7 +72,7 @@ class _Scores:
 
 def speaks_of_ita(pages: list[PageLayout]) -> bool:
     """Whether a document is about an ITA result: five of nine marks, the title words among them or the ITA itself."""
-    key = Passage.of_lines(line for page in pages for line in page.lines).key
+    key = key_of_lines(line for page in pages for line in page.lines)
     found = [pattern.search(key) is not None for pattern in REPORT_MARKS]
     return sum(found) >= 5 and (found[0] or found[1])
 

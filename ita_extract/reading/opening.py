@@ -11,16 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, NotPdfError, UnreadableFileError
-from ita_extract.reading.glyphs import (
-    Placer,
-    invisible_share,
-    main_quarter,
-    place_glyphs,
-    read_characters,
-    walk_objects,
-)
+from ita_extract.reading.characters import invisible_share, main_quarter, read_characters
+from ita_extract.reading.objects import walk_objects
 from ita_extract.reading.page import PageContent, Sheet
 from ita_extract.reading.pdfium import ffi, handle, lib
+from ita_extract.reading.placing import Placer, place_glyphs
 from ita_extract.reading.rules import read_pictures, read_rules
 
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from ita_extract.reading.glyphs import Matrix, Placer, multiply, object_matrix
+from ita_extract.reading.objects import Matrix, multiply, object_matrix
 from ita_extract.reading.page import Box, Rule
 from ita_extract.reading.pdfium import BEZIER_TO, MOVE_TO, ffi, lib
+from ita_extract.reading.placing import Placer
 
 Point = tuple[float, float]
 

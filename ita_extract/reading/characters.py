@@ -1,0 +1,148 @@
+"""A page's characters in the order of the objects that draw them, in the page's own space.
+
+PDFium sorts the characters of a page and adds spaces where glyphs stand apart (55-126 of them a document, inside
+words); here they are put back into drawing order, and what was generated is dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from ita_extract.reading.objects import PageObjects
+from ita_extract.reading.page import Kind
+from ita_extract.reading.pdfium import address, ffi, lib
+from ita_extract.reading.runs import Run, RunReader
+
+# Thai marks: sara and tone marks of U+0E31-0E4E, and the private-use ones of legacy Thai fonts (U+F701-F71A).
+MARKS = frozenset(
+    [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F), *range(0xF701, 0xF70F), *range(0xF710, 0xF71B)]
+)
+
+
+class RawChar(NamedTuple):
+    """A character in the page's own space (origin bottom left, before any rotation)."""
+
+    code: int
+    x: float
+    y: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+    ink: tuple[float, float, float, float] | None  # left, right, bottom, top; only for marks
+    kind: Kind
+    run: int
+
+
+def read_characters(
+    page: Any, objects: PageObjects, bottom: float, top: float
+) -> tuple[list[RawChar], list[Run], list[str]]:
+    """Return a page's characters in drawing order, the runs that they belong to, and the names of its fonts.
+
+    `bottom` and `top` are the ends of the page box in its own space.
+    """
+    text_page = lib.FPDFText_LoadPage(page)
+    try:
+        edge = 0.18 * (top - bottom)
+        return _read_text_page(text_page, objects, (bottom + edge, top - edge))
+    finally:
+        lib.FPDFText_ClosePage(text_page)
+
+
+def _read_text_page(
+    text_page: Any, objects: PageObjects, band: tuple[float, float]
+) -> tuple[list[RawChar], list[Run], list[str]]:
+    code_of, origin_of, loose_of = (
+        lib.FPDFText_GetUnicode,
+        lib.FPDFText_GetCharOrigin,
+        lib.FPDFText_GetLooseCharBox,
+    )
+    object_of, ink_of = lib.FPDFText_GetTextObject, lib.FPDFText_GetCharBox
+    numbers, loose = ffi.new("double[4]"), ffi.new("FS_RECTF*")
+    n0, n1, n2, n3 = numbers, numbers + 1, numbers + 2, numbers + 3
+    null, order = ffi.NULL, objects.text_order
+    pieces: list[tuple[int, list[RawChar]]] = []
+    reader = RunReader(text_page, band)
+    runs: list[Run] = []
+    run_of: dict[int, int] = {}
+    chars: list[RawChar] = []
+    add, raw, base = chars.append, tuple.__new__, Kind.BASE
+    last, run, size, y, level, in_order = null, -1, 0.0, 0.0, False, True
+    for index in range(lib.FPDFText_CountChars(text_page)):
+        item = object_of(text_page, index)
+        if item == null:
+            continue  # a line end that PDFium adds
+        if item != last:
+            last = item
+            key = address(item)
+            place = order.get(key, -1)
+            if key not in run_of:
+                run_of[key] = len(runs)
+                runs.append(reader.read(index, item, objects.spans.get(key)))
+            run = run_of[key]
+            size, level = runs[run].size, runs[run].quarter == 0
+            y = runs[run].baseline
+            chars = []
+            add = chars.append
+            if pieces and place < pieces[-1][0]:
+                in_order = False
+            pieces.append((place, chars))
+        code = code_of(text_page, index)
+        loose_of(text_page, index, loose)
+        if level and (
+            0x0E01 <= code <= 0x0E30 or code == 0x0E32 or 0x0E40 <= code <= 0x0E46 or 0x30 <= code <= 0x39
+        ):
+            # most of a Thai page: letters whose box begins at their origin; the baseline is that of their object
+            left = loose.left
+            add(raw(RawChar, (code, left, y, left, loose.bottom, loose.right, loose.top, None, base, run)))
+            continue
+        kind = base
+        ink: tuple[float, float, float, float] | None = None
+        origin_of(text_page, index, n0, n1)
+        x, y = numbers[0], numbers[1]
+        if code in MARKS:
+            kind = Kind.MARK
+            if ink_of(text_page, index, n0, n1, n2, n3) and numbers[1] > numbers[0]:
+                ink = (numbers[0], numbers[1], numbers[2], numbers[3])
+        elif code == 0x20:
+            if lib.FPDFText_IsGenerated(text_page, index) == 1:
+                continue
+            advance = loose.right - x if level else max(abs(loose.right - x), abs(loose.top - y))
+            kind = Kind.GHOST if advance < 0.06 * size else Kind.SPACE
+        elif code == 0xA0:
+            kind = Kind.SPACE
+        elif not (0x0E00 < code < 0x0E5C or 0x30 <= code <= 0x39):
+            code, kind = _settle_code(text_page, index, code)
+            if kind == base and code in (0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD):
+                continue  # zero-width: says where a line may break, prints nothing
+        add(raw(RawChar, (code, x, y, loose.left, loose.bottom, loose.right, loose.top, ink, kind, run)))
+    if not in_order:
+        pieces.sort(key=lambda piece: piece[0])
+    return [char for _, chars in pieces for char in chars], runs, reader.fonts
+
+
+def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
+    """Tell a line-end hyphen from a glyph without a character: PDFium gives U+FFFE or U+0002 for both."""
+    if code in (0xFFFE, 0x02):
+        if lib.FPDFText_IsHyphen(text_page, index) == 1:
+            return 0x2D, Kind.BASE
+        return 0xFFFD, Kind.UNMAPPED
+    if code in (0, 0xFFFD) or code < 0x20:
+        return 0xFFFD, Kind.UNMAPPED
+    if lib.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+        # the code of the glyph is kept: some files number tone marks and digits in an order that can be told
+        return code, Kind.UNMAPPED
+    return code, Kind.BASE
+
+
+def invisible_share(chars: list[RawChar], runs: list[Run]) -> float:
+    """Return the share of a page's characters that are set invisibly, 0-1."""
+    return sum(runs[char.run].invisible for char in chars) / len(chars) if chars else 0.0
+
+
+def main_quarter(chars: list[RawChar], runs: list[Run]) -> int | None:
+    """Return the quarter turns that set most of the text upright, or None for a page without text."""
+    counts = Counter(runs[char.run].quarter for char in chars)
+    counts.pop(-1, None)
+    return counts.most_common(1)[0][0] if counts else None

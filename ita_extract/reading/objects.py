@@ -1,0 +1,97 @@
+"""A page's objects in drawing order: text with its ActualText spans, paths, pictures; forms are opened.
+
+PDFium repeats the text of an ActualText span when the objects of a line are not in x order (Chromium's files gave
+คุคุณ for คุณ), so the spans are taken out of the page in memory before its text is loaded.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ita_extract.reading.pdfium import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, TEXT_OBJECT, address, ffi, lib
+
+_ACTUAL_TEXT = b"ActualText"
+_BLOB = 4096
+# one pair for all calls: a Chromium page has hundreds of spans, and PDFium is used by one thread at a time anyway
+_BUFFER, _LENGTH = ffi.new("char[]", _BLOB), ffi.new("unsigned long*")
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+class PageObjects(NamedTuple):
+    """The objects of a page in drawing order; forms are opened, each path with the matrix of its forms."""
+
+    text_order: dict[int, int]  # address of a text object -> its place
+    spans: dict[int, int]  # address of a text object -> key of its ActualText span
+    span_texts: dict[int, str]
+    paths: list[tuple[Any, Matrix | None]]
+    pictures: list[tuple[Any, Matrix | None]]
+
+
+def walk_objects(page: Any) -> PageObjects:
+    """Collect a page's objects and take the ActualText spans out of it (in memory, the file is not touched)."""
+    found = PageObjects({}, {}, {}, [], [])
+    _walk(lib.FPDFPage_CountObjects, lib.FPDFPage_GetObject, page, None, found, 0)
+    return found
+
+
+def _walk(count: Any, get: Any, holder: Any, matrix: Matrix | None, found: PageObjects, depth: int) -> None:
+    kind_of = lib.FPDFPageObj_GetType
+    for index in range(count(holder)):
+        item = get(holder, index)
+        kind = kind_of(item)
+        if kind == TEXT_OBJECT:
+            key = address(item)
+            found.text_order[key] = len(found.text_order)
+            if lib.FPDFPageObj_CountMarks(item):
+                _take_spans(item, key, found)
+        elif kind == PATH_OBJECT:
+            found.paths.append((item, matrix))
+        elif kind == IMAGE_OBJECT:
+            found.pictures.append((item, matrix))
+        elif kind == FORM_OBJECT and depth < 20:
+            inner = object_matrix(item)
+            inner = inner if matrix is None else multiply(inner, matrix)
+            _walk(lib.FPDFFormObj_CountObjects, lib.FPDFFormObj_GetObject, item, inner, found, depth + 1)
+
+
+def _take_spans(item: Any, key: int, found: PageObjects) -> None:
+    buffer, length = _BUFFER, _LENGTH
+    for index in range(lib.FPDFPageObj_CountMarks(item)):
+        mark = lib.FPDFPageObj_GetMark(item, index)
+        span = address(mark)
+        if span in found.span_texts:
+            found.spans[key] = span
+            continue
+        if lib.FPDFPageObjMark_GetParamBlobValue(mark, _ACTUAL_TEXT, buffer, _BLOB, length):
+            if 0 < length[0] <= _BLOB:
+                found.span_texts[span] = _pdf_string(ffi.buffer(buffer, length[0])[:])
+                found.spans[key] = span
+            lib.FPDFPageObjMark_RemoveParam(item, mark, _ACTUAL_TEXT)
+
+
+def _pdf_string(data: bytes) -> str:
+    """Decode a PDF text string (PDF 32000-1, 7.9.2.2)."""
+    if data[:2] == b"\xfe\xff":
+        text = data[2:].decode("utf-16-be", "replace")
+    elif data[:2] == b"\xff\xfe":
+        text = data[2:].decode("utf-16-le", "replace")
+    elif data[:3] == b"\xef\xbb\xbf":
+        text = data[3:].decode("utf-8", "replace")
+    else:
+        text = data.decode("latin-1")
+    return text.rstrip("\0")
+
+
+def object_matrix(item: Any) -> Matrix:
+    """Return the matrix that takes an object's own space into that of the page or form that holds it."""
+    matrix = ffi.new("FS_MATRIX*")
+    lib.FPDFPageObj_GetMatrix(item, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def multiply(first: Matrix, then: Matrix) -> Matrix:
+    """Return the matrix that applies `first`, then `then`."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

@@ -1,0 +1,157 @@
+"""Characters into layout space: turned upright, spans replaced by their ActualText."""
+
+from __future__ import annotations
+
+from ita_extract.reading.characters import MARKS, RawChar
+from ita_extract.reading.objects import PageObjects
+from ita_extract.reading.page import Glyph, Kind
+from ita_extract.reading.runs import Run
+
+_CHARS = [chr(code) for code in range(0x10000)]  # the basic plane: chr() costs a call a glyph
+_NO_ADVANCE = 0.08  # em; Chromium's marks without a character advance by up to 0.06
+
+
+class Placer:
+    """Takes points from a page's own space to layout space: `quarter` turns clockwise, origin top left."""
+
+    def __init__(self, left: float, bottom: float, width: float, height: float, quarter: int) -> None:
+        self._left, self._bottom, self._w, self._h, self._quarter = left, bottom, width, height, quarter
+        self.width, self.height = (height, width) if quarter % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Place one point."""
+        x -= self._left
+        y -= self._bottom
+        if self._quarter == 0:
+            return x, self._h - y
+        if self._quarter == 1:
+            return y, x
+        if self._quarter == 2:
+            return self._w - x, y
+        return self._h - y, self._w - x
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Place a rectangle; returns x0, top, x1, bottom."""
+        xa, ya = self.point(left, bottom)
+        xb, yb = self.point(right, top)
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+    def upright(self, char: RawChar, run: Run) -> Glyph:
+        """Place a character of a page that is not turned: `turned` without its calls, for nearly all pages."""
+        left, head = self._left, self._h + self._bottom
+        x0, x1 = char.left - left, char.right - left
+        x, baseline = char.x - left, head - char.y
+        if char.ink is None:
+            mid, rise = (x0 + x1) / 2, 0.0
+        else:
+            ink_left, ink_right, low, high = char.ink
+            mid, rise = (ink_left + ink_right) / 2 - left, (low + high) / 2 - char.y
+        size = run.size
+        if char.kind != Kind.MARK:
+            x0 = x0 if x0 < x - 0.5 * size else x
+            x1 = x1 if x1 > x0 else x0
+        top, bottom = head - char.top, head - char.bottom
+        letter = _CHARS[char.code] if char.code < 0x10000 else chr(char.code)
+        return tuple.__new__(
+            Glyph, (letter, char.kind, x0, top, x1, bottom, baseline, size, mid, rise, run.font)
+        )
+
+    def turned(self, char: RawChar, run: Run) -> Glyph:
+        """Place a character of a page turned by this placer's quarter."""
+        x0, top, x1, bottom = self.box(char.left, char.bottom, char.right, char.top)
+        x, baseline = self.point(char.x, char.y)
+        if char.ink is None:
+            mid, rise = (x0 + x1) / 2, 0.0
+        else:
+            left, right, low, high = char.ink
+            ix0, itop, ix1, ibottom = self.box(left, low, right, high)
+            mid, rise = (ix0 + ix1) / 2, baseline - (itop + ibottom) / 2
+        if char.kind != Kind.MARK:
+            x0 = x0 if x0 < x - 0.5 * run.size else x
+            x1 = max(x1, x0)
+        return Glyph(chr(char.code), char.kind, x0, top, x1, bottom, baseline, run.size, mid, rise, run.font)
+
+
+def place_glyphs(
+    chars: list[RawChar], runs: list[Run], objects: PageObjects, placer: Placer, quarter: int
+) -> tuple[list[Glyph], int, str]:
+    """Set characters into layout space, spans replaced by their ActualText.
+
+    Returns the glyphs, the number of slanted characters left out, and the text that runs in other directions.
+    """
+    glyphs: list[Glyph] = []
+    slanted, turned = 0, []
+    span: int | None = None
+    held: list[Glyph] = []
+    place = placer.upright if quarter == 0 else placer.turned
+    for char in chars:
+        run = runs[char.run]
+        if run.hidden:
+            continue
+        if run.quarter != quarter:
+            if run.quarter == -1:
+                slanted += 1
+            else:
+                turned.append(chr(char.code))
+            continue
+        glyph = place(char, run)
+        if run.span != span:
+            if span is not None:
+                glyphs.extend(_span_glyphs(held, objects.span_texts[span]))
+                held = []
+            span = run.span
+        if span is None:
+            glyphs.append(glyph)
+        else:
+            held.append(glyph)
+    if span is not None:
+        glyphs.extend(_span_glyphs(held, objects.span_texts[span]))
+    return glyphs, slanted, "".join(turned)
+
+
+def _span_glyphs(held: list[Glyph], text: str) -> list[Glyph]:
+    """Give a span's ActualText the places of the glyphs that draw it.
+
+    A span of marks alone whose text has a base is what Chromium paints of the next page's first line: dropped.
+    """
+    bases = [
+        glyph for glyph in held if glyph.kind != Kind.MARK and glyph.x1 - glyph.x0 > _NO_ADVANCE * glyph.size
+    ]
+    letters = [letter for letter in text if letter not in "\u200b\u200c\u200d\ufeff\u00ad"]
+    if not letters:
+        return []
+    only_marks = not bases
+    if only_marks:
+        if ord(letters[0]) not in MARKS:
+            return []
+        bases = held[:1]
+    advancing = [index for index, letter in enumerate(letters) if ord(letter) not in MARKS]
+    marks = [glyph for glyph in held if glyph.kind == Kind.MARK]
+    if not only_marks and len(advancing) != len(bases):
+        bases = _spread(bases, max(1, len(advancing)))
+    placed: list[Glyph] = []
+    base = bases[0]
+    following = iter(bases)
+    for letter in letters:
+        if ord(letter) in MARKS:
+            drawn = next((mark for mark in marks if mark.text == letter), None)
+            if drawn is None:
+                # a raised mark that the font names otherwise: its box lies left of its origin, over its consonant
+                drawn = base if only_marks else base._replace(mid=(base.x0 + base.x1) / 2, x0=base.x1)
+            at = drawn
+            placed.append(at._replace(text=letter, kind=Kind.MARK, font=base.font))
+        else:
+            base = next(following, base)
+            kind = Kind.SPACE if letter in " \u00a0" else Kind.BASE
+            placed.append(base._replace(text=letter, kind=kind))
+    return placed
+
+
+def _spread(bases: list[Glyph], count: int) -> list[Glyph]:
+    """Cut the stretch that some glyphs cover into equal parts."""
+    x0, x1 = min(base.x0 for base in bases), max(base.x1 for base in bases)
+    step = (x1 - x0) / count
+    return [
+        bases[0]._replace(x0=x0 + step * index, x1=x0 + step * (index + 1), mid=x0 + step * (index + 0.5))
+        for index in range(count)
+    ]
