@@ -27,8 +27,9 @@ format: $(VENV)/installed-dev ## lay out the code as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/installed ## write docs/data-dictionary.md anew from the model
+docs: $(VENV)/installed ## write docs/data-dictionary.md and docs/rules.md anew from the model and the rules
 	$(BIN)/python -m ita_extract.writing.data_dictionary docs/data-dictionary.md
+	$(BIN)/python -m ita_extract.checking.catalogue docs/rules.md
 
 # Needs more than run and test do: two of the PDF producers and the fonts are the system's, two fonts come by npm.
 fixtures: $(VENV)/installed-dev ## make the PDFs and gold of fixtures/ anew (needs LibreOffice, Chromium, Thai fonts, npm)

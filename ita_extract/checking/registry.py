@@ -100,7 +100,7 @@ class Rule:
             severity=severity,
             subject=hit.subject,
             message_th=th,
-            message_en=en,
+            message_en=en[:1].upper() + en[1:],
             expected=hit.expected,
             found=hit.found,
             pages=hit.all_pages,

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from ita_extract import __version__
+from ita_extract.cli.check import check_command
 from ita_extract.cli.load import load_command
 from ita_extract.cli.messages import report_error
 from ita_extract.cli.run import run_command
@@ -25,6 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("run")(run_command)
+app.command("check")(check_command)
 app.command("load")(load_command)
 app.command("schema")(schema_command)
 
@@ -52,7 +54,7 @@ def program(
       ita-extract run reports/ --output output --excel
 
     \b
-    Exit codes: 0 done; 2 the command line is wrong; 3 at least one file could not be read
+    Exit codes: 0 done; 1 check found an error; 2 the command line is wrong; 3 at least one file could not be read
     (all others are written); 4 no input matched; 5 the output cannot be written;
     70 a defect in ita-extract; 130 interrupted.
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are

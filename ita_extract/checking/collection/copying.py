@@ -2,14 +2,15 @@
 
 Only what an organisation writes itself is compared (its guidance, and the titles, analyses and steps of its
 measures): the assessor's recommendations come from one system and are alike everywhere. Every report becomes a
-set of fingerprints, hashes of 32 letters in a row without spaces, names and figures, of which those divisible by
-16 are kept. Sorting all of them finds what two reports share in near-linear time; a fingerprint that stands in
+set of fingerprints, hashes of 80 letters in a row without spaces, names and figures, of which those divisible by
+16 are kept; 80 letters reach over the end of a step, so that one sentence in common is no copy. Sorting all of them finds what two reports share in near-linear time; a fingerprint that stands in
 more than 20 reports is a template's, and is left out.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-WINDOW = 32
+WINDOW = 80
 KEPT_OF = 16
 TEMPLATE = 20
 LEAST_SHARED = 6
-LEAST_SHARE = 0.4
+LEAST_SHARE = 0.65
 
 COPIED = enter(
     Rule(
@@ -62,14 +63,18 @@ class Prints(NamedTuple):
     pages: NDArray[np.int32]
 
 
-def own_words(report: Report) -> Iterator[tuple[int, str]]:
-    """Yield page and text of what the organisation wrote itself."""
+def own_words(report: Report) -> Iterator[list[tuple[int, str]]]:
+    """Yield what the organisation wrote itself, run by run: page and text of the steps of each list."""
+    guidance: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for guideline in report.guidelines:
-        yield guideline.page, guideline.text
-    for measure in report.measures:
-        yield measure.page, f"{measure.title}{measure.analysis}"
+        guidance[guideline.indicator].append((guideline.page, guideline.text))
+    yield from guidance.values()
+    steps: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for step in report.measure_steps:
-        yield step.page, step.text
+        steps[step.measure].append((step.page, step.text))
+    for measure in report.measures:
+        head = f"{measure.title}{measure.analysis}"
+        yield [(measure.page, head), *steps[measure.measure]]
 
 
 def fingerprints(report: Report) -> Prints:
@@ -81,33 +86,31 @@ def fingerprints(report: Report) -> Prints:
     names += [row.normalized for row in report.organization_mentions]
     known = sorted({name for name in names if name and len(name) > 2}, key=len, reverse=True)
     removed = re.compile("|".join([*(re.escape(name) for name in known), r"[^ก-๎a-zA-Z]"]))
-    hashes, pages = [], []
-    for page, text in own_words(report):
-        found = _hashes(removed.sub("", text))
+    hashes, pages = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int32)]
+    for run in own_words(report):
+        bare = [(page, removed.sub("", text)) for page, text in run]
+        at, found = _hashes("".join(text for _, text in bare))
+        owners = np.repeat([page for page, _ in bare], [len(text) for _, text in bare])
         hashes.append(found)
-        pages.append(np.full(len(found), page, dtype=np.int32))
-    if not hashes:
-        return Prints(np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.int32))
+        pages.append(owners[at].astype(np.int32))
     unique, first = np.unique(np.concatenate(hashes), return_index=True)
     return Prints(unique, np.concatenate(pages)[first])
 
 
-def _hashes(letters: str) -> NDArray[np.uint64]:
-    """Return the kept hashes of all windows of a text; those of a shorter text are none."""
+def _hashes(letters: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Return places and hashes of the windows of a text that are kept; a text shorter than a window has none."""
     import numpy as np
 
     codes = np.frombuffer(letters.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    count = len(codes) - WINDOW + 1
-    if count <= 0:
-        return np.empty(0, dtype=np.uint64)
+    count = max(len(codes) - WINDOW + 1, 0)
     value = np.zeros(count, dtype=np.uint64)
     for offset in range(WINDOW):
         value = value * np.uint64(1_099_511_628_211) + codes[offset : offset + count]
     value ^= value >> np.uint64(29)
     value *= np.uint64(0xBF58476D1CE4E5B9)
     value ^= value >> np.uint64(32)
-    kept: NDArray[np.uint64] = value[value % np.uint64(KEPT_OF) == 0]
-    return kept
+    kept = np.flatnonzero(value % np.uint64(KEPT_OF) == 0)
+    return kept, value[kept]
 
 
 def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -> None:

@@ -30,7 +30,7 @@ ROSTER = enter(
         tolerance="0.01; a name that the file holds twice for a year is held against neither",
         messages={
             "": Message(
-                "{subject_th}ของ{organization} ปี {year} เป็น {found} ในรายงาน (หน้า "
+                "{subject_th} ของ{organization} ปี {year} เป็น {found} ในรายงาน (หน้า "
                 "{page}) แต่ผลที่ประกาศคือ {expected} ({source} แถว {line})",
                 "{subject_en} of {organization} for {year} is {found} in the report (page {page}); the published score "
                 "is {expected} ({source}, line {line}).",

@@ -27,12 +27,12 @@ MISMATCH = enter(
         tolerance="none; a figure with fewer decimals that rounds to the other is left to score-precision",
         messages={
             "": Message(
-                "{subject_th}เป็น {found} ใน{where_th} (หน้า {page}) แต่เป็น {expected} ใน{against_th} (หน้า {other_page})",
+                "{subject_th} เป็น {found} ใน{where_th} (หน้า {page}) แต่เป็น {expected} ใน{against_th} (หน้า {other_page})",
                 "{subject_en} is {found} in the {where_en} (page {page}) and {expected} in the {against_en} "
                 "(page {other_page}).",
             ),
             "reports": Message(
-                "{subject_th}ของ{organization} ปี {year} เป็น {found} ในรายงานนี้ (หน้า {page}) แต่เป็น {expected} "
+                "{subject_th} ของ{organization} ปี {year} เป็น {found} ในรายงานนี้ (หน้า {page}) แต่เป็น {expected} "
                 "ใน {source} (หน้า {other_page})",
                 "{subject_en} of {organization} for {year} is {found} in this report (page {page}) and {expected} "
                 "in {source} (page {other_page}).",

@@ -57,7 +57,8 @@ def _hit(case: Case, number: int, claim: str, row: Evidence) -> Hit | None:
     return Hit(
         f"indicator-{number}",
         {
-            "number": number, "claim": claim, "claim_en": _ENGLISH[claim], "found": figure(about.score), "expected": figure(best),
+            "number": number, "claim": claim, "claim_en": _ENGLISH[claim], "found": figure(about.score),
+            "expected": figure(best),
             "page": row.page, "other_page": about.row.page,
         },
         (row, about.row),

@@ -25,7 +25,7 @@ OUT_OF_RANGE = enter(
         tolerance="none",
         messages={
             "": Message(
-                "{subject_th}เขียนไว้ {found} (หน้า {page}) ซึ่งอยู่นอกช่วง 0-100",
+                "{subject_th} เขียนไว้ {found} (หน้า {page}) ซึ่งอยู่นอกช่วง 0-100",
                 "{subject_en} is written as {found} (page {page}), which lies outside 0-100.",
             )
         },
@@ -60,7 +60,7 @@ PRECISION = enter(
         tolerance="none; one finding a subject and way of writing",
         messages={
             "": Message(
-                "{subject_th}เขียนไว้ “{found}” (หน้า {page}) ไม่ใช่ทศนิยมสองตำแหน่ง ({expected})",
+                "{subject_th} เขียนไว้ “{found}” (หน้า {page}) ไม่ใช่ทศนิยมสองตำแหน่ง ({expected})",
                 "{subject_en} is written as “{found}” (page {page}), not with two decimals ({expected}).",
             )
         },

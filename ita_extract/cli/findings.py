@@ -1,0 +1,135 @@
+"""How findings are shown: a table by organisation for people, JSON, CSV and GitHub annotations for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from ita_extract.cli.check import Wording
+from ita_extract.model import Document, Finding, Severity
+from ita_extract.running.checks import Checked
+
+COLUMNS = (
+    "document_id", "source", "organization", "fiscal_year", "rule", "severity", "subject", "message_th", "message_en",
+    "expected", "found", "pages",
+)  # fmt: skip
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def organization(document: Document) -> str:
+    """Return an organisation with its province, or the file's name where none is known."""
+    if not document.organization_name:
+        return document.source
+    name = f"{document.organization_type or ''}{document.organization_name}"
+    return f"{name} จังหวัด{document.province}" if document.province else name
+
+
+def as_text(checked: Iterable[Checked], language: Wording) -> str:
+    """Return the findings of each organisation, then a table of all."""
+    ordered = sorted(checked, key=lambda one: (organization(one.document), one.document.fiscal_year or 0))
+    lines: list[str] = []
+    for one in ordered:
+        if one.findings or one.doubts:
+            lines += [*_block(one, language), ""]
+    return "\n".join([*lines, *_table(ordered)]) + "\n"
+
+
+def _block(one: Checked, language: Wording) -> Iterator[str]:
+    document = one.document
+    yield f"{organization(document)} · {document.fiscal_year or '–'} · {document.source}"
+    for finding in one.findings:
+        pages = ",".join(str(page) for page in finding.pages) or "–"
+        message = finding.message_th if language is Wording.TH else finding.message_en
+        yield f"  {finding.severity:<8}{finding.rule:<32}p. {pages}"
+        yield f"      {message}"
+    for doubt in one.doubts:
+        yield f"  {'doubt':<8}{doubt}"
+
+
+def _table(checked: list[Checked]) -> Iterator[str]:
+    heads = ("organisation", "year", "errors", "warnings", "notes", "doubts")
+    rows = [
+        (
+            organization(one.document),
+            str(one.document.fiscal_year or "–"),
+            *(str(one.count(severity)) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)),
+            str(len(one.doubts)),
+        )
+        for one in checked
+    ]
+    widths = [max(_width(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
+    for row in [heads, *rows]:
+        cells = [_padded(row[0], widths[0])]
+        cells += [
+            " " * (width - _width(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True)
+        ]
+        yield "  ".join(cells).rstrip()
+    wrong = sum(bool(one.count(Severity.ERROR)) for one in checked)
+    yield ""
+    yield f"{len(checked)} reports, {wrong} with errors"
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: Thai marks above and below take none."""
+    return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf") for letter in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def as_json(checked: Iterable[Checked]) -> str:
+    """Return a list of documents, each with its findings and doubts."""
+    documents = [
+        {
+            "document_id": one.document.document_id,
+            "source": one.document.source,
+            "organization": organization(one.document),
+            "fiscal_year": one.document.fiscal_year,
+            "findings": [finding.model_dump(mode="json") for finding in one.findings],
+            "doubts": list(one.doubts),
+        }
+        for one in checked
+    ]
+    return json.dumps(documents, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(checked: Iterable[Checked]) -> str:
+    """Return one line a finding."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in checked:
+        for finding in one.findings:
+            writer.writerow(_cells(one.document, finding))
+    return text.getvalue()
+
+
+def _cells(document: Document, finding: Finding) -> tuple[object, ...]:
+    return (
+        document.document_id, document.source, organization(document), document.fiscal_year, finding.rule,
+        finding.severity.value, finding.subject, finding.message_th, finding.message_en, finding.expected,
+        finding.found, ";".join(str(page) for page in finding.pages),
+    )  # fmt: skip
+
+
+def as_github(checked: Iterable[Checked], language: Wording) -> str:
+    """Return annotations that GitHub's runners show beside the file."""
+    lines = []
+    for one in checked:
+        for finding in one.findings:
+            message = finding.message_th if language is Wording.TH else finding.message_en
+            file, title = _property(one.document.source), _property(finding.rule)
+            lines.append(f"::{_GITHUB[finding.severity]} file={file},title={title}::{_data(message)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

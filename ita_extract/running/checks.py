@@ -1,0 +1,133 @@
+"""Inputs named on the command line -> reports under all rules: those of one report and those across reports."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ita_extract.checking.collection.official import read_official
+from ita_extract.checking.examining import examine
+from ita_extract.checking.hits import gravest_first
+from ita_extract.checking.neighbours import Collection
+from ita_extract.checking.rules import all_rules
+from ita_extract.errors import DocumentError, UsageError
+from ita_extract.model import Document, Finding, Report, Severity
+from ita_extract.running.discover import discover
+from ita_extract.writing.documents import FOLDER, document_paths, read_document
+
+log = logging.getLogger("ita_extract.check")
+Extract = Callable[..., Report]
+
+
+@dataclass
+class Checked:
+    """One report's document, what it gets wrong, and what may be the reader's fault."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    doubts: tuple[str, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have that severity."""
+        return sum(one.severity == severity for one in self.findings)
+
+
+@dataclass
+class CheckSummary:
+    """All reports that were checked, and how many inputs could not be read."""
+
+    checked: list[Checked] = field(default_factory=list)
+    failed: int = 0
+
+    def has_errors(self) -> bool:
+        """Whether a finding of severity error is among them."""
+        return any(one.count(Severity.ERROR) for one in self.checked)
+
+
+def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+    """Return the rules to apply: those selected (all, where none is), without those ignored.
+
+    Names may be joined by commas. Raises UsageError for one that is no rule.
+    """
+    known = {rule.slug for rule in all_rules()}
+    wanted, unwanted = _names(select), _names(ignore)
+    for name in [*wanted, *unwanted]:
+        if name not in known:
+            raise UsageError(
+                f"There is no rule {name!r}.", hint=f"The rules are: {', '.join(sorted(known))}."
+            )
+    return frozenset((set(wanted) or known) - set(unwanted))
+
+
+def check_inputs(
+    inputs: Sequence[str | Path],
+    *,
+    rules: frozenset[str],
+    official: Path | None = None,
+    extract: Extract | None = None,
+) -> CheckSummary:
+    """Check PDF files and output folders; reports of both are held against each other.
+
+    A PDF that cannot be read is logged and counted. Raises NoInputError, UsageError and OutputError (an output
+    folder holds something that is no report).
+    """
+    published = read_official(official) if official else None
+    collection, summary = Collection(), CheckSummary()
+    for report in _reports(inputs, extract, summary):
+        result = examine(report)
+        collection.add(report)
+        doubts = tuple(
+            dict.fromkeys(
+                (
+                    *result.doubts,
+                    *(one for one in report.document.review_reasons if one.startswith("doubtful-")),
+                )
+            )
+        )
+        summary.checked.append(Checked(report.document, result.findings, doubts))
+    across = collection.check(published)
+    for one in summary.checked:
+        more = across.get(one.document.document_id)
+        findings = (*one.findings, *(more.findings if more else ()))
+        one.findings = gravest_first(finding for finding in findings if finding.rule in rules)
+        one.doubts = (*one.doubts, *(more.doubts if more else ()))
+    return summary
+
+
+def _reports(
+    inputs: Sequence[str | Path], extract: Extract | None, summary: CheckSummary
+) -> Iterator[Report]:
+    """Yield each report once, whatever names it."""
+    seen: set[str] = set()
+    for report in _all_reports(inputs, extract, summary):
+        if report.document.document_id not in seen:
+            seen.add(report.document.document_id)
+            yield report
+
+
+def _all_reports(
+    inputs: Sequence[str | Path], extract: Extract | None, summary: CheckSummary
+) -> Iterator[Report]:
+    folders = [Path(name) for name in inputs if (Path(name) / FOLDER).is_dir()]
+    others = [name for name in inputs if Path(name) not in folders]
+    for folder in folders:
+        for path in document_paths(folder):
+            yield read_document(path)
+    if not others:
+        return
+    if extract is None:
+        from ita_extract.extracting import extract as own
+
+        extract = own
+    for file in discover(others):
+        try:
+            yield extract(file.path, source=file.source)
+        except DocumentError as error:
+            summary.failed += 1
+            log.warning("%s: %s (%s)", file.source, error.message, error.slug, extra={"source": file.source})
+
+
+def _names(listed: Iterable[str]) -> list[str]:
+    return [name for part in listed for name in part.replace(" ", "").split(",") if name]
