@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -41,9 +44,21 @@ def extract(path: Path | str, *, source: str | None = None, gazetteer: Path | st
     """
     path = Path(path)
     names = load_gazetteer(gazetteer) if gazetteer else None
-    with open_pdf(path) as pdf:
+    with _collector_paused(), open_pdf(path) as pdf:
         pages = lay_out(list(pdf.pages()))
         return with_findings(identify(_report(_Source(source or path.name, pdf), pages), names, pages), pages)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause Python's cycle collector: a report makes 100,000 objects and no cycles, and looking costs a fifth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def page_texts(path: Path | str) -> list[PageText]:

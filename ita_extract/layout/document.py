@@ -70,7 +70,9 @@ def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> 
         if all(sum(cell is not None for cell in row) <= 1 for row in grid.rows):
             continue  # a frame around text: its lines stay where they are
         table, clusters = fill_grid(grid, clusters, uses, page.sheet.number)
-        if any(cell and cell.lines for row in table.rows for cell in row):  # else ruled lines on an empty stretch
+        if any(
+            cell and cell.lines for row in table.rows for cell in row
+        ):  # else ruled lines on an empty stretch
             tables.append(table)
     return sorted([*tables, *build_lines(clusters, uses)], key=lambda block: block.box.top)
 

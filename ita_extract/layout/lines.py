@@ -68,6 +68,9 @@ def _without_copies(row: list[Cluster]) -> list[Cluster]:
     """Drop what is drawn twice in the same place (bold by double drawing); `11` and `กก` stand a letter apart."""
     kept: list[Cluster] = []
     for cluster in row:
+        if not kept or cluster.x0 - kept[-1].x0 > 0.5 * cluster.size:
+            kept.append(cluster)  # nothing before it is near enough
+            continue
         for other in kept[-3:]:
             width = max(cluster.x1 - cluster.x0, 0.2 * cluster.size)
             if (
@@ -109,12 +112,13 @@ def _finish(row: list[Cluster]) -> Line | None:
         right = item.x1 if right is None else max(right, item.x1)
         spaces, glyphs = 0, len(item.raw)
     printed[0].line_start = True
-    box = Box(
-        min(item.x0 for item in printed),
-        min(item.top for item in printed),
-        max(item.x1 for item in printed),
-        max(item.bottom for item in printed),
-    )
+    x0, top, x1, bottom = printed[0].x0, printed[0].top, printed[0].x1, printed[0].bottom
+    for item in printed:
+        x0 = item.x0 if item.x0 < x0 else x0
+        top = item.top if item.top < top else top
+        x1 = item.x1 if item.x1 > x1 else x1
+        bottom = item.bottom if item.bottom > bottom else bottom
+    box = Box(x0, top, x1, bottom)
     return Line(tuple(printed), box, printed[0].baseline, printed[0].size, row[-1].kind == Kind.SPACE)
 
 

@@ -87,43 +87,33 @@ class Passage:
         return cls([cluster for passage in passages for cluster in passage.clusters])
 
     @cached_property
-    def _keyed(self) -> tuple[str, list[int]]:
-        parts: list[str] = []
-        owners: list[int] = []
-        add, extend = parts.append, owners.extend
-        last = before = ""
-        for index, cluster in enumerate(self.clusters):
-            text = _KEYS.get(cluster.text) or _key_of(cluster.text)
-            if (
-                text[0] in _NUMERIC
-                and (
-                    last in _DIGITS or (last in _NUMERIC and before in _DIGITS)
-                )  # `2, 3` but not `พ.ศ. 2568`
-                and (cluster.space_before or cluster.line_start)
-            ):
-                add(" ")
-                owners.append(index)
-            add(text)
-            if len(text) == 1:
-                owners.append(index)
-                before, last = last, text
-            else:
-                extend([index] * len(text))
-                before, last = text[-2], text[-1]
-        return "".join(parts), owners
-
-    @property
-    def key(self) -> str:
-        """Return the text to search in."""
-        return self._keyed[0]
+    def _parts(self) -> list[str]:
+        """Return the part of the key that each cluster has; a space before a number belongs to the number."""
+        clusters = self.clusters
+        parts = [_KEYS.get(cluster.text) or _key_of(cluster.text) for cluster in clusters]
+        for index in [index for index, part in enumerate(parts) if part[0] in _NUMERIC and index]:
+            cluster = clusters[index]
+            if cluster.space_before or cluster.line_start:
+                last = parts[index - 1][-1]
+                # `2, 3` but not `พ.ศ. 2568`
+                if last in _DIGITS or (last in _NUMERIC and index > 1 and parts[index - 2][-1] in _DIGITS):
+                    parts[index] = " " + parts[index]
+        return parts
 
     @cached_property
+    def _keyed(self) -> tuple[str, list[int]]:
+        parts = self._parts
+        return "".join(parts), [index for index, part in enumerate(parts) for _ in part]
+
+    @cached_property
+    def key(self) -> str:
+        """Return the text to search in."""
+        return "".join(self._parts)
+
+    @property
     def key_lengths(self) -> list[int]:
         """Return how many characters of the key each cluster has (a space before a number counts with it)."""
-        counts = [0] * len(self.clusters)
-        for owner in self._keyed[1]:
-            counts[owner] += 1
-        return counts
+        return [len(part) for part in self._parts]
 
     def __bool__(self) -> bool:
         return bool(self.clusters)

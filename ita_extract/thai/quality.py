@@ -19,6 +19,7 @@ from ita_extract.thai.letters import CONSONANTS, LEADING, LOWER, MARKS, NIKHAHIT
 
 _FIT = 0.98
 _FEW = 40  # characters; shares of fewer say nothing
+_PLAIN_MARKS = MARKS - {NIKHAHIT}
 _FOLLOWING = frozenset("าำะๅ")
 
 
@@ -38,14 +39,17 @@ class TextQuality:
 def judge(page: PageContent, lines: Sequence[Sequence[Cluster]], clusters: Sequence[Cluster]) -> TextQuality:
     """Judge a page by its mended lines; `clusters` are all that its glyphs made, those left out among them."""
     printed = [item for line in lines for item in line]
+    marked = [
+        item for item in printed if len(item.text) > 1 or item.doubled or item.coded or item.text in MARKS
+    ]
     count = len(printed)
     reasons = []
     if count < _FEW and page.picture_share > 0.3:
         reasons.append("the page is a picture without text")
     if page.invisible > 0.5 and page.picture_share > 0.5:
         reasons.append("the text is an invisible layer over a picture, made by unknown character recognition")
-    unknown = sum(UNKNOWN in item.text for item in printed)
-    stray = sum(item.kind == Kind.MARK for item in printed)
+    unknown = [item.text[0] for item in printed].count(UNKNOWN)
+    stray = [item.kind for item in printed].count(Kind.MARK)
     misfit = sum(_misfits(line) for line in lines)
     score = max(0.0, 1 - (unknown + stray + misfit) / count) if count else 1.0
     if score < _FIT and (count >= _FEW or unknown * 2 > count):
@@ -53,7 +57,7 @@ def judge(page: PageContent, lines: Sequence[Sequence[Cluster]], clusters: Seque
             f"text quality {score:.2f}: {unknown} glyphs without a character, {stray} stray marks, "
             f"{misfit} impossible places of {count}"
         )
-    lost = _marks_of_glyphs(page) - _marks_of_clusters(printed, clusters)
+    lost = _marks_of_glyphs(page) - _marks_of_clusters(marked, clusters)
     if lost:
         reasons.append(f"{abs(lost)} marks {'lost' if lost > 0 else 'added'} while mending")
     return TextQuality(round(score, 4), tuple(reasons))
@@ -64,11 +68,11 @@ def _misfits(line: Sequence[Cluster]) -> int:
     found = 0
     before: Cluster | None = None
     for item in line:
-        base = item.text[0]
-        marks = item.text[1:]
-        if marks and (
-            (base not in CONSONANTS and marks[0] in MARKS)
-            or sum(mark in UPPER or mark in LOWER for mark in marks) > 1
+        text = item.text
+        base = text[0]
+        if len(text) > 1 and (
+            (base not in CONSONANTS and text[1] in MARKS)
+            or (len(text) > 2 and sum(mark in UPPER or mark in LOWER for mark in text[1:]) > 1)
         ):
             found += 1
         elif before is not None:
@@ -86,14 +90,18 @@ def _misfits(line: Sequence[Cluster]) -> int:
 
 def _marks_of_glyphs(page: PageContent) -> int:
     """Count the marks that were drawn; nikhahit may become part of sara am and is left out of the account."""
-    return sum(glyph.kind == Kind.MARK and glyph.text not in (NIKHAHIT, "\uf711") for glyph in page.glyphs)
+    drawn = [glyph.text for glyph in page.glyphs if glyph.kind == Kind.MARK]
+    return len(drawn) - drawn.count(NIKHAHIT) - drawn.count("\uf711")
 
 
-def _marks_of_clusters(printed: Sequence[Cluster], clusters: Sequence[Cluster]) -> int:
+def _marks_of_clusters(marked: Sequence[Cluster], clusters: Sequence[Cluster]) -> int:
     """Count the marks that are written out, and those known to be drawn twice."""
-    written = sum(_marks_in(item) for item in printed)
+    written = sum([_marks_in(item) for item in marked])
     return written + sum(_marks_in(item) for item in clusters if item.copied)
 
 
 def _marks_in(item: Cluster) -> int:
-    return sum(mark in MARKS and mark != NIKHAHIT for mark in item.text) + item.doubled - item.coded
+    text = item.text
+    if len(text) == 2 and text[1] in _PLAIN_MARKS and text[0] not in _PLAIN_MARKS:
+        return 1 + item.doubled - item.coded
+    return sum([mark in _PLAIN_MARKS for mark in text]) + item.doubled - item.coded
