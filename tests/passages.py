@@ -1,0 +1,158 @@
+"""Lines, passages, tables and flows out of strings, for tests of the parser that need no PDF.
+
+Every letter with its marks is a cluster of half an em on A4; a new line of a text is a line of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from ita_extract.layout.document import Block, PageLayout
+from ita_extract.layout.lines import Line
+from ita_extract.layout.passage import Passage
+from ita_extract.layout.tables import Cell, Table
+from ita_extract.parsing.flow import Flow, build_flow
+from ita_extract.parsing.stitching import StitchedTable, stitch
+from ita_extract.reading.page import Box, Kind, Sheet
+from ita_extract.thai.clusters import Cluster
+from ita_extract.thai.letters import MARKS
+from ita_extract.thai.quality import TextQuality
+
+WIDTH, HEIGHT = 595.0, 842.0
+SIZE = 16.0
+LETTER, SPACE = 0.5 * SIZE, 0.25 * SIZE
+LEFT, TOP, LEADING = 72.0, 130.0, 22.0
+PAGE_END = "\f"
+
+Row = Sequence[str | None]
+
+
+@cache
+def sheet(number: int = 1) -> Sheet:
+    """A page of A4; the same object for the same number, as the reader gives it."""
+    return Sheet(number, WIDTH, HEIGHT)
+
+
+def clusters(text: str, *, x: float = LEFT, baseline: float = TOP, page: int = 1) -> list[Cluster]:
+    """Set a text on one line, without its spaces: they are gaps."""
+    made: list[Cluster] = []
+    spaces = 0
+    for letter in text:
+        if letter == " ":
+            spaces += 1
+            x += SPACE
+        elif letter in MARKS and made and not spaces:
+            made[-1].text += letter
+            made[-1].raw += letter
+        else:
+            made.append(_cluster(letter, x, baseline, page, bool(spaces and made)))
+            spaces = 0
+            x += LETTER
+    return made
+
+
+def _cluster(letter: str, x: float, baseline: float, page: int, space_before: bool) -> Cluster:
+    top, bottom = baseline - 0.8 * SIZE, baseline + 0.25 * SIZE
+    return Cluster(
+        letter, letter, x, top, x + LETTER, bottom, baseline, SIZE, 0, Kind.BASE, sheet(page),
+        space_before=space_before,
+    )  # fmt: skip
+
+
+def line(text: str, *, x: float = LEFT, baseline: float = TOP, page: int = 1) -> Line:
+    """A line; a space at its end is one that the stream had behind its last word."""
+    return in_columns((x, text), baseline=baseline, page=page)
+
+
+def in_columns(*pieces: tuple[float, str], baseline: float = TOP, page: int = 1) -> Line:
+    """A line of pieces, each with the place where it begins."""
+    made = []
+    for x, text in pieces:
+        piece = clusters(text, x=x, baseline=baseline, page=page)
+        piece[0].space_before = bool(made)
+        made.extend(piece)
+    made[0].line_start = True
+    box = Box(made[0].x0, made[0].top, made[-1].x1, made[0].bottom)
+    return Line(tuple(made), box, baseline, SIZE, pieces[-1][1].endswith(" "))
+
+
+def lines(text: str, *, x: float = LEFT, top: float = TOP, page: int = 1) -> list[Line]:
+    """The lines of a text, one below the other."""
+    return [
+        line(row, x=x, baseline=top + index * LEADING, page=page)
+        for index, row in enumerate(text.split("\n"))
+        if row.strip()
+    ]
+
+
+def passage(text: str, *, page: int = 1) -> Passage:
+    """A text as the parser gets it; a page end begins the next page."""
+    return Passage.of_lines(
+        one for number, part in enumerate(text.split(PAGE_END), page) for one in lines(part, page=number)
+    )
+
+
+def table(rows: Sequence[Row], *, page: int = 1, top: float = TOP, ruled: bool = True) -> Table:
+    """A table over the width of the page: None where no cell begins, "" for an empty one."""
+    width = (WIDTH - 2 * LEFT) / len(rows[0])
+    edges = [LEFT + column * width for column in range(len(rows[0]))]
+    made = []
+    y = top
+    for row in rows:
+        height = LEADING * max(1 + (cell or "").count("\n") for cell in row)
+        made.append(
+            tuple(
+                cell if cell is None else _cell(cell, Box(x, y, x + width, y + height), page)
+                for x, cell in zip(edges, row, strict=True)
+            )
+        )
+        y += height
+    return Table(page, Box(LEFT, top, WIDTH - LEFT, y), tuple(made), ruled)
+
+
+def _cell(text: str, box: Box, page: int) -> Cell:
+    return Cell(box, tuple(lines(text, x=box.x0 + 4, top=box.top + 0.8 * SIZE, page=page)))
+
+
+def pages(*parts: str | Sequence[Row]) -> list[PageLayout]:
+    """Pages laid out: texts are lines, lists of rows are ruled tables, PAGE_END in a text begins a page."""
+    made: list[list[Block]] = [[]]
+    y = TOP
+    for part in parts:
+        if not isinstance(part, str):
+            made[-1].append(table(part, page=len(made), top=y))
+            y = made[-1][-1].box.bottom + LEADING
+            continue
+        for number, text in enumerate(part.split(PAGE_END)):
+            if number:
+                made.append([])
+                y = TOP
+            new = lines(text, top=y, page=len(made))
+            made[-1].extend(new)
+            y += LEADING * len(new)
+    return [
+        PageLayout(sheet(number), tuple(blocks), (), TextQuality(1.0), "")
+        for number, blocks in enumerate(made, 1)
+    ]
+
+
+def flow(*parts: str | Sequence[Row]) -> Flow:
+    """A document as one flow, of parts as `pages` takes them."""
+    return build_flow(pages(*parts))
+
+
+def stitched(*parts: str | Sequence[Row]) -> list[StitchedTable]:
+    """The tables of a document made whole."""
+    return stitch(flow(*parts).tables)
+
+
+def one_table(rows: Sequence[Row]) -> StitchedTable:
+    """A table that stands alone."""
+    (found,) = stitched(rows)
+    return found
+
+
+def texts(passages: Iterable[Passage]) -> list[str]:
+    """The passages as they read."""
+    return [one.text for one in passages]

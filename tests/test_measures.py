@@ -1,0 +1,205 @@
+"""The table of measures: rows made whole over page ends, numbers, steps, periods, units, indicators."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from passages import PAGE_END, Row, stitched
+
+from ita_extract.model import Measure
+from ita_extract.parsing.measures import MeasureTable, is_measure_table, read_measures
+from ita_extract.rulebook.year import rules_for
+
+HEAD: Row = ["มาตรการ/โครงการ/กิจกรรม", "ผลการวิเคราะห์ตัวชี้วัด", "ขั้นตอน/วิธีการปฏิบัติ", "ช่วงระยะเวลา", "ผู้รับผิดชอบ"]
+FIRST: Row = [
+    "๑.มาตรการส่งเสริมการเปิดเผยข้อมูล",
+    "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่",
+    "๑. จัดทำแผน ๒. เผยแพร่",
+    "ตลอด ปีงบประมาณ พ.ศ.๒๕๖๙",
+    "สำนักปลัด, กองคลัง",
+]
+SECOND: Row = ["๒. มาตรการรักษาระดับ", "ตัวชี้วัดที่ ๖,๗,๘", "๑.ทบทวน\n๒.ติดตาม", "ตลอดปีงบประมาณ ๒๕๖๙", "กองช่าง"]
+
+
+def read(*parts: Any) -> MeasureTable:
+    return read_measures(stitched(*parts), rules_for(2568), 2569)[0]
+
+
+def steps(found: MeasureTable) -> list[tuple[int, int, str]]:
+    return [(row.measure, row.step, row.text) for row in found.steps]
+
+
+def titles(found: MeasureTable) -> list[tuple[int, str]]:
+    return [(row.measure, row.title) for row in found.measures]
+
+
+def test_a_row_with_all_that_it_says() -> None:
+    found = read([HEAD, FIRST, SECOND])
+    assert found.doubts == []
+    one, two = found.measures
+    assert isinstance(one, Measure)
+    assert (one.measure, one.title) == (1, "มาตรการส่งเสริมการเปิดเผยข้อมูล")
+    assert (one.indicators, one.analysis) == ((1,), "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่")
+    assert (one.period, one.fiscal_year) == ("ตลอด ปีงบประมาณ พ.ศ.๒๕๖๙", 2569)
+    assert (one.period_start, one.period_end) == (dt.date(2025, 10, 1), dt.date(2026, 9, 30))
+    assert one.responsible == ("สำนักปลัด", "กองคลัง")
+    assert (one.page, one.pages, one.raw) == (1, (1,), "มาตรการส่งเสริมการเปิดเผยข้อมูล")
+    assert (two.measure, two.indicators) == (2, (6, 7, 8))
+    assert steps(found) == [(1, 1, "จัดทำแผน"), (1, 2, "เผยแพร่"), (2, 1, "ทบทวน"), (2, 2, "ติดตาม")]
+
+
+def test_a_row_goes_on_over_the_page_end_with_empty_first_cells() -> None:
+    """Lines 161-166 of the seed: only the steps go on, the sentence is cut in a word."""
+    cut: Row = [*FIRST[:2], "๑. จัดทำแผนให้แก่บุคลากร", *FIRST[3:]]
+    rest: Row = ["", "", "ภายในหน่วยงาน\n๒. เผยแพร่", "", ""]
+    found = read([HEAD, cut], PAGE_END, [HEAD, rest, SECOND])
+    assert found.doubts == []
+    assert titles(found) == [(1, "มาตรการส่งเสริมการเปิดเผยข้อมูล"), (2, "มาตรการรักษาระดับ")]
+    assert steps(found)[:2] == [(1, 1, "จัดทำแผนให้แก่บุคลากรภายในหน่วยงาน"), (1, 2, "เผยแพร่")]
+    assert found.measures[0].pages == (1, 2)
+    assert [row.pages for row in found.steps[:2]] == [(1, 2), (2,)]
+
+
+@pytest.mark.parametrize("repeated", [True, False], ids=["heads repeated", "heads once"])
+def test_headings_may_be_repeated_or_not(repeated: bool) -> None:
+    found = read([HEAD, FIRST], PAGE_END, [HEAD, SECOND] if repeated else [SECOND, ["", "", "๓.สรุป", "", ""]])
+    assert titles(found) == titles(read([HEAD, FIRST, SECOND]))
+    assert found.doubts == []
+
+
+def test_a_title_cut_by_the_page_end_is_one_title() -> None:
+    first: Row = ["๑. มาตรการส่งเสริมการ", *FIRST[1:]]
+    rest: Row = ["เปิดเผยข้อมูล", "", "๓. ติดตาม", "", ""]
+    found = read([HEAD, first], PAGE_END, [HEAD, rest, SECOND])
+    assert titles(found)[0] == (1, "มาตรการส่งเสริมการเปิดเผยข้อมูล")
+    assert len(found.measures) == 2
+    assert [row.step for row in found.steps] == [1, 2, 3, 1, 2]
+
+
+@pytest.mark.parametrize("order", [(4, 3, 2, 1, 0), (2, 0, 4, 1, 3), (1, 0, 2, 4, 3)])
+def test_columns_in_any_order(order: tuple[int, ...]) -> None:
+    rows = [[row[column] for column in order] for row in (HEAD, FIRST, SECOND)]
+    found, usual = read(rows), read([HEAD, FIRST, SECOND])
+    strip = {"page", "x0", "top", "x1", "bottom"}
+    assert [row.model_dump(exclude=strip) for row in found.measures] == [
+        row.model_dump(exclude=strip) for row in usual.measures
+    ]
+    assert steps(found) == steps(usual)
+
+
+def test_numbers_in_a_column_of_their_own() -> None:
+    head: Row = ["ที่", "มาตรการ", "วิธีดำเนินการ", "ระยะเวลา", "ผู้รับผิดชอบ"]
+    found = read(
+        [
+            head,
+            ["1", "มาตรการหนึ่ง", "- จัดทำ\n- เผยแพร่", "ไตรมาส 1-2", "สำนักปลัด"],
+            ["2.", "มาตรการสอง", "ดำเนินการตามแผน", "ไตรมาส 3", "กองคลัง"],
+            ["", "", "แล้วรายงานผล", "", ""],
+        ]
+    )
+    assert titles(found) == [(1, "มาตรการหนึ่ง"), (2, "มาตรการสอง")]
+    assert steps(found)[:2] == [(1, 1, "จัดทำ"), (1, 2, "เผยแพร่")]
+    assert found.measures[0].period_end == dt.date(2026, 3, 31)
+    assert found.doubts == []
+
+
+def test_measures_without_numbers_begin_at_their_titles() -> None:
+    found = read(
+        [
+            HEAD,
+            ["มาตรการหนึ่ง", "ตัวชี้วัดที่ ๙", "จัดทำแผน", "ตลอดปี", "สำนักปลัด"],
+            ["มาตรการสอง", "ตัวชี้วัดที่ ๑๐", "เผยแพร่", "ตลอดปี", "กองคลัง"],
+        ]
+    )
+    assert titles(found) == [(1, "มาตรการหนึ่ง"), (2, "มาตรการสอง")]
+    assert [row.indicators for row in found.measures] == [(9,), (10,)]
+    assert steps(found) == [(1, 1, "จัดทำแผน"), (2, 1, "เผยแพร่")]
+
+
+def test_a_merged_period_counts_for_all_its_rows_and_an_empty_one_for_none() -> None:
+    merged = read([HEAD, FIRST, [*SECOND[:3], None, SECOND[4]]])
+    assert [row.period for row in merged.measures] == [FIRST[3], FIRST[3]]
+    empty = read([HEAD, FIRST, [*SECOND[:3], "", SECOND[4]]])
+    assert [row.period for row in empty.measures] == [FIRST[3], ""]
+    assert empty.measures[1].period_start is None
+
+
+def test_rows_under_one_merged_title_are_steps_of_one_measure() -> None:
+    found = read([HEAD, [*FIRST[:2], "จัดทำแผน", *FIRST[3:]], [None, None, "เผยแพร่", None, None], SECOND])
+    assert len(found.measures) == 2
+    assert steps(found)[:2] == [(1, 1, "จัดทำแผน"), (1, 2, "เผยแพร่")]
+
+
+def test_a_measure_and_its_steps_in_one_cell() -> None:
+    found = read(
+        [
+            ["ตัวชี้วัด", "มาตรการ", "ระยะเวลา", "ผู้รับผิดชอบ"],
+            ["ตัวชี้วัดที่ 9", "มาตรการเปิดเผยข้อมูล\n1) จัดทำ\n2) เผยแพร่", "ตลอดปี", "สำนักปลัด"],
+        ]
+    )
+    assert titles(found) == [(1, "มาตรการเปิดเผยข้อมูล")]
+    assert steps(found) == [(1, 1, "จัดทำ"), (1, 2, "เผยแพร่")]
+    assert found.measures[0].indicators == (9,)
+
+
+def test_the_form_of_2569_has_its_indicator_in_a_column() -> None:
+    found = read(
+        [
+            ["ตัวชี้วัดที่เลือก", "มาตรการที่กำหนด", "ผู้รับผิดชอบ", "ระยะเวลาดำเนินการ", "ผลการดำเนินการ"],
+            ["ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ", "มาตรการควบคุม", "กองคลัง", "ภายใน มีนาคม 2569", "รายงานทุกเดือน"],
+            ["ประสิทธิภาพการสื่อสาร", "มาตรการสื่อสาร", "สำนักปลัด", "ตลอดปี", ""],
+        ]
+    )
+    assert [row.indicators for row in found.measures] == [(4,), (7,)]
+    assert found.measures[0].monitoring == "รายงานทุกเดือน"
+    assert (found.measures[0].period_start, found.measures[0].period_end) == (None, dt.date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("analysis", "indicators"),
+    [
+        ("ตัวชี้วัดที่ ๒,๓,๕,๑๐", (2, 3, 5, 10)),
+        ("ตัวชี้วัดที่ ๖,๗,๘ คะแนน ๙๖.๒๒, ๙๖.๑๒, ๙๕.๑๗", (6, 7, 8)),
+        ("ตัวชี้วัดที่ 1 และ 2", (1, 2)),
+        ("ตัวชี้วัดที่ 6-8", (6, 7, 8)),
+        ("ตัวชี้วัดที่ 1 ตัวชี้วัดที่ 4", (1, 4)),
+        ("ตัวชี้วัดย่อย ๙.๒ การบริหารงาน", (9,)),
+        ("ตัวชี้วัดการใช้ทรัพย์สินของราชการ", (4,)),
+        ("ผลคะแนน 98.29 คะแนน", ()),
+    ],
+)
+def test_indicators_named_in_the_analysis(analysis: str, indicators: tuple[int, ...]) -> None:
+    found = read([HEAD, [FIRST[0], analysis, *FIRST[2:]], SECOND])
+    assert found.measures[0].indicators == indicators
+
+
+def test_a_column_that_nobody_reads_is_told() -> None:
+    found = read([[*HEAD, "สถานที่"], [*FIRST, "ห้องประชุม"]])
+    assert found.doubts == ["unmatched-column: page 1: สถานที่"]
+
+
+def test_numbers_with_a_gap_are_told() -> None:
+    found = read([HEAD, FIRST, ["๓. มาตรการสาม", *SECOND[1:]]])
+    assert titles(found) == [(1, "มาตรการส่งเสริมการเปิดเผยข้อมูล"), (3, "มาตรการสาม")]
+    assert found.doubts == ["measure-numbers: the measures are numbered 1, 3"]
+
+
+def test_text_before_the_steps_is_told_unless_it_leads_to_them() -> None:
+    told = read([HEAD, [*FIRST[:2], "ให้ทุกกองร่วมมือ ๑. จัดทำ", *FIRST[3:]]])
+    assert told.doubts == ["text-before-steps: page 1: ให้ทุกกองร่วมมือ"]
+    assert read([HEAD, [*FIRST[:2], "ดำเนินการดังนี้ ๑. จัดทำ", *FIRST[3:]]]).doubts == []
+
+
+def test_steps_may_hold_decimals_years_and_codes() -> None:
+    found = read(
+        [HEAD, [*FIRST[:2], "๑. ยกระดับจาก ๙๘.๒๙ ตามตัวชี้วัด ๙.๑\n๒. ภายในปี พ.ศ.๒๕๖๙ ข้อ ๓ ของแผน", *FIRST[3:]]]
+    )
+    assert steps(found) == [(1, 1, "ยกระดับจาก ๙๘.๒๙ ตามตัวชี้วัด ๙.๑"), (1, 2, "ภายในปี พ.ศ.๒๕๖๙ ข้อ ๓ ของแผน")]
+
+
+def test_other_tables_are_left_alone() -> None:
+    tables = stitched([["ตัวชี้วัดที่", "รายละเอียดตัวชี้วัด", "คะแนน"], ["1", "การปฏิบัติหน้าที่", "98.29"]])
+    assert not is_measure_table(tables[0])
+    assert read_measures(tables, rules_for(2568), 2569) == (MeasureTable(), [])

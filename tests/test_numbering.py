@@ -1,0 +1,107 @@
+"""Numbered lists in running text, whatever their markers; numbers in sentences are none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from passages import PAGE_END, passage
+
+from ita_extract.parsing.numbering import Step, split_numbered, without_number
+from ita_extract.thai.digits import to_thai
+
+# a step is some words of Thai, with the things in them that look like markers and are none
+WORDS = st.sampled_from(
+    ["จัดทำแผน", "ประชาสัมพันธ์", "ก้าวหน้า", "เผยแพร่ข้อมูล", "ข้อ 5", "98.29", "พ.ศ.2569", "9.1", "(ตามแผน)", "100"]
+)  # fmt: skip
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(["จัดทำ", "กำหนด", "ควร"]), st.lists(WORDS, max_size=5)).map(
+        lambda parts: " ".join([parts[0], *parts[1], "ต่อไป"])
+    ),
+    min_size=1,
+    max_size=12,
+)
+STYLES = ["{}. ", "{}.", "{}) ", "{})", "({}) ", "({})"]
+
+
+def read(text: str) -> tuple[str, list[tuple[int, str]]]:
+    before, steps = split_numbered(passage(text))
+    return before.text, [(step.number, step.text.text) for step in steps]
+
+
+@given(TEXTS, st.sampled_from(STYLES), st.booleans(), st.sampled_from(["\n", " ", PAGE_END]), st.booleans())
+def test_any_list_in_any_style_splits_into_its_entries(
+    entries: list[str], style: str, thai: bool, joint: str, lead: bool
+) -> None:
+    numbers = [str(number) for number in range(1, len(entries) + 1)]
+    marks = [style.format(to_thai(number) if thai else number) for number in numbers]
+    text = joint.join(mark + entry for mark, entry in zip(marks, entries, strict=True))
+    opening = "แนวทางการปฏิบัติ ดังนี้"
+    before, steps = split_numbered(passage(f"{opening}{joint}{text}" if lead else text))
+    assert before.text.replace(" ", "") == (opening.replace(" ", "") if lead else "")
+    assert [step.number for step in steps] == [int(number) for number in numbers]
+    assert [step.text.text.replace(" ", "") for step in steps] == [one.replace(" ", "") for one in entries]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ได้คะแนน 98.29 คะแนน",
+        "ปีงบประมาณ พ.ศ.๒๕๖๙",
+        "อ้างอิงจากตัวชี้วัด ๙.๑, ๙.๒, ๙.๓",
+        "ตามข้อ ๑. ของระเบียบ",
+        "มาตรา 1) แห่งพระราชบัญญัติ",
+        "ควรจัดทำแผน",
+        "๒. เริ่มที่สอง ๓. แล้วสาม",
+        "",
+    ],
+)
+def test_numbers_in_sentences_are_no_markers(text: str) -> None:
+    before, steps = split_numbered(passage(text))
+    assert (before.text, steps) == (passage(text).text, [])
+
+
+def test_a_marker_may_be_glued_to_its_words_but_only_from_the_second_on() -> None:
+    assert read("๑.ควรมีช่องทางติดต่อ๒.ประชาสัมพันธ์") == ("", [(1, "ควรมีช่องทางติดต่อ"), (2, "ประชาสัมพันธ์")])
+    assert read("ติดต่อ๑.ประชาสัมพันธ์") == ("ติดต่อ๑.ประชาสัมพันธ์", [])
+
+
+def test_a_number_in_a_sentence_does_not_shadow_the_true_step_below_it() -> None:
+    read_as = read("๑. ปฏิบัติตาม ๒. อย่างที่กล่าว\n๒. ประชาสัมพันธ์\n๓. ติดตาม")
+    assert read_as == ("", [(1, "ปฏิบัติตาม ๒. อย่างที่กล่าว"), (2, "ประชาสัมพันธ์"), (3, "ติดตาม")])
+
+
+def test_numbers_out_of_turn_belong_to_the_text() -> None:
+    assert read("1) จัดทำคู่มือ\n3) ตามเดิม\n2) เผยแพร่") == ("", [(1, "จัดทำคู่มือ 3) ตามเดิม"), (2, "เผยแพร่")])
+
+
+@pytest.mark.parametrize("bullet", ["-", "–", "•", "●", "▪"])
+def test_bullets_count_where_no_number_does(bullet: str) -> None:
+    assert read(f"ดังนี้\n{bullet} จัดทำแผน\n{bullet} เผยแพร่") == ("ดังนี้", [(1, "จัดทำแผน"), (2, "เผยแพร่")])
+
+
+def test_one_dash_inside_a_text_is_no_list() -> None:
+    assert read("งานบริการ\n- แบบเบ็ดเสร็จ") == (passage("งานบริการ\n- แบบเบ็ดเสร็จ").text, [])
+    assert read("- แบบเบ็ดเสร็จ") == ("", [(1, "แบบเบ็ดเสร็จ")])
+
+
+def test_a_step_keeps_its_place_over_a_page_end() -> None:
+    _, steps = split_numbered(passage(f"๑. จัดทำแผน\n๒. เผยแพร่แล้ว{PAGE_END}ประชาสัมพันธ์"))
+    assert [step.text.pages for step in steps] == [(1,), (1, 2)]
+    assert steps[1] == Step(2, steps[1].text)
+    assert steps[1].text.evidence()["raw"] == "เผยแพร่แล้ว"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rest"),
+    [
+        ("๑.มาตรการเสริมสร้าง", 1, "มาตรการเสริมสร้าง"),
+        ("๓. มาตรการ", 3, "มาตรการ"),
+        ("(2) โครงการ", 2, "โครงการ"),
+        ("มาตรการที่ 4 ยกระดับ", 4, "ยกระดับ"),
+        ("มาตรการยกระดับ", None, "มาตรการยกระดับ"),
+    ],
+)
+def test_the_number_at_the_beginning_is_cut(text: str, number: int | None, rest: str) -> None:
+    found, bare = without_number(passage(text))
+    assert (found, bare.text) == (number, rest)

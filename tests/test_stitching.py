@@ -1,0 +1,112 @@
+"""Tables cut by page ends are made whole: the same rows, wherever the cuts fall."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from passages import PAGE_END, Row, flow, pages, stitched, table
+
+from ita_extract.parsing.flow import PlacedTable
+from ita_extract.parsing.stitching import StitchedTable, stitch
+
+HEAD: Row = ["มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"]
+CELL = st.sampled_from(["จัดทำแผน", "เผยแพร่", "", "ตลอดปี", "๑. ก ๒. ข"])
+ROWS = st.lists(
+    st.tuples(st.sampled_from(["๑. มาตรการ", "โครงการ", ""]), st.just("ขั้นตอนหนึ่ง"), CELL, CELL),
+    min_size=1,
+    max_size=8,
+)
+
+
+def texts(whole: StitchedTable) -> list[tuple[str | None, ...]]:
+    return [tuple(None if cell is None else cell.text for cell in row.cells) for row in whole.rows]
+
+
+@given(ROWS, st.lists(st.booleans(), min_size=8, max_size=8), st.booleans(), st.booleans())
+def test_a_table_cut_anywhere_has_the_same_rows(
+    rows: list[tuple[str, ...]], cuts: list[bool], repeated: bool, headed: bool
+) -> None:
+    head = [HEAD] if headed else []
+    whole = stitched([*head, *rows])
+    parts: list[list[Row]] = [[*head, rows[0]]]
+    for row, cut in zip(rows[1:], cuts, strict=False):
+        if cut:
+            parts.append([*head] if repeated else [])
+        parts[-1].append(row)
+    document: list[str | list[Row]] = ["บทนำ"]
+    for number, part in enumerate(parts):
+        document.extend([PAGE_END] if number else [])
+        document.append(part)
+    (found,) = stitched(*document, "บทสรุป")
+    assert found.headings == whole[0].headings == (tuple(HEAD) if headed else ())
+    assert texts(found) == texts(whole[0])
+    assert found.page == 1
+    firsts = {
+        page: [row.opens_part for row in found.rows if row.page == page] for page in range(1, len(parts) + 1)
+    }
+    assert all(flags[0] and not any(flags[1:]) for flags in firsts.values())
+    assert [len(flags) for flags in firsts.values()] == [
+        len(part) - (headed and (repeated or not number)) for number, part in enumerate(parts)
+    ]
+
+
+def test_text_between_two_tables_parts_them() -> None:
+    found = stitched(
+        [HEAD, [*HEAD[:1], "ก", "ข", "ค"]], "ข้อความ", PAGE_END, [["ง", "จ", "ฉ", "ช"], ["ซ", "ฌ", "ญ", "ฎ"]]
+    )
+    assert [len(one.rows) for one in found] == [1, 2]
+
+
+def test_other_headings_begin_another_table() -> None:
+    scores: list[Row] = [["ตัวชี้วัดที่", "รายละเอียด", "คะแนน", "ระดับ"], ["1", "การปฏิบัติหน้าที่", "98.29", "-"]]
+    found = stitched([HEAD, ["ก", "ข", "ค", "ง"]], PAGE_END, scores)
+    assert [one.headings[0] for one in found] == ["มาตรการ", "ตัวชี้วัดที่"]
+
+
+def test_another_number_of_columns_is_another_table() -> None:
+    assert len(stitched([HEAD, ["ก", "ข", "ค", "ง"]], PAGE_END, [["จ", "ฉ", "ช"], ["ซ", "ฌ", "ญ"]])) == 2
+
+
+def test_a_table_does_not_go_on_over_an_empty_page() -> None:
+    first, second = (
+        table([HEAD, ["ก", "ข", "ค", "ง"]], page=1),
+        table([["จ", "ฉ", "ช", "ซ"], ["", "ฌ", "", ""]], page=3),
+    )
+    placed = tuple(PlacedTable(one, 0, True, True) for one in (first, second))
+    assert len(stitch(placed)) == 2
+
+
+def test_two_tables_that_touch_on_one_page_are_one() -> None:
+    first = table([HEAD, ["ก", "ข", "ค", "ง"]])
+    touching = table([["จ", "ฉ", "ช", "ซ"], ["", "ฌ", "", ""]], top=first.box.bottom + 2)
+    apart = table([["จ", "ฉ", "ช", "ซ"], ["", "ฌ", "", ""]], top=first.box.bottom + 30)
+    for below, count in ((touching, 1), (apart, 2)):
+        found = stitch((PlacedTable(first, 0, True, False), PlacedTable(below, 0, False, True)))
+        assert len(found) == count
+
+
+def test_rows_without_text_are_left_out() -> None:
+    (found,) = stitched([HEAD, ["ก", "ข", "ค", "ง"], ["", "", "", ""]])
+    assert texts(found) == [("ก", "ข", "ค", "ง")]
+
+
+def test_a_merged_cell_stays_none_and_an_empty_one_empty() -> None:
+    (found,) = stitched([HEAD, ["ก", "ข", "ค", "ง"], ["จ", "", None, "ฉ"]])
+    assert texts(found)[1] == ("จ", "", None, "ฉ")
+    assert found.rows[1].key(2) == found.rows[1].key(1) == ""
+
+
+def test_headings_run_together_with_a_row_of_an_unruled_table_are_cut_from_it() -> None:
+    first = table([HEAD, ["ก", "ข", "ค", "ง"]], ruled=False)
+    second = table(
+        [["มาตรการ\nจ", "ขั้นตอน\nฉ", "ระยะเวลา", "ผู้รับผิดชอบ\nช"], ["ซ", "ฌ", "ญ", "ฎ"]], page=2, ruled=False
+    )
+    (found,) = stitch((PlacedTable(first, 0, True, True), PlacedTable(second, 0, True, True)))
+    assert texts(found) == [("ก", "ข", "ค", "ง"), ("จ", "ฉ", "", "ช"), ("ซ", "ฌ", "ญ", "ฎ")]
+
+
+def test_the_place_of_a_table_is_where_it_stands_in_the_text() -> None:
+    document = flow("หัวเรื่อง", [HEAD, ["ก", "ข", "ค", "ง"]], "ท้ายเรื่อง")
+    (found,) = stitch(document.tables)
+    assert document.text.key[found.place :] == "ท้ายเรื่อง"
+    assert len(pages("หัวเรื่อง", PAGE_END, "ท้ายเรื่อง")) == 2
