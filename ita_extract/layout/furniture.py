@@ -7,7 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ita_extract.layout.lines import Line
-from ita_extract.reading.page import Sheet
+from ita_extract.reading.page import Kind, Sheet
 from ita_extract.thai.clusters import Cluster
 
 # -๓-, - ฐ -, หน้า 3, หน้า ๓ จาก ๑๓, 3/13, (๓), | 3
@@ -34,11 +34,12 @@ def edge_rows(clusters: list[Cluster]) -> list[EdgeRow]:
 
     They are taken before tables are found: the last cell of a table that stays open reaches down to the number.
     """
-    printed = [item for item in clusters if not item.is_space]
+    printed = [item for item in clusters if item.kind != Kind.SPACE]
     if not printed:
         return []
     rows = []
-    for end in (min(printed, key=lambda item: item.baseline), max(printed, key=lambda item: item.baseline)):
+    baselines = [item.baseline for item in printed]
+    for end in (printed[baselines.index(min(baselines))], printed[baselines.index(max(baselines))]):
         row = [item for item in printed if abs(item.baseline - end.baseline) <= 0.45 * end.size]
         row.sort(key=lambda item: item.x0)
         rows.append(

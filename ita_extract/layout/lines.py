@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from ita_extract.reading.page import Box, Kind
 from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.fonts import FontUse
-from ita_extract.thai.letters import is_thai
 from ita_extract.thai.mending import mend_line
 
 _WORD_GAP = (
@@ -68,7 +66,7 @@ def _without_copies(row: list[Cluster]) -> list[Cluster]:
     """Drop what is drawn twice in the same place (bold by double drawing); `11` and `กก` stand a letter apart."""
     kept: list[Cluster] = []
     for cluster in row:
-        if not kept or cluster.x0 - kept[-1].x0 > 0.5 * cluster.size:
+        if not kept or cluster.x0 - kept[-1].x0 > 0.3 * cluster.size:
             kept.append(cluster)  # nothing before it is near enough
             continue
         for other in kept[-3:]:
@@ -129,6 +127,9 @@ def _usual_gap(printed: list[Cluster]) -> float | None:
     """
     if len(printed) < 5:
         return None
-    usual = median(right.x0 - left.x1 for left, right in pairwise(printed))
-    thai = sum(is_thai(item.text[0]) for item in printed)
-    return usual if thai > 0.7 * len(printed) and usual < 1.5 * printed[0].size else None
+    thai = sum(["\u0e00" < item.text < "\u0e5d" for item in printed])
+    if thai <= 0.7 * len(printed):
+        return None
+    gaps = sorted([right.x0 - left.x1 for left, right in pairwise(printed)])
+    usual = gaps[len(gaps) // 2]
+    return usual if usual < 1.5 * printed[0].size else None

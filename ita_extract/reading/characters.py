@@ -138,11 +138,16 @@ def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
 
 def invisible_share(chars: list[RawChar], runs: list[Run]) -> float:
     """Return the share of a page's characters that are set invisibly, 0-1."""
-    return sum(runs[char.run].invisible for char in chars) / len(chars) if chars else 0.0
+    if not any(run.invisible for run in runs):
+        return 0.0
+    return sum(runs[char.run].invisible for char in chars) / len(chars)
 
 
 def main_quarter(chars: list[RawChar], runs: list[Run]) -> int | None:
     """Return the quarter turns that set most of the text upright, or None for a page without text."""
+    quarters = {run.quarter for run in runs}
+    if len(quarters) == 1 and -1 not in quarters:
+        return quarters.pop()
     counts = Counter(runs[char.run].quarter for char in chars)
     counts.pop(-1, None)
     return counts.most_common(1)[0][0] if counts else None
