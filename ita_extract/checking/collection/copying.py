@@ -3,8 +3,9 @@
 Only what an organisation writes itself is compared (its guidance, and the titles, analyses and steps of its
 measures): the assessor's recommendations come from one system and are alike everywhere. Every report becomes a
 set of fingerprints, hashes of 80 letters in a row without spaces, names and figures, of which those divisible by
-16 are kept; 80 letters reach over the end of a step, so that one sentence in common is no copy. Sorting all of them finds what two reports share in near-linear time; a fingerprint that stands in
-more than 20 reports is a template's, and is left out.
+16 are kept; 80 letters reach over the end of a step, so that one sentence in common is no copy. Sorting all of
+them finds what two reports share in near-linear time; a fingerprint that stands in more than 20 reports is a
+template's, and is left out.
 """
 
 from __future__ import annotations

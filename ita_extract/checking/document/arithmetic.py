@@ -14,7 +14,9 @@ from ita_extract.checking.case import Case, Told, half_step, mean, mean_half
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import computed, figure, section_name, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import ScoreMention, Severity
+from ita_extract.model import Instrument, ScoreMention, Severity
+
+INSTRUMENTS: tuple[Instrument, ...] = ("IIT", "EIT", "OIT")
 
 MISMATCH = enter(
     Rule(
@@ -117,15 +119,15 @@ INSTRUMENT = enter(
 @INSTRUMENT.check
 def instrument_mean(case: Case) -> Iterator[Hit]:
     """Find instruments whose score is not the mean of their indicators' scores."""
-    for subject in ("IIT", "EIT", "OIT"):
+    for subject in INSTRUMENTS:
         told, parts = case.scores.get(subject), case.indicators(subject)
         if told is None or parts is None:
             continue
         right = mean(parts)
         if abs(told.score - right) <= told.half + mean_half(parts):
             continue
-        weight = case.rules.weights.values[told.row.instrument] if hasattr(told.row, "instrument") else None
-        weighted = weight is not None and abs(told.score - weight * right) <= told.half + mean_half(parts)
+        weight = case.rules.weights.values[subject]
+        weighted = abs(told.score - weight * right) <= told.half + mean_half(parts)
         numbers = case.rules.members(subject)
         yield Hit(
             subject,

@@ -1,0 +1,128 @@
+"""`ita-extract check` as a person or a program calls it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from checked_fixtures import FAULTS, FIXTURES, TOGETHER, read
+
+from ita_extract.cli.program import main
+from ita_extract.writing.documents import to_json, write_document
+
+Call = Callable[..., tuple[int, str, str]]
+WRONG = FAULTS / "score-mismatch.pdf"
+WEAK = FAULTS / "incomplete-measure.pdf"
+CLEAN = FIXTURES / "2565-khon-kaen-thesaban-nakhon-khon-kaen.pdf"
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["ita-extract", "check", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    for path in (WRONG, WEAK):
+        report = read(path)
+        write_document(tmp_path / "out", report.document.document_id, to_json(report))
+    return tmp_path / "out"
+
+
+def test_a_table_by_organisation(call: Call) -> None:
+    code, out, err = call(WRONG, CLEAN)
+    assert code == 1 and err == ""
+    assert "เทศบาลตำบลบ้านถิ่น จังหวัดแพร่ · 2568 · score-mismatch.pdf" in out
+    assert "2 reports, 1 with errors" in out
+    assert "ตัวชี้วัดที่ 1 เป็น" in out
+    code, out, _ = call(WRONG, "--language", "en")
+    assert "Indicator 1 is" in out
+
+
+def test_exit_codes(call: Call, tmp_path: Path) -> None:
+    assert call(CLEAN)[0] == 0
+    assert call(WEAK)[0] == 0
+    assert call(WRONG, "--ignore", "score-mismatch")[0] == 0
+    assert call("nothing.pdf")[0] == 4
+    (tmp_path / "broken.pdf").write_text("no pdf")
+    assert call("broken.pdf", CLEAN)[0] == 3
+    assert call("broken.pdf", WRONG)[0] == 1
+    assert call()[0] == 2
+    assert call(WRONG, "--select", "no-such-rule")[0] == 2
+
+
+def test_select_and_ignore(call: Call) -> None:
+    _, out, _ = call(
+        WRONG, "--select", "ambiguous-item,score-mismatch", "--ignore", "score-mismatch", "--format", "json"
+    )
+    assert {one["rule"] for one in json.loads(out)[0]["findings"]} == {"ambiguous-item"}
+
+
+def test_an_output_folder_gives_what_reading_gave(call: Call, output: Path) -> None:
+    code, out, _ = call(output, "--format", "json")
+    assert code == 1
+    shown = {one["document_id"]: one["findings"] for one in json.loads(out)}
+    for path in (WRONG, WEAK):
+        report = read(path)
+        mine = [one for one in shown[report.document.document_id] if one["rule"] != "copied-text"]
+        assert mine == [one.model_dump(mode="json") for one in report.findings]
+
+
+def test_csv_and_annotations(call: Call) -> None:
+    _, out, _ = call(WRONG, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert rows[0]["rule"] == "score-mismatch" and rows[0]["pages"] == "2;3"
+    _, out, _ = call(WRONG, "--format", "github", "--language", "en")
+    assert out.startswith("::error file=score-mismatch.pdf,title=score-mismatch::Indicator 1 is")
+    assert "::notice " in out
+
+
+def test_official_scores(call: Call) -> None:
+    code, out, _ = call(
+        TOGETHER, "--official", TOGETHER / "official-scores.csv", "--select", "roster-mismatch", "-f", "json"
+    )
+    assert code == 1
+    assert [one["source"] for one in json.loads(out) if one["findings"]] == ["report-copied.pdf"]
+
+
+def test_explain(call: Call) -> None:
+    code, out, _ = call("--explain", "overall-mismatch")
+    assert code == 0 and "0.30 IIT + 0.30 EIT + 0.40 OIT" in out and "weights (inferred 2562" in out
+    code, _, err = call("--explain", "nothing")
+    assert code == 2 and "overall-mismatch" in err
+
+
+def test_a_rulebook_of_one_s_own(call: Call, tmp_path: Path) -> None:
+    from ita_extract.rulebook.year import use_folder
+
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    weights = {"confidence": "confirmed", "values": {"IIT": "0.20", "EIT": "0.20", "OIT": "0.60"}}
+    (folder / "2568.json").write_text(json.dumps({"weights": weights}))
+    try:
+        code, out, _ = call(WEAK, "--rulebook", folder, "-f", "json")
+        assert code == 1 and "overall-mismatch" in out
+    finally:
+        use_folder(None)
+    assert call(WEAK, "--rulebook", tmp_path / "none")[0] == 2
+
+
+def test_the_same_file_twice_is_one_report(call: Call, tmp_path: Path) -> None:
+    shutil.copy(WRONG, tmp_path / "again.pdf")
+    _, out, _ = call(WRONG, "again.pdf", "-f", "json")
+    assert len(json.loads(out)) == 1
