@@ -1,0 +1,263 @@
+"""Tables of scores: whatever the order of rows and columns, and never the figures of somebody else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import permutations
+from random import Random
+from typing import Any
+
+import pytest
+from passages import Row, one_table
+
+from ita_extract.parsing.score_tables import ScoreTable, TableKind, read_score_table
+from ita_extract.rulebook.year import rules_for
+
+YEAR = 2568
+NAMES = [indicator.name for indicator in rules_for(YEAR).indicators.list]
+SCORES = ["98.29", "99.15", "100.00", "97.95", "100.00", "96.22", "96.12", "95.17", "90.00", "100.00"]
+TEN = {f"indicator-{number}": Decimal(score) for number, score in enumerate(SCORES, 1)}
+HEAD: Row = ["ตัวชี้วัดที่", "รายละเอียดตัวชี้วัด", "คะแนน"]
+ROWS: list[Row] = [
+    [str(number), name, score] for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+]
+
+
+def read(rows: Any, year: int | None = YEAR) -> ScoreTable:
+    found = read_score_table(one_table(rows), rules_for(year), year)
+    assert found is not None
+    return found
+
+
+def values(found: ScoreTable, year: int | None = None) -> dict[str, Decimal | None]:
+    return {entry.subject: entry.score for entry in found.scores if entry.year == year}
+
+
+def written(found: ScoreTable) -> list[str]:
+    return [cell.text for cell in found.unused]
+
+
+def test_the_seeds_three_columns() -> None:
+    found = read([HEAD, *ROWS])
+    assert found.kind == TableKind.INDICATORS
+    assert values(found) == TEN
+    assert [entry.label.text for entry in found.scores] == NAMES
+    assert [entry.cell.text for entry in found.scores] == SCORES
+    assert (found.unused, found.doubts, found.rating) == ([], [], None)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_columns_in_any_order(order: tuple[int, ...]) -> None:
+    assert values(read([[row[column] for column in order] for row in (HEAD, *ROWS)])) == TEN
+
+
+def test_rows_sorted_by_score() -> None:
+    rows = list(ROWS)
+    for seed in range(5):
+        Random(seed).shuffle(rows)
+        assert values(read([HEAD, *rows])) == TEN
+
+
+def test_thai_digits_and_units() -> None:
+    found = read(
+        [
+            ["ที่", "ตัวชี้วัด", "ร้อยละ"],
+            ["๑", NAMES[0], "๙๘.๒๙"],
+            ["๒", NAMES[1], "๙๙ คะแนน"],
+            ["๓", NAMES[2], "89.4%"],
+        ]
+    )
+    assert values(found) == {
+        "indicator-1": Decimal("98.29"),
+        "indicator-2": Decimal("99.00"),
+        "indicator-3": Decimal("89.40"),
+    }
+
+
+def test_the_number_and_the_name_in_one_cell() -> None:
+    rows = [[f"ตัวชี้วัดที่ {row[0]} {row[1]}", row[2]] for row in ROWS]
+    found = read([["ตัวชี้วัด", "คะแนนเฉลี่ย"], *rows])
+    assert values(found) == TEN
+    assert [entry.label.text for entry in found.scores] == NAMES
+
+
+def test_pairs_of_name_and_score_without_numbers() -> None:
+    assert values(read([["ตัวชี้วัด", "คะแนน"], *(row[1:] for row in ROWS)])) == TEN
+
+
+def test_a_wrong_name_beside_a_sure_number_keeps_its_number_and_is_kept_as_written() -> None:
+    """The seed calls indicator 1 การปรับทัศนคติ."""
+    found = read([HEAD, ["1", "การปรับทัศนคติ", "98.29"], *ROWS[1:]])
+    assert values(found) == TEN
+    assert found.scores[0].label.text == "การปรับทัศนคติ"
+
+
+def test_a_column_of_ranks_is_no_column_of_indicators() -> None:
+    rows = [[str(rank), *row[1:]] for rank, row in enumerate(sorted(ROWS, key=lambda row: str(row[2])), 1)]
+    assert values(read([["ลำดับ", "ตัวชี้วัด", "คะแนน"], *rows])) == TEN
+
+
+@pytest.mark.parametrize("name", ["อันดับ", "คะแนนเต็ม", "ค่าน้ำหนัก", "ค่าเป้าหมาย", "จำนวนผู้ตอบ", "ผลต่าง"])
+def test_columns_that_say_they_are_no_scores(name: str) -> None:
+    found = read([[*HEAD, name], *([*row, "85.00"] for row in ROWS)])
+    assert values(found) == TEN
+
+
+@pytest.mark.parametrize(
+    "name", ["ค่าเฉลี่ยระดับจังหวัด", "คะแนนเฉลี่ยของประเทศ", "ระดับประเทศ", "ค่าเฉลี่ย อปท. ทั้งประเทศ"]
+)
+def test_the_means_of_others_are_no_scores_of_this_one(name: str) -> None:
+    found = read([[*HEAD, name], *([*row, "88.88"] for row in ROWS)])
+    assert values(found) == TEN
+    assert found.doubts == []
+
+
+@pytest.mark.parametrize("head", ["คะแนน ปี 2567", "ปีงบประมาณ พ.ศ. ๒๕๖๗", "ปี 67", "คะแนนปีที่ผ่านมา"])
+def test_a_column_of_the_year_before_is_history(head: str) -> None:
+    found = read([[*HEAD[:2], head, "คะแนน ปี 2568"], *([*row[:2], "80.00", row[2]] for row in ROWS)])
+    assert values(found) == TEN
+    assert values(found, 2567) == dict.fromkeys(TEN, Decimal("80.00"))
+
+
+def test_two_columns_that_both_may_be_meant_are_told_and_not_chosen_from() -> None:
+    found = read([[*HEAD, "คะแนนรวม"], *([*row, "88.88"] for row in ROWS)])
+    assert values(found) == {}
+    assert len(found.doubts) == 10
+    assert found.doubts[0] == "indicator-1: 88.88, 98.29"
+
+
+def test_a_total_and_its_level_at_the_end() -> None:
+    found = read([[*HEAD, "ระดับ"], *([*row, ""] for row in ROWS), ["", "คะแนนรวม", "96.47", "ผ่านดีเยี่ยม"]])
+    assert values(found) == {**TEN, "overall": Decimal("96.47")}
+    assert found.rating == "ผ่านดีเยี่ยม"
+
+
+def test_totals_of_groups_are_not_taken_for_the_whole() -> None:
+    rows = [*ROWS[:5], ["", "คะแนนเฉลี่ยรวม", "99.08"], *ROWS[5:], ["", "คะแนนเฉลี่ยรวม", "95.84"]]
+    found = read([HEAD, *rows])
+    assert values(found) == TEN
+    assert written(found) == ["99.08", "95.84"]
+
+
+def test_an_unnamed_figure_is_told() -> None:
+    found = read([HEAD, *ROWS, ["", "หมายเหตุอื่น", "77.70"]])
+    assert values(found) == TEN
+    assert written(found) == ["77.70"]
+
+
+def test_sideways_numbers_over_scores() -> None:
+    found = read([["ตัวชี้วัดที่", *map(str, range(1, 11))], ["คะแนน", *SCORES]])
+    assert values(found) == TEN
+    assert found.kind == TableKind.INDICATORS
+
+
+def test_the_instruments() -> None:
+    found = read(
+        [
+            ["เครื่องมือ", "คะแนน"],
+            ["แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)", "๙๙.๐๘"],
+            ["แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ส่วนที่ ๑", "๙๕.๓๗"],
+            ["แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ส่วนที่ ๒", "๙๖.๓๐"],
+            ["แบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT)", "๙๕"],
+        ]
+    )
+    assert found.kind == TableKind.INSTRUMENTS
+    assert values(found) == {
+        "IIT": Decimal("99.08"),
+        "EIT-1": Decimal("95.37"),
+        "EIT-2": Decimal("96.30"),
+        "OIT": Decimal("95.00"),
+    }
+
+
+def test_the_abbreviation_decides_where_the_long_name_is_anothers() -> None:
+    """Lines 20-22 of the seed call EIT and OIT the survey of those inside."""
+    found = read(
+        [
+            ["เครื่องมือ", "คะแนน"],
+            ["แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)", "99.08"],
+            ["แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (OIT)", "95.00"],
+        ]
+    )
+    assert values(found) == {"IIT": Decimal("99.08"), "OIT": Decimal("95.00")}
+
+
+@pytest.mark.parametrize(
+    ("label", "subject"),
+    [
+        ("EIT (Public)", "EIT-1"),
+        ("EIT (Survey)", "EIT-2"),
+        ("EIT ส่วนที่ 1", "EIT-1"),
+        ("EIT (Part 2)", "EIT-2"),
+        ("EIT", "EIT"),
+    ],
+)
+def test_parts_of_eit(label: str, subject: str) -> None:
+    found = read([["เครื่องมือ", "คะแนน"], ["IIT", "91.00"], [label, "92.00"], ["OIT", "93.00"]])
+    assert values(found) == {"IIT": Decimal("91.00"), subject: Decimal("92.00"), "OIT": Decimal("93.00")}
+
+
+def test_instruments_from_left_to_right() -> None:
+    found = read(
+        [["เครื่องมือ", "IIT", "EIT", "OIT", "คะแนนรวม"], ["คะแนน", "99.08", "95.84", "95.00", "96.47"]]
+    )
+    assert values(found) == {
+        "IIT": Decimal("99.08"),
+        "EIT": Decimal("95.84"),
+        "OIT": Decimal("95.00"),
+        "overall": Decimal("96.47"),
+    }
+
+
+def test_years_one_below_the_other() -> None:
+    found = read(
+        [
+            ["ปีงบประมาณ", "คะแนน", "ระดับ"],
+            ["๒๕๖๕", "๘๘.๓๗", "A"],
+            ["พ.ศ. ๒๕๖๖", "๙๐.๑๐", "ผ่าน"],
+            ["๒๕๖๗", "–", "–"],
+            ["2568", "96.47", "ผ่านดีเยี่ยม"],
+        ]
+    )
+    assert found.kind == TableKind.HISTORY
+    assert [(entry.subject, entry.year, entry.score, entry.rating) for entry in found.scores] == [
+        ("overall", 2565, Decimal("88.37"), "A"),
+        ("overall", 2566, Decimal("90.10"), "ผ่าน"),
+        ("overall", 2567, None, None),
+        ("overall", 2568, Decimal("96.47"), "ผ่านดีเยี่ยม"),
+    ]
+
+
+def test_years_with_the_instruments_beside_them() -> None:
+    found = read(
+        [
+            ["ปีงบประมาณ", "คะแนน IIT", "คะแนน EIT", "คะแนน OIT"],
+            ["2566", "91.00", "92.00", "93.00"],
+            ["2567", "94.00", "95.00", "96.00"],
+        ]
+    )
+    assert {(entry.subject, entry.year): entry.score for entry in found.scores} == {
+        ("IIT", 2566): Decimal("91.00"), ("EIT", 2566): Decimal("92.00"), ("OIT", 2566): Decimal("93.00"),
+        ("IIT", 2567): Decimal("94.00"), ("EIT", 2567): Decimal("95.00"), ("OIT", 2567): Decimal("96.00"),
+    }  # fmt: skip
+
+
+def test_a_column_of_one_merged_cell_does_not_give_its_score_to_all_rows() -> None:
+    merged = [[*row, "99.08" if index == 0 else None] for index, row in enumerate(ROWS)]
+    found = read([[*HEAD, "คะแนนรายเครื่องมือ"], *merged])
+    assert {entry.subject: entry.score for entry in found.scores if entry.subject != "indicator-1"} == {
+        subject: score for subject, score in TEN.items() if subject != "indicator-1"
+    }
+    assert found.doubts == ["indicator-1: 98.29, 99.08"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["รายการ", "จำนวน"], ["ผู้ตอบ IIT", "25"], ["ผู้ตอบ EIT", "40"]],
+        [["ชื่อ", "ตำแหน่ง"], ["ก", "ข"], ["ค", "ง"]],
+        [["", ""], ["ก", ""]],
+    ],
+)
+def test_other_tables_are_none(rows: list[Row]) -> None:
+    assert read_score_table(one_table(rows), rules_for(YEAR), YEAR) is None
