@@ -14,7 +14,7 @@ from ita_extract.checking.examining import with_findings
 from ita_extract.layout.document import PageLayout, lay_out
 from ita_extract.model import Document, Report, Status
 from ita_extract.organizations.identify import identify
-from ita_extract.organizations.official import load_gazetteer
+from ita_extract.organizations.official import ListFile, load_gazetteer
 from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
 from ita_extract.reading.opening import PdfFile, open_pdf
 
@@ -35,7 +35,9 @@ class _Source:
     pdf: PdfFile
 
 
-def extract(path: Path | str, *, source: str | None = None, gazetteer: Path | str | None = None) -> Report:
+def extract(
+    path: Path | str, *, source: str | None = None, gazetteer: Path | str | ListFile | None = None
+) -> Report:
     """Read one PDF into a report.
 
     `source` is the name that the report gives the file (its own name where none is given), `gazetteer` a CSV list of

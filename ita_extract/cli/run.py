@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ita_extract.cli.messages import LogFormat, set_up_log
 from ita_extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from ita_extract.running.reading_one import Extractor
 
 
 def run_command(
@@ -61,6 +64,14 @@ def run_command(
     max_size: Annotated[
         int, typer.Option("--max-size", metavar="MB", min=1, help="Bigger files are too_large.")
     ] = 512,
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option(
+            "--gazetteer",
+            metavar="FILE.csv",
+            help="Your list of organisations: code,type,name,district,province.",
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -84,6 +95,7 @@ def run_command(
       ita-extract run reports/2568/ reports/2569/ --output audit --excel
       ita-extract run "reports/**/*ITA*.pdf" --quiet
       ita-extract run reports/ --retry-failed --timeout 3600 --memory 4096
+      ita-extract run reports/ --gazetteer organisations.csv
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
         raise UsageError("--quiet and --verbose exclude each other.")
@@ -101,6 +113,7 @@ def run_command(
         summary = run(
             inputs,
             output,
+            extractor=_with_gazetteer(gazetteer) if gazetteer else None,
             progress=progress,
             excel=excel,
             workers=workers,
@@ -110,3 +123,13 @@ def run_command(
         )
     log_summary(summary)
     raise typer.Exit(summary.exit_code)
+
+
+def _with_gazetteer(path: Path) -> Extractor:
+    """Return the extractor with a user's list of organisations. Raises UsageError for a list that is wrong."""
+    from functools import partial
+
+    from ita_extract.extracting import extract
+    from ita_extract.organizations.official import list_file
+
+    return partial(extract, gazetteer=list_file(path))

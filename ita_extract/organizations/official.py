@@ -8,9 +8,11 @@ several rows: former names and former classes of one organisation then have one 
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ita_extract.errors import UsageError
 from ita_extract.organizations.areas import area_gazetteer
@@ -28,13 +30,26 @@ COLUMNS = {
 _HINT = "See docs/organizations.md for the columns: code, type, name, district, province."
 
 
-def load_gazetteer(path: Path | str) -> Gazetteer:
+class ListFile(NamedTuple):
+    """A list by its place and its content: what was read with another content is read anew."""
+
+    path: str
+    sha256: str
+
+
+def list_file(path: Path) -> ListFile:
+    """Return a list that was looked at and is right. Raises UsageError as `load_gazetteer` does."""
+    load_gazetteer(path)
+    return ListFile(str(path.absolute()), hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def load_gazetteer(path: Path | str | ListFile) -> Gazetteer:
     """Return the gazetteer of a CSV file (UTF-8); read once in a process as long as the file does not change.
 
     Raises UsageError for a file that cannot be read, lacks a column, or has a row that names no organisation: a
     class, a province or a district that is none, or an organisation that has two codes.
     """
-    path = Path(path)
+    path = Path(path.path if isinstance(path, ListFile) else path)
     try:
         about = path.stat()
     except OSError as error:
