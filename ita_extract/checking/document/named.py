@@ -9,6 +9,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.model import EvidenceRow, OrganizationMention, Severity
+from ita_extract.organizations.matching import is_spelling_of
 from ita_extract.parsing.vocabulary import ORGANIZATION_TYPES
 
 VARIANTS = enter(
@@ -186,8 +187,6 @@ def whole_name(case: Case) -> str:
 @FOREIGN.check
 def other_names(case: Case) -> Iterator[Hit]:
     """Find clean names of the organisation's own class that are not near its name."""
-    from rapidfuzz.fuzz import partial_ratio
-
     own = case.report.document
     if not own.organization_name or not own.organization_type:
         return
@@ -195,7 +194,7 @@ def other_names(case: Case) -> Iterator[Hit]:
         name = row.normalized
         if class_of(row.written) != own.organization_type or not 2 < len(name) <= 20 or _PROSE.search(name):
             continue
-        if _is_cut_or_glued(name, own.organization_name) or partial_ratio(name, own.organization_name) >= 70:
+        if _is_cut_or_glued(name, own.organization_name) or is_spelling_of(name, own.organization_name):
             continue
         yield Hit(
             name,
