@@ -10,14 +10,17 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from ita_extract.reading.objects import PageObjects
-from ita_extract.reading.page import Kind
-from ita_extract.reading.pdfium import address, ffi, lib
+from ita_extract.reading.page import Glyph, Kind
+from ita_extract.reading.pdfium import ffi, lib
 from ita_extract.reading.runs import Run, RunReader
 
 # Thai marks: sara and tone marks of U+0E31-0E4E, and the private-use ones of legacy Thai fonts (U+F701-F71A).
 MARKS = frozenset(
     [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F), *range(0xF701, 0xF70F), *range(0xF710, 0xF71B)]
 )
+
+
+_LETTERS = [chr(code) for code in range(0x0E80)]  # chr() costs a call a glyph
 
 
 class RawChar(NamedTuple):
@@ -35,24 +38,34 @@ class RawChar(NamedTuple):
     run: int
 
 
-def read_characters(
-    page: Any, objects: PageObjects, bottom: float, top: float
-) -> tuple[list[RawChar], list[Run], list[str]]:
-    """Return a page's characters in drawing order, the runs that they belong to, and the names of its fonts.
+class PageCharacters(NamedTuple):
+    """A page's characters in drawing order, the runs that they belong to with their lengths, and its fonts.
 
-    `bottom` and `top` are the ends of the page box in its own space.
+    What needs no further thought (letters that stand upright, are seen and in no ActualText span) is a glyph in
+    layout space already; everything else is left for placing.
     """
+
+    chars: list[RawChar | Glyph]
+    runs: list[Run]
+    counts: list[int]
+    fonts: list[str]
+
+
+def read_characters(
+    page: Any, objects: PageObjects, left: float, bottom: float, top: float
+) -> PageCharacters:
+    """Return a page's characters; `left`, `bottom` and `top` are ends of the page box in its own space."""
     text_page = lib.FPDFText_LoadPage(page)
     try:
         edge = 0.18 * (top - bottom)
-        return _read_text_page(text_page, objects, (bottom + edge, top - edge))
+        return _read_text_page(text_page, objects, (bottom + edge, top - edge), left, top)
     finally:
         lib.FPDFText_ClosePage(text_page)
 
 
 def _read_text_page(
-    text_page: Any, objects: PageObjects, band: tuple[float, float]
-) -> tuple[list[RawChar], list[Run], list[str]]:
+    text_page: Any, objects: PageObjects, band: tuple[float, float], west: float, head: float
+) -> PageCharacters:
     code_of, origin_of, loose_of = (
         lib.FPDFText_GetUnicode,
         lib.FPDFText_GetCharOrigin,
@@ -62,27 +75,30 @@ def _read_text_page(
     numbers, loose = ffi.new("double[4]"), ffi.new("FS_RECTF*")
     n0, n1, n2, n3 = numbers, numbers + 1, numbers + 2, numbers + 3
     null, order = ffi.NULL, objects.text_order
-    pieces: list[tuple[int, list[RawChar]]] = []
+    pieces: list[tuple[int, list[RawChar | Glyph]]] = []
     reader = RunReader(text_page, band)
     runs: list[Run] = []
-    run_of: dict[int, int] = {}
-    chars: list[RawChar] = []
-    add, raw, base = chars.append, tuple.__new__, Kind.BASE
-    last, run, size, y, level, in_order = null, -1, 0.0, 0.0, False, True
+    run_of: dict[Any, int] = {}
+    counts: list[int] = []
+    chars: list[RawChar | Glyph] = []
+    add, make, base, letters = chars.append, tuple.__new__, Kind.BASE, _LETTERS
+    last, run, size, baseline, font, level, plain, in_order = null, -1, 0.0, 0.0, 0, False, False, True
     for index in range(lib.FPDFText_CountChars(text_page)):
         item = object_of(text_page, index)
         if item == null:
             continue  # a line end that PDFium adds
         if item != last:
             last = item
-            key = address(item)
-            place = order.get(key, -1)
-            if key not in run_of:
-                run_of[key] = len(runs)
-                runs.append(reader.read(index, item, objects.spans.get(key)))
-            run = run_of[key]
-            size, level = runs[run].size, runs[run].quarter == 0
-            y = runs[run].baseline
+            place = order.get(item, -1)
+            if item not in run_of:
+                run_of[item] = len(runs)
+                runs.append(reader.read(index, item, objects.spans.get(item)))
+                counts.append(0)
+            run = run_of[item]
+            _, size, quarter, font, hidden, _, y = runs[run]
+            level = quarter == 0
+            plain = level and not hidden and runs[run].span is None
+            baseline = head - y
             chars = []
             add = chars.append
             if pieces and place < pieces[-1][0]:
@@ -90,12 +106,30 @@ def _read_text_page(
             pieces.append((place, chars))
         code = code_of(text_page, index)
         loose_of(text_page, index, loose)
-        if level and (
+        counts[run] += 1
+        if plain and (
             0x0E01 <= code <= 0x0E30 or code == 0x0E32 or 0x0E40 <= code <= 0x0E46 or 0x30 <= code <= 0x39
         ):
             # most of a Thai page: letters whose box begins at their origin; the baseline is that of their object
-            left = loose.left
-            add(raw(RawChar, (code, left, y, left, loose.bottom, loose.right, loose.top, None, base, run)))
+            x0, x1 = loose.left - west, loose.right - west
+            add(
+                make(
+                    Glyph,
+                    (
+                        letters[code],
+                        base,
+                        x0,
+                        head - loose.top,
+                        x1,
+                        head - loose.bottom,
+                        baseline,
+                        size,
+                        (x0 + x1) / 2,
+                        0.0,
+                        font,
+                    ),
+                )
+            )
             continue
         kind = base
         ink: tuple[float, float, float, float] | None = None
@@ -116,10 +150,10 @@ def _read_text_page(
             code, kind = _settle_code(text_page, index, code)
             if kind == base and code in (0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD):
                 continue  # zero-width: says where a line may break, prints nothing
-        add(raw(RawChar, (code, x, y, loose.left, loose.bottom, loose.right, loose.top, ink, kind, run)))
+        add(make(RawChar, (code, x, y, loose.left, loose.bottom, loose.right, loose.top, ink, kind, run)))
     if not in_order:
         pieces.sort(key=lambda piece: piece[0])
-    return [char for _, chars in pieces for char in chars], runs, reader.fonts
+    return PageCharacters([char for _, chars in pieces for char in chars], runs, counts, reader.fonts)
 
 
 def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
@@ -136,18 +170,16 @@ def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
     return code, Kind.BASE
 
 
-def invisible_share(chars: list[RawChar], runs: list[Run]) -> float:
+def invisible_share(page: PageCharacters) -> float:
     """Return the share of a page's characters that are set invisibly, 0-1."""
-    if not any(run.invisible for run in runs):
-        return 0.0
-    return sum(runs[char.run].invisible for char in chars) / len(chars)
+    invisible = sum(count for run, count in zip(page.runs, page.counts, strict=True) if run.invisible)
+    return invisible / sum(page.counts) if invisible else 0.0
 
 
-def main_quarter(chars: list[RawChar], runs: list[Run]) -> int | None:
+def main_quarter(page: PageCharacters) -> int | None:
     """Return the quarter turns that set most of the text upright, or None for a page without text."""
-    quarters = {run.quarter for run in runs}
-    if len(quarters) == 1 and -1 not in quarters:
-        return quarters.pop()
-    counts = Counter(runs[char.run].quarter for char in chars)
+    counts: Counter[int] = Counter()
+    for run, count in zip(page.runs, page.counts, strict=True):
+        counts[run.quarter] += count
     counts.pop(-1, None)
     return counts.most_common(1)[0][0] if counts else None

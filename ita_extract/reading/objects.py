@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ita_extract.reading.pdfium import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, TEXT_OBJECT, address, ffi, lib
+from ita_extract.reading.pdfium import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, TEXT_OBJECT, ffi, lib
 
 _ACTUAL_TEXT = b"ActualText"
 _BLOB = 4096
@@ -21,9 +21,11 @@ Matrix = tuple[float, float, float, float, float, float]
 class PageObjects(NamedTuple):
     """The objects of a page in drawing order; forms are opened, each path with the matrix of its forms."""
 
-    text_order: dict[int, int]  # address of a text object -> its place
-    spans: dict[int, int]  # address of a text object -> key of its ActualText span
-    span_texts: dict[int, str]
+    text_order: dict[
+        Any, int
+    ]  # text object -> its place (PDFium's pointers are equal where their addresses are)
+    spans: dict[Any, Any]  # text object -> the mark that is its ActualText span
+    span_texts: dict[Any, str]
     paths: list[tuple[Any, Matrix | None]]
     pictures: list[tuple[Any, Matrix | None]]
 
@@ -41,10 +43,9 @@ def _walk(count: Any, get: Any, holder: Any, matrix: Matrix | None, found: PageO
         item = get(holder, index)
         kind = kind_of(item)
         if kind == TEXT_OBJECT:
-            key = address(item)
-            found.text_order[key] = len(found.text_order)
+            found.text_order[item] = len(found.text_order)
             if lib.FPDFPageObj_CountMarks(item):
-                _take_spans(item, key, found)
+                _take_spans(item, found)
         elif kind == PATH_OBJECT:
             found.paths.append((item, matrix))
         elif kind == IMAGE_OBJECT:
@@ -55,18 +56,17 @@ def _walk(count: Any, get: Any, holder: Any, matrix: Matrix | None, found: PageO
             _walk(lib.FPDFFormObj_CountObjects, lib.FPDFFormObj_GetObject, item, inner, found, depth + 1)
 
 
-def _take_spans(item: Any, key: int, found: PageObjects) -> None:
+def _take_spans(item: Any, found: PageObjects) -> None:
     buffer, length = _BUFFER, _LENGTH
     for index in range(lib.FPDFPageObj_CountMarks(item)):
         mark = lib.FPDFPageObj_GetMark(item, index)
-        span = address(mark)
-        if span in found.span_texts:
-            found.spans[key] = span
+        if mark in found.span_texts:
+            found.spans[item] = mark
             continue
         if lib.FPDFPageObjMark_GetParamBlobValue(mark, _ACTUAL_TEXT, buffer, _BLOB, length):
             if 0 < length[0] <= _BLOB:
-                found.span_texts[span] = _pdf_string(ffi.buffer(buffer, length[0])[:])
-                found.spans[key] = span
+                found.span_texts[mark] = _pdf_string(ffi.buffer(buffer, length[0])[:])
+                found.spans[item] = mark
             lib.FPDFPageObjMark_RemoveParam(item, mark, _ACTUAL_TEXT)
 
 

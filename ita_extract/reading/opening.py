@@ -56,21 +56,21 @@ def _read_page(page: Any, number: int) -> PageContent:
     lib.FPDF_GetPageBoundingBox(page, box)
     rotation = lib.FPDFPage_GetRotation(page) % 4
     objects = walk_objects(page)
-    chars, runs, fonts = read_characters(page, objects, box.bottom, box.top)
-    quarter = main_quarter(chars, runs)
+    characters = read_characters(page, objects, box.left, box.bottom, box.top)
+    quarter = main_quarter(characters)
     if quarter is None:
         quarter = rotation
     placer = Placer(box.left, box.bottom, box.right - box.left, box.top - box.bottom, quarter)
-    glyphs, slanted, turned = place_glyphs(chars, runs, objects, placer, quarter)
+    glyphs, slanted, turned = place_glyphs(characters, objects, placer, quarter)
     return PageContent(
         sheet=Sheet(number, placer.width, placer.height, (quarter - rotation) % 4),
         glyphs=glyphs,
         rules=read_rules(objects.paths, placer),
         pictures=read_pictures(objects.pictures, placer),
-        fonts=fonts,
+        fonts=characters.fonts,
         slanted=slanted,
         turned=turned,
-        invisible=invisible_share(chars, runs),
+        invisible=invisible_share(characters),
     )
 
 

@@ -78,8 +78,3 @@ LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 def handle(raw: Any) -> Any:
     """Return the cffi pointer for a ctypes handle of pypdfium2 (a page, say)."""
     return ffi.cast("void*", ctypes.cast(raw, ctypes.c_void_p).value)
-
-
-def address(pointer: Any) -> int:
-    """Return a pointer's address: a key for objects that PDFium names only by pointer."""
-    return int(ffi.cast("uintptr_t", pointer))

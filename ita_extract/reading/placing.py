@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ita_extract.reading.characters import MARKS, RawChar
+from typing import Any
+
+from ita_extract.reading.characters import MARKS, PageCharacters, RawChar
 from ita_extract.reading.objects import PageObjects
 from ita_extract.reading.page import Glyph, Kind
 from ita_extract.reading.runs import Run
@@ -73,7 +75,7 @@ class Placer:
 
 
 def place_glyphs(
-    chars: list[RawChar], runs: list[Run], objects: PageObjects, placer: Placer, quarter: int
+    page: PageCharacters, objects: PageObjects, placer: Placer, quarter: int
 ) -> tuple[list[Glyph], int, str]:
     """Set characters into layout space, spans replaced by their ActualText.
 
@@ -81,11 +83,20 @@ def place_glyphs(
     """
     glyphs: list[Glyph] = []
     slanted, turned = 0, []
-    span: int | None = None
+    span: Any | None = None
     held: list[Glyph] = []
     place = placer.upright if quarter == 0 else placer.turned
-    for char in chars:
-        run = runs[char.run]
+    for char in page.chars:
+        if isinstance(char, Glyph):
+            if quarter != 0:
+                turned.append(char.text)
+                continue
+            if span is not None:
+                glyphs.extend(_span_glyphs(held, objects.span_texts[span]))
+                held, span = [], None
+            glyphs.append(char)
+            continue
+        run = page.runs[char.run]
         if run.hidden:
             continue
         if run.quarter != quarter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ita_extract.reading.pdfium import address, ffi, lib
+from ita_extract.reading.pdfium import ffi, lib
 
 _INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE
 
@@ -12,7 +12,7 @@ _INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE
 class Run(NamedTuple):
     """Characters drawn by one text object: what is the same for all of them."""
 
-    span: int | None
+    span: Any | None
     size: float
     quarter: int  # quarter turns that make the text run to the right; -1: slanted
     font: int
@@ -33,14 +33,14 @@ class RunReader:
         self._matrix, self._origin = ffi.new("FS_MATRIX*"), ffi.new("double[2]")
         self._name = ffi.new("char[]", 128)
         self._fonts: dict[str, int] = {}
-        self._font_of: dict[int, int] = {}
+        self._font_of: dict[Any, int] = {}
 
     @property
     def fonts(self) -> list[str]:
         """Return the names of the fonts met so far."""
         return list(self._fonts)
 
-    def read(self, index: int, item: Any, span: int | None) -> Run:
+    def read(self, index: int, item: Any, span: Any | None) -> Run:
         """Return the run of a text object whose first character has this index."""
         matrix, origin = self._matrix, self._origin
         lib.FPDFText_GetMatrix(self._text_page, index, matrix)
@@ -63,13 +63,12 @@ class RunReader:
         font = lib.FPDFTextObj_GetFont(item)
         if font == ffi.NULL:
             return self._fonts.setdefault("", len(self._fonts))
-        key = address(font)
-        number = self._font_of.get(key)
+        number = self._font_of.get(font)
         if number is None:
             self._name[0] = b"\0"
             lib.FPDFFont_GetBaseFontName(font, self._name, 128)
             name = ffi.string(self._name).decode("utf-8", "replace")
-            number = self._font_of[key] = self._fonts.setdefault(name, len(self._fonts))
+            number = self._font_of[font] = self._fonts.setdefault(name, len(self._fonts))
         return number
 
 
