@@ -29,6 +29,7 @@ KEPT_OF = 16
 TEMPLATE = 20
 LEAST_SHARED = 6
 LEAST_SHARE = 0.65
+MOST_NAMED = 3
 
 COPIED = enter(
     Rule(
@@ -42,7 +43,7 @@ COPIED = enter(
         f"{LEAST_SHARE:.0%} of the shorter report's stand in the report of another organisation",
         tolerance=f"at least {LEAST_SHARED} shared fingerprints (about "
         f"{LEAST_SHARED * KEPT_OF} letters); text of more than "
-        f"{TEMPLATE} reports is a template",
+        f"{TEMPLATE} reports is a template; the {MOST_NAMED} nearest reports are named",
         messages={
             "": Message(
                 "ข้อความราวร้อยละ {found} ของแนวทางและมาตรการ (หน้า {pages}) "
@@ -116,6 +117,8 @@ def _hashes(letters: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
 
 def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -> None:
     """Book reports of two organisations that share much of their own text."""
+    prints = _without_templates(prints)
+    nearest: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for one, other, shared in _pairs(prints):
         first, second = digests[one].identity, digests[other].identity
         if first is None or second is None or first.key == second.key:
@@ -123,36 +126,47 @@ def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -
         least = min(len(prints[one].hashes), len(prints[other].hashes))
         if shared < LEAST_SHARED or shared < LEAST_SHARE * least:
             continue
-        for here, there in ((one, other), (other, one)):
+        nearest[one].append((-shared, other))
+        nearest[other].append((-shared, one))
+    for here, others in nearest.items():
+        for _, there in sorted(others)[:MOST_NAMED]:
             _book(digests, prints, here, there, ledger)
 
 
+def _without_templates(prints: list[Prints]) -> list[Prints]:
+    """Return the fingerprints that stand in few enough reports to be somebody's own."""
+    import numpy as np
+
+    if not prints:
+        return []
+    _, place, counts = np.unique(
+        np.concatenate([one.hashes for one in prints]), return_inverse=True, return_counts=True
+    )
+    own = counts[place] <= TEMPLATE
+    ends = np.cumsum([len(one.hashes) for one in prints])[:-1]
+    return [
+        Prints(one.hashes[kept], one.pages[kept])
+        for one, kept in zip(prints, np.split(own, ends), strict=True)
+    ]
+
+
 def _pairs(prints: list[Prints]) -> Iterator[tuple[int, int, int]]:
-    """Yield the pairs of reports that share fingerprints, with how many; templates do not count."""
+    """Yield the pairs of reports that share fingerprints, with how many."""
     import numpy as np
 
     if not prints:
         return
     hashes = np.concatenate([one.hashes for one in prints])
-    owners = np.concatenate(
-        [np.full(len(one.hashes), index, dtype=np.int64) for index, one in enumerate(prints)]
-    )
+    owners = np.repeat(np.arange(len(prints)), [len(one.hashes) for one in prints])
     order = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    starts = (
-        np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
-        if len(hashes)
-        else np.empty(0, int)
-    )
-    sizes = np.diff(np.append(starts, len(hashes)))
+    owners = owners[order]
+    _, starts, sizes = np.unique(hashes[order], return_index=True, return_counts=True)
     packed = []
     for size in range(2, TEMPLATE + 1):
         at = starts[sizes == size]
         for first in range(size):
             for second in range(first + 1, size):
                 packed.append(owners[at + first] * len(prints) + owners[at + second])
-    if not packed:
-        return
     pairs, counts = np.unique(np.concatenate(packed), return_counts=True)
     for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
         yield pair // len(prints), pair % len(prints), count
