@@ -32,7 +32,7 @@ class Engine(Protocol):
         """Return the sources of the files that are being read now."""
 
     def stop(self) -> None:
-        """Drop all tasks; those in hand are not finished."""
+        """Drop all tasks, but for those in hand that end within a second: `finished(0)` tells of them."""
 
     def close(self) -> None:
         """Free what the engine holds; all tasks are done or dropped."""
@@ -56,6 +56,8 @@ class InlineEngine:
 
     def finished(self, seconds: float) -> list[Outcome]:
         """Read one file now."""
+        if not self._waiting:
+            return []
         order = self._order
         with guarded_reading(order.limits, lambda _page: None):
             return [read_one(self._waiting.popleft(), order.extractor, order.output, order.limits)]
@@ -111,10 +113,11 @@ class LocalEngine:
         return sorted(self._reading.copy().values())
 
     def stop(self) -> None:
-        """Kill the reading processes."""
+        """Drop all tasks; what takes longer than a second is killed."""
         self._stopped.set()
         for sandbox in self._sandboxes:
             sandbox.stop()
+        self.close()
 
     def close(self) -> None:
         """End the reading processes and wait for them."""

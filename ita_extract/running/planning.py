@@ -102,7 +102,7 @@ class Plan:
 
 
 def _listed(folder: Path) -> list[Path]:
-    with suppress(FileNotFoundError):
+    with suppress(OSError):  # there is none yet; writing to it will say what else is wrong
         return list(folder.iterdir())
     return []
 

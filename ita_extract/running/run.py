@@ -165,6 +165,8 @@ class _Work:
         except KeyboardInterrupt:
             pass
         self._engine.stop()
+        for outcome in self._engine.finished(0):
+            self._record(outcome)
         return True
 
     def close(self, output: Path, tables: dict[str, int], *, interrupted: bool) -> RunSummary:
@@ -227,7 +229,7 @@ class _Work:
         ):  # the file changed or vanished before it was read: the next of the same bytes is the first
             first, *others = twins
             self._twins[task.sha256] = others
-            self._start(self._plan.task(first))
+            self._start(self._plan.task(first))  # (after a stop, nobody will: it is read by the next run)
 
     def _record_twin(self, twin: Twin) -> None:
         first = self._done[twin.sha256]

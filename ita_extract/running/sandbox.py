@@ -36,9 +36,10 @@ if TYPE_CHECKING:
 TASKS_A_PROCESS = 500  # what libraries leak goes with their process
 _LOOK = 0.1  # seconds between two looks at the process
 _START_SECONDS = 120.0
-_GONE_SECONDS = 2.0  # for pebble to tell of a dead process first; of one that ended with 0 it never does
+_GRACE_SECONDS = 1.0  # for a document in hand when the run is stopped: most are done by then
+_GONE_SECONDS = 1.0  # for pebble to tell of a dead process first; of one that ended with 0 it never does
 _STARTS = 3
-_READINGS = 2  # a process may die of something else than its document: the system's want of memory, a kill
+_READINGS = 3  # a process may die of something else than its document: the system's want of memory, a kill
 
 
 class StoppedError(Exception):
@@ -55,18 +56,19 @@ class Sandbox:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._pool: ProcessPool | None = None
-        self._pulse = Pulse()
+        self._pulse: Pulse
         self._stopped = threading.Event()
+        self._deadline = 0.0
 
     def read(self, task: Task) -> Outcome:
         """Return what came of a file, whatever it did to its process.
 
-        A process that died is replaced and the file read again, once. Raises StoppedError, OutputError, and
+        A process that died is replaced and the file read again, twice at most. Raises StoppedError, OutputError, and
         WorkerStartError when no process can be brought to begin.
         """
         began = time.monotonic()
         starts = readings = 0
-        while True:
+        while not self._stopped.is_set():
             try:
                 outcome = self._read(task)
             except _LostError as lost:
@@ -86,9 +88,11 @@ class Sandbox:
                 if outcome.spent:
                     self._discard()
                 return outcome
+        raise StoppedError
 
     def stop(self) -> None:
-        """Kill the process at once; a document in hand is not finished."""
+        """Take no more tasks; a document in hand has a second to end, then its process is killed."""
+        self._deadline = time.monotonic() + _GRACE_SECONDS
         self._stopped.set()
 
     def close(self) -> None:
@@ -105,11 +109,11 @@ class Sandbox:
         pool = self._pool or self._start()
         try:
             future = pool.schedule(work, args=(task,))
-        except RuntimeError as error:  # its process died between two tasks, and pebble gave the pool up
+        except (RuntimeError, OSError) as error:  # its process died between two tasks, or cannot be made
             raise _LostError(str(error)) from error
         watch = _Watch(task, self._pulse, self._order.limits)
         while not concurrent.futures.wait([future], timeout=_LOOK).done:
-            if self._stopped.is_set():
+            if self._stopped.is_set() and time.monotonic() > self._deadline:
                 self._discard()
                 raise StoppedError
             watch.look()
@@ -118,9 +122,10 @@ class Sandbox:
     def _start(self) -> ProcessPool:
         from pebble import ProcessPool
 
-        if self._stopped.is_set():
-            raise StoppedError
-        self._pulse = Pulse()
+        try:
+            self._pulse = Pulse()
+        except OSError as error:  # no shared memory left
+            raise _LostError(str(error)) from error
         self._pool = ProcessPool(
             max_workers=1,
             max_tasks=TASKS_A_PROCESS,
@@ -175,7 +180,7 @@ class _Watch:
         if self._page < 0 or _is_alive(beating.process):
             self._seen_alive = now
         elif now - self._seen_alive > _GONE_SECONDS:
-            raise CrashedError("The process that read the file ended in its midst, twice.")
+            raise CrashedError("The process that read the file ended without a word.")
         if beating.page != self._page:
             self._page, self._page_since = beating.page, now
         if now - self._since > self._limits.seconds:
@@ -200,7 +205,7 @@ def _result(future: concurrent.futures.Future[Outcome], *, begun: bool) -> Outco
     if not begun:
         raise _LostError(str(error)) from error
     code = error.exitcode if isinstance(error, ProcessExpired) else None
-    raise CrashedError(f"The process that read the file died twice{_by(code)}.") from error
+    raise CrashedError(f"The process that read the file died{_by(code)}, {_READINGS} times.") from error
 
 
 def _by(code: int | None) -> str:

@@ -1,0 +1,71 @@
+"""An extractor that does to its process what the worst of files do; the file's first word says which.
+
+Any other file is a small report, so that good and bad ones can lie side by side.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from conftest import make_report
+
+from ita_extract.model import Report, Status
+
+MEGABYTE = 1024 * 1024
+
+
+def fault_extract(path: Path, *, source: str | None = None) -> Report:
+    data = path.read_bytes()
+    word, *rest = data.decode().split() or [""]
+    if word == "segfault":
+        ctypes.string_at(0)
+    elif word == "abort":
+        os.abort()
+    elif word == "loop":
+        while True:
+            pass
+    elif word == "hold":  # a call into C that hangs with the interpreter's lock held
+        ctypes.PyDLL(None).sleep(1000)
+    elif word == "memory":
+        held = []
+        while True:
+            held.append(bytearray(b"x") * (16 * MEGABYTE))
+    elif word == "no_memory":
+        raise MemoryError
+    elif word == "exit":
+        os._exit(int(rest[0]))
+    elif word == "leave":
+        sys.exit("a library wanted to end the program")
+    elif word == "fork":
+        os.fork()
+    elif word == "child":
+        with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"]) as child:
+            Path(rest[0]).write_text(str(child.pid))
+            child.wait()
+    elif word == "kill_once":  # as the system does when memory is short: no fault of the document
+        told = Path(rest[0])
+        if not told.exists():
+            told.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    elif word == "print":
+        print("not data")
+        os.write(1, b"not data either\n")
+    elif word == "pickle":
+        raise UnpicklableError
+    elif word == "sleep":
+        time.sleep(float(rest[0]))
+    return make_report(data, source or path.name, status=Status.OK)
+
+
+class UnpicklableError(Exception):
+    def __init__(self) -> None:
+        super().__init__(lambda: None)
+
+    def __reduce__(self) -> str:
+        raise ValueError("not even its pickle")
