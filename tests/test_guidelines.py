@@ -1,0 +1,69 @@
+"""The organisation's own guidance: the numbered steps behind ข้อเท็จจริงพบว่า."""
+
+from __future__ import annotations
+
+import pytest
+from passages import PAGE_END, Row, flow
+
+from ita_extract.model import Guideline
+from ita_extract.parsing.guidelines import read_guidelines
+from ita_extract.parsing.sections import outline
+from ita_extract.parsing.stitching import stitch
+from ita_extract.rulebook.year import rules_for
+
+R = rules_for(2568)
+FACTS = "ข้อเท็จจริงพบว่า เทศบาลตำบลทุ่งผึ้งมีผลคะแนนเฉลี่ยในตัวชี้วัดนี้ ได้คะแนน ๙๘.๒๙ คะแนน ดังนั้น หากต้องการยกระดับ{}"
+
+
+def read(texts: dict[int, str], *more: str | list[Row]) -> list[Guideline]:
+    body = "\n".join(
+        f"ตัวชี้วัดที่ {one.number} {one.name}\nได้คะแนนดี\n{texts.get(one.number, '')}" for one in R.indicators.list
+    )
+    document = flow(body, *more)
+    return read_guidelines(
+        document, outline(document, R, [table.place for table in stitch(document.tables)]).sections
+    )
+
+
+def rows(found: list[Guideline]) -> list[tuple[int, int, str]]:
+    return [(row.indicator, row.step, row.text) for row in found]
+
+
+@pytest.mark.parametrize(
+    "ending", ["ควรกำหนดแนวทางการปฏิบัติ ดังนี้", "ในประเด็นการใช้ งบประมาณดังนี้", "ในประเด็นการการ ปรับปรุงการทำงาน ดังนี้"]
+)
+@pytest.mark.parametrize("joint", ["\n", "\n\n", " "])
+@pytest.mark.parametrize("style", ["{}. ", "{}.", "({}) ", "{}) "])
+def test_steps_behind_the_facts(ending: str, joint: str, style: str) -> None:
+    steps = joint.join(
+        style.format(number) + text for number, text in (("๑", "จัดทำแผน"), ("๒", "เผยแพร่ผล"), ("๓", "ติดตาม"))
+    )
+    found = read({1: f"{FACTS.format(ending)}{joint}{steps}"})
+    assert rows(found) == [(1, 1, "จัดทำแผน"), (1, 2, "เผยแพร่ผล"), (1, 3, "ติดตาม")]
+
+
+def test_each_section_has_its_own() -> None:
+    found = read({2: FACTS.format(" ดังนี้\n๑. สอง"), 8: FACTS.format(" ดังนี้\n๑. แปด\n๒. แปดอีก")})
+    assert rows(found) == [(2, 1, "สอง"), (8, 1, "แปด"), (8, 2, "แปดอีก")]
+
+
+def test_without_facts_there_is_no_guidance() -> None:
+    assert read({1: "๑. จัดทำแผน\n๒. เผยแพร่"}) == []
+    assert read({1: FACTS.format(" ควรพัฒนาต่อไป")}) == []
+
+
+def test_a_step_over_a_page_end() -> None:
+    (row,) = read({4: FACTS.format(f" ดังนี้\n๑. จัดทำแผน{PAGE_END}การใช้ทรัพย์สิน")})
+    assert (row.text, row.page, row.pages, row.raw) == ("จัดทำแผนการใช้ทรัพย์สิน", 1, (1, 2), "จัดทำแผน")
+
+
+def test_the_title_of_the_measures_is_no_part_of_the_last_step() -> None:
+    title = "\nตารางแสดงผลการนำผลการวิเคราะห์ไปสู่การปรับปรุง ประจำปีงบประมาณ พ.ศ. ๒๕๖๙"
+    measures: list[Row] = [["มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"], ["๑. ก", "๑. ข", "ตลอดปี", "กองคลัง"]]
+    found = read({10: FACTS.format(" ดังนี้\n๑. จัดทำแผน") + title}, measures)
+    assert rows(found) == [(10, 1, "จัดทำแผน")]
+
+
+def test_years_decimals_and_codes_do_not_cut_a_step() -> None:
+    text = "ภายในปี พ.ศ.๒๕๖๙ ยกระดับจาก ๙๘.๒๙ ตามตัวชี้วัด ๙.๑ และข้อ ๓ ของแผน"
+    assert rows(read({9: FACTS.format(f" ดังนี้\n๑. {text}\n๒. เผยแพร่")})) == [(9, 1, text), (9, 2, "เผยแพร่")]
