@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ita_extract.layout.furniture import edge_rows, is_running_head, page_numbers, running_heads
 from ita_extract.layout.lines import Line, build_lines
 from ita_extract.layout.tables import Table, fill_grid
+from ita_extract.layout.two_columns import gutter_of_text, read_columns
 from ita_extract.reading.grids import find_grids
 from ita_extract.reading.page import PageContent, Sheet
 from ita_extract.thai.clusters import Cluster, build_clusters
@@ -74,7 +75,11 @@ def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> 
             cell and cell.lines for row in table.rows for cell in row
         ):  # else ruled lines on an empty stretch
             tables.append(table)
-    return sorted([*tables, *build_lines(clusters, uses)], key=lambda block: block.box.top)
+    lines = build_lines(clusters, uses)
+    gutter = gutter_of_text(lines, page.sheet.width)
+    if gutter is None:
+        return sorted([*tables, *lines], key=lambda block: block.box.top)
+    return [*read_columns(lines, gutter), *tables]
 
 
 def _page(

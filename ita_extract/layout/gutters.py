@@ -195,6 +195,11 @@ def _part(line: Line, low: float, high: float) -> Line | None:
     return _sub_line(line, tuple(item for item in line.clusters if low <= (item.x0 + item.x1) / 2 < high))
 
 
+def cut_line(line: Line, x: float) -> tuple[Line | None, Line | None]:
+    """Return the parts of a line on the left and on the right of an x."""
+    return _part(line, float("-inf"), x), _part(line, x, float("inf"))
+
+
 def _sub_line(line: Line, inside: tuple[Cluster, ...]) -> Line | None:
     if not inside:
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
+from ita_extract.layout.lines import Line
 from ita_extract.layout.passage import Passage
 from ita_extract.model import OrganizationMention
 from ita_extract.parsing.flow import Flow
@@ -138,6 +139,20 @@ def _settle(mention: Mention, clear: set[tuple[str, str]]) -> Mention:
         name = mention.name[: follows.start()] if follows else mention.name
     written = mention.written.cut(0, len(mention.written.key) - len(mention.name) + len(name))
     return Mention(mention.type, name, mention.place, written, mention.ending)
+
+
+def place_from_heads(organization: Organization, heads: list[Line]) -> Organization:
+    """Fill in a district or province that stands in running heads only."""
+    text = Passage.of_lines(heads)
+    district, province = organization.district, organization.province
+    if district is None and organization.type != "องค์การบริหารส่วนจังหวัด":
+        match = _DISTRICT.search(text.key)
+        found, ending = _name_after(text, match.end()) if match else ("", Ending.GLUED)
+        district = found if found and ending != Ending.GLUED else None
+    if province is None:
+        match = _PROVINCE.search(text.key)
+        province = _province_at(text, match.end()) if match else None
+    return replace(organization, district=district, province=province)
 
 
 def _first(mentions: list[Mention], key: tuple[str, str]) -> int:

@@ -17,7 +17,7 @@ from ita_extract.parsing.units import split_units
 from ita_extract.rulebook.year import YearRules
 
 _ROW_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)]?")
-_TITLE_NUMBER = re.compile(r"(?:มาตรการที่)?\(?(?P<number>\d{1,2})(?:[.):]|(?=[^\d.,]))")
+_TITLE_NUMBER = re.compile(r"(?:มาตรการที่)?\(?(?P<number>\d{1,2})(?:[.):](?!\d)|(?=[^\d.,]))")
 _INDICATORS = re.compile(
     r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?"
     r"(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
@@ -61,7 +61,7 @@ def is_measure_table(table: StitchedTable) -> bool:
 
 
 def read_measures(
-    tables: list[StitchedTable], rules: YearRules, table_year: int | None
+    tables: list[StitchedTable], rules: YearRules, table_year: int | None, text: Passage
 ) -> tuple[MeasureTable, list[tuple[Passage, bool]]]:
     """Read all measure tables of a document.
 
@@ -76,8 +76,9 @@ def read_measures(
         for column, heading in enumerate(table.headings):
             if column not in roles and any(row.key(column) for row in table.rows):
                 result.doubts.append(f"unmatched-column: page {table.page}: {heading or '(no heading)'}")
+        above = _above(table, text)
         for draft in _drafts(table, roles, result.doubts):
-            _finish(draft, rules, table_year, result)
+            _finish(draft, rules, table_year, result, above)
             texts.extend(
                 (draft.text(role), role == Role.TITLE)
                 for role in (Role.TITLE, Role.INDICATOR, Role.ANALYSIS, Role.STEPS, Role.MONITORING)
@@ -86,6 +87,20 @@ def read_measures(
     if numbers != list(range(1, len(numbers) + 1)):
         result.doubts.append(f"measure-numbers: the measures are numbered {', '.join(map(str, numbers))}")
     return result, [(text, title) for text, title in texts if text]
+
+
+def _above(table: StitchedTable, text: Passage) -> Passage:
+    """Return the line that stands right above a table: `ตารางที่ 2 มาตรการตามตัวชี้วัดที่ 8`."""
+    start = next(
+        (
+            place
+            for place in range(table.place - 1, max(-1, table.place - 120), -1)
+            if text.starts_line(place)
+        ),
+        None,
+    )
+    line = text.cut(start, table.place) if start is not None else Passage([])
+    return line if re.search(r"ตาราง|มาตรการ|^ด้าน|แนวทาง", line.key) else Passage([])
 
 
 def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> list[_Draft]:
@@ -176,10 +191,12 @@ def _share_merged(table: StitchedTable, roles: dict[int, Role], drafts: list[_Dr
                 draft.cells[role] = held
 
 
-def _finish(draft: _Draft, rules: YearRules, table_year: int | None, result: MeasureTable) -> None:
+def _finish(
+    draft: _Draft, rules: YearRules, table_year: int | None, result: MeasureTable, above: Passage
+) -> None:
     number, title = draft.number, draft.text(Role.TITLE)
     own, bare = without_number(title)
-    if own is not None and (number is None or own == number):
+    if own is None or number is None or own == number:
         title = bare
         number = number if number is not None else own
     bare = title
@@ -212,7 +229,7 @@ def _finish(draft: _Draft, rules: YearRules, table_year: int | None, result: Mea
         Measure(
             measure=number,
             title=title.text,
-            indicators=tuple(_indicators(draft, rules)),
+            indicators=tuple(_indicators(draft, rules) or _numbers_in(above, rules)),
             analysis=analysis.text,
             period=period_text.text,
             period_start=period.start,

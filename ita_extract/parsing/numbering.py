@@ -88,9 +88,14 @@ def _split_bullets(passage: Passage) -> tuple[Passage, list[Step]]:
 
 
 def without_number(passage: Passage) -> tuple[int | None, Passage]:
-    """Cut the number from the beginning of a passage: `๑.มาตรการ…` gives 1 and the rest."""
-    match = re.match(r"(?:มาตรการที่|ที่|ลำดับที่|ข้อ)?\(?(?P<number>\d{1,2})(?:[.):]|(?=[^\d.]))", passage.key)
+    """Cut the number from the beginning of a passage: `๑.มาตรการ…` gives 1 and the rest.
+
+    A number of two levels (`๑.๒ …`) is cut too, and gives none: it counts within its group.
+    """
+    nested = re.match(r"\(?\d{1,2}(?:\.\d{1,2})+[.)]?(?=\D)", passage.key)
+    if nested is not None:
+        return None, passage.cut(nested.end())
+    match = re.match(r"(?:มาตรการที่|ที่|ลำดับที่|ข้อ)?\(?(?P<number>\d{1,2})(?:[.):]+|(?=[^\d.]))", passage.key)
     if match is None:
         return None, passage
-    rest = passage.cut(match.end())
-    return int(match["number"]), rest
+    return int(match["number"]), passage.cut(match.end())

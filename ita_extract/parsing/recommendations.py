@@ -20,7 +20,7 @@ _RANGE = re.compile(rf"(?P<first>{ONE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<las
 _LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
 
 # ข้อคำถามข้อ i2 ประเด็น…, ข้อ 10 ประเด็น…, ข้อ e4 และข้อ e5 ประเด็น…
-_MARKER = rf"(?:{BULLET}|\(\d{{1,2}}\)|(?<![\da-zก-ฮ.])\d{{1,2}}[.)])?"
+_MARKER = rf"(?:{BULLET}|[ก-ฮ]\.|\(\d{{1,2}}\)|(?<![\da-zก-ฮ.])\d{{1,2}}[.)])?"
 _BY_CODE = re.compile(
     rf"{_MARKER}(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})(?:\)|:|-|เรื่อง)*(?:ใน)?ประเด็น(?:ที่|คือ|:|ว่า)?"
 )
@@ -28,7 +28,7 @@ _BY_CODE = re.compile(
 _BY_LETTER = re.compile(rf"{_MARKER}\(?(?P<codes>(?={_LETTERED}){_CODES})\)?(?::|-)*ประเด็น(?:ที่|คือ|:|ว่า)?")
 # • i2 : …, (1) O30 การเปิดโอกาส…, ข้อ o6 แผน… at the beginning of a line
 _LINE_CODE = re.compile(
-    rf"(?:(?:{BULLET}|\(?\d{{1,2}}[.)](?!\d))(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถาม|ข้อที่|ข้อ|รายการ)?|"
+    rf"(?:(?:{BULLET}|[ก-ฮ]\.|\(?\d{{1,2}}[.)](?!\d))(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถาม|ข้อที่|ข้อ|รายการ)?|"
     rf"(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)|(?=[^ ]{{2,40}}?:))"
     rf"(?P<codes>(?<![\d.])(?={_LETTERED}|0\d){_CODES})(?::|-)?"
 )
@@ -86,6 +86,8 @@ def _segments(text: Passage, section: IndicatorSection, rules: YearRules) -> lis
     for pattern in (_BY_CODE, _BY_LETTER, _BY_NUMBER, _LINE_CODE, _TITLED_ITEM):
         for match in text.finditer(pattern, start, stop):
             place = match.start()
+            if re.match(r"[ก-ฮ]\.", match.group()) and not text.follows_space(place):
+                place += 2  # the end of a sentence, no ก. of a list
             if any(first <= place < last for first, last in references):
                 continue
             if any(first <= place < last or place <= first < match.end() for first, _, last in marks):
@@ -105,12 +107,8 @@ def _segments(text: Passage, section: IndicatorSection, rules: YearRules) -> lis
             codes = match.span("codes") if "codes" in pattern.groupindex else None
             marks.append((place, codes, match.end()))
     marks.sort()
-    breaks = sorted(
-        match.start()
-        for pattern in (_PART_HEADING, SUB_INDICATOR)
-        for match in text.finditer(pattern, start, stop)
-        if text.starts_line(match.start())
-    )
+    breaks = [m.start() for m in text.finditer(_PART_HEADING, start, stop) if text.starts_line(m.start())]
+    breaks += [place for place, _ in _sub_headings(text, section, stop, rules)]
     segments = []
     for index, (place, codes, body) in enumerate(marks):
         end = marks[index + 1][0] if index + 1 < len(marks) else stop
@@ -151,7 +149,7 @@ def _row(
     return Recommendation(
         recommendation=number,
         indicator=section.indicator,
-        sub_indicator=_sub_indicator(text, segment, section),
+        sub_indicator=_sub_indicator(text, segment, section, rules),
         instrument=instrument,
         part=_part(text, segment, section) if instrument == "EIT" else None,
         items=tuple(items),
@@ -234,9 +232,34 @@ def _part(text: Passage, segment: _Segment, section: IndicatorSection) -> int | 
     return part
 
 
-def _sub_indicator(text: Passage, segment: _Segment, section: IndicatorSection) -> str | None:
-    """Return the sub-indicator whose heading stands last before a recommendation in its section."""
-    code = None
-    for match in text.finditer(SUB_INDICATOR, section.start, segment.body):
-        code = match["code"]
+def _sub_headings(
+    text: Passage, section: IndicatorSection, stop: int, rules: YearRules
+) -> list[tuple[int, str]]:
+    """Return place and code of the headings of sub-indicators.
+
+    With the word, with the title of that year, or (titles of some years are uncertain) with any in the section of
+    their indicator.
+    """
+    found = []
+    for match in text.finditer(SUB_INDICATOR, section.start, stop):
+        if not text.starts_line(match.start()):
+            continue
+        title = rules.sub_indicators.titles.get(match["code"], "").replace(" ", "")
+        own = match["code"].startswith(f"{section.indicator}.")
+        if match["word"] or (match["title"] and (own or (title and match["title"].startswith(title[:8])))):
+            found.append((match.start(), match["code"]))
+    return found
+
+
+def _sub_indicator(
+    text: Passage, segment: _Segment, section: IndicatorSection, rules: YearRules
+) -> str | None:
+    """Return the sub-indicator that is named last before a recommendation in its section."""
+    headed = [(place, code) for place, code in _sub_headings(text, section, segment.body, rules)]
+    named = [
+        (match.start(), match["code"])
+        for match in text.finditer(SUB_INDICATOR, section.start, segment.body)
+        if match["word"]
+    ]
+    code = max([*headed, *named], default=(0, None))[1]
     return code if code and code.startswith(f"{section.indicator}.") else None

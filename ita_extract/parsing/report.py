@@ -18,7 +18,13 @@ from ita_extract.model import (
     ScoreMention,
     Section,
 )
-from ita_extract.parsing.cover import Organization, choose_fiscal_year, choose_organization, mention_rows
+from ita_extract.parsing.cover import (
+    Organization,
+    choose_fiscal_year,
+    choose_organization,
+    mention_rows,
+    place_from_heads,
+)
 from ita_extract.parsing.flow import Flow, build_flow
 from ita_extract.parsing.guidelines import read_guidelines
 from ita_extract.parsing.measures import is_measure_table, read_measures
@@ -29,6 +35,7 @@ from ita_extract.parsing.sections import Outline, outline
 from ita_extract.parsing.stitching import StitchedTable, stitch
 from ita_extract.parsing.vocabulary import FISCAL_YEAR, RATING, REPORT_MARKS
 from ita_extract.rulebook.year import YearRules, rules_for
+from ita_extract.thai.common_words import misread_words
 
 
 @dataclass(frozen=True)
@@ -90,14 +97,21 @@ def parse(pages: list[PageLayout]) -> Parsed:
     rules = rules_for(year)
     parts = outline(flow, rules, [table.place for table in measure_tables])
     organization, mentions = choose_organization(flow, first_page_end)
+    if organization.province is None or organization.district is None:
+        organization = place_from_heads(organization, [line for page in pages for line in page.furniture])
     doubts: list[str] = []
+    misread = misread_words(key_of_lines(line for page in pages for line in page.lines))
+    if misread:
+        doubts.append(
+            f"misread-marks: common words are spelt {', '.join(misread[:5])}; the text layer may be wrong"
+        )
     scores = _Scores()
     indicator_rows = _read_score_tables(tables, parts, rules, year, scores, doubts)
     _read_prose(flow, parts, year, scores, doubts)
     recommendations, left = read_recommendations(flow, parts.sections, rules)
     doubts.extend(left)
     measure_year = _measure_year(flow, measure_tables, year)
-    measures, texts = read_measures(tables, rules, measure_year)
+    measures, texts = read_measures(tables, rules, measure_year, flow.text)
     doubts.extend(measures.doubts)
     for text, _ in texts:
         _take(

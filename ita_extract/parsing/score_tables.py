@@ -23,7 +23,7 @@ from ita_extract.thai.digits import parse_score
 _PLAIN_SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,4})?)(?:คะแนน|%)?")
 _DASH = re.compile(r"[-–—]+|ไม่มี|ไม่ได้ประเมิน|n/a")
 _YEAR_CELL = re.compile(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
-_TOTAL = re.compile(r"(?:ผล|ค่า)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita).{0,40}")
+_TOTAL = re.compile(r"(?:ผลการประเมิน|ผล|ค่า)?(?:ใน|โดย)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita).{0,40}")
 _NOT_SCORE_HEAD = re.compile(r"เต็ม|น้ำหนัก|เป้าหมาย|เกณฑ์|ผลต่าง|เพิ่ม|ลด|จำนวน|ลำดับ|อันดับ|ผู้ตอบ")
 # columns that hold the scores of others, or of the year before
 _FOREIGN_HEAD = re.compile(
@@ -75,6 +75,9 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
         heads = list(table.headings)
     if _is_sideways(rows):
         return _by_column(rows[0], rows[1:], rules)
+    half = len(heads) // 2
+    if len(heads) >= 4 and heads[:half] == heads[half:] and all(heads):
+        heads, rows = heads[:half], _below_each_other(rows, half)
     kinds = _row_identities(heads, rows, rules)
     columns = _score_columns(heads, rows)
     if not columns:
@@ -100,8 +103,18 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
             year = _column_year(heads[column], fiscal_year)
             result.scores.append(TableScore(subject, score, cell, label, year, _level_in(row)))
     result.rating = _rating_in(rows, kinds)
+    result.unused.extend(
+        cell for row in rows for cell in row.cells if cell and re.fullmatch(r"\d{1,3},\d{1,2}", cell.key)
+    )
     _drop_doubled(result)
     return result if result.scores or result.doubts else None
+
+
+def _below_each_other(rows: list[StitchedRow], half: int) -> list[StitchedRow]:
+    """Set the right half of a table below its left half (1-5 stand on the left, 6-10 on the right)."""
+    left = [StitchedRow(row.cells[:half], row.page, row.opens_part) for row in rows]
+    right = [StitchedRow(row.cells[half:], row.page, row.opens_part) for row in rows]
+    return [row for row in [*left, *right] if any(row.cells)]
 
 
 def _is_sideways(rows: list[StitchedRow]) -> bool:

@@ -60,7 +60,13 @@ def outline(flow: Flow, rules: YearRules, tables: list[int]) -> Outline:
     measures begins.
     """
     end = len(flow.text.key)
-    marks = _headings(flow, rules, end) or _openings(flow, end)
+    marks = _headings(flow, rules, end)
+    if len(marks) < 10:
+        # a sentence that opens a section may stand alone on its line like a heading, by chance of the line ends
+        opened = dict(reversed([(number, place) for place, number in _openings(flow, end)]))
+        headed = {number: place for place, number in marks}
+        if len(opened) > len(headed):
+            marks = sorted((headed.get(number, place), number) for number, place in (opened | headed).items())
     sections = []
     for index, (start, number) in enumerate(marks):
         stop = marks[index + 1][0] if index + 1 < len(marks) else end

@@ -79,6 +79,7 @@ def _read_text_page(
     reader = RunReader(text_page, band)
     runs: list[Run] = []
     run_of: dict[Any, int] = {}
+    before = (0.0, 0.0, -2, 0)
     counts: list[int] = []
     chars: list[RawChar | Glyph] = []
     add, make, base, letters = chars.append, tuple.__new__, Kind.BASE, _LETTERS
@@ -150,6 +151,14 @@ def _read_text_page(
             code, kind = _settle_code(text_page, index, code)
             if kind == base and code in (0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD):
                 continue  # zero-width: says where a line may break, prints nothing
+        if kind == base and code < 0x0E00 and (x, y, index - 1) == before[:3]:
+            # a ligature (`ffi` is one glyph): PDFium gives all its letters the same box
+            nth = before[3] + 1
+            before = (x, y, index, nth)
+            x += 0.35 * nth * (loose.right - x)
+            add(make(RawChar, (code, x, y, x, loose.bottom, loose.right, loose.top, None, kind, run)))
+            continue
+        before = (x, y, index, 0)
         add(make(RawChar, (code, x, y, loose.left, loose.bottom, loose.right, loose.top, ink, kind, run)))
     if not in_order:
         pieces.sort(key=lambda piece: piece[0])
