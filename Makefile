@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make run`, `make test`. They need Python 3.11 or newer and nothing else.
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format docs fixtures bench clean
+.PHONY: help run test system lint format docs fixtures bench clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,8 +15,11 @@ help: ## show this list
 run: $(VENV)/installed ## read the synthetic reports in fixtures/ into output/ (INPUT=folder OUTPUT=folder for others)
 	$(BIN)/ita-extract run $(INPUT) --output $(OUTPUT)
 
-test: $(VENV)/installed-dev ## run the tests
+test: $(VENV)/installed-dev system ## run the tests
 	$(BIN)/python -m pytest -n 2
+
+system: ## install what the tests need of the system: PostgreSQL's server (as root, on Debian and Ubuntu)
+	@.ci/install-system
 
 lint: $(VENV)/installed-dev ## check style and types
 	$(BIN)/ruff check .
@@ -27,8 +30,9 @@ format: $(VENV)/installed-dev ## lay out the code as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/installed ## write docs/data-dictionary.md and docs/rules.md anew from the model and the rules
+docs: $(VENV)/installed ## write docs/data-dictionary.md, docs/rules.md and docs/dbt/ anew from the model and the rules
 	$(BIN)/python -m ita_extract.writing.data_dictionary docs/data-dictionary.md
+	$(BIN)/python -m ita_extract.writing.dbt_sources docs/dbt/sources.yml
 	$(BIN)/python -m ita_extract.checking.catalogue docs/rules.md
 
 # Needs more than run and test do: two of the PDF producers and the fonts are the system's, two fonts come by npm.
@@ -48,7 +52,8 @@ bench: $(VENV)/installed-dev ## measure start-up, accuracy and speed
 	done
 
 clean: ## remove the environment and the output
-	rm -rf $(VENV) build *.egg-info $(OUTPUT)/documents $(OUTPUT)/csv $(OUTPUT)/manifest.jsonl
+	rm -rf $(VENV) build *.egg-info $(OUTPUT)/documents $(OUTPUT)/csv $(OUTPUT)/parquet $(OUTPUT)/ita.duckdb \
+	  $(OUTPUT)/datapackage.json $(OUTPUT)/manifest.jsonl
 
 # A stamp is laid after each installation: a broken-off one is done again, a good one is not.
 $(VENV)/installed: $(PINNED) | $(BIN)/python

@@ -35,7 +35,10 @@ def load_command(
         ),
     ],
     schema: Annotated[
-        str, typer.Option("--schema", metavar="NAME", help="The schema of the database; made where there is none.")
+        str,
+        typer.Option(
+            "--schema", metavar="NAME", help="The schema of the database; made where there is none."
+        ),
     ] = "ita",
     prune: Annotated[
         bool,
@@ -86,7 +89,11 @@ def _tell(summary: LoadSummary) -> None:
         "pruned": summary.pruned,
         "rows": summary.rows,
     }
-    kept = f"\n  {summary.kept} documents of the warehouse are not in this folder; they stay" if summary.kept else ""
+    kept = (
+        f"\n  {summary.kept} documents of the warehouse are not in this folder; they stay"
+        if summary.kept
+        else ""
+    )
     if summary.load_id is None:
         text = f"{summary.target} has all {summary.documents} documents already; nothing was written."
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -57,11 +57,10 @@ class DuckdbWarehouse:
         """Run one statement."""
         self._connection.execute(statement)
 
-    def delete(self, table: StoredTable, query: str) -> None:
-        """Take away the rows of the documents that a query names."""
-        self._connection.execute(
-            f"DELETE FROM {self.place}.{identifier(table.name)} WHERE document_id IN ({query})"
-        )
+    def delete(self, tables: Sequence[StoredTable], query: str) -> None:
+        """Take away all rows of the documents that a query names."""
+        for table in tables:
+            self.execute(f"DELETE FROM {self.place}.{identifier(table.name)} WHERE document_id IN ({query})")
 
     def insert(self, table: StoredTable, query: str) -> int:
         """Put in the rows of a query."""

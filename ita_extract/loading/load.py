@@ -14,7 +14,7 @@ from ita_extract.loading.address import DuckdbAddress, PostgresAddress, checked_
 from ita_extract.loading.books import LOAD_DOCUMENTS, LOADS, Action, LoadSummary, document_rows, load_row
 from ita_extract.loading.contract import check_contract
 from ita_extract.loading.duckdb_warehouse import duckdb_warehouse
-from ita_extract.loading.migration import MODEL_TABLES, migration, schema_digest
+from ita_extract.loading.migration import MODEL_TABLES, migration, new_keys, schema_digest
 from ita_extract.loading.postgres_warehouse import postgres_warehouse
 from ita_extract.loading.refusals import TargetError
 from ita_extract.loading.staged_sql import (
@@ -123,7 +123,7 @@ def _carry_out(
     )
     if summary.load_id is None:
         return summary
-    changes = migration(warehouse.place, warehouse.dialect, plan.present.tables, keyed=warehouse.keyed)
+    changes = migration(warehouse.place, warehouse.dialect, plan.present.tables)
     output_sha256 = digest_of((one, content) for one, (_, content) in plan.wanted.items())
     versions = (version for version, _ in plan.wanted.values())
     ledger = document_rows(summary.load_id, plan.entries())
@@ -138,8 +138,7 @@ def _carry_out(
             for statement in changes:
                 warehouse.execute(statement)
         if plan.replaced or plan.pruned:
-            for table in reversed(MODEL_TABLES):
-                warehouse.delete(table, outgoing_documents())
+            warehouse.delete(MODEL_TABLES, outgoing_documents())
         for table in MODEL_TABLES:
             if summary.rows[table.name]:
                 _check_count(
@@ -147,6 +146,8 @@ def _carry_out(
                 )
         warehouse.insert(LOADS, f"SELECT {names(LOADS.columns)} FROM {loads}")
         warehouse.insert(LOAD_DOCUMENTS, f"SELECT {names(LOAD_DOCUMENTS.columns)} FROM {documents}")
+        for statement in new_keys(warehouse.place, plan.present.tables, warehouse.keyed):
+            warehouse.execute(statement)
         warehouse.commit()
     return summary
 

@@ -16,6 +16,7 @@ from ita_extract.writing.sql_tables import (
     create_table,
     identifier,
     literal,
+    primary_key,
     sql_type,
     table_comments,
 )
@@ -28,10 +29,10 @@ MODEL_TABLES: tuple[StoredTable, ...] = tuple(stored_table(name) for name in TAB
 Existing = Mapping[str, Mapping[str, str]]
 
 
-def migration(place: str, dialect: Dialect, existing: Existing, *, keyed: frozenset[str]) -> list[str]:
+def migration(place: str, dialect: Dialect, existing: Existing) -> list[str]:
     """Return the statements that bring a schema (`place`, as SQL) to today's tables and views.
 
-    `keyed` are the tables that get a primary key. A column that is new to a table with rows may be empty there:
+    New tables have no key yet: see new_keys. A column that is new to a table with rows may be empty there:
     nothing is known of it for older documents. Raises NewerWarehouseError where a table has a column that is
     unknown, or one of another type: whether its values may be lost is for a person to say.
     """
@@ -39,7 +40,7 @@ def migration(place: str, dialect: Dialect, existing: Existing, *, keyed: frozen
     for table in (*MODEL_TABLES, *BOOKS):
         there = existing.get(table.name)
         if there is None:
-            statements.append(create_table(place, table, dialect, with_key=table.name in keyed))
+            statements.append(create_table(place, table, dialect, with_key=False))
         else:
             _refuse_others(table, there, dialect)
             statements += [
@@ -54,9 +55,18 @@ def migration(place: str, dialect: Dialect, existing: Existing, *, keyed: frozen
     return statements
 
 
+def new_keys(place: str, existing: Existing, keyed: frozenset[str]) -> list[str]:
+    """Return the statements that give new tables their keys, once rows are in: so an index is built in one go."""
+    return [
+        f"ALTER TABLE {place}.{identifier(table.name)} ADD {primary_key(table)}"
+        for table in (*MODEL_TABLES, *BOOKS)
+        if table.name in keyed and table.name not in existing
+    ]
+
+
 def schema_digest(dialect: Dialect) -> str:
     """Return one hash for all that a fresh warehouse is made of: another one tells that there is something to do."""
-    return hashlib.sha256("\n".join(migration("s", dialect, {}, keyed=frozenset())).encode()).hexdigest()
+    return hashlib.sha256("\n".join(migration("s", dialect, {})).encode()).hexdigest()
 
 
 def arrivals(place: str) -> str:

@@ -1,8 +1,8 @@
-"""A warehouse in PostgreSQL: rows stream by COPY into a staging table, and go over in the same transaction."""
+"""A warehouse in PostgreSQL: checked rows stream from the staged tables by COPY, all in one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -65,41 +65,31 @@ class PostgresWarehouse:
         """Run one statement."""
         self._connection.execute(statement.encode())
 
-    def delete(self, table: StoredTable, query: str) -> None:
-        """Take away the rows of the documents that a query names."""
+    def delete(self, tables: Sequence[StoredTable], query: str) -> None:
+        """Take away all rows of the documents that a query names."""
         self.execute("CREATE TEMPORARY TABLE outgoing (document_id text) ON COMMIT DROP")
         self._copy("outgoing", StoredTable("outgoing", "", (_DOCUMENT_ID,), ("document_id",)), query)
-        self.execute("ANALYZE outgoing")
-        self.execute(
-            f"DELETE FROM {self.place}.{identifier(table.name)} t USING outgoing o "
-            "WHERE t.document_id = o.document_id"
-        )
-        self.execute("DROP TABLE outgoing")
+        self.execute("ANALYZE outgoing")  # else the plan is made for a guessed number of documents
+        for table in tables:
+            self.execute(
+                f"DELETE FROM {self.place}.{identifier(table.name)} t USING outgoing o "
+                "WHERE t.document_id = o.document_id"
+            )
 
     def insert(self, table: StoredTable, query: str) -> int:
-        """Put in the rows of a query."""
-        staged = identifier(f"staged_{table.name}")
-        target = f"{self.place}.{identifier(table.name)}"
-        self.execute(f"CREATE TEMPORARY TABLE {staged} (LIKE {target}) ON COMMIT DROP")
-        self._copy(staged, table, query)
-        columns = names(table.columns)
-        put = self._connection.execute(
-            f"INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged}".encode()
-        )
-        self.execute(f"DROP TABLE {staged}")
-        return put.rowcount
+        """Put in the rows of a query: they come checked from the staged tables, so straight into their place."""
+        return self._copy(f"{self.place}.{identifier(table.name)}", table, query)
 
     def commit(self) -> None:
         """End the transaction."""
         self._connection.commit()
 
-    def _copy(self, name: str, table: StoredTable, query: str) -> None:
-        with (
-            self._connection.cursor() as cursor,
-            cursor.copy(f"COPY {name} ({names(table.columns)}) FROM STDIN".encode()) as copy,
-        ):
-            for piece in copy_lines(self._staging, table, query):
-                copy.write(piece)
+    def _copy(self, name: str, table: StoredTable, query: str) -> int:
+        with self._connection.cursor() as cursor:
+            with cursor.copy(f"COPY {name} ({names(table.columns)}) FROM STDIN".encode()) as copy:
+                for piece in copy_lines(self._staging, table, query):
+                    copy.write(piece)
+            return cursor.rowcount
 
     def _rows(self, query: str) -> list[Any]:
         return self._connection.execute(query.encode()).fetchall()

@@ -17,7 +17,8 @@ from ita_extract.writing.stored_columns import StoredTable
 if TYPE_CHECKING:
     import duckdb
 
-_MEMORY = "200MB"
+# More would be faster only on a machine with memory to spare; larger tables spill to the disk.
+_MEMORY, _THREADS = "80MB", 2
 _CHANGED = "memory.main.changed_documents"
 _OUTGOING = "memory.main.outgoing_documents"
 
@@ -46,7 +47,7 @@ def staged_views(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
     with duckdb.connect(
-        config={"memory_limit": _MEMORY, "temp_directory": str(folder / "spilled")}
+        config={"memory_limit": _MEMORY, "threads": _THREADS, "temp_directory": str(folder / "spilled")}
     ) as connection:
         for table in TABLES:
             rows = parquet_rows(parquet_path(folder, table))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,8 +41,8 @@ class Warehouse(Protocol):
     def execute(self, statement: str) -> None:
         """Run one statement."""
 
-    def delete(self, table: StoredTable, query: str) -> None:
-        """Take away the rows of the documents that a query names in its one column."""
+    def delete(self, tables: Sequence[StoredTable], query: str) -> None:
+        """Take away all rows of the documents that a query names in its one column."""
 
     def insert(self, table: StoredTable, query: str) -> int:
         """Put in the rows of a query, its columns those of the table, and return how many there are now more."""

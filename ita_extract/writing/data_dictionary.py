@@ -8,7 +8,10 @@ from pathlib import Path
 from ita_extract.model import TABLES, EvidenceRow
 from ita_extract.writing.atomic import write_whole
 from ita_extract.writing.column_types import Column, Kind, column_types
+from ita_extract.writing.stored_columns import CONTENT, ROW_NUMBER
 from ita_extract.writing.table_schema import table_title
+from ita_extract.writing.view import View
+from ita_extract.writing.views import VIEWS
 
 _HEAD = """\
 # Data dictionary
@@ -36,6 +39,21 @@ Columns of every table marked *with evidence*: where on the page the row was rea
 """
 
 
+_STORED_HEAD = """\
+## Parquet, DuckDB and PostgreSQL
+
+The same tables, typed: a score is DECIMAL(18,6), never rounded; a list is a list; an empty value is NULL, and ""
+stays "". Every table but `documents` has `row_number` after `document_id`, and the two are its key; `documents` has
+`content_sha256` as its last column.
+"""
+
+_VIEWS_HEAD = """\
+## Views
+
+In `ita.duckdb` and in every warehouse; [warehouse.md](warehouse.md) shows what they are good for.
+"""
+
+
 def data_dictionary() -> str:
     """Return the data dictionary as Markdown."""
     evidence = tuple(EvidenceRow.model_fields)
@@ -48,6 +66,9 @@ def data_dictionary() -> str:
     with_evidence = next(table for table in TABLES if _has_evidence(table))
     shared = [column for column in column_types(with_evidence) if column.name in evidence]
     parts.append(f"{_EVIDENCE_HEAD}\n{_columns(shared)}")
+    parts.append(f"{_STORED_HEAD}\n{_columns([ROW_NUMBER, CONTENT])}")
+    parts.append(_VIEWS_HEAD)
+    parts += [f"### {view.name}\n\n{view.text}.\n\n{_view_columns(view)}" for view in VIEWS]
     return "\n".join(parts)
 
 
@@ -72,6 +93,12 @@ def _columns(found: list[Column]) -> str:
         f"| `{column.name}` | {_type(column)} | {'yes' if column.may_be_empty else 'no'} | {_text(column)} |"
         for column in found
     ]
+    return "\n".join(lines) + "\n"
+
+
+def _view_columns(view: View) -> str:
+    lines = ["| column | what it holds |", "|---|---|"]
+    lines += [f"| `{name}` | {text.replace('|', chr(92) + '|')} |" for name, text in view.columns]
     return "\n".join(lines) + "\n"
 
 

@@ -64,11 +64,16 @@ def column_definition(column: Column, dialect: Dialect) -> str:
     return f"{identifier(column.name)} {sql_type(column, dialect)}{'' if column.may_be_null else ' NOT NULL'}"
 
 
+def primary_key(table: StoredTable) -> str:
+    """Return a table's key as CREATE TABLE and ALTER TABLE … ADD have it."""
+    return f"PRIMARY KEY ({', '.join(map(identifier, table.key))})"
+
+
 def create_table(place: str, table: StoredTable, dialect: Dialect, *, with_key: bool) -> str:
     """Return the statement that makes a table in a schema (`place`, as SQL)."""
     parts = [column_definition(column, dialect) for column in table.columns]
     if with_key:
-        parts.append(f"PRIMARY KEY ({', '.join(map(identifier, table.key))})")
+        parts.append(primary_key(table))
     return f"CREATE TABLE {place}.{identifier(table.name)} (\n  " + ",\n  ".join(parts) + "\n)"
 
 

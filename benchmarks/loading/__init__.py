@@ -1,0 +1,1 @@
+"""What benchmarks/load.py measures with."""
