@@ -32,6 +32,12 @@ from ita_extract.thai.letters import (
 Rows = dict[int, "list[Cluster]"]  # bands of 8 points of the page, by number
 
 
+_SAME_INK = 0.2  # em; copies of a mark that are drawn for boldness stand nearer
+# em; the middle of an upper mark's ink lies above this height over the baseline, that of a lower vowel's below that
+# (where only the text of a span is known, its marks have the ink of their letter)
+_HIGH, _LOW = 0.05, 0.5
+
+
 class _Stray(NamedTuple):
     """A mark or a trace without advance that is not drawn over the cluster before it in the stream."""
 
@@ -44,10 +50,11 @@ class _Stray(NamedTuple):
 class Cluster:
     """A base with its marks, as one thing with one place (layout space, points).
 
-    `text` is mended as rules go over it, `raw` stays as the text layer gave it. `ghost` counts the glyphs without
-    advance that followed the base, `guesses` the characters of `text` that rest on a guess, `doubled` the marks
-    that were drawn twice over the base, `coded` those read from a glyph's code; `copied` tells that the whole
-    cluster is drawn twice and left out.
+    `text` is mended as rules go over it, `raw` stays as the text layer gave it. `ghost` counts the spaces without
+    advance that follow the base, `blanks` holds the codes of glyphs there that have no character either. `guesses`
+    counts the characters of `text` that rest on a guess, `doubled` the marks that were drawn twice over the base,
+    `coded` those read from a glyph's code, `misnamed` those drawn where a mark of their name cannot be. `copied`
+    tells that the whole cluster is drawn twice and left out.
     """
 
     text: str
@@ -61,12 +68,15 @@ class Cluster:
     font: int
     kind: Kind
     sheet: Sheet
-    marks: list[str] | None = None
+    marks: list[tuple[str, float, float]] | None = (
+        None  # each with the middle of its ink and its height, in em
+    )
     ghost: int = 0
     blanks: tuple[str, ...] = ()
     guesses: int = 0
     doubled: int = 0
     coded: int = 0
+    misnamed: int = 0
     copied: bool = False
     space_before: bool = False
     line_start: bool = False
@@ -79,12 +89,29 @@ class Cluster:
     def settle(self) -> None:
         """Write the marks behind the base in their order; a mark read twice over one base counts once."""
         if self.marks:
-            single = list(dict.fromkeys(self.marks))
-            self.doubled = sum(mark != NIKHAHIT for mark in self.marks) - sum(
-                mark != NIKHAHIT for mark in single
-            )
-            self.text += ordered(single)
+            # fpdf2 exchanges the names of the marks of one letter: all of them together are right
+            raised = [item for item in self.marks if item[0] in LOWER and item[2] > _LOW]
+            lowered = [item for item in self.marks if item[0] not in LOWER and item[2] and item[2] < _HIGH]
+            wrong = raised[len(lowered) :] or lowered[len(raised) :]
+            single: list[tuple[str, float, float]] = []
+            for mark, mid, rise in [item for item in self.marks if item not in wrong]:
+                again = next((item for item in single if item[0] == mark), None)
+                if again is None:
+                    single.append((mark, mid, rise))
+                elif not (rise and again[2]) or abs(rise - again[2]) + abs(mid - again[1]) < _SAME_INK:
+                    self.doubled += mark != NIKHAHIT
+                else:  # two marks of one name in two places: one of the names is wrong
+                    wrong.append((mark, mid, rise))
+            self.misnamed = sum(mark != NIKHAHIT for mark, _, _ in wrong)
+            self.guesses += len(wrong)
+            self.text += ordered([mark for mark, _, _ in single]) + UNKNOWN * len(wrong)
             self.marks = None
+
+    def echoes(self, mark: Glyph) -> bool:
+        """Count a mark that only repeats one of this cluster's; returns whether it does."""
+        repeated = any(mark.text == own for own, _, _ in self.marks or ())
+        self.doubled += repeated and mark.text != NIKHAHIT
+        return repeated
 
     def take_over(self, copy: Cluster) -> None:
         """Take the marks that only a copy of this cluster has: of letters drawn twice, one may have got them all."""
@@ -102,9 +129,12 @@ def build_clusters(page: PageContent) -> list[Cluster]:
     current: Cluster | None = None
     thai_digits = [prints_thai_digits(name) for name in page.fonts]
     tones: set[tuple[int, str]] | None = None
+    echo = False
     for glyph in page.glyphs:
         kind = glyph.kind
         if kind == Kind.MARK:
+            if echo and current is not None and current.echoes(glyph):
+                continue
             if current is not None and _sits_on(glyph, current):
                 _join(current, glyph)
             else:
@@ -123,6 +153,9 @@ def build_clusters(page: PageContent) -> list[Cluster]:
             continue
         text = glyph.text
         if text in INVISIBLE:
+            continue
+        echo = current is not None and _is_echo(glyph, current)
+        if echo:
             continue
         if text.isspace():
             kind = Kind.SPACE
@@ -179,9 +212,24 @@ def _codes_of_tones(page: PageContent) -> set[tuple[int, str]]:
 def _stands_behind(trace: Glyph, cluster: Cluster) -> bool:
     """Whether a glyph without advance is drawn where a consonant ends, as marks are."""
     return (
-        abs(trace.x0 - cluster.x1) < 0.12 * trace.size
+        cluster.x0 + 0.6 * (cluster.x1 - cluster.x0) < trace.x0 < cluster.x1 + 0.12 * trace.size
         and abs(trace.baseline - cluster.baseline) < 0.3 * trace.size
         and cluster.text in CONSONANTS
+    )
+
+
+def _is_echo(glyph: Glyph, cluster: Cluster) -> bool:
+    """Whether a consonant that hardly advances, over itself, is the text of a mark.
+
+    Typst's files give each glyph of a cluster the text of all of it.
+    """
+    return (
+        glyph.text == cluster.text
+        and glyph.x1 - glyph.x0 < 0.2 * glyph.size < cluster.x1 - cluster.x0
+        and cluster.x0 + 0.05 * glyph.size < glyph.x0
+        and glyph.x1 < cluster.x1 + 0.1 * glyph.size
+        and abs(glyph.baseline - cluster.baseline) < 0.4 * glyph.size
+        and glyph.text in CONSONANTS
     )
 
 
@@ -199,12 +247,12 @@ def _haunt(cluster: Cluster, trace: Glyph, tone: str | None) -> None:
 
 def _join(cluster: Cluster, glyph: Glyph, tone: str | None = None) -> None:
     mark = tone or PRIVATE_USE.get(glyph.text, glyph.text)
-    if cluster.marks is None:
-        cluster.marks = [mark]
-    else:
-        cluster.marks.append(mark)
+    rise = (cluster.baseline - glyph.baseline + glyph.rise) / glyph.size if glyph.rise else 0.0
     cluster.raw += glyph.text
     cluster.top = min(cluster.top, glyph.top)
+    if cluster.marks is None:
+        cluster.marks = []
+    cluster.marks.append((mark, glyph.mid / glyph.size, rise))
 
 
 def _sits_on(mark: Glyph, cluster: Cluster) -> bool:

@@ -159,7 +159,9 @@ class FontSurvey:
         """
         from ita_extract.thai.words import lengths, may_be_am
 
-        against, in_favour = set(), 0
+        against: set[str] = set()
+        votes = in_favour = 0
+        least = 3 if only_am else 4  # letters; shorter words fit into any text by chance
         for text, places in self._texts(name, only_am=only_am):
             for place in places:
                 if not only_am and not may_be_am(text, place):
@@ -168,14 +170,16 @@ class FontSurvey:
                 other, own = (aa, am) if only_am else (am, aa)
                 if other > own:
                     against.add(text[max(0, place - 3) : place + 4])
+                    votes += other >= least
                 elif own > other:
-                    in_favour += 1
+                    in_favour += own >= least
+        several = votes > 2 and len(against) > 2
         if not only_am:
-            use.by_words = use.loses_nikhahit or len(against) > 1
+            use.by_words = use.loses_nikhahit or several
         elif use.ghosts:
-            use.swaps_sara_aa = len(against) >= in_favour
+            use.swaps_sara_aa = votes >= in_favour
         else:
-            use.swaps_sara_aa = use.by_words = len(against) > 1 and len(against) > 2 * in_favour
+            use.swaps_sara_aa = use.by_words = several and votes > 2 * in_favour
         use.suspect = bool(against) and not use.by_words and not use.swaps_sara_aa
 
     def _texts(self, name: str, *, only_am: bool) -> Iterator[tuple[str, list[int]]]:

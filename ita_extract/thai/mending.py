@@ -8,7 +8,7 @@ from __future__ import annotations
 from ita_extract.reading.page import Kind
 from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.fonts import FontUse, coded_digit
-from ita_extract.thai.letters import CONSONANTS, LAKKHANGYAO, NIKHAHIT, SARA_AA, SARA_AM, UNKNOWN
+from ita_extract.thai.letters import CONSONANTS, LAKKHANGYAO, NIKHAHIT, SARA_AA, SARA_AM, TONES, UNKNOWN
 
 _SARA = frozenset((SARA_AA, SARA_AM, UNKNOWN, LAKKHANGYAO))
 
@@ -94,6 +94,8 @@ def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bo
     trace = space is not None and not spaced and base.text[0] in CONSONANTS
     blank = bool(base.blanks)
     sure = NIKHAHIT in base.text or base.ghost > 0
+    if base.ghost and blank and base.text[-1] in TONES:
+        base.blanks = base.blanks[1:]  # fpdf2: nikhahit in two glyphs, and a letter has but one tone
     if cluster.text == UNKNOWN:
         if sure:  # fpdf2: the glyph of sara aa has no character, its nikhahit is called sara am
             _become_sara_am(cluster, base, before, None)
@@ -125,6 +127,7 @@ def _become_sara_am(cluster: Cluster, base: Cluster, before: list[Cluster], spac
     if space is not None:
         before.remove(space)
         cluster.raw = space.raw + cluster.raw
+        cluster.x0 = min(cluster.x0, space.x0)  # what stood there is part of the letter, no gap before it
 
 
 def _is_set_apart(line: list[Cluster], index: int) -> bool:

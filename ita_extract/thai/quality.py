@@ -49,6 +49,7 @@ def judge(page: PageContent, lines: Sequence[Sequence[Cluster]], clusters: Seque
     if page.invisible > 0.5 and page.picture_share > 0.5:
         reasons.append("the text is an invisible layer over a picture, made by unknown character recognition")
     unknown = [item.text[0] for item in printed].count(UNKNOWN)
+    unknown += sum(UNKNOWN in item.text[1:] for item in marked)
     stray = [item.kind for item in printed].count(Kind.MARK)
     misfit = sum(_misfits(line) for line in lines)
     score = max(0.0, 1 - (unknown + stray + misfit) / count) if count else 1.0
@@ -104,4 +105,5 @@ def _marks_in(item: Cluster) -> int:
     text = item.text
     if len(text) == 2 and text[1] in _PLAIN_MARKS and text[0] not in _PLAIN_MARKS:
         return 1 + item.doubled - item.coded
-    return sum([mark in _PLAIN_MARKS for mark in text]) + item.doubled - item.coded
+    named = sum([mark in _PLAIN_MARKS for mark in text])
+    return named + item.doubled + item.misnamed - item.coded

@@ -15,17 +15,18 @@ from ita_extract.thai.letters import SARA_AA, SARA_AM
 
 _LONGEST = 24  # letters; longer entries are sayings
 
+_IN_USE = 30  # times in the Thai National Corpus
+
 
 @cache
 def _words_with_am() -> tuple[frozenset[str], frozenset[str]]:
     """Return the words with sara am that are in use, and all their beginnings (read at the first call).
 
-    The dictionary has rare entries such as กำรอ that fit into everyday text (การอ…): a word that the Thai National
-    Corpus has not seen twice is left out.
+    The dictionary has rare entries such as กำรอ and ผ้ำ that fit into everyday text (การอ…, ผ้า).
     """
     from pythainlp.corpus import thai_words, tnc
 
-    used = {word for word, count in tnc.word_freqs() if count > 1 and SARA_AM in word}
+    used = {word for word, count in tnc.word_freqs() if count >= _IN_USE and SARA_AM in word}
     words = frozenset(word for word in thai_words() & used if 1 < len(word) <= _LONGEST)
     return words, frozenset(word[:end] for word in words for end in range(1, len(word) + 1))
 
