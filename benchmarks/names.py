@@ -85,6 +85,7 @@ class Tally:
 
     right: int = 0
     wrong: int = 0
+    silent: int = 0  # wrong, and without a doubt that would send the document to review
     asked: int = 0
 
     def add(self, found: Resolution, key: str | None) -> None:
@@ -94,6 +95,7 @@ class Tally:
             return
         self.right += found.organization_id == key
         self.wrong += found.organization_id != key
+        self.silent += found.organization_id != key and not found.doubts
 
     @property
     def precision(self) -> float:
@@ -161,7 +163,9 @@ def unlisted_local_governments(gazetteer: Gazetteer) -> Tally:
         tally.add(resolve(facts(entry, entry.name, gazetteer), (), gazetteer), None)
         found = resolve(facts(entry, entry.name, gazetteer), (), gazetteer)
         if found.organization_id_kind == "area":
-            print(f"  answered {'with' if found.doubts else 'WITHOUT'} a doubt: {'; '.join(found.doubts) or entry.name}")
+            print(
+                f"  answered {'with' if found.doubts else 'WITHOUT'} a doubt: {'; '.join(found.doubts) or entry.name}"
+            )
     return tally
 
 
@@ -205,7 +209,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     def note(what: str, tally: Tally, precision: float | None, recall: float | None) -> None:
         bounds = f"{precision or '–'} / {recall or '–'}"
-        rows.append((what, tally.asked, tally.precision, tally.recall, bounds))
+        rows.append((what, tally.asked, tally.precision, tally.recall, bounds, tally.silent))
         if (precision and tally.precision < precision) or (recall and tally.recall < recall):
             missed.append(what)
 
@@ -224,7 +228,11 @@ def main(arguments: list[str] | None = None) -> int:
         note(what, tally, precision, recall)
     print(f"{gazetteer.source}: {len(entries)} names of {len(gazetteer.listed)} entries")
     print(
-        table(("names damaged", "asked", "precision %", "recall %", "bounds"), rows, markdown=chosen.markdown)
+        table(
+            ("names damaged", "asked", "precision %", "recall %", "bounds", "silently wrong"),
+            rows,
+            markdown=chosen.markdown,
+        )
     )
 
     rows = []
@@ -232,15 +240,15 @@ def main(arguments: list[str] | None = None) -> int:
         ("left out, district known", absent(entries, gazetteer, chosen.seed, district=True)),
         ("left out, province known", absent(entries, gazetteer, chosen.seed, district=False)),
     ):
-        rows.append((what, tally.asked, tally.wrongly, "< 1"))
+        rows.append((what, tally.asked, tally.wrongly, "< 1", tally.silent))
         if tally.wrongly >= 1:
             missed.append(what)
     if OFFICIAL.exists():
         tally = unlisted_local_governments(gazetteer)
-        rows.append(("real names of no area, district known", tally.asked, tally.wrongly, "–"))
+        rows.append(("real names of no area, district known", tally.asked, tally.wrongly, "–", tally.silent))
     print(
         table(
-            ("true names that are absent", "asked", "wrongly matched %", "bound"),
+            ("true names that are absent", "asked", "wrongly matched %", "bound", "silently"),
             rows,
             markdown=chosen.markdown,
         )

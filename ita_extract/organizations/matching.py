@@ -24,7 +24,7 @@ class Scope:
     allowance: float
 
 
-IN_DISTRICT = Scope(floor=0.5, margin=0.05, bits_a_letter=24, allowance=15)
+IN_DISTRICT = Scope(floor=0.55, margin=0.05, bits_a_letter=24, allowance=15)
 IN_PROVINCE = Scope(floor=0.6, margin=0.1, bits_a_letter=24, allowance=-4)
 _AREA_FLOOR, _AREA_MARGIN = 0.7, 0.15
 

@@ -1,0 +1,243 @@
+"""Mentions are read wherever they stand, the report gets its key, and its names are held against each other."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from passages import PAGE_END, pages
+
+from ita_extract.extracting import extract
+from ita_extract.layout.document import PageLayout
+from ita_extract.model import Document, Finding, Guideline, Report, RosterScore, Severity, Status
+from ita_extract.organizations.areas import area_gazetteer
+from ita_extract.organizations.findings import name_findings
+from ita_extract.organizations.identify import identify
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT.parent / "shared" / "examples" / "seed-chromium-sarabun.pdf"
+SHA = hashlib.sha256(b"").hexdigest()
+COVER = "เทศบาลตำบลทุ่งผึ้ง\nอำเภอแจ้ห่ม จังหวัดลำปาง\n"
+
+
+def report(
+    kind: str = "เทศบาลตำบล",
+    name: str = "ทุ่งผึ้ง",
+    district: str | None = "แจ้ห่ม",
+    province: str | None = "ลำปาง",
+) -> Report:
+    return Report(
+        document=Document(
+            document_id=SHA[:16],
+            source="a.pdf",
+            sha256=SHA,
+            organization_type=kind,
+            organization_name=name,
+            organization_written=f"{kind}{name}",
+            district=district,
+            province=province,
+            status=Status.OK,
+            extractor_version="0",
+        )
+    )
+
+
+def read(*parts: str | list[list[str]], own: Report | None = None) -> Report:
+    return identify(own or report(), area_gazetteer(), pages(*parts))
+
+
+def counts(one: Report, kind: str = "organization") -> dict[str, int]:
+    return {row.written: row.count for row in one.organization_mentions if row.kind == kind}
+
+
+def accused(one: Report) -> list[tuple[str, str | None]]:
+    return [(finding.rule, finding.found) for finding in name_findings(one, area_gazetteer())]
+
+
+def test_names_are_found_glued_broken_and_in_tables() -> None:
+    one = read(
+        COVER
+        + "เทศบาลตำบลทุ่งผึ้งมีผลคะแนนร้อยละ\nของเทศบาลตำบล ทุ่ง ผึ้งเห็นว่า"
+        + PAGE_END
+        + "เทศบาลตำบลทุ่ง\nผึ้งควรปรับปรุง",
+        [["มาตรการ", "ผู้รับผิดชอบ"], ["เทศบาลตำบล ทุ่งผึ้ง", "กองคลัง"]],
+    )
+    assert counts(one) == {"เทศบาลตำบลทุ่งผึ้ง": 5}
+    assert one.organization_mentions[0].pages == (1, 2)
+    assert counts(one, "district") == {"อำเภอแจ้ห่ม": 1}
+    assert counts(one, "province") == {"จังหวัดลำปาง": 1}
+    assert accused(one) == []
+
+
+def test_a_class_without_a_name_is_no_mention() -> None:
+    one = read(COVER + "หน่วยงานประเภท เทศบาลตำบล\nผลการประเมินในภาพรวม\nเทศบาลตำบลทุกแห่ง เทศบาลตำบลและอบต.ต่างๆ")
+    assert counts(one) == {"เทศบาลตำบลทุ่งผึ้ง": 1}
+
+
+def test_a_name_that_contains_another_is_the_longer_one() -> None:
+    own = report("องค์การบริหารส่วนตำบล", "แม่สลองนอก", "แม่ฟ้าหลวง", "เชียงราย")
+    one = read("อบต.แม่สลองนอก อ.แม่ฟ้าหลวง จ.เชียงราย\nอบต.แม่สลองในได้คะแนน", own=own)
+    assert counts(one) == {"อบต.แม่สลองนอก": 1, "อบต.แม่สลองใน": 1}
+    assert accused(one) == [("foreign-organization", "อบต.แม่สลองใน")]
+
+
+def test_own_spellings_are_named_and_counted() -> None:
+    one = read(COVER + "เทศบาลตำบลทุ่งผิงมีผลคะแนน\nเทศบาลตำบลทุ่งผิง มีคะแนน\nเทศบาลตำบลทุ่งผึ้ง")
+    assert counts(one) == {"เทศบาลตำบลทุ่งผึ้ง": 2, "เทศบาลตำบลทุ่งผิง": 2}
+    (finding,) = name_findings(one, area_gazetteer())
+    assert (finding.rule, finding.severity) == ("organization-name-variants", Severity.ERROR)
+    assert (finding.expected, finding.found) == ("เทศบาลตำบลทุ่งผึ้ง", "เทศบาลตำบลทุ่งผิง")
+    assert "2" in finding.message_th
+    assert one.document.organization_name == "ทุ่งผึ้ง"
+
+
+def test_a_name_read_with_doubt_is_no_error_of_the_report() -> None:
+    one = read(COVER + "เทศบาลตำบลทุ่งผิง มีคะแนน")
+    rows = tuple(row.model_copy(update={"confidence": 0.9}) for row in one.organization_mentions)
+    (finding,) = name_findings(one.model_copy(update={"organization_mentions": rows}), area_gazetteer())
+    assert finding.severity == Severity.WARNING
+
+
+def test_a_template_of_another_municipality_is_seen() -> None:
+    one = read(COVER + "ของเทศบาลตำบลเกาะคา อำเภอเกาะคา จังหวัดลำปาง\nเทศบาลตำบลป่าตุ้ม อำเภอพร้าว จังหวัดเชียงใหม่")
+    found = name_findings(one, area_gazetteer())
+    assert {(one.found, one.severity) for one in found} == {
+        ("เทศบาลตำบลเกาะคา", Severity.ERROR),
+        ("เทศบาลตำบลป่าตุ้ม", Severity.ERROR),
+        ("อำเภอเกาะคา", Severity.WARNING),
+        ("อำเภอพร้าว", Severity.ERROR),
+        ("จังหวัดเชียงใหม่", Severity.ERROR),
+    }
+    assert {one.rule for one in found} == {"foreign-organization"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ส่งรายงานต่อสำนักงานจังหวัดลำปาง",
+        "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดเชียงใหม่",
+        "สำนักงาน ป.ป.ช. ประจำจังหวัดเชียงใหม่",
+        "ณ ที่ว่าการอำเภอเมืองปาน",
+        "ศูนย์ดำรงธรรมอำเภอเกาะคา",
+        "ร่วมกับเทศบาลตำบลเกาะคา",
+        "ศึกษาดูงาน ณ เทศบาลตำบลป่าตุ้ม",
+        "ศึกษาดูงานที่จังหวัดน่าน",
+        "องค์การบริหารส่วนจังหวัดลำปาง",
+        "สำนักงานอำเภอเมือง จังหวัดลำปาง",
+        "อำเภอเมืองลำปาง",
+        "ประชาชนต่างจังหวัดเลยไม่ทราบ",
+        "ทั้งจังหวัดและอำเภออื่น",
+        "ตามกฎหมายว่าด้วยกรุงเทพมหานคร",
+    ],
+)
+def test_neighbours_named_for_a_reason_are_not_accused(text: str) -> None:
+    assert accused(read(COVER + text)) == []
+
+
+def test_what_is_cited_says_so() -> None:
+    rows = read(COVER + "ร่วมกับเทศบาลตำบลเกาะคา").organization_mentions
+    assert {row.written: row.cited for row in rows if row.kind == "organization"} == {
+        "เทศบาลตำบลทุ่งผึ้ง": False,
+        "เทศบาลตำบลเกาะคา": True,
+    }
+
+
+def test_another_class_of_the_same_name() -> None:
+    one = read(COVER + "อบต.ทุ่งผึ้ง ได้คะแนน")
+    assert accused(one) == [("organization-type-mismatch", "อบต.ทุ่งผึ้ง")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        ("เทศบาลตำบล", "เสนอนายก อบต. ลงนาม", "นายกอบต."),
+        ("เทศบาลตำบล", "ให้พนักงานส่วนตำบลทุกคน", "พนักงานส่วนตำบล"),
+        ("องค์การบริหารส่วนตำบล", "นายกเทศมนตรีมอบหมาย", "นายกเทศมนตรี"),
+        ("องค์การบริหารส่วนตำบล", "นายกองค์การบริหารส่วนตำบล", None),
+        ("เทศบาลตำบล", "นายกเทศมนตรีและพนักงานเทศบาล", None),
+    ],
+)
+def test_offices_of_another_class(kind: str, text: str, found: str | None) -> None:
+    guideline = Guideline(
+        indicator=1,
+        step=1,
+        text=text,
+        page=3,
+        x0=0,
+        top=0,
+        x1=1,
+        bottom=1,
+        raw=text,
+        text_source="text",
+        confidence=1,
+    )
+    own = report(kind).model_copy(update={"guidelines": (guideline,)})
+    seen: list[Finding] = name_findings(own, area_gazetteer())
+    assert [(one.rule, one.found, one.pages) for one in seen] == (
+        [("organization-type-mismatch", found, (3,))] if found else []
+    )
+
+
+def test_what_the_page_says_is_never_changed() -> None:
+    own = report(name="ทุ่งผิง")
+    one = read("เทศบาลตำบลทุ่งผิง\nอำเภอแจ้ห่ม จังหวัดลำปาง", own=own)
+    assert one.document.organization_name == "ทุ่งผึ้ง"
+    assert one.document.organization_written == "เทศบาลตำบลทุ่งผิง"
+    assert counts(one) == {"เทศบาลตำบลทุ่งผิง": 1}
+    assert one.document.status == Status.REVIEW
+    assert [reason.split(":")[0] for reason in one.document.review_reasons] == ["doubtful-name"]
+
+
+def test_a_report_that_speaks_of_another_more_than_of_itself_is_for_a_person() -> None:
+    one = read(COVER + "เทศบาลตำบลเกาะคา มีคะแนน\n" * 3)
+    assert one.document.organization_id == "TH-52-0606-TT"
+    assert one.document.status == Status.REVIEW
+    assert "เทศบาลตำบลเกาะคา" in one.document.review_reasons[0]
+
+
+def test_without_pages_the_rows_of_the_report_count() -> None:
+    one = identify(report())
+    assert (one.document.organization_id, one.document.organization_id_kind) == ("TH-52-0606-TT", "area")
+    assert one.document.status == Status.OK
+
+
+def test_what_is_no_report_is_left_alone() -> None:
+    own = report()
+    other = own.model_copy(update={"document": own.document.model_copy(update={"status": Status.NOT_ITA})})
+    empty: list[PageLayout] = []
+    assert identify(other, area_gazetteer(), empty) is other
+
+
+def test_rows_of_a_roster_get_keys_only_when_certain() -> None:
+    def row(rank: int, written: str) -> RosterScore:
+        return RosterScore(
+            rank=rank,
+            organization_written=written,
+            page=1,
+            x0=0,
+            top=0,
+            x1=1,
+            bottom=1,
+            raw=written,
+            text_source="text",
+            confidence=1,
+        )
+
+    rows = (row(1, "ทต.ทุ่งผึ้ง อ.แจ้ห่ม"), row(2, "เทศบาลตำบลแจ้ห่ม"), row(3, "อบต.ทุ่งผิง อ.แจ้ห่ม"), row(4, "รวม"))
+    one = identify(report().model_copy(update={"roster_scores": rows}))
+    assert [row.organization_id for row in one.roster_scores] == [
+        "TH-52-0606-TT",
+        "TH-52-0601-TT",
+        None,
+        None,
+    ]
+
+
+def test_the_example_has_its_key_and_its_thirteen_mentions() -> None:
+    if not EXAMPLE.exists():
+        pytest.skip("the shared examples are not here")
+    one = extract(EXAMPLE)
+    assert one.document.organization_id == "TH-52-0606-TT"
+    assert counts(one) == {"เทศบาลตำบลทุ่งผึ้ง": 11, "เทศบาลตำบลทุ่งผิง": 2}
+    assert accused(one) == [("organization-name-variants", "เทศบาลตำบลทุ่งผิง")]
