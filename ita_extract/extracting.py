@@ -89,7 +89,7 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
         status = Status.REVIEW if unfit else Status.NOT_ITA
         return Report(document=_document(source, pages, status, None, tuple(unfit)))
     parsed = parse(pages)
-    reasons = (*unfit, *_incomplete(parsed), *parsed.doubts)
+    reasons = (*unfit, *_incomplete(parsed), *parsed.doubts, *_guessed(parsed))
     if source.pdf.rebuilt:
         reasons = (
             "rebuilt-file: its cross-references were broken; pages may be missing at its end",
@@ -129,6 +129,17 @@ def _document(
         review_reasons=reasons,
         extractor_version=__version__,
     )
+
+
+def _guessed(parsed: Parsed) -> list[str]:
+    """Name the values that rest on a guess or hold a character that could not be read: a few, and how many."""
+    tables = parsed.tables
+    assert tables is not None
+    doubtful = [(name, row) for name in _PARSED_TABLES for row in getattr(tables, name) if row.confidence < 1]
+    reasons = [f"guessed-characters: page {row.page}: {name}: {row.raw[:60]}" for name, row in doubtful[:5]]
+    if len(doubtful) > len(reasons):
+        reasons.append(f"guessed-characters: {len(doubtful) - len(reasons)} more values")
+    return reasons
 
 
 def _incomplete(parsed: Parsed) -> list[str]:

@@ -87,28 +87,34 @@ def _without_copies(row: list[Cluster]) -> list[Cluster]:
 
 def _finish(row: list[Cluster]) -> Line | None:
     """Turn gaps and space characters into `space_before`, and leave the space characters out."""
-    printed = [item for item in row if item.kind != Kind.SPACE]
-    if not printed:
-        return None
-    usual = _usual_gap(printed)
-    spacing = usual if usual is not None and usual > 0.12 * printed[0].size else None
-    justified = max(usual or 0.0, 0.0)
-    spaces = 0
-    right: float | None = None
-    glyphs = 1
+    printed: list[Cluster] = []
+    after_space: set[int] = set()
     for item in row:
         if item.kind == Kind.SPACE:
-            spaces += 1
-            continue
-        gap = 0.0 if right is None else item.x0 - right
-        if spacing is None:
-            # what is added between letters is added behind each glyph, those of the marks among them
-            seen = spaces > 0 or gap > _WORD_GAP * item.size + justified * glyphs
+            after_space.add(len(printed))
         else:
-            seen = gap > (glyphs + 0.7) * spacing + 0.1 * item.size
-        item.space_before = right is not None and seen
-        right = item.x1 if right is None else max(right, item.x1)
-        spaces, glyphs = 0, len(item.raw)
+            printed.append(item)
+    if not printed:
+        return None
+    gaps = [right.x0 - left.x1 for left, right in pairwise(printed)]
+    size = printed[0].size
+    usual = _usual_gap(printed, gaps) or 0.0
+    spaced = usual > 0.12 * size
+    added = max(usual, 0.0)
+    right = printed[0].x1
+    printed[0].space_before = False
+    for index in range(1, len(printed)):
+        item = printed[index]
+        gap = gaps[index - 1] if printed[index - 1].x1 >= right else item.x0 - right
+        right = item.x1 if item.x1 > right else right
+        if spaced:
+            # spacing is added behind each glyph, those of the marks among them
+            item.space_before = gap > (len(printed[index - 1].raw) + 0.7) * usual + 0.1 * size
+        else:
+            item.space_before = index in after_space or (
+                gap > _WORD_GAP * item.size
+                and gap > _WORD_GAP * item.size + added * len(printed[index - 1].raw)
+            )
     printed[0].line_start = True
     x0, top, x1, bottom = printed[0].x0, printed[0].top, printed[0].x1, printed[0].bottom
     for item in printed:
@@ -120,7 +126,7 @@ def _finish(row: list[Cluster]) -> Line | None:
     return Line(tuple(printed), box, printed[0].baseline, printed[0].size, row[-1].kind == Kind.SPACE)
 
 
-def _usual_gap(printed: list[Cluster]) -> float | None:
+def _usual_gap(printed: list[Cluster], gaps: list[float]) -> float | None:
     """Return the usual gap between the letters of a line of Thai; that of a letter-spaced line is wide.
 
     None for a line that is short or mostly not Thai: figures in the columns of a table stand apart too.
@@ -130,6 +136,5 @@ def _usual_gap(printed: list[Cluster]) -> float | None:
     thai = sum(["\u0e00" < item.text < "\u0e5d" for item in printed])
     if thai <= 0.7 * len(printed):
         return None
-    gaps = sorted([right.x0 - left.x1 for left, right in pairwise(printed)])
-    usual = gaps[len(gaps) // 2]
+    usual = sorted(gaps)[len(gaps) // 2]
     return usual if usual < 1.5 * printed[0].size else None

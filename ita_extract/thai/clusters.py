@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ita_extract.reading.page import Glyph, Kind, PageContent, Sheet
@@ -46,7 +46,7 @@ class _Stray(NamedTuple):
     tone: str | None  # for which a glyph without a character stands
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Cluster:
     """A base with its marks, as one thing with one place (layout space, points).
 
@@ -68,18 +68,18 @@ class Cluster:
     font: int
     kind: Kind
     sheet: Sheet
-    marks: list[tuple[str, float, float]] | None = (
-        None  # each with the middle of its ink and its height, in em
-    )
-    ghost: int = 0
-    blanks: tuple[str, ...] = ()
     guesses: int = 0
-    doubled: int = 0
-    coded: int = 0
-    misnamed: int = 0
-    copied: bool = False
     space_before: bool = False
-    line_start: bool = False
+    # what few clusters have stands in the class until it is set: a report makes 15,000 of them
+    line_start: bool = field(default=False, init=False)
+    # each mark with the middle of its ink and its height, in em
+    marks: list[tuple[str, float, float]] | None = field(default=None, init=False)
+    ghost: int = field(default=0, init=False)
+    blanks: tuple[str, ...] = field(default=(), init=False)
+    doubled: int = field(default=0, init=False)
+    coded: int = field(default=0, init=False)
+    misnamed: int = field(default=0, init=False)
+    copied: bool = field(default=False, init=False)
 
     @property
     def is_space(self) -> bool:
