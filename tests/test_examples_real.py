@@ -1,0 +1,59 @@
+"""True files of offices that are no analysis reports: none crashes, none is called a report, none takes long."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.corpora import EXAMPLES, REAL
+from ita_extract.extracting import extract, page_texts
+from ita_extract.model import TABLES, Status
+
+FILES = sorted(REAL.glob("*.pdf"))
+SCANS = sorted(EXAMPLES.glob("seed-scan*.pdf"))
+SECONDS = 15  # the slowest takes two on an idle machine
+UNFIT = {"k3", "k21", "k52"}  # a scan; pages whose font says nothing; garbage under a readable head
+
+pytestmark = pytest.mark.skipif(
+    not FILES or not SCANS, reason="../shared/real and ../shared/examples are not beside this checkout"
+)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_true_file_is_no_report_and_does_no_harm(path: Path) -> None:
+    start = time.perf_counter()
+    report = extract(path)
+    assert time.perf_counter() - start < SECONDS
+    document = report.document
+    assert document.status in (Status.NOT_ITA, Status.REVIEW)
+    assert all(not getattr(report, table) for table in TABLES if table != "documents")
+    assert (document.overall_score, document.rating, document.organization_name) == (None, None, None)
+    assert (document.page_count or 0) > 0
+    if path.stem in UNFIT:
+        assert document.status == Status.REVIEW
+    if document.status == Status.REVIEW:
+        assert all(reason.startswith("unfit-text: page") for reason in document.review_reasons)
+        assert document.review_reasons
+    else:
+        assert document.review_reasons == ()
+
+
+def test_a_scan_is_for_review_and_says_of_each_page_why() -> None:
+    for path in SCANS:
+        document = extract(path).document
+        assert document.status == Status.REVIEW
+        assert document.text_source is None
+        assert len(document.review_reasons) == document.page_count
+        assert all("picture without text" in reason for reason in document.review_reasons)
+
+
+def test_a_garbled_page_is_known_from_the_readable_ones() -> None:
+    fit = {page.number: page.fit for page in page_texts(REAL / "k21.pdf")}
+    assert not fit[5]
+    assert not fit[12]
+    assert any(fit.values())
