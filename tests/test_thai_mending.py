@@ -13,7 +13,8 @@ from ita_extract.thai.letters import MARKS, NIKHAHIT
 
 # what is mended without any doubt
 CERTAIN = [
-    t.marks_late, t.marks_early, t.marks_last, t.marks_apart, t.marks_swapped, t.private_use, t.decomposed,
+    t.marks_late, t.marks_early, t.marks_last, t.marks_apart, t.marks_swapped, t.names_exchanged, t.private_use,
+    t.decomposed,
     t.decomposed_around, t.ghost, t.ghost_late, t.am_twice, t.spaced_am, t.doubled_marks, t.bold_by_glyph,
     t.bold_by_cluster, t.bold_by_page, t.double_e, t.lakkhangyao, t.invisibles, t.odd_spaces, t.shuffled, t.scattered,
 ]  # fmt: skip
@@ -28,7 +29,8 @@ TOGETHER = [
 ]  # fmt: skip
 # what counts over a document, or words, decide: on a short page there may be nothing to decide by
 JUDGED = [
-    t.unmapped, t.unknown, t.swapped, t.swapped_blind, t.lost, t.coded_tones, t.nameless_tones, t.numbered_nikhahit,
+    t.unmapped, t.unknown, t.swapped, t.swapped_blind, t.lost, t.coded_tones,
+    t.nameless_tones, t.ghost_tones, t.lower_as_upper, t.numbered_nikhahit,
 ]  # fmt: skip
 
 

@@ -390,3 +390,22 @@ def odd_spaces(stream: Stream) -> Stream:
         item._replace(text="\u2009\u00a0"[place % 2], kind=Kind.BASE) if item.kind == Kind.SPACE else item
         for place, item in enumerate(stream)
     ]
+
+
+def ghost_tones(stream: Stream) -> Stream:
+    """Leave mai tho as a space without advance (the bold fonts of some of Word's files)."""
+    return [_ghost(item) if item.text == "\u0e49" else item for item in stream]
+
+
+def lower_as_upper(stream: Stream) -> Stream:
+    """Call sara uu mai ek (WeasyPrint, and LibreOffice's files behind Ghostscript)."""
+    return [item._replace(text="\u0e48") if item.text == "\u0e39" else item for item in stream]
+
+
+def names_exchanged(stream: Stream) -> Stream:
+    """Exchange the names of the two marks of a letter, not their places (fpdf2)."""
+    out: Stream = []
+    for base, *marks in _groups(stream):
+        names = [mark.text for mark in reversed(marks)]
+        out += [base, *(mark._replace(text=name) for mark, name in zip(marks, names, strict=True))]
+    return out

@@ -287,7 +287,10 @@ def _attach_strays(strays: list[_Stray], clusters: list[Cluster], sheet: Sheet) 
         home = _home_of_trace(mark, before, rows, starts)
         if home is not None:
             _haunt(home, mark, tone)
-        elif mark.kind != Kind.GHOST:  # a space without advance prints nothing
+        elif mark.kind == Kind.GHOST:  # it prints nothing, but tells that the font has such spaces anywhere
+            if before is not None and before.text[0] not in CONSONANTS:
+                before.ghost += 1
+        else:
             text = UNKNOWN if mark.kind == Kind.UNMAPPED else mark.text
             clusters.append(_alone(mark, text, mark.kind, sheet))
 

@@ -52,7 +52,9 @@ class FontUse:
     sara_aa: int = 0
     sara_am: int = 0
     nikhahit: int = 0
-    ghosts: int = 0
+    ghosts: int = 0  # spaces without advance behind a consonant; before sara aa or am; behind anything else
+    ghosts_before_sara: int = 0
+    breaks: int = 0
     space_before_aa: int = 0
     digit_width: float = 0.0  # advance of a true digit, in em; 0 where none was seen
     blanks: dict[str, list[int]] = field(default_factory=dict)
@@ -71,6 +73,11 @@ class FontUse:
     def loses_nikhahit(self) -> bool:
         """Whether the font never shows sara am where so much text must hold some."""
         return self.sara_aa >= 120 and not self.shows_sara_am
+
+    @property
+    def ghosts_are_nikhahit(self) -> bool:
+        """Whether spaces without advance stand before sara aa or am, as a rule: some fonts lose tones in them too."""
+        return self.ghosts_before_sara >= 0.8 * self.ghosts
 
     def is_nikhahit(self, blank: str) -> bool:
         """Whether glyphs of this code that have neither advance nor character all stand before sara aa."""
@@ -102,6 +109,8 @@ class FontSurvey:
             letter = cluster.text[0]
             if is_thai(letter):
                 use.thai += 1
+                if before is not None and before.ghost and letter in "าำๅ":
+                    uses[before.font].ghosts_before_sara += 1
                 if letter in (SARA_AA, LAKKHANGYAO):
                     use.sara_aa += 1
                     if before is not None:
@@ -113,7 +122,11 @@ class FontSurvey:
                     use.sara_am += 1
                 elif NIKHAHIT in cluster.text:
                     use.nikhahit += 1
-                use.ghosts += cluster.ghost > 0
+                if cluster.ghost:
+                    if letter in CONSONANTS:
+                        use.ghosts += 1
+                    else:
+                        use.breaks += 1
                 for blank in cluster.blanks:
                     use.blanks.setdefault(blank, [0, 0])[0] += 1
             elif letter == UNKNOWN or cluster.kind == Kind.UNMAPPED:

@@ -39,10 +39,10 @@ def mend_line(line: list[Cluster], uses: list[FontUse]) -> list[Cluster]:
             continue
         elif cluster.kind == Kind.UNMAPPED:
             _mend_unmapped(cluster, uses[cluster.font])
-        blank = blank or bool(cluster.blanks)
+        blank = blank or bool(cluster.blanks or cluster.ghost)
         mended.append(cluster)
     if blank:
-        _show_blanks(mended)
+        _show_lost_marks(mended, uses)
     if in_doubt:
         from ita_extract.thai.words import choose_sara
 
@@ -50,13 +50,20 @@ def mend_line(line: list[Cluster], uses: list[FontUse]) -> list[Cluster]:
     return mended
 
 
-def _show_blanks(line: list[Cluster]) -> None:
-    """Show the glyphs without advance and character that were no nikhahit: marks that nobody can name."""
+def _show_lost_marks(line: list[Cluster], uses: list[FontUse]) -> None:
+    """Show the glyphs without advance that were no nikhahit: marks that nobody can name.
+
+    A space without advance behind a consonant is one too (`ชื อ` for ชื่อ), unless the consonant has its tone or
+    the font has such spaces behind other letters: then they say where a line may break.
+    """
     for cluster in line:
-        if cluster.blanks:
-            cluster.text += UNKNOWN * len(cluster.blanks)
-            cluster.guesses += len(cluster.blanks)
-            cluster.blanks = ()
+        lost = len(cluster.blanks)
+        if cluster.ghost and cluster.text[0] in CONSONANTS and cluster.text[-1] not in TONES:
+            lost += not uses[cluster.font].breaks
+        if lost:
+            cluster.text += UNKNOWN * lost
+            cluster.guesses += lost
+        cluster.blanks, cluster.ghost = (), 0
 
 
 def _mend_unmapped(cluster: Cluster, use: FontUse) -> None:
@@ -93,7 +100,8 @@ def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bo
     # unless the spaces stand between all letters (`ก า ร`)
     trace = space is not None and not spaced and base.text[0] in CONSONANTS
     blank = bool(base.blanks)
-    sure = NIKHAHIT in base.text or base.ghost > 0
+    ghost = base.ghost > 0 and base.text[0] in CONSONANTS
+    sure = NIKHAHIT in base.text or ghost
     if base.ghost and blank and base.text[-1] in TONES:
         base.blanks = base.blanks[1:]  # fpdf2: nikhahit in two glyphs, and a letter has but one tone
     if cluster.text == UNKNOWN:
@@ -107,12 +115,13 @@ def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bo
     if cluster.text == SARA_AM and use.swaps_sara_aa:
         cluster.text = SARA_AA
     if cluster.text == SARA_AM:
+        base.ghost = 0
         if trace or sure:
             _become_sara_am(cluster, base, before, space)
     elif sure or trace:
         _become_sara_am(cluster, base, before, space)
         # a font that shows sara am otherwise has no need to show it so
-        cluster.guesses = int(not sure and use.sara_am > 0)
+        cluster.guesses = int((not sure and use.sara_am > 0) or (ghost and not use.ghosts_are_nikhahit))
     elif blank and use.is_nikhahit(base.blanks[0]):
         _become_sara_am(cluster, base, before, space)
         cluster.guesses = int(use.blanks[base.blanks[0]][0] < 3)
