@@ -1,0 +1,174 @@
+"""Laid-out pages to a report: which mention counts, and what is left for a person to look at."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from passages import PAGE_END, Row, pages
+
+from ita_extract.model import Report, Section
+from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
+from ita_extract.rulebook.year import rules_for
+
+NAMES = [one.name for one in rules_for(2568).indicators.list]
+SCORES = ["98.29", "99.15", "100.00", "97.95", "100.00", "96.22", "96.12", "95.17", "90.00", "100.00"]
+COVER = (
+    "การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA)\n"
+    "ประจำปีงบประมาณ พ.ศ. ๒๕๖๘\nเทศบาลตำบลทุ่งผึ้ง\nอำเภอแจ้ห่ม จังหวัดลำปาง\n"
+)
+SUMMARY = (
+    "เทศบาลตำบลทุ่งผึ้ง คะแนน ๙๖.๔๗ คะแนน ระดับ ผ่านดีเยี่ยม\n"
+    "- แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT) คะแนนรวม ๙๙.๐๘ คะแนน\n"
+    "- แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ส่วนที่ ๑ คะแนนรวม ๙๕.๓๗ คะแนน\n"
+    "- แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ส่วนที่ ๒ คะแนนรวม ๙๖.๓๐ คะแนน\n"
+    "- แบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) คะแนนรวม ๙๕ คะแนน\n"
+)
+TABLE: list[Row] = [
+    ["ตัวชี้วัดที่", "รายละเอียดตัวชี้วัด", "คะแนน"],
+    *([str(number), name, score] for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)),
+]
+SECTIONS = "\n".join(
+    f"ตัวชี้วัดที่ {number} {name}\nตัวชี้วัดที่ {number} {name} ได้คะแนน {score} คะแนน"
+    for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+)
+FACTS = "\nข้อเท็จจริงพบว่า มีผลคะแนนในตัวชี้วัดที่ ๑๐ ได้คะแนน ๑๐๐.๐๐ คะแนน ดังนี้\n๑. จัดทำแผน"
+MEASURES: list[Row] = [
+    ["มาตรการ", "ผลการวิเคราะห์", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"],
+    ["๑. มาตรการ", "ตัวชี้วัดที่ ๙ ได้คะแนน ๙๐.๐๐ คะแนน", "๑. จัดทำ", "ตลอดปี", "กองคลัง"],
+]
+TITLE = "\nตารางแสดงผลการนำผลการวิเคราะห์ไปสู่การปรับปรุง ประจำปีงบประมาณ พ.ศ. ๒๕๖๙"
+
+
+def read(
+    *,
+    summary: str = SUMMARY,
+    table: list[Row] | str = TABLE,
+    sections: str = SECTIONS + FACTS,
+    measures: list[Row] | str = MEASURES,
+    more: tuple[str | list[Row], ...] = (),
+) -> tuple[Parsed, Report]:
+    parsed = parse(pages(COVER, PAGE_END, summary, table, *more, PAGE_END, sections + TITLE, measures))
+    assert parsed.tables is not None
+    return parsed, parsed.tables
+
+
+def test_a_whole_report_leaves_nothing_in_doubt() -> None:
+    parsed, tables = read()
+    assert parsed.doubts == ()
+    assert (parsed.fiscal_year, parsed.overall_score, parsed.rating) == (2568, Decimal("96.47"), "ผ่านดีเยี่ยม")
+    assert (parsed.organization.name, parsed.organization.district) == ("ทุ่งผึ้ง", "แจ้ห่ม")
+    assert [str(row.score) for row in tables.indicator_scores] == SCORES
+    assert [row.name for row in tables.indicator_scores] == NAMES
+    assert [(row.instrument, row.part, str(row.score)) for row in tables.instrument_scores] == [
+        ("IIT", None, "99.08"), ("EIT", 1, "95.37"), ("EIT", 2, "96.30"), ("OIT", None, "95.00"),
+    ]  # fmt: skip
+    assert [(row.indicator, row.step, row.text) for row in tables.guidelines] == [(10, 1, "จัดทำแผน")]
+    assert tables.measures[0].fiscal_year == 2569
+
+
+def test_every_mention_knows_its_section() -> None:
+    _, tables = read()
+    found = [(row.subject, str(row.score), row.section) for row in tables.score_mentions]
+    ten = {f"indicator-{number}": score for number, score in enumerate(SCORES, 1)}
+    for section in (Section.INDICATOR_TABLE, Section.NARRATIVE):
+        assert {subject: score for subject, score, where in found if where == section} == ten
+    assert ("indicator-10", "100.00", Section.FACTS) in found
+    assert ("indicator-9", "90.00", Section.MEASURES) in found
+    assert ("overall", "96.47", Section.SUMMARY) in found
+    assert len(found) == 5 + 10 + 10 + 1 + 1
+    places = [(row.page, row.top, row.x0) for row in tables.score_mentions]
+    assert places == sorted(places)
+
+
+def test_two_overall_scores_are_told() -> None:
+    parsed, _ = read(more=("ผลการประเมินในภาพรวม ได้คะแนน 96.74 คะแนน",))
+    assert "several-overall-scores: 96.47, 96.74" in parsed.doubts
+    assert parsed.overall_score == Decimal("96.47")
+
+
+def test_a_number_that_no_row_names_is_told() -> None:
+    parsed, _ = read(table=[*TABLE, ["", "อื่น", "77.70"]])
+    assert "unused-number: page 2: 77.70" in parsed.doubts
+
+
+def test_two_values_for_one_indicator_are_told_and_neither_is_taken() -> None:
+    parsed, tables = read(
+        table=[[*row, "คะแนนรวม" if index == 0 else "50.00"] for index, row in enumerate(TABLE)]
+    )
+    assert "two-values-in-table: page 2: indicator-1: 50.00, 98.29" in parsed.doubts
+    assert tables.indicator_scores == ()
+
+
+def test_a_table_of_numbers_that_nobody_reads_is_told() -> None:
+    parsed, _ = read(more=([["สี", "ค่า"], ["แดง", "45.10"], ["เขียว", "54.90"]],))
+    assert any(doubt.startswith(("unread-table: page 2", "unused-number: page 2")) for doubt in parsed.doubts)
+
+
+def test_a_score_of_nobody_is_told() -> None:
+    parsed, _ = read(measures="ได้คะแนน 91.25 คะแนน")
+    assert "unassigned-score: page 3: 91.25" in parsed.doubts
+
+
+def test_the_first_table_of_the_ten_counts_and_a_later_one_is_a_mention() -> None:
+    other: list[Row] = [TABLE[0], *([*row[:2], "88.00"] for row in TABLE[1:])]
+    parsed, tables = read(more=(other,))
+    assert [str(row.score) for row in tables.indicator_scores] == SCORES
+    mentions = [
+        row
+        for row in tables.score_mentions
+        if row.subject == "indicator-1" and row.section == Section.INDICATOR_TABLE
+    ]
+    assert [str(row.score) for row in mentions] == ["98.29", "88.00"]
+    assert parsed.overall_score == Decimal("96.47")
+
+
+def test_years_gone_by_are_history_and_never_this_years_score() -> None:
+    past: list[Row] = [["ปีงบประมาณ", "คะแนน", "ระดับ"], ["๒๕๖๖", "๘๘.๐๐", "ผ่าน"], ["๒๕๖๗", "๙๐.๐๐", "ผ่านดี"]]
+    parsed, tables = read(more=("ผลการประเมินในภาพรวมย้อนหลัง", past))
+    assert (parsed.overall_score, parsed.rating) == (Decimal("96.47"), "ผ่านดีเยี่ยม")
+    assert parsed.doubts == ()
+    assert [(row.fiscal_year, str(row.score), row.rating) for row in tables.score_history] == [
+        (2566, "88.00", "ผ่าน"),
+        (2567, "90.00", "ผ่านดี"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rating"),
+    [
+        ("ได้คะแนน 96.47 คะแนน อยู่ในระดับ ผ่านดี", "ผ่านดี"),
+        ("ได้คะแนน 96.47 คะแนน อยู่ในระดับผ่าน", "ผ่าน"),
+        ("ได้คะแนน 96.47 คะแนน ระดับ AA", "AA"),
+        ("ได้คะแนน 96.47 คะแนน โดยมีผลการประเมินระดับ A", "A"),
+        ("ได้คะแนน 96.47 คะแนน ระดับต้องปรับปรุงโดยด่วน", "ต้องปรับปรุงโดยด่วน"),
+        ('จัดอยู่ในระดับ "ผ่านดี" มีผลคะแนนที่ 96.47 คะแนน', "ผ่านดี"),
+        ("ได้คะแนน 96.47 คะแนน อยู่ในเกณฑ์ : ผ่านดี", "ผ่านดี"),
+        ("ได้คะแนน 96.47 คะแนน ระดับ ผ่านดีเยี่ยม ส่วนปี 2567 ได้คะแนน 90.00 คะแนน ระดับ ผ่าน", "ผ่านดีเยี่ยม"),
+        ("ได้คะแนน 96.47 คะแนน ประชาสัมพันธ์ผ่านช่องทางออนไลน์", None),
+    ],
+)
+def test_the_level_of_the_overall_score(sentence: str, rating: str | None) -> None:
+    """ผ่าน means "through", too, and stands in ผ่านดี and ผ่านดีเยี่ยม."""
+    parsed, _ = read(summary="\n".join([f"เทศบาลตำบลทุ่งผึ้ง {sentence}", *SUMMARY.split("\n")[1:]]))
+    assert parsed.rating == rating
+    assert parsed.overall_score == Decimal("96.47")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        (COVER + SUMMARY + SECTIONS, True),
+        (COVER, False),
+        ("ประกาศงบประมาณรายจ่ายประจำปี ตัวชี้วัดความสำเร็จ การเปิดเผยข้อมูล", False),
+        ("", False),
+    ],
+)
+def test_what_speaks_of_ita(text: str, speaks: bool) -> None:
+    assert speaks_of_ita(pages(text)) is speaks
+
+
+def test_an_empty_document_parses_to_nothing() -> None:
+    parsed = parse(pages("ข้อความ"))
+    assert (parsed.fiscal_year, parsed.overall_score, parsed.rating, parsed.organization.name) == (None,) * 4
+    assert parsed.doubts == ()
