@@ -66,8 +66,9 @@ def read_mentions(
 ) -> tuple[OrganizationMention, ...]:
     """Return one row for each way of naming, with its count and pages, in the order of the report."""
     groups: dict[tuple[Kind, str], list[_Sighting]] = defaultdict(list)
+    names = _Names(own, gazetteer)
     for text in _passages(pages):
-        for sighting in _sightings(text, own, gazetteer):
+        for sighting in _sightings(text, names, own, gazetteer):
             groups[sighting.kind, plain_written(sighting.written)].append(sighting)
     rows = [
         OrganizationMention(
@@ -103,8 +104,7 @@ def _passages(pages: list[PageLayout]) -> Iterator[Passage]:
         yield from (Passage.of_lines([line]) for line in page.furniture)
 
 
-def _sightings(text: Passage, own: OwnPlace, gazetteer: Gazetteer) -> Iterator[_Sighting]:
-    names = _Names(own, gazetteer)
+def _sightings(text: Passage, names: _Names, own: OwnPlace, gazetteer: Gazetteer) -> Iterator[_Sighting]:
     for mention in find_mentions(text):
         start = mention.place + len(mention.written.key) - len(mention.name)
         if mention.type in SPECIAL_ORGANIZATIONS:
