@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 from ita_extract.checking.hits import Basis
 from ita_extract.checking.text import DocumentText
-from ita_extract.model import EvidenceRow, Report, ScoreMention, Section
+from ita_extract.model import EvidenceRow, Finding, Report, ScoreMention, Section
+from ita_extract.organizations.areas import area_gazetteer
+from ita_extract.organizations.findings import name_findings
+from ita_extract.organizations.gazetteer import Gazetteer
 from ita_extract.rulebook.facts import Fact
 from ita_extract.rulebook.year import YearRules, rules_for
 
@@ -54,11 +57,18 @@ class Case:
     report: Report
     rules: YearRules
     text: DocumentText | None = None
+    gazetteer: Gazetteer | None = None
 
     @classmethod
-    def of(cls, report: Report, rules: YearRules | None = None, text: DocumentText | None = None) -> Case:
+    def of(
+        cls,
+        report: Report,
+        rules: YearRules | None = None,
+        text: DocumentText | None = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> Case:
         """Return the case of a report, under the given rules or those of its own year."""
-        return cls(report, rules or rules_for(report.document.fiscal_year), text)
+        return cls(report, rules or rules_for(report.document.fiscal_year), text, gazetteer)
 
     @property
     def year(self) -> int | None:
@@ -87,6 +97,11 @@ class Case:
             first = next((row for row in mentions if row.section == Section.SUMMARY), mentions[0])
             told.setdefault(subject, Told(subject, first.score, first))
         return told
+
+    @cached_property
+    def name_findings(self) -> list[Finding]:
+        """Return what the names in the report contradict, by the names of the country."""
+        return name_findings(self.report, self.gazetteer or area_gazetteer())
 
     def indicators(self, instrument: str) -> list[Told] | None:
         """Return the scores of an instrument's indicators, or None where one is missing."""

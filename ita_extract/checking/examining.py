@@ -10,6 +10,7 @@ from ita_extract.checking.rules import all_rules
 from ita_extract.checking.text import DocumentText, text_of
 from ita_extract.layout.document import PageLayout
 from ita_extract.model import Finding, Report, Severity, Status
+from ita_extract.organizations.gazetteer import Gazetteer
 from ita_extract.rulebook.year import YearRules
 
 _READ = (Status.OK, Status.REVIEW)
@@ -25,15 +26,21 @@ def check(report: Report, rules: YearRules | None = None) -> list[Finding]:
     return list(examine(report, rules).findings)
 
 
-def examine(report: Report, rules: YearRules | None = None, text: DocumentText | None = None) -> CheckResult:
+def examine(
+    report: Report,
+    rules: YearRules | None = None,
+    text: DocumentText | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> CheckResult:
     """Return a report's findings, and the mismatches that may be the reader's fault, as review reasons.
 
     With `text`, all rules are applied; without, those that need it keep the findings that the report holds. A
-    report that was not read, or is no ITA report, has neither.
+    report that was not read, or is no ITA report, has neither. `gazetteer` is a list of organisations to judge names
+    by, in place of the names of the country's areas.
     """
     if report.document.status not in _READ:
         return CheckResult((), ())
-    case = Case.of(report, rules, text)
+    case = Case.of(report, rules, text, gazetteer)
     findings: list[Finding] = []
     doubts: list[str] = []
     for rule in all_rules():
@@ -48,9 +55,9 @@ def examine(report: Report, rules: YearRules | None = None, text: DocumentText |
     return CheckResult(gravest_first(findings), tuple(dict.fromkeys(doubts)))
 
 
-def with_findings(report: Report, pages: Iterable[PageLayout]) -> Report:
+def with_findings(report: Report, pages: Iterable[PageLayout], gazetteer: Gazetteer | None = None) -> Report:
     """Return a report that has just been read, with its findings; what is in doubt raises its status to review."""
-    result = examine(report, text=text_of(pages))
+    result = examine(report, text=text_of(pages), gazetteer=gazetteer)
     document = report.document
     if result.doubts:
         document = document.model_copy(

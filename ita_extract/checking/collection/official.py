@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ita_extract.checking.collection.reports import Digest, Ledger
-from ita_extract.checking.document.named import class_of
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.errors import UsageError
 from ita_extract.model import Severity
-from ita_extract.parsing.vocabulary import ORGANIZATION_TYPES
+from ita_extract.organizations.classes import split_written
 
 ROSTER = enter(
     Rule(
@@ -160,11 +159,8 @@ def _first(heads: list[str], names: tuple[str, ...]) -> str | None:
 def _plain(text: str | None) -> str:
     """Return a name without spaces, its class written out."""
     bare = re.sub(r"\s", "", text or "")
-    kind = class_of(bare)
-    short = next(
-        (short for short, long in ORGANIZATION_TYPES.items() if long == kind and bare.startswith(short)), ""
-    )
-    return f"{kind}{bare.removeprefix(short)}" if kind else bare
+    parts = split_written(bare)
+    return f"{parts.type}{parts.name}" if parts else bare
 
 
 def _year(path: Path, line: int, text: str | None) -> int:
