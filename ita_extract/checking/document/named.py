@@ -38,8 +38,8 @@ TYPE = enter(
         scope=Scope.DOCUMENT,
         severity=Severity.WARNING,
         title=Message("ประเภทหน่วยงานไม่ตรงกัน", "The organisation is named under another class"),
-        formula="the name stands with one class; offices and heads of another class (นายก อบต. in a เทศบาล) do not occur "
-        "in what the organisation wrote itself",
+        formula="the name stands with one class; offices and heads of another class (นายก อบต. in a เทศบาล) do not "
+        "occur in what the organisation wrote itself",
         tolerance="none",
         messages={
             "": Message(
