@@ -16,7 +16,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -24,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.corpora import REAL, digital_documents
 from benchmarks.tabulate import Cell, table
 from benchmarks.thai_reading.alignment import nearest
+from benchmarks.thai_reading.cost import Cost, measure
 from benchmarks.thai_reading.rates import Rates, best, over, page_rates, unfit_pages, verdict
 from benchmarks.thai_reading.readers import (
     ALL,
@@ -39,7 +39,6 @@ from benchmarks.thai_reading.readers import (
 from benchmarks.thai_reading.truth import PageKey, Truth, as_printed, digits_equal, load_truth
 
 ABSENT = "–"
-REPEATS = 3
 PAGE_HEADS = ("file", "page", "ours says", "quality", "ours %", "best %", "verdict", "reasons")
 VERDICT = PAGE_HEADS.index("verdict")
 
@@ -138,22 +137,16 @@ def print_lines(truth: Truth, texts: dict[PageKey, str]) -> None:
 
 
 def print_cost(paths: Sequence[Path], *, markdown: bool) -> None:
-    """Print what mending costs, as a share of reading the glyphs (median of several runs of each file)."""
-    try:
-        from ita_extract.extracting import reading_cost
-    except ImportError:
-        print("cost: this version does not tell it", file=sys.stderr)
-        return
+    """Print what mending adds to bringing pages to lines (median of several runs of each file)."""
     rows: list[list[Cell]] = []
-    total = [0.0, 0.0]
+    total = Cost(0.0, 0.0, 0.0)
     for path in paths:
-        runs = [reading_cost(path) for _ in range(REPEATS)]
-        reading, mending = (median(run[at] for run in runs) for at in (0, 1))
-        total = [total[0] + reading, total[1] + mending]
-        rows.append([path.stem, reading * 1000, mending * 1000, 100 * mending / reading if reading else 0.0])
-    rows.append(["all", total[0] * 1000, total[1] * 1000, 100 * total[1] / total[0] if total[0] else 0.0])
-    print("\nCost of mending\n")
-    print(table(("file", "reading ms", "mending ms", "mending %"), rows, markdown=markdown))
+        cost = measure(path)
+        total += cost
+        rows.append([path.stem, *(1000 * part for part in cost), cost.percent])
+    rows.append(["all", *(1000 * part for part in total), total.percent])
+    print("\nCost of mending: survey of the fonts, repair of the lines, words where they are asked\n")
+    print(table(("file", "reading ms", "lines ms", "mending ms", "mending %"), rows, markdown=markdown))
 
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:

@@ -35,6 +35,8 @@ def coded_digit(letter: str) -> str | None:
     """Return the digit for which a glyph without a character stands, by its code."""
     return _CODED_DIGITS.get(letter)
 
+_ENOUGH = 40  # votes of words on a font
+
 
 @dataclass(slots=True)
 class FontUse:
@@ -170,12 +172,17 @@ class FontSurvey:
 
         In clean text words speak against about one place in a thousand, in damaged text against most.
         """
+        if use.loses_nikhahit:
+            use.by_words = True
+            return
         from ita_extract.thai.words import lengths, may_be_am
 
         against: set[str] = set()
         votes = in_favour = 0
         least = 3 if only_am else 4  # letters; shorter words fit into any text by chance
         for text, places in self._texts(name, only_am=only_am):
+            if votes + in_favour > _ENOUGH:
+                break
             for place in places:
                 if not only_am and not may_be_am(text, place):
                     continue
@@ -188,7 +195,7 @@ class FontSurvey:
                     in_favour += own >= least
         several = votes > 2 and len(against) > 2
         if not only_am:
-            use.by_words = use.loses_nikhahit or several
+            use.by_words = several
         elif use.ghosts:
             use.swaps_sara_aa = votes >= in_favour
         else:
