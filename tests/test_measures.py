@@ -6,10 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from passages import PAGE_END, Row, stitched
+from passages import PAGE_END, Row, flow, passage, stitched
 
 from ita_extract.model import Measure
 from ita_extract.parsing.measures import MeasureTable, is_measure_table, read_measures
+from ita_extract.parsing.stitching import stitch
 from ita_extract.rulebook.year import rules_for
 
 HEAD: Row = ["มาตรการ/โครงการ/กิจกรรม", "ผลการวิเคราะห์ตัวชี้วัด", "ขั้นตอน/วิธีการปฏิบัติ", "ช่วงระยะเวลา", "ผู้รับผิดชอบ"]
@@ -24,7 +25,8 @@ SECOND: Row = ["๒. มาตรการรักษาระดับ", "ต�
 
 
 def read(*parts: Any) -> MeasureTable:
-    return read_measures(stitched(*parts), rules_for(2568), 2569)[0]
+    document = flow(*parts)
+    return read_measures(stitch(document.tables), rules_for(2568), 2569, document.text)[0]
 
 
 def steps(found: MeasureTable) -> list[tuple[int, int, str]]:
@@ -175,6 +177,25 @@ def test_indicators_named_in_the_analysis(analysis: str, indicators: tuple[int, 
     assert found.measures[0].indicators == indicators
 
 
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("ตารางที่ 2 มาตรการตามตัวชี้วัดที่ 8", (8,)),
+        ("มาตรการยกระดับตัวชี้วัดที่ ๖ และ ๗", (6, 7)),
+        ("เมื่อพิจารณาตัวชี้วัดที่ 8 แล้ว", ()),
+    ],
+)
+def test_the_line_above_a_table_may_name_its_indicators(line: str, indicators: tuple[int, ...]) -> None:
+    found = read(f"บทนำ\n{line}", [HEAD, [FIRST[0], "ผลคะแนนต่ำ", *FIRST[2:]]])
+    assert found.measures[0].indicators == indicators
+    assert read(f"บทนำ\n{line}", [HEAD, FIRST]).measures[0].indicators == (1,)
+
+
+def test_a_number_of_two_levels_is_cut_from_a_title() -> None:
+    found = read([HEAD, ["๑.๑ มาตรการหนึ่ง", *FIRST[1:]], ["๑.๒ มาตรการสอง", *SECOND[1:]]])
+    assert titles(found) == [(1, "มาตรการหนึ่ง"), (2, "มาตรการสอง")]
+
+
 def test_a_column_that_nobody_reads_is_told() -> None:
     found = read([[*HEAD, "สถานที่"], [*FIRST, "ห้องประชุม"]])
     assert found.doubts == ["unmatched-column: page 1: สถานที่"]
@@ -202,4 +223,4 @@ def test_steps_may_hold_decimals_years_and_codes() -> None:
 def test_other_tables_are_left_alone() -> None:
     tables = stitched([["ตัวชี้วัดที่", "รายละเอียดตัวชี้วัด", "คะแนน"], ["1", "การปฏิบัติหน้าที่", "98.29"]])
     assert not is_measure_table(tables[0])
-    assert read_measures(tables, rules_for(2568), 2569) == (MeasureTable(), [])
+    assert read_measures(tables, rules_for(2568), 2569, passage("")) == (MeasureTable(), [])

@@ -100,6 +100,7 @@ def test_a_step_keeps_its_place_over_a_page_end() -> None:
         ("(2) โครงการ", 2, "โครงการ"),
         ("มาตรการที่ 4 ยกระดับ", 4, "ยกระดับ"),
         ("มาตรการยกระดับ", None, "มาตรการยกระดับ"),
+        ("๑.๒ มาตรการ", None, "มาตรการ"),
     ],
 )
 def test_the_number_at_the_beginning_is_cut(text: str, number: int | None, rest: str) -> None:

@@ -151,6 +151,21 @@ def test_sideways_numbers_over_scores() -> None:
     assert found.kind == TableKind.INDICATORS
 
 
+@pytest.mark.parametrize("columns", [(0, 2), (1, 2), (0, 1, 2)], ids=["numbers", "names", "both"])
+def test_two_halves_side_by_side(columns: tuple[int, ...]) -> None:
+    left = [[row[column] for column in columns] for row in (HEAD, *ROWS[:5])]
+    right = [[row[column] for column in columns] for row in (HEAD, *ROWS[5:])]
+    found = read([[*one, *other] for one, other in zip(left, right, strict=True)])
+    assert values(found) == TEN
+    assert found.doubts == []
+
+
+def test_a_decimal_comma_is_told_and_not_read() -> None:
+    found = read([HEAD, ["1", NAMES[0], "98,29"], *ROWS[1:]])
+    assert values(found) == {subject: score for subject, score in TEN.items() if subject != "indicator-1"}
+    assert written(found) == ["98,29"]
+
+
 def test_the_instruments() -> None:
     found = read(
         [
