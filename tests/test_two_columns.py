@@ -1,0 +1,69 @@
+"""Pages set in two columns: the left one is read before the right one."""
+
+from __future__ import annotations
+
+import pytest
+from passages import HEIGHT, LEADING, TOP, WIDTH, in_columns, line
+
+from ita_extract.layout.lines import Line
+from ita_extract.layout.two_columns import gutter_of_text, read_columns
+
+LEFT, RIGHT = 60.0, 320.0
+WORDS = "ข้อความที่เต็มคอลัมน์หนึ่งๆ"
+
+
+def page(count: int = 10, right: float = RIGHT, text: str = WORDS) -> list[Line]:
+    return [
+        in_columns((LEFT, f"ซ{index}{text}"), (right, f"ข{index}{text}"), baseline=TOP + LEADING * index)
+        for index in range(count)
+    ]
+
+
+def firsts(lines: list[Line]) -> list[str]:
+    return [one.text[:2] for one in lines]
+
+
+def test_the_left_column_comes_first() -> None:
+    lines = page()
+    gutter = gutter_of_text(lines, WIDTH)
+    assert gutter is not None
+    assert max(one.clusters[0].x0 for one in lines) < gutter < RIGHT
+    assert firsts(read_columns(lines, gutter)) == [f"{side}{index}" for side in "ซข" for index in range(10)]
+
+
+def test_no_letter_is_lost() -> None:
+    lines = page()
+    gutter = gutter_of_text(lines, WIDTH)
+    assert gutter is not None
+    kept = [id(item) for one in read_columns(lines, gutter) for item in one.clusters]
+    assert sorted(kept) == sorted(id(item) for one in lines for item in one.clusters)
+
+
+def test_a_heading_over_both_columns_parts_them() -> None:
+    across = line("หัวข้อที่พาดผ่านทั้งสองคอลัมน์จากซ้ายไปจนถึงขวาของหน้ากระดาษ", x=LEFT, baseline=TOP + LEADING * 5 - 8)
+    lines = sorted([*page(), across], key=lambda one: one.baseline)
+    gutter = gutter_of_text(lines, WIDTH)
+    assert gutter is not None
+    ordered = firsts(read_columns(lines, gutter))
+    assert ordered[:5] == [f"ซ{index}" for index in range(5)]
+    assert ordered[10] == "หั"
+    assert ordered[11:16] == [f"ซ{index}" for index in range(5, 10)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        page(7),
+        [line(WORDS * 2, baseline=TOP + LEADING * index) for index in range(20)],
+        page(text=""),
+        [
+            in_columns((LEFT, WORDS), (RIGHT + 9.0 * index, WORDS[:6]), baseline=TOP + LEADING * index)
+            for index in range(12)
+        ],
+        [],
+    ],
+    ids=["few lines", "one column", "names and figures", "gaps of justified prose", "nothing"],
+)
+def test_other_pages_are_set_in_one(lines: list[Line]) -> None:
+    assert all(one.baseline < HEIGHT for one in lines)
+    assert gutter_of_text(lines, WIDTH) is None
