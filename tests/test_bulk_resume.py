@@ -31,7 +31,7 @@ READ: list[str] = []
 @pytest.fixture(autouse=True)
 def _nothing_read(monkeypatch: pytest.MonkeyPatch) -> None:
     READ.clear()
-    # The other forms of the tables come and go with these; test_bulk_kills.py has them all.
+    # The other forms of the tables come and go with these; tests/test_tables.py has them all.
     monkeypatch.setattr(tables_made, "write_tables", write_csv_tables)
 
 

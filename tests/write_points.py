@@ -2,6 +2,8 @@
 
     write_points.py FOLDER OUTPUTS [EVERY]
 
+With EVERY, only each of so many points is tried, and tables are CSV alone.
+
 A write point is a call that changes the disk: opening a file for writing, forcing it out, moving it, removing
 it. Each attempt is a forked child that counts these calls and is killed at the Nth; then another child runs
 undisturbed. Prints, as JSON, how many points there were and those after which the data files differ.
@@ -20,7 +22,9 @@ from typing import Any
 from faults import fault_extract
 from outputs import snapshot
 
+from ita_extract.running import tables_made
 from ita_extract.running.run import run
+from ita_extract.writing.csv_tables import write_csv_tables
 
 
 def fatal(counted: list[int], last: int, call: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,12 +32,14 @@ def fatal(counted: list[int], last: int, call: Callable[..., Any]) -> Callable[.
 
     def counting(*words: Any, **names: Any) -> Any:
         counted[0] += 1
-        if counted[0] == last and last % 2:
+        number = counted[0]
+        if number == last and last % 2:
             os.kill(os.getpid(), signal.SIGKILL)
-        done = call(*words, **names)
-        if counted[0] == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return done
+        try:
+            return call(*words, **names)
+        finally:
+            if number == last:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     return counting
 
@@ -55,6 +61,8 @@ def attempt(folder: Path, output: Path, last: int) -> int:
 def main() -> None:
     folder, outputs = Path(sys.argv[1]), Path(sys.argv[2])
     every = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    if every > 1:
+        tables_made.write_tables = write_csv_tables  # a sample, of CSV alone
     attempt(folder, outputs / "whole", 0)
     whole = snapshot(outputs / "whole")
     different = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 import traceback
 from collections import Counter
@@ -32,7 +33,7 @@ def read_one(task: Task, extractor: Extractor, output: Path, limits: Limits) -> 
     began = time.perf_counter()
     try:
         limits.check_file(task.path)
-        report = extractor(task.path, source=task.source)
+        report = _undivided(extractor, task)
         if report.document.document_id != document_id(report.document.sha256):
             raise ValueError(f"document_id {report.document.document_id} is not that of the file's SHA-256")
         if task.sha256 not in (None, report.document.sha256):
@@ -42,6 +43,16 @@ def read_one(task: Task, extractor: Extractor, output: Path, limits: Limits) -> 
         return write_failed(task, error, output, seconds=time.perf_counter() - began)
     write_document(output, report.document.document_id, data)
     return _outcome(task, report, time.perf_counter() - began)
+
+
+def _undivided(extractor: Extractor, task: Task) -> Report:
+    """Read a file; where a library forks this process, the copy ends here and does not answer for it."""
+    own = os.getpid()
+    try:
+        return extractor(task.path, source=task.source)
+    finally:
+        if os.getpid() != own:
+            os._exit(0)
 
 
 def write_failed(task: Task, error: BaseException, output: Path, *, seconds: float) -> Outcome:

@@ -104,6 +104,7 @@ def run(
                 engine.stop()
                 raise
         stop.at_once = False
+        _remove_leftovers(folder)  # of processes that were killed while they wrote
         if interrupted:
             log.warning("Interrupted; finishing the tables from what is done.")
         manifest.close()

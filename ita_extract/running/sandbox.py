@@ -41,6 +41,9 @@ _GONE_SECONDS = 1.0  # for pebble to tell of a dead process first; of one that e
 _STARTS = 3
 _READINGS = 3  # a process may die of something else than its document: the system's want of memory, a kill
 
+# Not by which signal: pebble does not always know, and a document says the same each time it is read.
+_DIED = f"The process that read the file died, {_READINGS} times."
+
 
 class StoppedError(Exception):
     """The run was stopped while a document was read; it is not done."""
@@ -180,7 +183,7 @@ class _Watch:
         if self._page < 0 or _is_alive(beating.process):
             self._seen_alive = now
         elif now - self._seen_alive > _GONE_SECONDS:
-            raise CrashedError("The process that read the file ended without a word.")
+            raise CrashedError(_DIED)
         if beating.page != self._page:
             self._page, self._page_since = beating.page, now
         if now - self._since > self._limits.seconds:
@@ -195,8 +198,6 @@ class _Watch:
 
 
 def _result(future: concurrent.futures.Future[Outcome], *, begun: bool) -> Outcome:
-    from pebble import ProcessExpired
-
     error = future.exception()
     if error is None:
         return future.result()
@@ -204,17 +205,7 @@ def _result(future: concurrent.futures.Future[Outcome], *, begun: bool) -> Outco
         raise error
     if not begun:
         raise _LostError(str(error)) from error
-    code = error.exitcode if isinstance(error, ProcessExpired) else None
-    raise CrashedError(f"The process that read the file died{_by(code)}, {_READINGS} times.") from error
-
-
-def _by(code: int | None) -> str:
-    """Return how a process ended, in words: ` (SIGSEGV)`."""
-    if not code:
-        return ""
-    with suppress(ValueError):
-        return f" ({signal.Signals(-code).name})" if code < 0 else f" (exit {code})"
-    return f" (signal {-code})"
+    raise CrashedError(_DIED) from error
 
 
 def _is_alive(process: int) -> bool:

@@ -56,13 +56,8 @@ def warm_up(order: Order, pulse: Pulse, parent: int) -> None:
 def work(task: Task) -> Outcome:
     """Read one file in this process. Raises OutputError and nothing else."""
     order, pulse = _ready[0]
-    own = os.getpid()
     pulse.begin(task.number)
-    try:
-        return read_one(task, order.extractor, order.output, order.limits)
-    finally:
-        if os.getpid() != own:  # a library forked, and this is the copy: it must not answer for its parent
-            os._exit(0)
+    return read_one(task, order.extractor, order.output, order.limits)
 
 
 def _die_with(parent: int) -> None:
