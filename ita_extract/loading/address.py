@@ -71,7 +71,9 @@ def parse_address(url: str) -> DuckdbAddress | PostgresAddress:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise UsageError("--to is no URL.", hint=_HINT) from None
+        raise UsageError(
+            "--to is no URL.", hint=f"{_HINT} In a password, [ ] / : @ % are written %5B %5D …"
+        ) from None
     if parts.scheme == "duckdb":
         path = unquote(parts.path).removeprefix("/")
         if parts.netloc or parts.query or parts.fragment or not path:

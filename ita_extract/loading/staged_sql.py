@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ita_extract.errors import OutputError
 from ita_extract.loading.migration import MODEL_TABLES
 from ita_extract.model import TABLES
 from ita_extract.writing.duckdb_file import parquet_rows
@@ -43,7 +44,21 @@ def outgoing_documents() -> str:
 
 @contextmanager
 def staged_views(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a DuckDB in memory with a view for each staged Parquet file."""
+    """Open a DuckDB in memory with a view for each staged Parquet file.
+
+    Raises OutputError where one cannot be read, or the machine gives no memory or disk for it.
+    """
+    import duckdb
+
+    try:
+        with _connected(folder) as connection:
+            yield connection
+    except duckdb.Error as error:
+        raise OutputError(f"Nothing was loaded, for the tables cannot be read: {error}") from error
+
+
+@contextmanager
+def _connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
     with duckdb.connect(

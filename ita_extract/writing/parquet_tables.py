@@ -167,7 +167,7 @@ class _TableFile:
 
         if self._batches:
             table = pa.Table.from_batches(self._batches, self._schema).unify_dictionaries()
-            self._writer.write_table(table, row_group_size=_GROUP_ROWS)
+            self._writer.write_table(table, row_group_size=table.num_rows)
         self._batches = []
         self._waiting_rows = self._waiting_bytes = 0
 
