@@ -65,7 +65,11 @@ def duckdb_ceiling(output: str, path: str) -> Callable[[], Any]:
 
 
 def copy_ceiling(output: str, url: str, keyed: str) -> Callable[[], Any]:
-    """COPY the same rows, already in COPY's own format, into fresh tables; `keyed` with the same keys or without."""
+    """COPY the same rows, already in COPY's own format.
+
+    `keyed` is "plain" (fresh tables without keys), "keyed" (with the same keys as a load's), or "again" (the
+    tables of "keyed", all rows of which are deleted first).
+    """
     import duckdb
     import psycopg
 
@@ -82,13 +86,16 @@ def copy_ceiling(output: str, url: str, keyed: str) -> Callable[[], Any]:
 
     def work() -> None:
         with psycopg.connect(url) as target:
-            target.execute("DROP SCHEMA IF EXISTS ceiling CASCADE")
-            target.execute("CREATE SCHEMA ceiling")
+            if keyed != "again":
+                target.execute("DROP SCHEMA IF EXISTS ceiling CASCADE")
+                target.execute("CREATE SCHEMA ceiling")
             for name, text in texts.items():
-                statement = create_table(
-                    "ceiling", stored_table(name), Dialect.POSTGRES, with_key=keyed == "keyed"
-                )
-                target.execute(statement.encode())
+                if keyed == "again":
+                    target.execute(f"DELETE FROM ceiling.{name}".encode())
+                else:
+                    table = stored_table(name)
+                    made = create_table("ceiling", table, Dialect.POSTGRES, with_key=keyed == "keyed")
+                    target.execute(made.encode())
                 with (
                     target.cursor() as cursor,
                     cursor.copy(f"COPY ceiling.{name} FROM STDIN".encode()) as copy,
