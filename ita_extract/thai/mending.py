@@ -101,7 +101,8 @@ def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bo
     trace = space is not None and not spaced and base.text[0] in CONSONANTS
     blank = bool(base.blanks)
     ghost = base.ghost > 0 and base.text[0] in CONSONANTS
-    sure = NIKHAHIT in base.text or ghost
+    drawn = NIKHAHIT in base.text
+    sure = drawn or ghost
     if base.ghost and blank and base.text[-1] in TONES:
         base.blanks = base.blanks[1:]  # fpdf2: nikhahit in two glyphs, and a letter has but one tone
     if cluster.text == UNKNOWN:
@@ -120,8 +121,9 @@ def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bo
             _become_sara_am(cluster, base, before, space)
     elif sure or trace:
         _become_sara_am(cluster, base, before, space)
-        # a font that shows sara am otherwise has no need to show it so
-        cluster.guesses = int((not sure and use.sara_am > 0) or (ghost and not use.ghosts_are_nikhahit))
+        # a font that shows sara am otherwise has no need to show it so; one that hides tones hides letters too
+        sound = use.ghosts_are_nikhahit and (sure or not use.sara_am)
+        cluster.guesses = int(not (drawn or sound))
     elif blank and use.is_nikhahit(base.blanks[0]):
         _become_sara_am(cluster, base, before, space)
         cluster.guesses = int(use.blanks[base.blanks[0]][0] < 3)
