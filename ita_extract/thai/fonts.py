@@ -35,6 +35,7 @@ def coded_digit(letter: str) -> str | None:
     """Return the digit for which a glyph without a character stands, by its code."""
     return _CODED_DIGITS.get(letter)
 
+
 _ENOUGH = 40  # votes of words on a font
 
 
