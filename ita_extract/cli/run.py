@@ -45,6 +45,15 @@ def run_command(
             help="Files read side by side, each in a process of its own. 0: all in this process, unprotected.",
         ),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="local|tcp://HOST:PORT",
+            show_default=False,
+            help="Read on a Dask cluster instead. Inputs and output must lie on a shared file system.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read all files, also those unchanged.")] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read again what could not be read before.")
@@ -117,6 +126,7 @@ def run_command(
             progress=progress,
             excel=excel,
             workers=workers,
+            scheduler=scheduler,
             limits=limits,
             force=force,
             retry_failed=retry_failed,

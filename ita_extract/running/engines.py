@@ -17,7 +17,9 @@ from ita_extract.running.worker import Order
 class Engine(Protocol):
     """Does tasks, in any order. Used by one thread."""
 
-    room: int  # tasks to have in flight: enough that nobody waits, few enough that a stop loses little
+    @property
+    def room(self) -> int:
+        """Return how many tasks to have in flight: enough that nobody waits, few enough to lose little."""
 
     def start(self, task: Task) -> None:
         """Take a task."""
@@ -147,6 +149,13 @@ class LocalEngine:
             sandbox.close()
 
 
-def local_engine(order: Order, workers: int) -> Engine:
-    """Return the engine for so many reading processes on this machine; 0 reads in this process."""
+def engine_for(order: Order, workers: int, scheduler: str | None) -> Engine:
+    """Return what does the work: a Dask cluster where one is named, else processes on this machine.
+
+    With 0 workers and no scheduler this process reads itself. Raises UsageError for a cluster out of reach.
+    """
+    if scheduler:
+        from ita_extract.running.dask_engine import DaskEngine
+
+        return DaskEngine(order, scheduler, max(1, workers))
     return LocalEngine(order, workers) if workers else InlineEngine(order)

@@ -23,7 +23,7 @@ _PARTS = (
     "extracting.py",
     "model.py",
 )
-_LIBRARIES = ("pypdfium2", "pythainlp", "rapidfuzz")
+_LIBRARIES = ("pypdfium2", "pythainlp", "rapidfuzz", "geothai")
 _DATA = (".py", ".json", ".toml", ".csv", ".txt")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from ita_extract.errors import OutputError, UsageError
 from ita_extract.model import Status
 from ita_extract.running.discover import Input, discover
-from ita_extract.running.engines import Engine, local_engine
+from ita_extract.running.engines import Engine, engine_for
 from ita_extract.running.failed import document_id, sha256_of_name
 from ita_extract.running.limits import MEGABYTE, Limits
 from ita_extract.running.lock import locked
@@ -71,6 +71,7 @@ def run(
     limits: Limits | None = None,
     force: bool = False,
     retry_failed: bool = False,
+    scheduler: str | None = None,
 ) -> RunSummary:
     """Read files into an output folder: documents/, the tables, and manifest.jsonl.
 
@@ -83,20 +84,23 @@ def run(
     with 0 this process reads itself. An extractor of your own must be importable by name for any but 0. After
     Ctrl-C or SIGTERM what was finished is kept, the tables are made from it, and the same call goes on.
 
-    Raises NoInputError, UsageError (an input, the extractor), OutputError (the folder cannot be written, or holds
-    something that is no report), LockedError (another run writes there) and WorkerStartError.
+    `scheduler` hands the same work to a Dask cluster: its address (`tcp://HOST:8786`), or `local` for one of
+    `workers` processes that is started here. Inputs and output must then lie on a file system that all share.
+
+    Raises NoInputError, UsageError (an input, the extractor, the cluster), OutputError (the folder cannot be
+    written, or holds something that is no report), LockedError (another run writes there), WorkerStartError.
     """
     files = discover(inputs)
     folder = Path(output).absolute()
     order = Order(extractor or _own_extractor(), folder, limits or Limits())
     number = usual_workers() if workers is None else max(0, workers)
-    if number:
+    if number or scheduler:
         _check_can_travel(order)
     with stop_signal() as stop, locked(folder):
         _remove_leftovers(folder)
         manifest = Manifest(folder)
-        stop.at_once = number == 0  # one process cannot look at a signal while it reads
-        with closing(local_engine(order, number)) as engine:
+        stop.at_once = number == 0 and not scheduler  # one process cannot look at a signal while it reads
+        with closing(engine_for(order, number, scheduler)) as engine:
             work = _Work(files, manifest, order, engine, Redo(force, retry_failed), progress)
             try:
                 interrupted = work.go_on(stop)
