@@ -127,7 +127,7 @@ class OutOfMemoryError(DocumentError):
 
 
 class CrashedError(DocumentError):
-    """The process that read the file died, and died again when it was done anew."""
+    """The process that read the file died, and died each time when it was done anew."""
 
     slug = "crashed"
     hint = "Print the file to a new PDF from a viewer that shows it; please report it with the file."
