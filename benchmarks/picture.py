@@ -67,10 +67,10 @@ def main() -> int:
                 f"<tr><td style='color:{colour}'>{table}</td><td>{html.escape(text[:90])}</td><td>{place}</td></tr>"
             )
     document = report.document
+    head = f"{document.organization_written} · {document.fiscal_year} · {document.overall_score} · {document.rating}"
+    body = (
         "<meta charset=utf-8><style>body{margin:16px;font:13px 'Noto Sans Thai',Garuda,sans-serif;display:flex;"
         "gap:18px}"
-    body = (
-        "<meta charset=utf-8><style>body{margin:16px;font:13px 'Noto Sans Thai',Garuda,sans-serif;display:flex;gap:18px}"
         "img{border:1px solid #bbb;width:620px;align-self:flex-start}td{padding:3px 8px;border-bottom:1px solid #ddd}"
         "h1{font-size:16px;margin:4px 8px}td:last-child{color:#777;white-space:nowrap}</style>"
         f"<img src='{page_picture(pdf, page, boxes)}'><div><h1>{html.escape(head)}</h1>"

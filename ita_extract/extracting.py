@@ -84,17 +84,14 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
         for page in pages
         if not page.quality.fit
     ]
+    if source.pdf.rebuilt:
+        unfit.insert(0, "rebuilt-file: its cross-references were broken; pages may be missing at its end")
     if not speaks_of_ita(pages):
-        # a page that could not be read may be the one that tells
+        # a page that could not be read, or that is missing, may be the one that tells
         status = Status.REVIEW if unfit else Status.NOT_ITA
         return Report(document=_document(source, pages, status, None, tuple(unfit)))
     parsed = parse(pages)
     reasons = (*unfit, *_incomplete(parsed), *parsed.doubts, *_guessed(parsed))
-    if source.pdf.rebuilt:
-        reasons = (
-            "rebuilt-file: its cross-references were broken; pages may be missing at its end",
-            *reasons,
-        )
     status = Status.REVIEW if reasons else Status.OK
     document = _document(source, pages, status, parsed, reasons)
     assert parsed.tables is not None

@@ -218,7 +218,8 @@ class OrganizationMention(EvidenceRow):
         default="organization", description="what is named: an organisation, a district or a province"
     )
     cited: bool = Field(
-        default=False, description="true where every mention names an office or a partner, not the report's subject"
+        default=False,
+        description="true where every mention names an office or a partner, not the report's subject",
     )
     count: int = Field(ge=1, description="how often it is written so")
     pages: tuple[int, ...] = Field(description="pages on which it is written so")

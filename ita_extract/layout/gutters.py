@@ -126,7 +126,7 @@ def crosses(line: Line, separators: list[float]) -> bool:
     return any(
         cluster.x0 < x - 0.5 and cluster.x1 > x + 0.5 for cluster in line.clusters for x in separators
     ) or any(
-        left.x1 < x < right.x0 and right.x0 - left.x1 < _LEAST * line.size
+        left.x1 - 0.5 <= x <= right.x0 + 0.5 and right.x0 - left.x1 < _LEAST * line.size
         for left, right in pairwise(line.clusters)
         for x in separators
     )

@@ -12,13 +12,20 @@ from ita_extract.layout.lines import Line
 from ita_extract.layout.passage import Passage
 from ita_extract.model import OrganizationMention
 from ita_extract.parsing.flow import Flow
-from ita_extract.parsing.vocabulary import FISCAL_YEAR, ORGANIZATION_TYPES, SPECIAL_ORGANIZATIONS, TITLE
+from ita_extract.parsing.vocabulary import (
+    FISCAL_YEAR,
+    NAMES_LIKE_WORDS,
+    ORGANIZATION_TYPES,
+    SPECIAL_ORGANIZATIONS,
+    TITLE,
+)
 
 _TYPES = "|".join(re.escape(name) for name in sorted(ORGANIZATION_TYPES, key=len, reverse=True))
 _TYPE = re.compile(rf"(?<![ก-ฮ]\.)(?:{_TYPES})")
 _DISTRICT = re.compile(r"(?:อำเภอ|เขต|อ\.)")
 _PROVINCE = re.compile(r"(?:จังหวัด|จ\.)")
-_BOUNDARY = re.compile(r"อำเภอ|อ\.|จังหวัด|จ\.|ตำบล(?=.{2,20}อำเภอ)|ประจำปี|ปีงบประมาณ|[()\"'“”,:;/–]|-|\d")
+_PLACE = r"อำเภอ|อ\.|จังหวัด|จ\.|ตำบล(?=.{2,20}อำเภอ)|ประจำปี|ปีงบประมาณ"
+_BOUNDARY = re.compile(rf"(?P<place>{_PLACE})|[()\"'“”,:;/–]|-|\d")
 # Words with which a sentence goes on behind a name without a space; only where no clear spelling tells its end.
 _FOLLOWING = re.compile(
     r"มีผล|มีคะแนน|มีการ|ได้|ในปี|ในตัวชี้วัด|และ|เป็น|จึง|ซึ่ง|ตามที่|โดย|คะแนน|ต้อง|ควร|จะ|ขอ|นำ|ให้|มี|ผลการ|พบว่า|รวมถึง|หรือ|ยัง|ที่"
@@ -39,7 +46,7 @@ class Organization:
 
 
 class Ending(IntEnum):
-    """How sure it is where a name ends: glued to further words, at a space, or before อำเภอ, จังหวัด, a bracket."""
+    """How sure it is where a name ends: glued to further words, at a space or digit, or before อำเภอ, จังหวัด, a year."""
 
     GLUED = 0
     SPACE = 1
@@ -70,7 +77,7 @@ def find_mentions(text: Passage) -> list[Mention]:
     mentions = []
     for match in text.finditer(_TYPE):
         name, ending = _name_after(text, match.end())
-        if len(name) < 2 or _NOT_A_NAME.match(name):
+        if len(name) < 2 or (_NOT_A_NAME.match(name) and not name.startswith(NAMES_LIKE_WORDS)):
             continue
         place = match.start()
         written = text.cut(place, match.end() + len(name))
@@ -87,12 +94,16 @@ def _name_after(text: Passage, place: int) -> tuple[str, Ending]:
     end = place
     while end < len(key) and end - place < _LONGEST:
         if end > place and text.follows_space(end) and key[end - 1] != "-":
-            return key[place:end], Ending.SPACE
+            before_place = re.compile(_PLACE).match(key, end)
+            return key[place:end], Ending.MARKED if before_place else Ending.SPACE
         if key[end] == "-" and end > place and "ก" <= key[end + 1 : end + 2] <= "ฮ":
             end += 1  # a hyphenated name goes on: ท่าเดื่อ-มืดกา
             continue
-        if _BOUNDARY.match(key, end):
-            return key[place:end], Ending.MARKED if end > place else Ending.GLUED
+        boundary = _BOUNDARY.match(key, end)
+        if boundary is not None:
+            # a digit or a bracket may end a sentence: `ทุ่งผึ้งได้คะแนน๙๘.๒๙`
+            ending = Ending.MARKED if boundary["place"] else Ending.SPACE
+            return key[place:end], ending if end > place else Ending.GLUED
         end += 1
     return key[place:end], Ending.MARKED if end >= len(key) else Ending.GLUED
 

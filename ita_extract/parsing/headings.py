@@ -9,7 +9,9 @@ from ita_extract.layout.tables import Cell, Table
 from ita_extract.parsing.columns import measure_roles
 
 _SCORED = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d|ผลประเมิน")
-_ENTRY = re.compile(r"\(?\d{1,2}[.)]\D")  # 1.มาตรการ…: an entry, no heading
+_ENTRY = re.compile(
+    r"\(?\d{1,2}[.)]\D|\d{1,3}\.\d{1,2}(?:คะแนน|%)?$"
+)  # 1.มาตรการ…, 91.00: an entry, no heading
 _NAMED = re.compile(r"ตัวชี้วัด|เครื่องมือ|แบบวัด|แบบประเมิน|ปีงบประมาณ|รายการ|ประเด็น|^ปี|ด้าน")
 
 

@@ -77,7 +77,11 @@ def read_measures(
             if column not in roles and any(row.key(column) for row in table.rows):
                 result.doubts.append(f"unmatched-column: page {table.page}: {heading or '(no heading)'}")
         above = _above(table, text)
-        for draft in _drafts(table, roles, result.doubts):
+        drafts = _drafts(table, roles, result.doubts)
+        written = [draft.number for draft in drafts if draft.number is not None]
+        if len(set(written)) < len(written):
+            result.doubts.append(f"measure-numbers: a number stands twice in {', '.join(map(str, written))}")
+        for draft in drafts:
             _finish(draft, rules, table_year, result, above)
             texts.extend(
                 (draft.text(role), role == Role.TITLE)
@@ -111,7 +115,7 @@ def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> 
     expected = 1
     for row, number in zip(table.rows, numbers, strict=True):
         begins = (
-            number is not None and (number == expected or not drafts)
+            number is not None and (number == expected or not drafts or _brings_own(row, roles))
             if numbered
             else _begins(row, roles, bool(drafts))
         )
@@ -167,6 +171,17 @@ def _begins(row: StitchedRow, roles: dict[int, Role], has_before: bool) -> bool:
     if row.opens_part and tail and not any(row.key(column) for column in tail):
         return any(row.cells[column] is None for column in tail)
     return True
+
+
+def _brings_own(row: StitchedRow, roles: dict[int, Role]) -> bool:
+    """Whether a row whose number is not the next one is a measure all the same: it has cells that measures have.
+
+    A row that a page end cut has a number too where its title goes on with its steps, but no period or unit.
+    """
+    if not any(row.key(column) for column, role in roles.items() if role in (Role.TITLE, Role.INDICATOR)):
+        return False
+    tail = (Role.PERIOD, Role.RESPONSIBLE) if row.opens_part else (Role.PERIOD, Role.RESPONSIBLE, Role.STEPS)
+    return any(row.key(column) for column, role in roles.items() if role in tail)
 
 
 def _share_merged(table: StitchedTable, roles: dict[int, Role], drafts: list[_Draft]) -> None:

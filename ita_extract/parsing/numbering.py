@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from ita_extract.layout.passage import Passage
 
-# `๑. `, `๑.ควร`, `1)`, `(1)`; never 98.29, พ.ศ.2569, 9.1, 31 จุด
-_MARKER = re.compile(r"(?<![\d.])(?P<open>\()?(?P<number>\d{1,2})(?(open)\)|[.)])(?!\d)")
+# `๑. `, `๑.ควร`, `อบต.๒.`, `1)`, `(1)`, `ข้อ 5 (2)`; never 98.29, พ.ศ.2569, 9.1, 31 จุด, o10)
+_MARKER = re.compile(
+    r"(?:(?P<open>\()|(?<!\d)(?<!\d\.)(?<![^a-z][ieo]))(?P<number>\d{1,2})(?(open)\)|[.)])(?!\d)"
+)
 # words behind which a number is a reference, no marker
 _REFERRING = ("ข้อ", "ข้อที่", "พ.ศ.", "มาตรา", "ฉบับที่", "ครั้งที่", "ม.")
 _BULLET = re.compile(r"[-–•●○▪■◦·*](?!\d)")

@@ -22,7 +22,7 @@ _LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
 # ข้อคำถามข้อ i2 ประเด็น…, ข้อ 10 ประเด็น…, ข้อ e4 และข้อ e5 ประเด็น…
 _MARKER = rf"(?:{BULLET}|[ก-ฮ]\.|\(\d{{1,2}}\)|(?<![\da-zก-ฮ.])\d{{1,2}}[.)])?"
 _BY_CODE = re.compile(
-    rf"{_MARKER}(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})(?:\)|:|-|เรื่อง)*(?:ใน)?ประเด็น(?:ที่|คือ|:|ว่า)?"
+    rf"{_MARKER}(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})(?:\)|:|-)*(?:เรื่อง|(?:เรื่อง)?(?:ใน)?ประเด็น(?:ที่|คือ|:|ว่า)?)"
 )
 # i2 ประเด็น … without the word ข้อ; - O6: … at the beginning of a line
 _BY_LETTER = re.compile(rf"{_MARKER}\(?(?P<codes>(?={_LETTERED}){_CODES})\)?(?::|-)*ประเด็น(?:ที่|คือ|:|ว่า)?")
@@ -30,7 +30,7 @@ _BY_LETTER = re.compile(rf"{_MARKER}\(?(?P<codes>(?={_LETTERED}){_CODES})\)?(?::
 _LINE_CODE = re.compile(
     rf"(?:(?:{BULLET}|[ก-ฮ]\.|\(?\d{{1,2}}[.)](?!\d))(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถาม|ข้อที่|ข้อ|รายการ)?|"
     rf"(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)|(?=[^ ]{{2,40}}?:))"
-    rf"(?P<codes>(?<![\d.])(?={_LETTERED}|0\d){_CODES})(?::|-)?"
+    rf"(?P<codes>(?:(?={_LETTERED})|(?<![\d.])(?=0\d)){_CODES})(?::|-)?"
 )
 # O39 แผนปฏิบัติการป้องกันการทุจริต ไม่พบข้อมูล: only with the title that the item has in that year
 _TITLED_ITEM = re.compile(r"(?P<codes>o\d{1,2})(?=[ก-ฮเ-ไ])")
@@ -45,6 +45,9 @@ _REFERENCE = re.compile(
 )
 _ADVICE = re.compile(
     r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
+)
+_STRAY_CODE = re.compile(
+    r"(?<![a-z])[ioe]\d{1,2}(?!\d)(?!(?:[^ก-ฮ]|และ|ข้อ){0,12}(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|\d+\.\d))"
 )
 _PART_HEADING = re.compile(
     rf"(?:ส่วนที่[12](?!\d)[^\d]{{0,80}}?(?:\(?eit|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน|ผู้ประเมิน|public|survey))|{EIT_PART.pattern}"
@@ -68,7 +71,9 @@ def read_recommendations(
     rows: list[Recommendation] = []
     doubts: list[str] = []
     for section in sections:
-        for segment in _segments(flow.text, section, rules):
+        segments = _segments(flow.text, section, rules)
+        doubts.extend(_unread_items(flow.text, section, segments))
+        for segment in segments:
             row = _row(flow.text, segment, section, rules, len(rows) + 1)
             rows.append(row)
             if not row.items:
@@ -90,6 +95,8 @@ def _segments(text: Passage, section: IndicatorSection, rules: YearRules) -> lis
                 place += 2  # the end of a sentence, no ก. of a list
             if any(first <= place < last for first, last in references):
                 continue
+            if text.key[:place].endswith(("ตาม", "ตามข้อ")):
+                continue  # ควรเผยแพร่ตามข้อ o10 ประเด็น…: the advice goes on
             if any(first <= place < last or place <= first < match.end() for first, _, last in marks):
                 continue
             if (
@@ -115,6 +122,22 @@ def _segments(text: Passage, section: IndicatorSection, rules: YearRules) -> lis
         end = min([end, *(place_ for place_ in breaks if place_ > body)])
         segments.append(_Segment(place, codes, body, end))
     return segments
+
+
+def _unread_items(text: Passage, section: IndicatorSection, segments: list[_Segment]) -> list[str]:
+    """Name the items that a section's assessor part speaks of outside its recommendations and references."""
+    taken = [(segment.start, segment.stop) for segment in segments]
+    taken += [match.span() for match in text.finditer(_REFERENCE, section.start, section.facts)]
+    return [
+        f"unread-item: page {text.span(match).pages[0]}, indicator {section.indicator}: {match.group()}"
+        for match in text.finditer(_STRAY_CODE, section.start, section.facts)
+        if not any(start <= match.start() < stop for start, stop in taken)
+    ]
+
+
+def speaks_of_items(text: Passage) -> bool:
+    """Whether a text has recommendations (ข้อ i2 ประเด็น …)."""
+    return _BY_CODE.search(text.key) is not None
 
 
 def _has_title(text: str, code: str, rules: YearRules) -> bool:

@@ -28,14 +28,14 @@ from ita_extract.parsing.cover import (
 from ita_extract.parsing.flow import Flow, build_flow
 from ita_extract.parsing.guidelines import read_guidelines
 from ita_extract.parsing.measures import is_measure_table, read_measures
-from ita_extract.parsing.recommendations import read_recommendations
+from ita_extract.parsing.recommendations import read_recommendations, speaks_of_items
 from ita_extract.parsing.score_tables import ScoreTable, TableKind, read_score_table
 from ita_extract.parsing.scores import OVERALL, ScoreFound, find_scores
-from ita_extract.parsing.sections import Outline, outline
+from ita_extract.parsing.sections import Outline, outline, spoken_of
 from ita_extract.parsing.stitching import StitchedTable, stitch
 from ita_extract.parsing.vocabulary import FISCAL_YEAR, RATING, REPORT_MARKS
 from ita_extract.rulebook.year import YearRules, rules_for
-from ita_extract.thai.common_words import misread_words
+from ita_extract.thai.expected_words import misread_words
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class _Scores:
     labels: dict[str, tuple[Passage, ScoreMention]] = field(default_factory=dict)
     overall_place: int | None = None  # in the flow's key, of the first overall score of the summary
     past_places: list[int] = field(default_factory=list)
+    tabled: set[str] = field(default_factory=set)  # instruments with a score in a table
     rating: str | None = None
 
     def mention(self, subject: str, score: Decimal, section: Section, where: Passage, label: Passage) -> None:
@@ -108,6 +109,8 @@ def parse(pages: list[PageLayout]) -> Parsed:
     scores = _Scores()
     indicator_rows = _read_score_tables(tables, parts, rules, year, scores, doubts)
     _read_prose(flow, parts, year, scores, doubts)
+    if not parts.sections and (len(spoken_of(flow)) >= 5 or speaks_of_items(flow.text)):
+        doubts.append("missing-sections: the text speaks of the indicators, yet no section of one was found")
     recommendations, left = read_recommendations(flow, parts.sections, rules)
     doubts.extend(left)
     measure_year = _measure_year(flow, measure_tables, year)
@@ -126,6 +129,7 @@ def parse(pages: list[PageLayout]) -> Parsed:
     }
     if len(named) > 1:
         doubts.append(f"several-overall-scores: {', '.join(str(score) for score in sorted(named))}")
+    doubts.extend(_two_values(scores))
     report = Report.model_construct(
         instrument_scores=tuple(_instrument_rows(scores)),
         indicator_scores=tuple(indicator_rows),
@@ -186,6 +190,8 @@ def _take_table(
             scores.past(entry.subject, entry.year, entry.score, entry.rating, entry.cell)
         if entry.score is None:
             continue
+        if read.kind == TableKind.INSTRUMENTS and not past and entry.subject[:3] in ("IIT", "EIT", "OIT"):
+            scores.tabled.add(entry.subject)
         where = Section.HISTORY if past else section
         scores.mention(entry.subject, entry.score, where, entry.cell, entry.label)
         if (
@@ -264,6 +270,19 @@ def _overall(scores: _Scores) -> Decimal | None:
     return row.score if row else None
 
 
+def _two_values(scores: _Scores) -> list[str]:
+    """Name the instruments that a table scores otherwise than the summary: one of the two is no score of theirs."""
+    doubts = []
+    for subject in sorted(scores.tabled):
+        told = {
+            row.score for row in scores.mentions if row.subject == subject and row.section == Section.SUMMARY
+        }
+        if len(told) > 1:
+            values = ", ".join(str(score) for score in sorted(told))
+            doubts.append(f"several-instrument-scores: {subject}: {values}")
+    return doubts
+
+
 def _instrument_rows(scores: _Scores) -> list[InstrumentScore]:
     """Return a row for each instrument and EIT part that the summary or a table scores."""
     rows = []
@@ -295,7 +314,8 @@ def _rating(flow: Flow, parts: Outline, scores: _Scores) -> str | None:
     place = scores.overall_place
     best: tuple[int, str] | None = None
     for match in flow.text.finditer(RATING, 0, parts.summary_stop):
-        if any(abs(match.start() - past) < 60 and match.start() > past for past in scores.past_places):
+        past = max((at for at in scores.past_places if at < match.start()), default=-1000)
+        if match.start() - past < 60 and (place is None or not past < place < match.start()):
             continue
         ahead = match.start() - (place if place is not None else match.start())
         away = ahead if ahead >= 0 else -2 * ahead

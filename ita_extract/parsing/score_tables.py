@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -158,7 +158,10 @@ def _is_score_like(cell: Passage) -> bool:
 def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
     """Return the columns that hold scores: mostly plain numbers, and no heading that says otherwise."""
     columns = []
+    counted = any(re.search(r"จำนวน|ผู้ตอบ", head) for head in heads)
     for column, head in enumerate(heads):
+        if counted and "ร้อยละ" in head and "คะแนน" not in head:
+            continue  # the share of those who answered
         keys = [row.key(column) for row in rows if row.key(column)]
         numbers = [key for key in keys if _PLAIN_SCORE.fullmatch(key)]
         decimals = [key for key in numbers if "." in key]
@@ -360,6 +363,14 @@ def _history_by_row(
                 continue
             rating = _level_in(row) if subject == "overall" else None
             result.scores.append(TableScore(subject, score, cell, cell, years[index], rating))
+    values: dict[tuple[str, int | None], set[Decimal | None]] = defaultdict(set)
+    for one in result.scores:
+        values[one.subject, one.year].add(one.score)
+    result.doubts.extend(
+        f"several-scores: {subject} of {year}: {', '.join(sorted(map(str, held)))}"
+        for (subject, year), held in values.items()
+        if len(held) > 1
+    )
     return result
 
 

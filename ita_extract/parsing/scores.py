@@ -7,7 +7,7 @@ ranges, ranks and counts are no scores; what looks like a score and has no subje
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ita_extract.layout.passage import Passage
@@ -22,6 +22,8 @@ _UNIT_BEFORE = re.compile(
 _SCORE_WORD_BEFORE = re.compile(
     r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$"
 )
+_INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
+_GOT_BEFORE = re.compile(r"(?:ได้|ได้รับ|เท่ากับ|อยู่ที่|คือ|เป็น)$")
 _LEVEL_BEHIND = re.compile(rf"(?:คะแนน|%|\(|อยู่|จัด|ใน|ได้|ผล|การประเมิน)*{RATING.pattern}")
 _UNIT_OF_LAST = re.compile(r"\d(?:คะแนน|%)$")
 _UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต์)")
@@ -31,13 +33,21 @@ _SHARE = re.compile(
 )
 # between one of these and the number stands no ได้ (`เพิ่มขึ้นจากปี 2567 ที่ได้ 95.00` is a score of 2567)
 _DIFFERENCE = re.compile(
-    r"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง|สูงกว่า|ต่ำกว่า|มากกว่า|น้อยกว่า|ผลต่าง|แตกต่าง|ห่าง|ต่างกัน|ติดลบ|พัฒนาขึ้น|ลด\S{0,20}ลง)(?:(?!ได้|\d\.\d).)*$"
+    r"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง|สูงกว่า|ต่ำกว่า|มากกว่า|น้อยกว่า|ผลต่าง|แตกต่าง|ห่าง|ต่างกัน|ติดลบ|พัฒนาขึ้น|ลด\S{0,20}ลง)(?:(?!ได้|(?<!คิด)เป็น(?!จำนวน)|\d\.\d).)*$"
 )
 _TARGET = re.compile(
     r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
     r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
     r"|เกณฑ์(?:(?!ได้|\d\.\d).){0,40}กำหนด(?:ไว้|ที่|คือ|เป็น|ร้อยละ)*$"
+    r"|ตั้งเป้า(?:(?!\d\.\d).)*$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
 )
+# `จาก 93.30 คะแนน ในปี 2567 เป็น …`: the year behind a score is its own where no verb follows that takes it on
+_YEAR_BEHIND = re.compile(
+    rf"(?:คะแนน|%)?(?:ใน|เมื่อ|ของ|\()(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?(?P<year>{YEAR})\)?(?=เป็น|และ|,|เพิ่ม|ลด|เหลือ|มา|$)"
+)
+_TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
+# `นำผลปี 2567 มาปรับปรุง`, `เพิ่มขึ้นจากปี 2567 เป็น 96.47`: what follows is of this year
+_YEAR_DONE = re.compile(r"(?:มา|ไป)(?:ปรับ|ใช้|วิเคราะห์|กำหนด|พัฒนา|สู่|เป็น|ดำเนิน)|เป็น")
 _SHARE_AFTER = re.compile(r"%?(?:จากเดิม|ของ(?!หน่วยงาน|ตัวชี้วัด|คะแนน))")
 _COUNT_BEFORE = re.compile(
     r"(?:ลำดับ|ลำดับที่|อันดับ|อันดับที่|ข้อ|ข้อที่|ข้อคำถาม|หมวด|มาตรา|เล่ม|หน้า|ครั้งที่|ฉบับที่|เลขที่|โทร\.?|โทรศัพท์|ไตรมาส|ไตรมาสที่|บทที่|"
@@ -52,7 +62,8 @@ _REACH_OF_OTHERS = 60
 _NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
 _TOKEN = re.compile(
     r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
-    r"|(?P<indicator>ตัวชี้วัด(?:ที่)?(?::|ที่)?(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+\d{1,2})*))(?![\d.]*\d)"
+    r"|(?P<indicator>ตัวชี้วัด(?:ที่)?(?::|ที่)?"
+    r"(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+(?:ตัวชี้วัดที่)?\d{1,2}(?!\.\d))*))(?![\d.]*\d)"
     r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2})(?![\d.])"
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?![a-z])"
     rf"|{_NAMED}"
@@ -108,12 +119,26 @@ def find_scores(
     found: list[ScoreFound] = []
     left: list[Passage] = []
     context = _Context([default] if default else [], place=start, label_start=start)
+    year_taken = start  # up to here a year has been taken by the score before it
     for match in text.finditer(_TOKEN, start, stop):
-        kind = match.lastgroup
-        if kind != "number" and match["number"] is None:
+        if match["number"] is None:
+            if match["year"] and match.start() < year_taken:
+                continue
+            before, used = context.subjects, context.used
             _note(match, text.key, context, default, fiscal_year)
+            if context.subjects is not before:
+                _close_list(before, used, text, found, left)
             continue
         value = _score_value(text, match)
+        behind = _YEAR_BEHIND.match(text.key, match.end(), stop)
+        if (
+            behind is not None
+            and context.year is not None
+            and match.start() - context.year_place < context.year_reach
+        ):
+            behind = None  # `ปี 2568 ได้ 96.47 คะแนน ในปี 2567 …`
+        if behind is not None and "." in match["number"]:
+            year_taken = behind.end()
         if value is None:
             if match.start() >= context.apart_until:
                 context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
@@ -126,13 +151,36 @@ def find_scores(
             left.append(words)
             continue
         year = context.year if match.start() - context.year_place < context.year_reach else None
+        if behind is not None:
+            year = _year_of(behind["year"], fiscal_year)
+        elif _TAKEN_ON.search(text.key, max(start, match.start() - 20), match.start()):
+            year = context.year = None  # `ปี 2567 ได้ 93.30 คะแนน เป็น 96.47`
         if year is not None and fiscal_year is not None and year >= fiscal_year:
             year = None
         label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
         level = _LEVEL_BEHIND.match(text.key, match.end())
         rating = level["rating"].upper() if level and level["rating"].isascii() else level and level["rating"]
         found.append(ScoreFound(subject, value, words, match.start(), year, label, rating))
+    _close_list(context.subjects, context.used, text, found, left)
     return found, left
+
+
+def _close_list(
+    subjects: list[str], used: int, text: Passage, found: list[ScoreFound], left: list[Passage]
+) -> None:
+    """Settle a list of indicators that had fewer scores than members.
+
+    One score for all of them is each one's (`ตัวชี้วัดที่ 3, 5 และ 10 ได้ 100.00 คะแนน`); a mean is no one's, and of
+    two scores for three indicators it is not said whose they are.
+    """
+    if len(subjects) < 2 or not 0 < used < len(subjects):
+        return
+    last = found[-1]
+    if used == 1 and not text.key[max(0, last.place - 20) : last.place].rstrip("ได้รวม").endswith("เฉลี่ย"):
+        found.extend(replace(last, subject=subject) for subject in subjects[1:])
+        return
+    left.extend(one.value for one in found[-used:])
+    del found[-used:]
 
 
 def _note(
@@ -141,13 +189,17 @@ def _note(
     """Take in a word that says what is spoken of."""
     place = match.start()
     if match["year"]:
-        context.year = _year_of(match["year"], fiscal_year)
+        context.year = None if _YEAR_DONE.match(key, match.end()) else _year_of(match["year"], fiscal_year)
         context.year_place = place
         context.year_reach = 120 if re.search(r"\d", match["year"]) else 45
     elif match["sub"] or match["foreign"] or match["item"]:
         context.apart_until = place + _REACH_OF_OTHERS
     elif match["indicator"]:
-        context.speak_of([f"indicator-{number}" for number in indicator_numbers(match["numbers"])], place)
+        numbers = indicator_numbers(match["numbers"])
+        bracketed = key[place - 1 : place] == "(" and key[match.end() : match.end() + 1] == ")"
+        if len(numbers) > 1 and bracketed and context.subjects[:1] and context.subjects[0] in _INSTRUMENTS:
+            return  # `IIT (ตัวชี้วัดที่ 1-5) ได้ 99.08`: its members
+        context.speak_of([f"indicator-{number}" for number in numbers], place)
     elif match["instrument"]:
         _speak_of_instrument(match["instrument"].upper(), key, context, place)
     elif match["eit_part"]:
@@ -197,7 +249,7 @@ def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> 
 def indicator_numbers(text: str) -> list[int]:
     """Return the indicators that a list like `2,3,5และ10` or `6-8` names."""
     numbers: list[int] = []
-    for part in re.split(r"[, ]+และที่|[, ]+และ|[, ]+|และที่|และ", text):
+    for part in re.split(r"[, ]+และที่|[, ]+และ|[, ]+|และที่|และ", text.replace("ตัวชี้วัดที่", "")):
         ends = [int(end) for end in re.split(r"-|ถึง", part) if end]
         if len(ends) == 2 and ends[0] < ends[1]:
             numbers.extend(range(ends[0], ends[1] + 1))
@@ -232,6 +284,8 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
     if whole:
         if len(digits) > 3 or (re.match(r"[.)]", after) and not scored_before):
             return None
+        if scored_after and value > 10 and _GOT_BEFORE.search(before):
+            return value  # ได้ 95 คะแนน
         return value if scored_before and (scored_after or value > 10) else None
     if re.fullmatch(r"(?:9|10)\.[1-9]", digits) and not (scored_before or scored_after):
         return None

@@ -11,8 +11,9 @@ from ita_extract.parsing.vocabulary import CLOSING, FACTS, INSTRUMENT_HEADING, N
 from ita_extract.rulebook.year import YearRules
 
 _HEADING = re.compile(
-    rf"(?P<numbering>{NUMBERING})(?:ผลการวิเคราะห์)?ตัวชี้วัด(?:ที่)?(?P<number>\d{{1,2}})(?![\d.,])[:.)\-]*(?P<name>[^\d]*?)(?P<score>[(:]?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?(?:เฉลี่ย|รวม|ที่ได้|เท่ากับ|:|=|ได้)*\d[\d.]*(?:คะแนน|%)?\)?)?"
+    rf"(?P<numbering>{NUMBERING})(?:ผลการวิเคราะห์)?ตัวชี้วัด(?:ที่)?(?P<number>\d{{1,2}})(?!\d|[.,]\d)[:.)\-]*(?P<name>[^\d]*?)(?P<score>[(:]?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?(?:เฉลี่ย|รวม|ที่ได้|เท่ากับ|:|=|ได้)*\d[\d.]*(?:คะแนน|%)?\)?)?"
 )
+_LINE_OF = re.compile(rf"{NUMBERING}ตัวชี้วัด(?:ที่)?(?P<number>10|[1-9])(?!\d|\.\d)")
 _NAME_HEADING = re.compile(
     rf"(?P<numbering>{NUMBERING})(?P<word>ตัวชี้วัด:?|ด้าน)?(?P<name>[^\d]{{6,60}}?)(?P<score>[(:]?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?(?:เฉลี่ย|รวม|ที่ได้|เท่ากับ|:|=|ได้)*\d[\d.]*(?:คะแนน|%)?\)?)?"
 )
@@ -86,6 +87,12 @@ def outline(flow: Flow, rules: YearRules, tables: list[int]) -> Outline:
         facts = FACTS.search(flow.text.key, start, stop)
         sections.append(IndicatorSection(number, start, facts.start() if facts else stop, stop))
     return Outline(marks[0][0] if marks else _closing(flow, -1, min([end, *tables])), tuple(sections))
+
+
+def spoken_of(flow: Flow) -> set[int]:
+    """Return the indicators with whose number a line begins."""
+    matches = (_LINE_OF.match(flow.line_key(line)) for line in range(len(flow.starts)))
+    return {int(match["number"]) for match in matches if match is not None}
 
 
 def _is_group(flow: Flow, line: int) -> bool:

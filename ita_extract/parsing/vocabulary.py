@@ -20,6 +20,8 @@ ORGANIZATION_TYPES = {
     "ทม.": "เทศบาลเมือง",
     "ทต.": "เทศบาลตำบล",
 }
+# Names of local governments that begin like a word which goes on after the class (list of the 7,851, 2017).
+NAMES_LIKE_WORDS = ("ในเมือง", "ในคลองบางปลากด", "ในควน", "ในเตา", "เป็นสุข", "ที่วัง")
 SPECIAL_ORGANIZATIONS = {"กรุงเทพมหานคร": "กรุงเทพมหานคร", "เมืองพัทยา": "เมืองพัทยา"}
 
 # Levels, longest first: ผ่าน is contained in ผ่านดี, and means "through" besides.
@@ -53,7 +55,7 @@ REPORT_MARKS = (
 )
 
 # Instruments: by abbreviation first; the long names only where no abbreviation stands with them.
-INSTRUMENT_ABBREVIATION = re.compile(r"(?<![a-z])(?P<name>iit|eit|oit)(?![a-z0-9])")
+INSTRUMENT_ABBREVIATION = re.compile(r"(?<![a-z])(?P<name>iit|eit|oit)(?=public|survey|[^a-z0-9]|$)")
 INSTRUMENT_NAMES = {
     "IIT": re.compile(r"ผู้มีส่วนได้ส่วนเสียภายใน(?!\w*นอก)"),
     "EIT": re.compile(r"ผู้มีส่วนได้ส่วนเสียภายนอก"),
