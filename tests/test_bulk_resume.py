@@ -100,11 +100,11 @@ def test_the_first_of_equal_files_is_read_whatever_was_read_before(tmp_path: Pat
 
 
 def test_force_reads_all(tmp_path: Path) -> None:
-    folder = lay(tmp_path / "in", a="ok 1", b="leave")
+    folder = lay(tmp_path / "in", a="ok 1", b="leave", c="ok 1")
     run([folder], tmp_path / "out")
     READ.clear()
     assert run([folder], tmp_path / "out", force=True).unchanged == {}
-    assert READ == ["a.pdf", "b.pdf"]
+    assert READ == ["a.pdf", "b.pdf"]  # c.pdf has the bytes of a.pdf
 
 
 def test_retry_failed_reads_what_failed(tmp_path: Path) -> None:

@@ -87,10 +87,15 @@ class Plan:
     def is_new(self, line: ManifestLine) -> bool:
         """Tell whether the manifest lacks what a twin's line says."""
         known = self._manifest.line(line.source, line.document_id)
-        return known is None or (known.same_as, known.recipe, known.status) != (
-            line.same_as,
-            line.recipe,
-            line.status,
+        return (
+            self._redo.force
+            or known is None
+            or (known.same_as, known.recipe, known.status)
+            != (
+                line.same_as,
+                line.recipe,
+                line.status,
+            )
         )
 
     def _is_done(self, line: ManifestLine) -> bool:
