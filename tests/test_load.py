@@ -29,6 +29,7 @@ from ita_extract.loading.address import PostgresAddress
 from ita_extract.loading.books import BOOKS, LoadSummary
 from ita_extract.loading.load import load
 from ita_extract.loading.refusals import ContractError, NewerWarehouseError, TargetError
+from ita_extract.loading.staged_sql import staged_views
 from ita_extract.model import TABLES, Report, Status
 from ita_extract.writing.column_types import Column, Kind
 from ita_extract.writing.parquet_tables import parquet_path
@@ -254,7 +255,7 @@ def test_an_error_in_the_middle_leaves_the_old_state(
     load_into(target, lay_parquet(tmp_path / "a", make_report()))
     before = target.tables(EVERYTHING)
     monkeypatch.setattr(
-        "ita_extract.loading.load.changed_rows", lambda table: f"SELECT * FROM no_{table.name}"
+        "ita_extract.loading.load.changed_rows", lambda table, whole: f"SELECT * FROM no_{table.name}"
     )
     with pytest.raises(OutputError, match="Nothing was loaded"):
         load_into(target, lay_parquet(tmp_path / "b", make_report(b"two")))
@@ -468,3 +469,10 @@ def test_the_server_is_not_shown_the_password_in_messages(server: Server, tmp_pa
     assert "geheim77" not in refused.value.message
     assert refused.value.__cause__ is None
     assert "geheim77" not in repr(PostgresAddress("postgresql://h", {"password": "geheim77"}))
+
+
+def test_duckdb_draws_no_progress_bar_on_stdout(tmp_path: Path) -> None:
+    output = lay_parquet(tmp_path / "out", make_report())
+    with staged_views(output) as connection:
+        shown = connection.execute("SELECT current_setting('enable_progress_bar')").fetchall()
+    assert shown == [(False,)]

@@ -75,6 +75,11 @@ class _Plan:
     pruned: tuple[str, ...]
     kept: int
 
+    @property
+    def whole(self) -> bool:
+        """Whether every document of the folder is to be written."""
+        return len(self.added) + len(self.replaced) == len(self.wanted)
+
     def is_done(self, schema_sha256: str) -> bool:
         """Whether the warehouse is already as it shall be."""
         same = self.present.schema_sha256 == schema_sha256
@@ -119,7 +124,7 @@ def _carry_out(
         unchanged=len(plan.wanted) - len(plan.added) - len(plan.replaced),
         kept=plan.kept,
         pruned=len(plan.pruned),
-        rows=changed_counts(connection),
+        rows=changed_counts(connection, whole=plan.whole),
     )
     if summary.load_id is None:
         return summary
@@ -142,7 +147,10 @@ def _carry_out(
         for table in MODEL_TABLES:
             if summary.rows[table.name]:
                 _check_count(
-                    table.name, warehouse.insert(table, changed_rows(table)), summary.rows[table.name], target
+                    table.name,
+                    warehouse.insert(table, changed_rows(table, whole=plan.whole)),
+                    summary.rows[table.name],
+                    target,
                 )
         warehouse.insert(LOADS, f"SELECT {names(LOADS.columns)} FROM {loads}")
         warehouse.insert(LOAD_DOCUMENTS, f"SELECT {names(LOAD_DOCUMENTS.columns)} FROM {documents}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ita_extract.errors import OutputError
 from ita_extract.loading.migration import MODEL_TABLES
 from ita_extract.model import TABLES
-from ita_extract.writing.duckdb_file import parquet_rows
+from ita_extract.writing.duckdb_file import SILENT, parquet_rows
 from ita_extract.writing.parquet_tables import parquet_path
 from ita_extract.writing.sql_tables import identifier, names
 from ita_extract.writing.stored_columns import StoredTable
@@ -29,12 +29,13 @@ def staged(table: str) -> str:
     return f"memory.main.{identifier(table)}"
 
 
-def changed_rows(table: StoredTable) -> str:
-    """Return the query for the rows of a table that are to be loaded (see choose_documents)."""
-    return (
-        f"SELECT {names(table.columns)} FROM {staged(table.name)} "
-        f"WHERE document_id IN (SELECT document_id FROM {_CHANGED})"
-    )
+def changed_rows(table: StoredTable, *, whole: bool) -> str:
+    """Return the query for the rows of a table that are to be loaded (see choose_documents).
+
+    `whole` says that these are the rows of all documents: then none need be looked for.
+    """
+    chosen = "" if whole else f" WHERE document_id IN (SELECT document_id FROM {_CHANGED})"
+    return f"SELECT {names(table.columns)} FROM {staged(table.name)}{chosen}"
 
 
 def outgoing_documents() -> str:
@@ -62,7 +63,12 @@ def _connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
     with duckdb.connect(
-        config={"memory_limit": _MEMORY, "threads": _THREADS, "temp_directory": str(folder / "spilled")}
+        config={
+            **SILENT,
+            "memory_limit": _MEMORY,
+            "threads": _THREADS,
+            "temp_directory": str(folder / "spilled"),
+        }
     ) as connection:
         for table in TABLES:
             rows = parquet_rows(parquet_path(folder, table))
@@ -91,9 +97,11 @@ def choose_documents(
         connection.unregister("listed_documents")
 
 
-def changed_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def changed_counts(connection: duckdb.DuckDBPyConnection, *, whole: bool) -> dict[str, int]:
     """Return how many rows each table has to be given."""
     return {
-        table.name: connection.execute(f"SELECT count(*) FROM ({changed_rows(table)})").fetchall()[0][0]
+        table.name: connection.execute(
+            f"SELECT count(*) FROM ({changed_rows(table, whole=whole)})"
+        ).fetchall()[0][0]
         for table in MODEL_TABLES
     }
