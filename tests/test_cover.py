@@ -89,6 +89,21 @@ def test_a_name_glued_to_the_words_behind_it_is_cut_where_the_clear_one_ends(glu
     assert found == [("เทศบาลตำบล", "ทุ่งผึ้ง")] * 2
 
 
+@pytest.mark.parametrize("glue", ["ได้คะแนน๙๘.๒๙ คะแนน", "มีผลคะแนน(๙๘.๒๙)", "มีผลคะแนน ดังนี้"])
+def test_a_name_before_a_district_is_surer_than_one_glued_to_words_before_a_figure_or_space(
+    glue: str,
+) -> None:
+    text = f"เทศบาลตำบลทุ่งผึ้ง อำเภอแจ้ห่ม จังหวัดลำปาง\nข้อเท็จจริงพบว่า เทศบาลตำบลทุ่งผึ้ง{glue}"
+    assert [one.name for one in choose_organization(flow(text), 0)[1]] == ["ทุ่งผึ้ง"] * 2
+
+
+@pytest.mark.parametrize("name", ["ในเมือง", "ที่วัง", "เป็นสุข", "ในคลองบางปลากด", "ในควน", "ในเตา"])
+def test_a_true_name_that_begins_with_a_stop_word_is_a_name(name: str) -> None:
+    cover = f"องค์การบริหารส่วนตำบล{name}\nอำเภอเมืองน่าน จังหวัดน่าน"
+    found = choose(f"{cover}\nร่วมกับเทศบาลเมืองน่าน อำเภอเมืองน่าน")
+    assert (found.type, found.name) == ("องค์การบริหารส่วนตำบล", name)
+
+
 @pytest.mark.parametrize("glue", ["มีผลคะแนนเฉลี่ย", "ได้คะแนน", "และหน่วยงาน", "ควรจัดทำ"])
 def test_without_any_clear_name_a_glued_one_ends_at_the_word(glue: str) -> None:
     assert names(f"เทศบาลตำบลทุ่งผึ้ง{glue}ในตัวชี้วัดที่หนึ่งทั้งหมดที่ประเมิน") == [("เทศบาลตำบล", "ทุ่งผึ้ง")]
@@ -122,8 +137,9 @@ def test_abbreviations_inside_other_abbreviations_are_none() -> None:
 
 def test_mentions_tell_how_sure_their_ends_are() -> None:
     text = passage("เทศบาลตำบลปัว อำเภอปัว เทศบาลตำบลปัว ได้คะแนน เทศบาลตำบลปัว")
-    assert [one.ending for one in find_mentions(text)] == [Ending.SPACE, Ending.SPACE, Ending.MARKED]
+    assert [one.ending for one in find_mentions(text)] == [Ending.MARKED, Ending.SPACE, Ending.MARKED]
     assert find_mentions(passage("เทศบาลตำบลปัวอำเภอปัว"))[0].ending == Ending.MARKED
+    assert find_mentions(passage("เทศบาลตำบลปัว๙๘.๒๙"))[0].ending == Ending.SPACE
 
 
 def test_each_way_of_writing_is_a_row_with_its_count_and_pages() -> None:

@@ -20,6 +20,8 @@ from ita_extract.thai.letters import MARKS, SARA_AA, SARA_AM
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 REPORTLAB = FIXTURES / "2567-songkhla-thesaban-nakhon-songkhla.pdf"
 LIBREOFFICE = FIXTURES / "2569-phichit-thesaban-mueang-taphan-hin.pdf"
+TIGHT_GARUDA = FIXTURES / "2565-khon-kaen-thesaban-nakhon-khon-kaen.pdf"
+TIGHT_SARABUN = FIXTURES / "2568-suphan-buri-obt-hua-khao.pdf"
 SCALE = 1.5
 DARK = 140
 
@@ -126,6 +128,15 @@ def test_the_box_of_a_figure_holds_nothing_else() -> None:
     for row in (*report.indicator_scores, *report.instrument_scores, *report.score_mentions):
         assert inside(row, REPORTLAB) == row.raw
     assert {row.raw for row in report.indicator_scores} == {str(row.score) for row in report.indicator_scores}
+
+
+@pytest.mark.parametrize("path", [TIGHT_GARUDA, TIGHT_SARABUN], ids=["Garuda", "TH Sarabun New"])
+def test_the_box_of_a_figure_holds_no_letter_of_the_tight_lines_around_it(path: Path) -> None:
+    """The boxes of these fonts, from their ascent to their descent, are higher than the lines stand apart."""
+    report = read(path)
+    rows = (*report.indicator_scores, *report.instrument_scores, *report.score_mentions)
+    assert len(rows) > 40
+    assert [inside(row, path) for row in rows] == ["".join(row.raw.split()) for row in rows]
 
 
 @both

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from passages import LEADING, TOP, in_columns, line
+from passages import LEADING, LETTER, TOP, in_columns, line
 
 from ita_extract.layout.gutters import as_table, crosses, find_unruled, has_figures, segments
 from ita_extract.layout.lines import Line
@@ -124,6 +124,10 @@ def test_no_word_is_lost_or_doubled() -> None:
 @pytest.mark.parametrize(("text", "over"), [("สั้น", False), (PROSE, True)])
 def test_a_line_that_runs_over_a_separator_crosses_it(text: str, over: bool) -> None:
     assert crosses(line(text), [204.0]) is over
+
+
+def test_a_line_crosses_a_separator_between_two_letters_that_touch() -> None:
+    assert crosses(line(PROSE), [X[0] + 16 * LETTER])
 
 
 def test_words_are_no_figures() -> None:

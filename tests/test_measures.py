@@ -207,6 +207,35 @@ def test_numbers_with_a_gap_are_told() -> None:
     assert found.doubts == ["measure-numbers: the measures are numbered 1, 3"]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "measures"),
+    [
+        ([1, 2, 4], [1, 2, 4]),
+        ([1, 2, 4, 3, 5], [1, 2, 4, 3, 5]),
+        ([1, 2, 2], [1, 2, 3]),
+        ([1, 2, 3, 3, 4], [1, 2, 3, 4, 5]),
+        ([1, 2, 3, 1], [1, 2, 3, 4]),
+    ],
+    ids=["skipped", "out of turn", "doubled", "doubled inside", "begun again"],
+)
+@pytest.mark.parametrize("own", [False, True], ids=["in the title", "in a column"])
+def test_a_row_with_a_wrong_number_is_a_measure_of_its_own_and_told(
+    numbers: list[int], measures: list[int], own: bool
+) -> None:
+    """Such a row once ran into the measure before it; doubled numbers are no keys, so these count anew."""
+    head = ["มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"]
+    rest = ["๑. จัดทำ", "ตลอดปี", "กองคลัง"]
+    if own:
+        table = [["ที่", *head], *([str(number), "มาตรการ", *rest] for number in numbers)]
+    else:
+        table = [head, *([f"{number}. มาตรการ", *rest] for number in numbers)]
+    found = read(table)
+    assert titles(found) == [(measure, "มาตรการ") for measure in measures]
+    assert steps(found) == [(measure, 1, "จัดทำ") for measure in measures]
+    assert [doubt.split(":")[0] for doubt in found.doubts] == ["measure-numbers"]
+    assert ", ".join(map(str, numbers)) in found.doubts[0]
+
+
 def test_text_before_the_steps_is_told_unless_it_leads_to_them() -> None:
     told = read([HEAD, [*FIRST[:2], "ให้ทุกกองร่วมมือ ๑. จัดทำ", *FIRST[3:]]])
     assert told.doubts == ["text-before-steps: page 1: ให้ทุกกองร่วมมือ"]

@@ -10,13 +10,22 @@ from passages import PAGE_END, passage
 from ita_extract.parsing.numbering import Step, split_numbered, without_number
 from ita_extract.thai.digits import to_thai
 
-# a step is some words of Thai, with the things in them that look like markers and are none
+# a step is some words of Thai, with the things in them and at their ends that look like markers and are none
 WORDS = st.sampled_from(
-    ["จัดทำแผน", "ประชาสัมพันธ์", "ก้าวหน้า", "เผยแพร่ข้อมูล", "ข้อ 5", "98.29", "พ.ศ.2569", "9.1", "(ตามแผน)", "100"]
+    [
+        "จัดทำแผน", "ประชาสัมพันธ์", "ก้าวหน้า", "เผยแพร่ข้อมูล", "ข้อ 5", "98.29", "พ.ศ.2569", "9.1", "(ตามแผน)", "100",
+        "อบต.", "ป.ป.ช.", "พ.ร.บ.", "(อ้างอิงจาก o10)", "(ตาม i2, e4)",
+    ]
+)  # fmt: skip
+ENDS = st.sampled_from(
+    [
+        "ต่อไป", "อบต.", "ป.ป.ช.", "พ.ร.บ.", "ฯลฯ", "ฯลฯ.", "31 จุด", "ข้อ 5", "98.29", "พ.ศ.2569", "9.1",
+        "(อ้างอิงจาก o10)", "(อ้างอิงจาก o9, o10)", "(ตาม i2)",
+    ]
 )  # fmt: skip
 TEXTS = st.lists(
-    st.tuples(st.sampled_from(["จัดทำ", "กำหนด", "ควร"]), st.lists(WORDS, max_size=5)).map(
-        lambda parts: " ".join([parts[0], *parts[1], "ต่อไป"])
+    st.tuples(st.sampled_from(["จัดทำ", "กำหนด", "ควร"]), st.lists(WORDS, max_size=5), ENDS).map(
+        lambda parts: " ".join([parts[0], *parts[1], parts[2]])
     ),
     min_size=1,
     max_size=12,
@@ -75,6 +84,24 @@ def test_numbers_out_of_turn_belong_to_the_text() -> None:
     assert read("1) จัดทำคู่มือ\n3) ตามเดิม\n2) เผยแพร่") == ("", [(1, "จัดทำคู่มือ 3) ตามเดิม"), (2, "เผยแพร่")])
 
 
+@pytest.mark.parametrize("end", ["อบต.", "ป.ป.ช.", "ฯลฯ.", "พ.ร.บ."])
+@pytest.mark.parametrize("joint", ["\n", " "], ids=["lines", "one line"])
+def test_a_step_that_ends_in_an_abbreviation_does_not_swallow_the_next(end: str, joint: str) -> None:
+    """Only behind the full stop of a decimal is a number no marker."""
+    _, found = read(f"๑. แจ้ง {end}{joint}๒. เผยแพร่{joint}๓. ติดตาม")
+    assert found == [(1, f"แจ้ง {end}"), (2, "เผยแพร่"), (3, "ติดตาม")]
+
+
+def test_a_bracketed_marker_behind_a_number_keeps_its_bracket() -> None:
+    assert read("(1) ตามข้อ 5\n(2) เผยแพร่") == ("", [(1, "ตามข้อ 5"), (2, "เผยแพร่")])
+
+
+@pytest.mark.parametrize("code", ["o10", "i10", "e10"])
+def test_a_code_before_a_bracket_is_no_marker_though_its_number_is_the_next(code: str) -> None:
+    _, found = read("\n".join(f"{number}. จัดทำ" for number in range(1, 10)) + f" (อ้างอิงจาก {code})")
+    assert found == [*((number, "จัดทำ") for number in range(1, 9)), (9, f"จัดทำ (อ้างอิงจาก {code})")]
+
+
 @pytest.mark.parametrize("bullet", ["-", "–", "•", "●", "▪"])
 def test_bullets_count_where_no_number_does(bullet: str) -> None:
     assert read(f"ดังนี้\n{bullet} จัดทำแผน\n{bullet} เผยแพร่") == ("ดังนี้", [(1, "จัดทำแผน"), (2, "เผยแพร่")])
@@ -101,6 +128,7 @@ def test_a_step_keeps_its_place_over_a_page_end() -> None:
         ("มาตรการที่ 4 ยกระดับ", 4, "ยกระดับ"),
         ("มาตรการยกระดับ", None, "มาตรการยกระดับ"),
         ("๑.๒ มาตรการ", None, "มาตรการ"),
+        ("9.1 การเผยแพร่", None, "การเผยแพร่"),
     ],
 )
 def test_the_number_at_the_beginning_is_cut(text: str, number: int | None, rest: str) -> None:

@@ -128,6 +128,20 @@ def test_a_download_that_broke_off_is_rebuilt_or_refused_never_crashed(tmp_path:
     assert ended[0] == "review"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["2563-phangnga-obj-phangnga", "2566-lampang-thesaban-tambon-ko-kha", "2566-satun-obj-satun"],
+)
+def test_a_broken_off_report_is_for_review_though_no_page_speaks_of_ita(tmp_path: Path, name: str) -> None:
+    """What was lost may be what made it a report: it is not called none."""
+    data = (FIXTURES / f"{name}.pdf").read_bytes()
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(data[: int(len(data) * 0.8)])
+    document = extract(path).document
+    assert document.status == Status.REVIEW
+    assert document.review_reasons[0].startswith("rebuilt-file")
+
+
 def test_a_tail_cut_behind_the_pages_loses_nothing(tmp_path: Path, usual: Report) -> None:
     data = SMALL.read_bytes()
     path = tmp_path / "cut.pdf"

@@ -145,6 +145,7 @@ def test_years_gone_by_are_history_and_never_this_years_score() -> None:
         ('จัดอยู่ในระดับ "ผ่านดี" มีผลคะแนนที่ 96.47 คะแนน', "ผ่านดี"),
         ("ได้คะแนน 96.47 คะแนน อยู่ในเกณฑ์ : ผ่านดี", "ผ่านดี"),
         ("ได้คะแนน 96.47 คะแนน ระดับ ผ่านดีเยี่ยม ส่วนปี 2567 ได้คะแนน 90.00 คะแนน ระดับ ผ่าน", "ผ่านดีเยี่ยม"),
+        ("ปี 2567 ได้คะแนน 90.00 คะแนน ระดับ ผ่าน ปี 2568 ได้คะแนน 96.47 คะแนน ระดับ ผ่านดีเยี่ยม", "ผ่านดีเยี่ยม"),
         ("ได้คะแนน 96.47 คะแนน ประชาสัมพันธ์ผ่านช่องทางออนไลน์", None),
     ],
 )
@@ -153,6 +154,40 @@ def test_the_level_of_the_overall_score(sentence: str, rating: str | None) -> No
     parsed, _ = read(summary="\n".join([f"เทศบาลตำบลทุ่งผึ้ง {sentence}", *SUMMARY.split("\n")[1:]]))
     assert parsed.rating == rating
     assert parsed.overall_score == Decimal("96.47")
+
+
+def test_a_report_without_the_section_of_any_indicator_is_told() -> None:
+    parsed, tables = read(sections="ไม่มีหัวข้อที่รู้จัก ข้อ i2 ประเด็น ก ดังนั้น ข")
+    assert tables.recommendations == ()
+    assert [doubt.split(":")[0] for doubt in parsed.doubts] == ["missing-sections"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["เครื่องมือ", "จำนวน", "ร้อยละ"],
+            ["IIT", "30", "83.33"],
+            ["EIT", "50", "92.10"],
+            ["OIT", "1", "100.00"],
+        ],
+        [["กลุ่ม", "จำนวน (คน)", "ร้อยละ"], ["IIT", "30", "83.33"], ["EIT ส่วนที่ 1", "50", "92.10"]],
+    ],
+)
+def test_shares_of_respondents_are_no_scores_of_the_instruments(rows: list[Row]) -> None:
+    parsed, tables = read(more=(rows,))
+    assert [str(row.score) for row in tables.instrument_scores] == ["99.08", "95.37", "96.30", "95.00"]
+    assert [doubt.split(":")[0] for doubt in parsed.doubts] == ["unread-table"]
+
+
+def test_two_values_for_an_instrument_are_told() -> None:
+    """A table of weighted scores (29.72 of 30) says `คะแนน`, as others do."""
+    weighted: list[Row] = [["เครื่องมือ", "น้ำหนัก", "คะแนน"], ["IIT", "30", "29.72"], ["OIT", "40", "38.00"]]
+    parsed, _ = read(more=(weighted,))
+    assert parsed.doubts == (
+        "several-instrument-scores: IIT: 29.72, 99.08",
+        "several-instrument-scores: OIT: 38.00, 95.00",
+    )
 
 
 @pytest.mark.parametrize(

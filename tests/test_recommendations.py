@@ -79,6 +79,7 @@ def test_items_before_the_word_for_issue(marker: str, indicator: int, items: tup
         ("ข้อ o6 แผนและความก้าวหน้า", 9, ("o6",)),
         ("1) O6 แผนและความก้าวหน้า", 9, ("o6",)),
         ("i2 ประเด็น การให้บริการ", 1, ("i2",)),
+        ("1. i2 การให้บริการ", 1, ("i2",)),
     ],
 )
 def test_items_at_the_beginning_of_a_line(line: str, indicator: int, items: tuple[str, ...]) -> None:
@@ -195,6 +196,37 @@ def test_a_recommendation_without_an_item_is_told() -> None:
     rows, doubts = read_all(f"ดังนี้\n(๑) ประเด็น การเผยแพร่ {ADVICE}", 9)
     assert [(row.items, row.issue) for row in rows] == [((), "การเผยแพร่")]
     assert doubts == ["recommendation-without-item: page 1, indicator 9: การเผยแพร่"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ข้อที่ได้คะแนนน้อย คือ ข้อ i2 การให้บริการ",
+        "ดังนี้\n1. i2 การให้บริการ",
+        "ดังนี้\ni2 การให้บริการ",
+        "โดยเฉพาะ ข้อ i2 เรื่อง การให้บริการ",
+        "โดยเฉพาะในประเด็นข้อคำถามข้อ i2 (การให้บริการ)",
+        "ดังนี้\nประเด็น i2 การให้บริการ",
+        "ดังนี้\nประเด็นที่ 1 การให้บริการ (i2)",
+    ],
+)
+def test_an_item_that_the_assessor_names_is_read_or_told(text: str) -> None:
+    rows, doubts = read_all(f"{text} {ADVICE}")
+    assert [(row.items, row.advice) for row in rows] == [(("i2",), "หน่วยงานควรเผยแพร่ข้อมูล")] or (
+        (rows, doubts) == ([], ["unread-item: page 1, indicator 1: i2"])
+    )
+
+
+def test_items_in_a_list_of_numbers_with_full_stops() -> None:
+    rows, doubts = read_all(f"ดังนี้\n1. i2 การให้บริการ {ADVICE}\n2. i3 การทำงาน {ADVICE}")
+    assert [(row.items, row.issue) for row in rows] == [(("i2",), "การให้บริการ"), (("i3",), "การทำงาน")]
+    assert doubts == []
+
+
+def test_an_item_of_another_instrument_in_an_advice_begins_no_recommendation() -> None:
+    row = read(f"{LEAD}ข้อ i2 ประเด็น ก ดังนั้น หน่วยงานควรเผยแพร่ตามข้อ o10 ประเด็นข้อมูล")
+    assert (row.items, row.issue) == (("i2",), "ก")
+    assert row.advice == "หน่วยงานควรเผยแพร่ตามข้อ o10 ประเด็นข้อมูล"
 
 
 def test_a_recommendation_over_a_page_end_has_both_pages() -> None:

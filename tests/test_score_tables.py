@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from passages import Row, one_table
+from passages import Row, one_table, passage
 
-from ita_extract.parsing.score_tables import ScoreTable, TableKind, read_score_table
+from ita_extract.parsing.score_tables import ScoreTable, TableKind, instrument_in, read_score_table
 from ita_extract.rulebook.year import rules_for
 
 YEAR = 2568
@@ -212,6 +212,12 @@ def test_parts_of_eit(label: str, subject: str) -> None:
     assert values(found) == {"IIT": Decimal("91.00"), subject: Decimal("92.00"), "OIT": Decimal("93.00")}
 
 
+@pytest.mark.parametrize(("label", "subject"), [("EIT Public", "EIT-1"), ("EIT Survey", "EIT-2")])
+def test_an_instrument_goes_on_in_english(label: str, subject: str) -> None:
+    """Without spaces, as labels are compared, a letter follows the abbreviation."""
+    assert instrument_in(passage(label).key) == subject
+
+
 def test_instruments_from_left_to_right() -> None:
     found = read(
         [["เครื่องมือ", "IIT", "EIT", "OIT", "คะแนนรวม"], ["คะแนน", "99.08", "95.84", "95.00", "96.47"]]
@@ -255,6 +261,36 @@ def test_years_with_the_instruments_beside_them() -> None:
         ("IIT", 2566): Decimal("91.00"), ("EIT", 2566): Decimal("92.00"), ("OIT", 2566): Decimal("93.00"),
         ("IIT", 2567): Decimal("94.00"), ("EIT", 2567): Decimal("95.00"), ("OIT", 2567): Decimal("96.00"),
     }  # fmt: skip
+
+
+def test_the_first_row_of_figures_is_no_heading_where_the_headings_have_no_word_for_score() -> None:
+    years = (2564, 2565, 2566, 2567)
+    found = read([["ปี", "IIT", "EIT", "OIT"], *([str(year), "91.00", "92.00", "93.00"] for year in years)])
+    expected = {"IIT": Decimal("91.00"), "EIT": Decimal("92.00"), "OIT": Decimal("93.00")}
+    assert len(found.scores) == 12
+    assert all(values(found, year) == expected for year in years)
+
+
+@pytest.mark.parametrize(
+    ("rows", "subjects"),
+    [
+        (
+            [["ปี พ.ศ.", "ผล", "ระดับ"], *([f"ปี {year}", "91.00", "A"] for year in (2564, 2565, 2566))],
+            [("overall", 2564), ("overall", 2565), ("overall", 2566)],
+        ),
+        (
+            [["เครื่องมือ", "ผลที่ได้"], *([name, "91.00 คะแนน"] for name in ("IIT", "EIT", "OIT"))],
+            [("IIT", None), ("EIT", None), ("OIT", None)],
+        ),
+    ],
+    ids=["years", "instruments"],
+)
+def test_no_row_of_figures_is_lost_to_the_headings(
+    rows: list[Row], subjects: list[tuple[str, int | None]]
+) -> None:
+    found = read(rows)
+    assert [(one.subject, one.year) for one in found.scores] == subjects
+    assert {one.score for one in found.scores} == {Decimal("91.00")}
 
 
 def test_a_column_of_one_merged_cell_does_not_give_its_score_to_all_rows() -> None:

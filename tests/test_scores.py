@@ -43,6 +43,8 @@ def scores(text: str, default: str | None = OVERALL) -> Found:
         ("คะแนนรวม 89.4 คะแนน", "89.40"),
         ("คะแนน 96.474 คะแนน", "96.474"),
         ("ได้คะแนนเต็ม 100 คะแนน", "100.00"),
+        ("ผลการประเมินในภาพรวม ได้ 95 คะแนน", "95.00"),
+        ("ผลการประเมิน ได้ ๑๐๐ คะแนน", "100.00"),
     ],
 )
 def test_the_overall_score_in_all_its_forms(text: str, score: str) -> None:
@@ -176,6 +178,65 @@ def test_two_years_in_one_sentence_are_told_apart(text: str) -> None:
 )
 def test_scores_of_items_sub_indicators_and_others_are_not_the_indicators(text: str) -> None:
     assert scores(text, "indicator-1") == [("indicator-1", "98.29")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "left"),
+    [
+        ("แบบวัด IIT (ตัวชี้วัดที่ 1-5) ได้ 99.08 คะแนน", [("IIT", "99.08", None)], []),
+        ("IIT ประกอบด้วย ตัวชี้วัดที่ 1 ถึงตัวชี้วัดที่ 5 มีคะแนนเฉลี่ย 99.08 คะแนน", [], ["99.08"]),
+    ],
+)
+def test_the_mean_of_an_instrument_is_of_none_of_the_indicators_that_it_names(
+    text: str, found: list[tuple[str, str, int | None]], left: list[str]
+) -> None:
+    assert read(text) == (found, left)
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("จาก 93.30 คะแนน ในปี 2567 เป็น 96.47 คะแนน ในปี 2568", [(OVERALL, "93.30", 2567)]),
+        ("ได้นำผลปี 2567 มาปรับปรุง จนมีคะแนน 96.47 คะแนน ระดับผ่านดีเยี่ยม", []),
+        ("เพิ่มขึ้นจากปี 2567 เป็น 96.47 คะแนน", []),
+    ],
+)
+def test_this_years_score_is_not_the_past_ones_that_is_named_beside_it(
+    text: str, past: list[tuple[str, str, int | None]]
+) -> None:
+    assert read(text) == ([*past, (OVERALL, "96.47", None)], [])
+
+
+def test_a_score_risen_from_another_is_this_years() -> None:
+    found, _ = read("เพิ่มขึ้นจาก 93.30 คะแนน ในปี 2567 เป็น 96.47 คะแนน ในปี 2568")
+    assert (OVERALL, "96.47", None) in found
+    assert {year for _, score, year in found if score == "93.30"} <= {2567}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ตั้งเป้าหมายให้ตัวชี้วัดที่ 9 ได้คะแนน 95.00 คะแนน", []),
+        ("ยกระดับตัวชี้วัดที่ 9 ให้ได้ 95.00 คะแนน ในปี 2569", []),
+        (
+            "ตัวชี้วัดที่ 9 ได้คะแนน 90.00 คะแนน เป้าหมายปี 2569 ให้ได้ 99.00 คะแนน",
+            [("indicator-9", "90.00", None)],
+        ),
+    ],
+)
+def test_a_target_is_no_score(text: str, found: list[tuple[str, str, int | None]]) -> None:
+    assert read(text) == (found, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("ตัวชี้วัดที่ 3, 5 และ 10 ได้คะแนน 100.00 คะแนน เท่ากัน", [3, 5, 10]),
+        ("ตัวชี้วัดที่ 3 และตัวชี้วัดที่ 5 ได้คะแนน 100.00 คะแนน", [3, 5]),
+    ],
+)
+def test_a_score_that_several_indicators_share_is_of_each(text: str, numbers: list[int]) -> None:
+    assert scores(text) == [(f"indicator-{number}", "100.00") for number in numbers]
 
 
 def test_two_scores_that_stand_apart_are_two() -> None:
