@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ita_extract.errors import OutputError
 from ita_extract.loading.migration import MODEL_TABLES
 from ita_extract.model import TABLES
-from ita_extract.writing.duckdb_file import SILENT, parquet_rows
+from ita_extract.writing.duckdb_file import SILENCE, parquet_rows
 from ita_extract.writing.parquet_tables import parquet_path
 from ita_extract.writing.sql_tables import identifier, names
 from ita_extract.writing.stored_columns import StoredTable
@@ -64,12 +64,12 @@ def _connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     with duckdb.connect(
         config={
-            **SILENT,
             "memory_limit": _MEMORY,
             "threads": _THREADS,
             "temp_directory": str(folder / "spilled"),
         }
     ) as connection:
+        connection.execute(SILENCE)
         for table in TABLES:
             rows = parquet_rows(parquet_path(folder, table))
             connection.execute(f"CREATE VIEW {staged(table)} AS SELECT * FROM {rows}")

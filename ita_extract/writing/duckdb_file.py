@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import duckdb
 
 NAME = "ita.duckdb"
-SILENT = {"enable_progress_bar": "false"}  # DuckDB would draw one on stdout, which is for data
+SILENCE = "SET enable_progress_bar = false"  # DuckDB would draw one on stdout, which is for data
 # The form of the file that every DuckDB from 1.0 on reads. Its content is always the same, its bytes are not.
 _STORAGE = "v1.0.0"
 _MEMORY = "160MB"
@@ -63,7 +63,8 @@ def _in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
     # One thread: rows keep their order, and beside other workers the memory stays small.
-    with duckdb.connect(config={**SILENT, "threads": 1, "memory_limit": _MEMORY}) as connection:
+    with duckdb.connect(config={"threads": 1, "memory_limit": _MEMORY}) as connection:
+        connection.execute(SILENCE)
         yield connection
 
 
