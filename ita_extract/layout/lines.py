@@ -65,15 +65,19 @@ def _rows(clusters: list[Cluster]) -> list[list[Cluster]]:
 def _without_copies(row: list[Cluster]) -> list[Cluster]:
     """Drop what is drawn twice in the same place (bold by double drawing); `11` and `กก` stand a letter apart."""
     kept: list[Cluster] = []
+    last = float("-inf")
     for cluster in row:
-        if not kept or cluster.x0 - kept[-1].x0 > 0.3 * cluster.size:
+        x0 = cluster.x0
+        width, least = cluster.x1 - x0, 0.2 * cluster.size
+        near = 0.3 * (width if width > least else least)
+        if x0 - last >= near:
             kept.append(cluster)  # nothing before it is near enough
+            last = x0
             continue
         for other in kept[-3:]:
-            width = max(cluster.x1 - cluster.x0, 0.2 * cluster.size)
             if (
                 other.text[0] == cluster.text[0]
-                and cluster.x0 - other.x0 < 0.3 * width
+                and x0 - other.x0 < near
                 and abs(cluster.baseline - other.baseline) < 0.1 * cluster.size
             ):
                 if other.text != cluster.text or cluster.ghost or cluster.blanks:
@@ -82,6 +86,7 @@ def _without_copies(row: list[Cluster]) -> list[Cluster]:
                 break
         else:
             kept.append(cluster)
+            last = x0
     return kept
 
 
@@ -89,8 +94,9 @@ def _finish(row: list[Cluster]) -> Line | None:
     """Turn gaps and space characters into `space_before`, and leave the space characters out."""
     printed: list[Cluster] = []
     after_space: set[int] = set()
+    space = Kind.SPACE
     for item in row:
-        if item.kind == Kind.SPACE:
+        if item.kind == space:
             after_space.add(len(printed))
         else:
             printed.append(item)
@@ -116,13 +122,8 @@ def _finish(row: list[Cluster]) -> Line | None:
                 and gap > _WORD_GAP * item.size + added * len(printed[index - 1].raw)
             )
     printed[0].line_start = True
-    x0, top, x1, bottom = printed[0].x0, printed[0].top, printed[0].x1, printed[0].bottom
-    for item in printed:
-        x0 = item.x0 if item.x0 < x0 else x0
-        top = item.top if item.top < top else top
-        x1 = item.x1 if item.x1 > x1 else x1
-        bottom = item.bottom if item.bottom > bottom else bottom
-    box = Box(x0, top, x1, bottom)
+    top, bottom = min([item.top for item in printed]), max([item.bottom for item in printed])
+    box = Box(min([item.x0 for item in printed]), top, right, bottom)
     return Line(tuple(printed), box, printed[0].baseline, printed[0].size, row[-1].kind == Kind.SPACE)
 
 

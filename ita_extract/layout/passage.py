@@ -14,7 +14,7 @@ from typing import TypedDict
 
 from ita_extract.layout.lines import Line
 from ita_extract.model import TextSource
-from ita_extract.reading.page import Box, union
+from ita_extract.reading.page import Box
 from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.letters import is_thai
 
@@ -28,6 +28,7 @@ _KEY = str.maketrans(
 )
 _DIGITS = frozenset("0123456789")
 _NUMERIC = _DIGITS | {".", ","}
+_ANY_NUMBER = re.compile(r"[0-9.,]")
 
 
 # the key of each cluster that was met: a report of 15,000 clusters has some 700 different ones
@@ -46,14 +47,18 @@ def key_of_lines(lines: Iterable[Line]) -> str:
     return "".join(item.text for line in lines for item in line.clusters).translate(_KEY).lower()
 
 
-def _inked(item: Cluster) -> Box:
-    """Return the part of a cluster's box that its ink may fill; a font's own box may reach over the line above.
+def _inked(items: list[Cluster]) -> Box:
+    """Return the box around what the ink of some clusters may fill; a font's own boxes reach over the line above.
 
     Garuda of 11 points has boxes of 20.6 points on lines of 15.
     """
-    top, bottom = max(item.top, item.baseline - item.size), min(item.bottom, item.baseline + 0.35 * item.size)
-    return (
-        Box(item.x0, top, item.x1, bottom) if top < bottom else Box(item.x0, item.top, item.x1, item.bottom)
+    tops, baselines = min([item.top for item in items]), min([item.baseline - item.size for item in items])
+    feet = max([item.baseline + 0.35 * item.size for item in items])
+    return Box(
+        min([item.x0 for item in items]),
+        max(tops, baselines),
+        max([item.x1 for item in items]),
+        min(max([item.bottom for item in items]), feet),
     )
 
 
@@ -102,6 +107,8 @@ class Passage:
         """Return the part of the key that each cluster has; a space before a number belongs to the number."""
         clusters = self.clusters
         parts = [_KEYS.get(cluster.text) or _key_of(cluster.text) for cluster in clusters]
+        if not _ANY_NUMBER.search("".join(parts)):
+            return parts
         for index in [index for index, part in enumerate(parts) if part[0] in _NUMERIC and index]:
             cluster = clusters[index]
             if cluster.space_before or cluster.line_start:
@@ -198,7 +205,7 @@ class Passage:
             raise ValueError("an empty passage stands nowhere")
         sheet = self.clusters[0].sheet
         here = [cluster for cluster in self.clusters if cluster.sheet is sheet]
-        box = sheet.shown(union([_inked(item) for item in here]))
+        box = sheet.shown(_inked(here))
         raw = "".join(" " + item.raw if item.space_before or item.line_start else item.raw for item in here)
         letters = sum(len(item.text) for item in self.clusters)
         guesses = sum(item.guesses for item in self.clusters)

@@ -173,12 +173,24 @@ def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
             or _INDICATOR_NUMBER_HEAD.search(head)
         ):
             continue
+        if _is_weighted(heads, rows, column):
+            continue
         mostly = (len(numbers) + len(dashes)) * 2 > len(keys)
         if _FOREIGN_HEAD.search(head):
             continue
         if mostly and (decimals or "คะแนน" in head or "ร้อยละ" in head):
             columns.append(column)
     return columns
+
+
+def _is_weighted(heads: list[str], rows: list[StitchedRow], column: int) -> bool:
+    """Whether a column holds scores after their weights: none is greater than the weight in its row, 29.72 of 30."""
+    for weights in (index for index, head in enumerate(heads) if "น้ำหนัก" in head and index != column):
+        pairs = [(_plain_score(row.cells[weights]), _plain_score(row.cells[column])) for row in rows]
+        known = [(weight, score) for weight, score in pairs if weight is not None and score is not None]
+        if len(known) >= 2 and all(score <= weight < 100 for weight, score in known):
+            return True
+    return False
 
 
 def _row_identities(

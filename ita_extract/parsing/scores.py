@@ -39,7 +39,7 @@ _TARGET = re.compile(
     r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
     r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
     r"|เกณฑ์(?:(?!ได้|\d\.\d).){0,40}กำหนด(?:ไว้|ที่|คือ|เป็น|ร้อยละ)*$"
-    r"|ตั้งเป้า(?:(?!\d\.\d).)*$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
+    r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย)(?:(?!\d\.\d).)*$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
 )
 # `จาก 93.30 คะแนน ในปี 2567 เป็น …`: the year behind a score is its own where no verb follows that takes it on
 _YEAR_BEHIND = re.compile(
@@ -129,7 +129,6 @@ def find_scores(
             if context.subjects is not before:
                 _close_list(before, used, text, found, left)
             continue
-        value = _score_value(text, match)
         behind = _YEAR_BEHIND.match(text.key, match.end(), stop)
         if (
             behind is not None
@@ -139,6 +138,7 @@ def find_scores(
             behind = None  # `ปี 2568 ได้ 96.47 คะแนน ในปี 2567 …`
         if behind is not None and "." in match["number"]:
             year_taken = behind.end()
+        value = _score_value(text, match, of_a_year=behind is not None)
         if value is None:
             if match.start() >= context.apart_until:
                 context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
@@ -258,8 +258,8 @@ def indicator_numbers(text: str) -> list[int]:
     return [number for number in dict.fromkeys(numbers) if 1 <= number <= 10]
 
 
-def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
-    """Return the value of a number that is written as a score, or None."""
+def _score_value(text: Passage, match: re.Match[str], *, of_a_year: bool) -> Decimal | None:
+    """Return the value of a number that is written as a score, or None; a year may stand behind it as its own."""
     digits = match["number"].rstrip(",")
     value = parse_score(digits)
     if value is None:
@@ -272,7 +272,10 @@ def _score_value(text: Passage, match: re.Match[str]) -> Decimal | None:
     scored_after = _UNIT_AFTER.match(after) is not None
     if (_SHARE.search(before) or _SHARE_AFTER.match(after)) and not scored_after:
         return None
-    if _DIFFERENCE.search(before) or (_TARGET.search(before) and not before.endswith("ได้คะแนนเต็ม")):
+    came_from = of_a_year and before.endswith("จาก")  # เพิ่มขึ้นจาก 93.30 คะแนน ในปี 2567
+    if (_DIFFERENCE.search(before) and not came_from) or (
+        _TARGET.search(before) and not before.endswith("ได้คะแนนเต็ม")
+    ):
         return None
     if re.match(r"(?:-|ถึง)\d", after) or re.search(r"\d(?:-|ถึง)$", before):
         return None

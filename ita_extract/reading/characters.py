@@ -76,7 +76,7 @@ def _read_text_page(
     n0, n1, n2, n3 = numbers, numbers + 1, numbers + 2, numbers + 3
     null, order = ffi.NULL, objects.text_order
     pieces: list[tuple[int, list[RawChar | Glyph]]] = []
-    reader = RunReader(text_page, band)
+    reader = RunReader(text_page, band, has_pictures=bool(objects.pictures))
     runs: list[Run] = []
     run_of: dict[Any, int] = {}
     before = (0.0, 0.0, -2, 0)

@@ -44,8 +44,9 @@ def _walk(count: Any, get: Any, holder: Any, matrix: Matrix | None, found: PageO
         kind = kind_of(item)
         if kind == TEXT_OBJECT:
             found.text_order[item] = len(found.text_order)
-            if lib.FPDFPageObj_CountMarks(item):
-                _take_spans(item, found)
+            marks = lib.FPDFPageObj_CountMarks(item)
+            if marks:
+                _take_spans(item, marks, found)
         elif kind == PATH_OBJECT:
             found.paths.append((item, matrix))
         elif kind == IMAGE_OBJECT:
@@ -56,9 +57,9 @@ def _walk(count: Any, get: Any, holder: Any, matrix: Matrix | None, found: PageO
             _walk(lib.FPDFFormObj_CountObjects, lib.FPDFFormObj_GetObject, item, inner, found, depth + 1)
 
 
-def _take_spans(item: Any, found: PageObjects) -> None:
+def _take_spans(item: Any, marks: int, found: PageObjects) -> None:
     buffer, length = _BUFFER, _LENGTH
-    for index in range(lib.FPDFPageObj_CountMarks(item)):
+    for index in range(marks):
         mark = lib.FPDFPageObj_GetMark(item, index)
         if mark in found.span_texts:
             found.spans[item] = mark

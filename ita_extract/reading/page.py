@@ -22,12 +22,8 @@ class Box(NamedTuple):
 
 def union(boxes: list[Box]) -> Box:
     """Return the smallest box around all; raises ValueError for an empty list."""
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class Kind(IntEnum):

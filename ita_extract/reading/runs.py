@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from ita_extract.reading.pdfium import ffi, lib
 
+# one pair for all calls: PDFium is used by one thread at a time anyway
+_POINT_X, _POINT_Y = ffi.new("float*"), ffi.new("float*")
 _INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE
 
 
@@ -18,19 +20,20 @@ class Run(NamedTuple):
     font: int
     hidden: bool  # lies outside of its clip path: drawn, and never seen
     invisible: bool  # set in render mode 3: the text that a scanner's software laid over its picture
-    baseline: float  # y of its first character's origin
+    baseline: float  # y of the origin of its text
 
 
 class RunReader:
     """Reads the runs of one page; fonts are numbered in the order in which they are met.
 
     `band` holds the ends of the page's middle in its own space: only outside of it are clip paths asked for, for
-    page breaks leave such things there, and the question costs a call a corner.
+    page breaks leave such things there, and the question costs a call a corner. A page without pictures is no scan,
+    so that its text is not asked whether it can be seen: Chromium's pages have a run for each letter.
     """
 
-    def __init__(self, text_page: Any, band: tuple[float, float]) -> None:
-        self._text_page, self._band = text_page, band
-        self._matrix, self._origin = ffi.new("FS_MATRIX*"), ffi.new("double[2]")
+    def __init__(self, text_page: Any, band: tuple[float, float], *, has_pictures: bool) -> None:
+        self._text_page, self._band, self._has_pictures = text_page, band, has_pictures
+        self._matrix = ffi.new("FS_MATRIX*")
         self._name = ffi.new("char[]", 128)
         self._fonts: dict[str, int] = {}
         self._font_of: dict[Any, int] = {}
@@ -42,21 +45,22 @@ class RunReader:
 
     def read(self, index: int, item: Any, span: Any | None) -> Run:
         """Return the run of a text object whose first character has this index."""
-        matrix, origin = self._matrix, self._origin
+        matrix = self._matrix
         lib.FPDFText_GetMatrix(self._text_page, index, matrix)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
         scale = (c * c + d * d) ** 0.5 or 1.0
         size = lib.FPDFText_GetFontSize(self._text_page, index) * scale
-        if abs(b) > 0.2 * abs(a) and abs(a) > 0.2 * abs(b):
+        if b == 0 and a > 0:
+            quarter = 0
+        elif abs(b) > 0.2 * abs(a) and abs(a) > 0.2 * abs(b):
             quarter = -1
         elif abs(a) >= abs(b):
             quarter = 0 if a >= 0 else 2
         else:
             quarter = 1 if b > 0 else 3
-        lib.FPDFText_GetCharOrigin(self._text_page, index, origin, origin + 1)
-        x, y = origin[0], origin[1]
+        x, y = matrix.e, matrix.f
         hidden = not (self._band[0] < y < self._band[1]) and _is_clipped(item, x, y, size)
-        invisible = lib.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
+        invisible = self._has_pictures and lib.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
         return Run(span, size, quarter, self._font(item), hidden, invisible, y)
 
     def _font(self, item: Any) -> int:
@@ -78,7 +82,7 @@ def _is_clipped(item: Any, x: float, y: float, size: float) -> bool:
     Chromium paints the tall letters and marks of the next page's first line below the page's own text.
     """
     clip = lib.FPDFPageObj_GetClipPath(item)
-    point_x, point_y = ffi.new("float*"), ffi.new("float*")
+    point_x, point_y = _POINT_X, _POINT_Y
     for index in range(lib.FPDFClipPath_CountPaths(clip)):
         xs, ys = [], []
         for corner in range(lib.FPDFClipPath_CountPathSegments(clip, index)):

@@ -89,6 +89,12 @@ class Cluster:
     def settle(self) -> None:
         """Write the marks behind the base in their order; a mark read twice over one base counts once."""
         if self.marks:
+            mark, _, rise = self.marks[0]
+            placed_well = rise <= _LOW if mark in LOWER else not rise or rise >= _HIGH
+            if len(self.marks) == 1 and placed_well:  # nearly always
+                self.text += mark
+                self.marks = None
+                return
             # fpdf2 exchanges the names of the marks of one letter: all of them together are right
             raised = [item for item in self.marks if item[0] in LOWER and item[2] > _LOW]
             lowered = [item for item in self.marks if item[0] not in LOWER and item[2] and item[2] < _HIGH]
@@ -130,9 +136,10 @@ def build_clusters(page: PageContent) -> list[Cluster]:
     thai_digits = [prints_thai_digits(name) for name in page.fonts]
     tones: set[tuple[int, str]] | None = None
     echo = False
+    base, mark, space, unmapped, sheet = Kind.BASE, Kind.MARK, Kind.SPACE, Kind.UNMAPPED, page.sheet
     for glyph in page.glyphs:
-        kind = glyph.kind
-        if kind == Kind.MARK:
+        text, kind, x0, top, x1, bottom, baseline, size, _, _, font = glyph
+        if kind == mark:
             if echo and current is not None and current.echoes(glyph):
                 continue
             if current is not None and _sits_on(glyph, current):
@@ -140,35 +147,33 @@ def build_clusters(page: PageContent) -> list[Cluster]:
             else:
                 strays.append(_Stray(glyph, None, None))
             continue
-        if glyph.x1 - glyph.x0 < 0.08 * glyph.size and kind != Kind.SPACE and _is_trace(glyph):
+        if x1 - x0 < 0.08 * size and kind != space and _is_trace(glyph):
             tone = None
-            if kind == Kind.UNMAPPED and coded_tone(glyph.text):
+            if kind == unmapped and coded_tone(text):
                 if tones is None:
                     tones = _codes_of_tones(page)
-                tone = coded_tone(glyph.text) if (glyph.font, glyph.text) in tones else None
+                tone = coded_tone(text) if (font, text) in tones else None
             if current is not None and _stands_behind(glyph, current):
                 _haunt(current, glyph, tone)
             else:
                 strays.append(_Stray(glyph, current, tone))
             continue
-        text = glyph.text
-        if text in INVISIBLE:
-            continue
-        echo = current is not None and _is_echo(glyph, current)
+        echo = current is not None and text == current.text and _is_echo(glyph, current)
         if echo:
             continue
-        if text.isspace():
-            kind = Kind.SPACE
-        elif "\uf700" <= text <= "\uf71a":
-            text = PRIVATE_USE[text]
-        current = Cluster(
-            text, glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.baseline, glyph.size, glyph.font, kind,
-            page.sheet,
-        )  # fmt: skip
-        if kind == Kind.UNMAPPED:
+        raw = text
+        if kind != base or not "ก" <= text <= "ๆ":
+            if text in INVISIBLE:
+                continue
+            if text.isspace():
+                kind = space
+            elif "\uf700" <= text <= "\uf71a":
+                text = PRIVATE_USE[text]
+            elif thai_digits[font] and kind != unmapped and "0" <= text <= "9":
+                text = to_thai(text)
+        current = Cluster(text, raw, x0, top, x1, bottom, baseline, size, font, kind, sheet)
+        if kind == unmapped:
             current.guesses = 1
-        elif thai_digits[glyph.font] and "0" <= text <= "9":
-            current.text = to_thai(text)
         clusters.append(current)
     if strays:
         _attach_strays(strays, clusters, page.sheet)

@@ -109,8 +109,11 @@ class FontSurvey:
                 opened.space_before_aa += 1
                 opened = None
             use = uses[cluster.font]
-            letter = cluster.text[0]
-            if is_thai(letter):
+            text = cluster.text
+            letter = text[0]
+            if "ก" <= letter <= "ฮ" and not cluster.ghost and not cluster.blanks and NIKHAHIT not in text:
+                use.thai += 1  # most of a page
+            elif is_thai(letter):
                 use.thai += 1
                 if before is not None and before.ghost and letter in "าำๅ":
                     uses[before.font].ghosts_before_sara += 1
@@ -123,7 +126,7 @@ class FontSurvey:
                         opened = use
                 elif letter == SARA_AM:
                     use.sara_am += 1
-                elif NIKHAHIT in cluster.text:
+                elif NIKHAHIT in text:
                     use.nikhahit += 1
                 if cluster.ghost:
                     if letter in CONSONANTS:

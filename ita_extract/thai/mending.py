@@ -22,14 +22,15 @@ def mend_line(line: list[Cluster], uses: list[FontUse]) -> list[Cluster]:
     mended: list[Cluster] = []
     spaced = _is_letter_spaced(line)
     in_doubt = blank = False
+    unmapped = Kind.UNMAPPED
     for index, cluster in enumerate(line):
-        before = mended[-1] if mended else None
         text = cluster.text
         if text in _SARA:
             use = uses[cluster.font]
             _mend_sara(cluster, mended, use, spaced or _is_set_apart(line, index))
             in_doubt = in_doubt or use.by_words or use.suspect
-        elif text == "เ" and before is not None and _is_half_of_sara_ae(mended, cluster, spaced):
+        elif text == "เ" and mended and _is_half_of_sara_ae(mended, cluster, spaced):
+            before = mended[-1]
             if before.is_space:
                 mended.pop()
                 before = mended[-1]
@@ -37,9 +38,10 @@ def mend_line(line: list[Cluster], uses: list[FontUse]) -> list[Cluster]:
             before.raw += cluster.raw
             before.x1 = cluster.x1
             continue
-        elif cluster.kind == Kind.UNMAPPED:
+        elif cluster.kind == unmapped:
             _mend_unmapped(cluster, uses[cluster.font])
-        blank = blank or bool(cluster.blanks or cluster.ghost)
+        if cluster.ghost or cluster.blanks:
+            blank = True
         mended.append(cluster)
     if blank:
         _show_lost_marks(mended, uses)
@@ -169,5 +171,5 @@ def _is_half_of_sara_ae(before: list[Cluster], cluster: Cluster, spaced: bool) -
 
 def _is_letter_spaced(line: list[Cluster]) -> bool:
     """Whether most letters of a line are set apart by spaces."""
-    spaces = sum(cluster.kind == Kind.SPACE for cluster in line)
+    spaces = [cluster.kind for cluster in line].count(Kind.SPACE)
     return spaces >= 3 and spaces > 0.6 * (len(line) - spaces - 1)
