@@ -20,9 +20,11 @@ def read(texts: dict[int, str], *more: str | list[Row]) -> list[Guideline]:
         f"ตัวชี้วัดที่ {one.number} {one.name}\nได้คะแนนดี\n{texts.get(one.number, '')}" for one in R.indicators.list
     )
     document = flow(body, *more)
-    return read_guidelines(
+    found, doubts = read_guidelines(
         document, outline(document, R, [table.place for table in stitch(document.tables)]).sections
     )
+    assert doubts == []
+    return found
 
 
 def rows(found: list[Guideline]) -> list[tuple[int, int, str]]:
@@ -67,3 +69,8 @@ def test_the_title_of_the_measures_is_no_part_of_the_last_step() -> None:
 def test_years_decimals_and_codes_do_not_cut_a_step() -> None:
     text = "ภายในปี พ.ศ.๒๕๖๙ ยกระดับจาก ๙๘.๒๙ ตามตัวชี้วัด ๙.๑ และข้อ ๓ ของแผน"
     assert rows(read({9: FACTS.format(f" ดังนี้\n๑. {text}\n๒. เผยแพร่")})) == [(9, 1, text), (9, 2, "เผยแพร่")]
+
+
+def test_letters_in_their_order_are_a_list() -> None:
+    found = read({3: "ข้อเท็จจริงพบว่า ควรดำเนินการ ดังนี้\nก. จัดทำทะเบียนคุม\nข. รายงานผล\nค. ติดตาม"})
+    assert rows(found) == [(3, 1, "จัดทำทะเบียนคุม"), (3, 2, "รายงานผล"), (3, 3, "ติดตาม")]

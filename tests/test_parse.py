@@ -181,13 +181,16 @@ def test_shares_of_respondents_are_no_scores_of_the_instruments(rows: list[Row])
 
 
 def test_two_values_for_an_instrument_are_told() -> None:
-    """A table of weighted scores (29.72 of 30) says `คะแนน`, as others do."""
+    other: list[Row] = [["เครื่องมือ", "คะแนน"], ["IIT", "99.72"], ["OIT", "95.00"]]
+    parsed, _ = read(more=(other,))
+    assert parsed.doubts == ("contradicted-score: IIT: 99.08, 99.72",)
+
+
+def test_weighted_scores_are_none() -> None:
     weighted: list[Row] = [["เครื่องมือ", "น้ำหนัก", "คะแนน"], ["IIT", "30", "29.72"], ["OIT", "40", "38.00"]]
-    parsed, _ = read(more=(weighted,))
-    assert parsed.doubts == (
-        "several-instrument-scores: IIT: 29.72, 99.08",
-        "several-instrument-scores: OIT: 38.00, 95.00",
-    )
+    parsed, tables = read(more=(weighted,))
+    assert str(next(row.score for row in tables.instrument_scores if row.instrument == "IIT")) == "99.08"
+    assert parsed.doubts == ("unread-table: page 2: 2 numbers such as 29.72",)
 
 
 @pytest.mark.parametrize(

@@ -128,3 +128,17 @@ def test_a_date_without_a_table_year_falls_into_its_fiscal_year(day: dt.date) ->
     assert found.end == day
     assert found.fiscal_year is not None
     assert dt.date(found.fiscal_year - 544, 10, 1) <= day <= dt.date(found.fiscal_year - 543, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("ไตรมาสที่ 1, 2, 3 และ 4", dt.date(2025, 10, 1), dt.date(2026, 9, 30)),
+        ("ตั้งแต่ตุลาคม 2568 เป็นต้นไป", dt.date(2025, 10, 1), None),
+        ("ปีงบประมาณ 2569 - 2570", dt.date(2025, 10, 1), dt.date(2027, 9, 30)),
+        ("ไตรมาสที่ 4 ปี 2568 ถึงไตรมาสที่ 1 ปี 2569", None, None),
+        ("ภายใน 30 วัน หลังสิ้นปีงบประมาณ 2569", None, None),
+    ],
+)
+def test_days_are_given_where_they_are_said(text: str, start: dt.date | None, end: dt.date | None) -> None:
+    assert read(text)[:2] == (start, end)

@@ -264,3 +264,33 @@ def test_the_level_behind_a_score_goes_with_it() -> None:
 )  # fmt: skip
 def test_lists_of_indicators(text: str, numbers: list[int]) -> None:
     assert indicator_numbers(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("เพิ่มขึ้นจาก 93.30 คะแนน ในปี 2567 เป็น 96.47 คะแนน ในปี 2568", ("overall", "93.30", 2567)),
+        ("สูงขึ้นจาก 94.80 คะแนนในปีก่อน", ("overall", "94.80", 2567)),
+        ("คะแนนสูงสุด คือ การป้องกันการทุจริต ได้ 100.00 คะแนน", ("indicator-10", "100.00", None)),
+    ],
+)
+def test_a_score_is_of_what_stands_with_it(text: str, score: tuple[str, str, int | None]) -> None:
+    assert score in read(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "คาดว่าตัวชี้วัดที่ 9 จะได้ 95.00 คะแนน",
+        "ในปี 2569 จะยกระดับคะแนนเป็น 97.14 คะแนน",
+        "เป้าหมายในปีงบประมาณ 2569 คือ แบบวัด IIT 99.00 คะแนน แบบวัด OIT 100.00 คะแนน",
+        "ค่าเฉลี่ยองค์การบริหารส่วนจังหวัดทั้งประเทศ 90.25 คะแนน",
+    ],
+)
+def test_aims_and_the_means_of_others_are_no_scores(text: str) -> None:
+    assert read(text) == ([], [])
+
+
+def test_a_number_broken_by_a_line_end_is_left_over() -> None:
+    found, left = read("EIT ได้คะแนน 89.4\n4 คะแนน")
+    assert (found, len(left)) == ([], 1)

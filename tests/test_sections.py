@@ -138,3 +138,10 @@ def test_no_indicators_no_sections() -> None:
     assert found.sections == ()
     assert found.between(len(key)) == []
     assert found.summary_stop == len(key)
+
+
+def test_a_list_of_weak_indicators_before_the_ten_is_no_section() -> None:
+    weak = "\n".join(f"ตัวชี้วัดที่ {number} {NAMES[number - 1]}" for number in (4, 7, 8))
+    found, key = read(f"ตัวชี้วัดที่ควรพัฒนา\n{weak}\nรายละเอียด\n" + report("ตัวชี้วัดที่ {number} {name}"))
+    assert [one.indicator for one in found.sections] == list(range(1, 11))
+    assert all("เนื้อความ" in body for body in bodies(found, key).values())

@@ -174,6 +174,28 @@ class Passage:
             place == 0 or owners[place - 1] != owner or key[place - 1] == " "
         )
 
+    @cached_property
+    def _edges(self) -> dict[int, tuple[float, float]]:
+        """Return the left and right end of the text on each page."""
+        edges: dict[int, tuple[float, float]] = {}
+        for item in self.clusters:
+            left, right = edges.get(item.sheet.number, (item.x0, item.x1))
+            edges[item.sheet.number] = (min(left, item.x0), max(right, item.x1))
+        return edges
+
+    def stops_short(self, place: int, share: float) -> bool:
+        """Whether the line before the one that begins at a place leaves a share of the text's width empty."""
+        owner = self._keyed[1][place]
+        before = self.clusters[owner - 1]
+        left, right = self._edges[before.sheet.number]
+        return owner > 0 and before.x1 < right - share * (right - left)
+
+    def is_indented_like(self, place: int, other: int) -> bool:
+        """Whether the line that begins at a place is indented, and no further than the one that begins at another."""
+        first, model = (self.clusters[self._keyed[1][at]] for at in (place, other))
+        left = self._edges[first.sheet.number][0]
+        return left + 0.5 * first.size < first.x0 < model.x0 + 0.3 * first.size
+
     def follows_space(self, place: int) -> bool:
         """Whether a space or a line end stands before the character of the key at a place."""
         if place == 0:

@@ -225,13 +225,16 @@ def choose_fiscal_year(flow: Flow) -> int | None:
     text = flow.text
     years: Counter[int] = Counter()
     analysed: int | None = None
+    told = 0  # where the year before ended
     for match in text.finditer(FISCAL_YEAR):
         year = int(match["year"])
         year += 543 if year < 2400 else 0
         years[year] += 1
         title = list(TITLE.finditer(text.key, max(0, match.start() - 200), match.start()))
-        if title and _MEASURES_TITLE.search(title[-1].group()):
-            continue  # มาตรการส่งเสริมคุณธรรม… ประจำปี 2568: the year of the measures
+        between = text.key[max(told, title[-1].start() if title else 0) : match.start()]
+        told = match.end()
+        if title and (_MEASURES_TITLE.search(title[-1].group()) or "ไปสู่" in between):
+            continue  # มาตรการส่งเสริมคุณธรรม… ประจำปี 2568, …(ITA) ไปสู่การพัฒนา ปี 2568: the year of the measures
         if title and analysed is None:
             analysed = year
     if analysed is not None:

@@ -14,14 +14,17 @@ from ita_extract.parsing.score_tables import indicator_by_name
 from ita_extract.parsing.scores import indicator_numbers
 from ita_extract.parsing.stitching import StitchedRow, StitchedTable
 from ita_extract.parsing.units import split_units
+from ita_extract.parsing.vocabulary import BULLET, FISCAL_YEAR
 from ita_extract.rulebook.year import YearRules
 
 _ROW_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)]?")
-_TITLE_NUMBER = re.compile(r"(?:มาตรการที่)?\(?(?P<number>\d{1,2})(?:[.):](?!\d)|(?=[^\d.,]))")
+_TITLE_NUMBER = re.compile(r"(?:มาตรการที่)?\(?(?P<number>\d{1,2})(?:[.):](?!\d)|(?=[^\d.,])|$)")
 _INDICATORS = re.compile(
     r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?"
     r"(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
 )
+_CARRIED_OUT = re.compile(r"ผลการดำเนิน(?:การ|งาน)(?:ตาม)?(?:มาตรการ|แผน)|(?:ติดตาม|รายงาน)ผล|ปีที่ผ่านมา|ที่ผ่านมา")
+_FIRST_STEP = re.compile(rf"\(?1[.)]|{BULLET}")
 _NAMED = re.compile(r"ตัวชี้วัด(?:ที่\d+|ด้าน|:)?(?P<name>(?:การ|คุณภาพ|ประสิทธิภาพ)[^\d]{4,40})")
 
 
@@ -91,6 +94,14 @@ def read_measures(
     if numbers != list(range(1, len(numbers) + 1)):
         result.doubts.append(f"measure-numbers: the measures are numbered {', '.join(map(str, numbers))}")
     return result, [(text, title) for text, title in texts if text]
+
+
+def is_of_a_past_year(table: StitchedTable, text: Passage, year: int | None) -> bool:
+    """Whether the lines above a measure table say that it tells what became of the measures of a year gone by."""
+    above = text.key[max(0, table.place - 250) : table.place]
+    years = [int(match["year"]) for match in FISCAL_YEAR.finditer(above)]
+    told = _CARRIED_OUT.search(above) is not None
+    return told and year is not None and bool(years) and max(years) <= year
 
 
 def _above(table: StitchedTable, text: Passage) -> Passage:
@@ -167,10 +178,19 @@ def _begins(row: StitchedRow, roles: dict[int, Role], has_before: bool) -> bool:
         return False
     if not has_before:
         return True
+    if row.opens_part and _goes_on(row, roles):
+        return False
     tail = [column for column, role in roles.items() if role in (Role.PERIOD, Role.RESPONSIBLE)]
     if row.opens_part and tail and not any(row.key(column) for column in tail):
         return any(row.cells[column] is None for column in tail)
     return True
+
+
+def _goes_on(row: StitchedRow, roles: dict[int, Role]) -> bool:
+    """Whether a page's first row is the rest of one: no number or indicator of its own, and steps from the middle."""
+    heads = [column for column, role in roles.items() if role in (Role.NUMBER, Role.INDICATOR)]
+    steps = next((row.key(column) for column, role in roles.items() if role == Role.STEPS), "")
+    return any(not row.key(column) for column in heads) and bool(steps) and not _FIRST_STEP.match(steps)
 
 
 def _brings_own(row: StitchedRow, roles: dict[int, Role]) -> bool:
@@ -215,6 +235,8 @@ def _finish(
         title = bare
         number = number if number is not None else own
     bare = title
+    if number is not None and _next_inside(draft.text(Role.TITLE), number + 1):
+        result.doubts.append(f"measure-numbers: the title of measure {number} holds the number {number + 1}")
     expected = len(result.measures) + 1
     if number is None or any(measure.measure == number for measure in result.measures):
         number = expected
@@ -262,6 +284,19 @@ def _finish(
     )
 
 
+def _next_inside(title: Passage, number: int) -> bool:
+    """Whether a line of a title begins with the number of the next measure: two measures in one row."""
+    return (
+        any(
+            title.starts_line(match.start())
+            for match in title.finditer(re.compile(rf"{number}[.)](?!\d)"))
+            if match.start()
+        )
+        and not title.key.startswith(("1.", "1)"))
+        and not re.search(r"(?<!\d)1[.)](?!\d)", title.key)
+    )
+
+
 def _indicators(draft: _Draft, rules: YearRules) -> list[int]:
     """Return the indicators that a measure names: in a column of their own, else in its title and analysis."""
     own = draft.text(Role.INDICATOR)
@@ -272,7 +307,7 @@ def _indicators(draft: _Draft, rules: YearRules) -> list[int]:
             found = indicator_numbers(own.key) if re.fullmatch(r"\d[\d, และถึง-]*", own.key) else []
         if not found:
             named = indicator_by_name(own.key, rules)
-            found = [named] if named else []
+            found = [named] if named else _names_in(own.key, rules)
     if found:
         return found
     for role in (Role.TITLE, Role.ANALYSIS):
@@ -280,6 +315,15 @@ def _indicators(draft: _Draft, rules: YearRules) -> list[int]:
     if not found:
         found.extend(_numbers_in(draft.text(Role.STEPS), rules))
     return sorted(dict.fromkeys(found))
+
+
+def _names_in(key: str, rules: YearRules) -> list[int]:
+    """Return the indicators whose names a cell lists."""
+    return [
+        one.number
+        for one in rules.indicators.list
+        if any(name in key for name in (one.name, *one.other_names))
+    ]
 
 
 def _numbers_in(passage: Passage, rules: YearRules) -> list[int]:

@@ -16,6 +16,11 @@ _REFERRING = ("ข้อ", "ข้อที่", "พ.ศ.", "มาตรา", 
 _BULLET = re.compile(r"[-–•●○▪■◦·*](?!\d)")
 
 
+_NEW_PARAGRAPH = re.compile(r"ทั้งนี้(?!หน่วยงาน)|นอกจากนี้(?!หน่วยงาน)|อนึ่ง|โดยสรุป|หมายเหตุ|[¹²³*]+[ก-ฮ]")
+_LETTER = re.compile(r"[ก-ฮเ-ไ](?![.)])")
+_LETTERS = "กขคงจฉชซฌญฐฑ"
+
+
 @dataclass(frozen=True)
 class Step:
     """One entry of a list: its number and its text without it."""
@@ -38,6 +43,23 @@ def split_numbered(passage: Passage) -> tuple[Passage, list[Step]]:
         stop = marks[index + 1][1] if index + 1 < len(marks) else len(passage.key)
         steps.append(Step(number, passage.cut(begin, stop)))
     return passage.cut(0, marks[0][1]), steps
+
+
+def end_of_paragraph(passage: Passage, start: int, stop: int) -> tuple[int, bool]:
+    """Return where a new paragraph of running text ends what began at `start` (or `stop`), and whether that is sure.
+
+    It stands below a line that stops short, without a marker and indented like the line of `start`. That is sure
+    where it begins with a word that takes up the whole (`ทั้งนี้ เทศบาลจะมอบหมาย…`). `passage` is the running text.
+    """
+    for place in range(start + 1, stop):
+        if not passage.starts_line(place) or not passage.stops_short(place, 0.12):
+            continue
+        if _NEW_PARAGRAPH.match(passage.key, place, stop):
+            return place, True
+        unmarked = _LETTER.match(passage.key, place, stop) and passage.is_indented_like(place, start)
+        if unmarked and passage.stops_short(place, 0.25):
+            return place, False
+    return stop, True
 
 
 def _in_turn(passage: Passage) -> list[tuple[int, int, int]]:
@@ -81,12 +103,23 @@ def _split_bullets(passage: Passage) -> tuple[Passage, list[Step]]:
         if passage.starts_line(match.start()) or match.start() == 0
     ]
     if not starts or (len(starts) < 2 and starts[0][0] != 0):
+        starts = _lettered(passage)
+    if not starts:
         return passage, []
     steps = []
     for index, (_, begin) in enumerate(starts):
         stop = starts[index + 1][0] if index + 1 < len(starts) else len(passage.key)
         steps.append(Step(index + 1, passage.cut(begin, stop)))
     return passage.cut(0, starts[0][0]), steps
+
+
+def _lettered(passage: Passage) -> list[tuple[int, int]]:
+    """Return where the markers ก. ข. ค. … begin and end that begin lines in their order; two make a list."""
+    starts: list[tuple[int, int]] = []
+    for match in passage.finditer(re.compile(r"\(?([ก-ฮ])[.)](?![ก-ฮ]\.)")):
+        if match[1] == _LETTERS[len(starts) : len(starts) + 1] and passage.starts_line(match.start()):
+            starts.append(match.span())
+    return starts if len(starts) > 1 else []
 
 
 def without_number(passage: Passage) -> tuple[int | None, Passage]:

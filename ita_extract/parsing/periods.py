@@ -21,10 +21,14 @@ _MONTHS = {
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _DATE = re.compile(rf"(?P<day>\d{{1,2}})?(?P<month>{_MONTH})(?:พ\.?ศ\.?)?(?P<year>25\d\d|20\d\d|\d\d(?!\d))?")
 _QUARTER = re.compile(
-    r"ไตรมาส(?:ที่)?(?P<first>[1-4])(?:(?:-|ถึง|และ|,|ถึงไตรมาสที่|-ไตรมาสที่)+(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4]))?(?!\d)"
+    r"ไตรมาส(?:ที่)?(?P<first>[1-4])(?:(?:-|ถึง|และ|,| )+(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4]))*(?!\d)"
 )
 _FISCAL = re.compile(rf"(?:ปีงบประมาณ|งบประมาณ|ประจำปี|ปี)(?:พ\.?ศ\.*)?(?P<year>{YEAR})")
 _DEADLINE = re.compile(r"ภายใน|ก่อน|ไม่เกิน|แล้วเสร็จ|ถึงวันที่")
+_OPEN = re.compile(r"เป็นต้นไป")
+_YEARS = re.compile(r"(?P<first>25\d\d)(?:-|ถึง|และ)(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.*)?)?(?P<last>25\d\d)")
+# what only a person can weigh: quarters of two years, or a span counted from another day
+_COUNTED = re.compile(r"\d+วัน|ไตรมาส.*ปี.*ไตรมาส.*ปี|สิ้นปี|หลัง")
 _WHOLE_YEAR = re.compile(r"ตลอด|ทั้งปี|ต่อเนื่อง|ปีงบประมาณ")
 
 
@@ -40,6 +44,12 @@ def read_period(key: str, table_year: int | None) -> Period:
     """Read a period from a cell's key; `table_year` is the fiscal year of the measure table."""
     fiscal = _FISCAL.search(key)
     year = _buddhist(int(fiscal["year"])) if fiscal else table_year
+    if _COUNTED.search(key):
+        return Period(None, None, year)
+    span = _YEARS.search(key)
+    if span is not None and not _DATE.search(key) and int(span["first"]) < int(span["last"]):
+        first, last = int(span["first"]), int(span["last"])
+        return Period(dt.date(first - 544, 10, 1), dt.date(last - 543, 9, 30), first)
     quarter = _QUARTER.search(key)
     if quarter is not None and year is not None:
         first, last = int(quarter["first"]), int(quarter["last"] or quarter["first"])
@@ -76,6 +86,8 @@ def _from_dates(key: str, dates: list[re.Match[str]], year: int | None) -> Perio
         return Period(None, None, year)
     fiscal_year = year if year is not None else _fiscal_year_of(end)
     if len(dates) == 1:
+        if _OPEN.search(key):
+            return Period(_date(first, None, year, last_day=False), None, fiscal_year)
         if _DEADLINE.search(key):
             return Period(None, end, fiscal_year)
         return Period(_date(first, None, year, last_day=False), end, fiscal_year)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ita_extract.layout.passage import Passage
 from ita_extract.model import Recommendation
 from ita_extract.parsing.flow import Flow
+from ita_extract.parsing.numbering import end_of_paragraph
 from ita_extract.parsing.sections import IndicatorSection
 from ita_extract.parsing.vocabulary import BULLET, EIT_PART, SUB_INDICATOR, THEREFORE
 from ita_extract.rulebook.year import YearRules
@@ -22,7 +23,7 @@ _LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
 # ข้อคำถามข้อ i2 ประเด็น…, ข้อ 10 ประเด็น…, ข้อ e4 และข้อ e5 ประเด็น…
 _MARKER = rf"(?:{BULLET}|[ก-ฮ]\.|\(\d{{1,2}}\)|(?<![\da-zก-ฮ.])\d{{1,2}}[.)])?"
 _BY_CODE = re.compile(
-    rf"{_MARKER}(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})(?:\)|:|-)*(?:เรื่อง|(?:เรื่อง)?(?:ใน)?ประเด็น(?:ที่|คือ|:|ว่า)?)"
+    rf"{_MARKER}(?:ประเด็นข้อคำถาม|ข้อคำถาม|ประเด็นคำถาม|คำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})(?:\)|:|-)*(?:เรื่อง|(?:เรื่อง)?(?:ใน)?ประเด็น(?:ที่|คือ|:|ว่า)?)"
 )
 # i2 ประเด็น … without the word ข้อ; - O6: … at the beginning of a line
 _BY_LETTER = re.compile(rf"{_MARKER}\(?(?P<codes>(?={_LETTERED}){_CODES})\)?(?::|-)*ประเด็น(?:ที่|คือ|:|ว่า)?")
@@ -49,6 +50,7 @@ _ADVICE = re.compile(
 _STRAY_CODE = re.compile(
     r"(?<![a-z])[ioe]\d{1,2}(?!\d)(?!(?:[^ก-ฮ]|และ|ข้อ){0,12}(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|\d+\.\d))"
 )
+_ASKED = re.compile(r"ประเด็น|คำถาม")
 _PART_HEADING = re.compile(
     rf"(?:ส่วนที่[12](?!\d)[^\d]{{0,80}}?(?:\(?eit|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน|ผู้ประเมิน|public|survey))|{EIT_PART.pattern}"
 )
@@ -120,6 +122,8 @@ def _segments(text: Passage, section: IndicatorSection, rules: YearRules) -> lis
     for index, (place, codes, body) in enumerate(marks):
         end = marks[index + 1][0] if index + 1 < len(marks) else stop
         end = min([end, *(place_ for place_ in breaks if place_ > body)])
+        paragraph, sure = end_of_paragraph(text, body, end)
+        end = paragraph if sure else end
         segments.append(_Segment(place, codes, body, end))
     return segments
 
@@ -128,11 +132,15 @@ def _unread_items(text: Passage, section: IndicatorSection, segments: list[_Segm
     """Name the items that a section's assessor part speaks of outside its recommendations and references."""
     taken = [(segment.start, segment.stop) for segment in segments]
     taken += [match.span() for match in text.finditer(_REFERENCE, section.start, section.facts)]
-    return [
+    unread = [
         f"unread-item: page {text.span(match).pages[0]}, indicator {section.indicator}: {match.group()}"
         for match in text.finditer(_STRAY_CODE, section.start, section.facts)
         if not any(start <= match.start() < stop for start, stop in taken)
     ]
+    therefore = THEREFORE.search(text.key, section.start, section.facts)
+    if therefore and not segments and not unread and _ASKED.search(text.key, section.start, section.facts):
+        unread.append(f"unread-advice: page {text.span(therefore).pages[0]}, indicator {section.indicator}")
+    return unread
 
 
 def speaks_of_items(text: Passage) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,7 +28,7 @@ from ita_extract.parsing.cover import (
 )
 from ita_extract.parsing.flow import Flow, build_flow
 from ita_extract.parsing.guidelines import read_guidelines
-from ita_extract.parsing.measures import is_measure_table, read_measures
+from ita_extract.parsing.measures import is_measure_table, is_of_a_past_year, read_measures
 from ita_extract.parsing.recommendations import read_recommendations, speaks_of_items
 from ita_extract.parsing.score_tables import ScoreTable, TableKind, read_score_table
 from ita_extract.parsing.scores import OVERALL, ScoreFound, find_scores
@@ -36,6 +37,10 @@ from ita_extract.parsing.stitching import StitchedTable, stitch
 from ita_extract.parsing.vocabulary import FISCAL_YEAR, RATING, REPORT_MARKS
 from ita_extract.rulebook.year import YearRules, rules_for
 from ita_extract.thai.expected_words import misread_words
+
+_REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
+_ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.\d+)?(?:คะแนน|%|-|ขึ้น)")
+_ITEM_CELL = re.compile(r"(?:ข้อ)?[ieo]\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,6 @@ class _Scores:
     labels: dict[str, tuple[Passage, ScoreMention]] = field(default_factory=dict)
     overall_place: int | None = None  # in the flow's key, of the first overall score of the summary
     past_places: list[int] = field(default_factory=list)
-    tabled: set[str] = field(default_factory=set)  # instruments with a score in a table
     rating: str | None = None
 
     def mention(self, subject: str, score: Decimal, section: Section, where: Passage, label: Passage) -> None:
@@ -89,12 +93,15 @@ def parse(pages: list[PageLayout]) -> Parsed:
     """Parse a document that speaks of an ITA result."""
     flow = build_flow(pages)
     tables = stitch(flow.tables)
-    measure_tables = [table for table in tables if is_measure_table(table)]
     first_page_end = next(
         (start for start, line in zip(flow.starts, flow.lines, strict=True) if line.page > 1),
         len(flow.text.key),
     )
     year = choose_fiscal_year(flow)
+    past = [
+        table for table in tables if is_measure_table(table) and is_of_a_past_year(table, flow.text, year)
+    ]
+    measure_tables = [table for table in tables if is_measure_table(table) and table not in past]
     rules = rules_for(year)
     parts = outline(flow, rules, [table.place for table in measure_tables])
     organization, mentions = choose_organization(flow, first_page_end)
@@ -114,7 +121,7 @@ def parse(pages: list[PageLayout]) -> Parsed:
     recommendations, left = read_recommendations(flow, parts.sections, rules)
     doubts.extend(left)
     measure_year = _measure_year(flow, measure_tables, year)
-    measures, texts = read_measures(tables, rules, measure_year, flow.text)
+    measures, texts = read_measures(measure_tables, rules, measure_year, flow.text)
     doubts.extend(measures.doubts)
     for text, _ in texts:
         _take(
@@ -129,21 +136,23 @@ def parse(pages: list[PageLayout]) -> Parsed:
     }
     if len(named) > 1:
         doubts.append(f"several-overall-scores: {', '.join(str(score) for score in sorted(named))}")
-    doubts.extend(_two_values(scores))
+    doubts.extend(_contradicted(scores))
+    doubts.extend(_items_elsewhere(flow, parts, tables))
+    rating = _rating(flow, parts, scores, doubts)
+    guidelines, left = read_guidelines(flow, parts.sections)
+    doubts.extend(left)
     report = Report.model_construct(
         instrument_scores=tuple(_instrument_rows(scores)),
         indicator_scores=tuple(indicator_rows),
         score_mentions=tuple(_in_order(scores.mentions)),
         score_history=tuple(scores.history),
         recommendations=tuple(recommendations),
-        guidelines=tuple(read_guidelines(flow, parts.sections)),
+        guidelines=tuple(guidelines),
         measures=tuple(measures.measures),
         measure_steps=tuple(measures.steps),
         organization_mentions=mention_rows(mentions),
     )
-    return Parsed(
-        report, year, organization, overall, _rating(flow, parts, scores), tuple(dict.fromkeys(doubts))
-    )
+    return Parsed(report, year, organization, overall, rating, tuple(dict.fromkeys(doubts)))
 
 
 def _in_order(mentions: Iterable[ScoreMention]) -> list[ScoreMention]:
@@ -190,8 +199,6 @@ def _take_table(
             scores.past(entry.subject, entry.year, entry.score, entry.rating, entry.cell)
         if entry.score is None:
             continue
-        if read.kind == TableKind.INSTRUMENTS and not past and entry.subject[:3] in ("IIT", "EIT", "OIT"):
-            scores.tabled.add(entry.subject)
         where = Section.HISTORY if past else section
         scores.mention(entry.subject, entry.score, where, entry.cell, entry.label)
         if (
@@ -270,16 +277,32 @@ def _overall(scores: _Scores) -> Decimal | None:
     return row.score if row else None
 
 
-def _two_values(scores: _Scores) -> list[str]:
-    """Name the instruments that a table scores otherwise than the summary: one of the two is no score of theirs."""
+def _contradicted(scores: _Scores) -> list[str]:
+    """Name the subjects that have two values this year: the report contradicts itself, or one is no score of theirs."""
+    told: dict[str, set[Decimal]] = defaultdict(set)
+    for row in scores.mentions:
+        if row.section != Section.HISTORY and row.subject != OVERALL:
+            told[row.subject].add(row.score)
+    return [
+        f"contradicted-score: {subject}: {', '.join(map(str, sorted(values)))}"
+        for subject, values in told.items()
+        if len(values) > 1
+    ]
+
+
+def _items_elsewhere(flow: Flow, parts: Outline, tables: list[StitchedTable]) -> list[str]:
+    """Name the places where the assessor's items stand outside the sections: recommendations that were not read."""
     doubts = []
-    for subject in sorted(scores.tabled):
-        told = {
-            row.score for row in scores.mentions if row.subject == subject and row.section == Section.SUMMARY
-        }
-        if len(told) > 1:
-            values = ", ".join(str(score) for score in sorted(told))
-            doubts.append(f"several-instrument-scores: {subject}: {values}")
+    stretches = [(0, parts.summary_stop), *parts.between(len(flow.text.key))] if parts.sections else []
+    for start, stop in stretches:
+        where = flow.text.cut(start, stop)
+        if speaks_of_items(where):
+            doubts.append(f"items-outside-sections: pages {where.pages[0]} to {where.pages[-1]}")
+    for table in tables:
+        if not is_measure_table(table) and any(
+            cell and _ITEM_CELL.fullmatch(cell.key) for row in table.rows for cell in row.cells
+        ):
+            doubts.append(f"items-in-table: page {table.page}")
     return doubts
 
 
@@ -306,24 +329,30 @@ def _instrument_rows(scores: _Scores) -> list[InstrumentScore]:
     return rows
 
 
-def _rating(flow: Flow, parts: Outline, scores: _Scores) -> str | None:
+def _rating(flow: Flow, parts: Outline, scores: _Scores, doubts: list[str]) -> str | None:
     """Return the level of the overall score: the one named nearest to it, behind it rather than before it.
 
     A level beside the score of another year is that year's; without a score in the text, a table's level counts.
     """
     place = scores.overall_place
     best: tuple[int, str] | None = None
+    levels: set[str] = set()
     for match in flow.text.finditer(RATING, 0, parts.summary_stop):
         past = max((at for at in scores.past_places if at < match.start()), default=-1000)
         if match.start() - past < 60 and (place is None or not past < place < match.start()):
             continue
+        before = flow.text.key[max(0, match.start() - 24) : match.start()]
+        if _REQUIRED.search(before) or _ONWARDS.match(flow.text.key, match.end()):
+            continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป
+        level = match["rating"].upper() if match["rating"].isascii() else match["rating"]
+        levels.add(level)
         ahead = match.start() - (place if place is not None else match.start())
         away = ahead if ahead >= 0 else -2 * ahead
         if best is None or away < best[0]:
-            best = (away, match["rating"])
-    if best is None:
-        return scores.rating
-    return best[1].upper() if best[1].isascii() else best[1]
+            best = (away, level)
+    if len(levels) > 1:
+        doubts.append(f"several-ratings: {', '.join(sorted(levels))}")
+    return best[1] if best else scores.rating
 
 
 def _measure_year(flow: Flow, tables: list[StitchedTable], year: int | None) -> int | None:

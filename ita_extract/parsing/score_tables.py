@@ -29,6 +29,7 @@ _NOT_SCORE_HEAD = re.compile(r"เต็ม|น้ำหนัก|เป้า�
 _FOREIGN_HEAD = re.compile(
     r"(?:ค่า|คะแนน)?เฉลี่ย(?:ระดับ|ของ|ราย)*(?:จังหวัด|ประเทศ|ภาค|อำเภอ|อปท)|ระดับ(?:จังหวัด|ประเทศ|ภาค)|ทั้ง(?:ประเทศ|จังหวัด)"
 )
+_FOREIGN_MEAN = re.compile(r"เฉลี่ย.{0,30}(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|ภาค|อำเภอ)")
 _PAST_HEAD = re.compile(r"ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ครั้งก่อน|ครั้งที่ผ่านมา|เดิม$")
 _NUMBER_HEAD = re.compile(r"^(?:ที่|ลำดับ|ลำดับที่|ข้อ|ข้อที่|no\.?|#)$")
 _INDICATOR_NUMBER_HEAD = re.compile(r"ตัวชี้วัด(?:ที่|ที)$|^ตัวชี้วัดที่")
@@ -176,7 +177,7 @@ def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
         if _is_weighted(heads, rows, column):
             continue
         mostly = (len(numbers) + len(dashes)) * 2 > len(keys)
-        if _FOREIGN_HEAD.search(head):
+        if _FOREIGN_HEAD.search(head) or _FOREIGN_MEAN.search(head):
             continue
         if mostly and (decimals or "คะแนน" in head or "ร้อยละ" in head):
             columns.append(column)
@@ -236,6 +237,8 @@ def _row_identities(
                 others.setdefault(index, ("overall", cell))
             else:
                 labels.setdefault(index, cell)
+    if not numbered_surely and numbers and len(names) * 2 < len(numbers):
+        numbers, labels = {}, {}  # `ข้อที่ 1 … 10`: numbered rows that bear no indicator's name
     totals = [index for index, (subject, _) in others.items() if subject == "overall"]
     if len(totals) > 1:  # a total for each group: which one is the whole is not said
         for index in totals:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
 from ita_extract.layout.passage import Passage
 from ita_extract.parsing.vocabulary import EIT_PART, INSTRUMENT_NAMES, RATING, YEAR
+from ita_extract.rulebook.year import rules_for
 from ita_extract.thai.digits import parse_score
 
 OVERALL = "overall"
@@ -39,11 +41,12 @@ _TARGET = re.compile(
     r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
     r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
     r"|เกณฑ์(?:(?!ได้|\d\.\d).){0,40}กำหนด(?:ไว้|ที่|คือ|เป็น|ร้อยละ)*$"
-    r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย)(?:(?!\d\.\d).)*$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
+    r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย|จะ(?:ยกระดับ|เพิ่ม|พัฒนา|ปรับ))(?:(?!\d\.\d).)*$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
 )
 # `จาก 93.30 คะแนน ในปี 2567 เป็น …`: the year behind a score is its own where no verb follows that takes it on
 _YEAR_BEHIND = re.compile(
     rf"(?:คะแนน|%)?(?:ใน|เมื่อ|ของ|\()(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?(?P<year>{YEAR})\)?(?=เป็น|และ|,|เพิ่ม|ลด|เหลือ|มา|$)"
+    r"|(?:คะแนน|%)?(?:ใน|เมื่อ|ของ|\()(?P<gone>ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?))"
 )
 _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
 # `นำผลปี 2567 มาปรับปรุง`, `เพิ่มขึ้นจากปี 2567 เป็น 96.47`: what follows is of this year
@@ -59,6 +62,7 @@ _COUNT_AFTER = re.compile(
 
 # how far the word for an item, a sub-indicator or a provincial mean reaches: `i6 ได้ 90.12 คะแนน`
 _REACH_OF_OTHERS = 60
+_REACH_OF_TARGETS = 150  # เป้าหมายปี 2569 คือ แบบวัด IIT 99.00 คะแนน EIT 97.00 คะแนน OIT 100.00 คะแนน
 _NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
 _TOKEN = re.compile(
     r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
@@ -69,10 +73,25 @@ _TOKEN = re.compile(
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง\S{0,6}|ทุก\S{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน)"
-    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง\S{0,12})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|ระดับประเทศ|หน่วยงานอื่น|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
+    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง\S{0,12})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงานอื่น|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
     rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
+    r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
 )
+
+
+def _indicator_names(fiscal_year: int | None) -> dict[str, int]:
+    """Return the indicators of a year by their official names and the accepted variants."""
+    listed = rules_for(fiscal_year).indicators.list
+    return {name: one.number for one in listed for name in (one.name, *one.other_names)}
+
+
+@cache
+def _tokens(names: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of what counts, with the names of the year's indicators where a score follows them."""
+    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    behind = r"(?=(?:ที่|ได้|มี|ผล|คะแนน|ร้อยละ|เท่ากับ|อยู่|รวม|เฉลี่ย|จำนวน|:|=|\(|-)*\d{1,3}(?:\.\d|คะแนน))"
+    return re.compile(rf"(?P<named>{listed}){behind}|{_TOKEN.pattern}")
 
 
 @dataclass(frozen=True)
@@ -99,6 +118,7 @@ class _Context:
     year: int | None = None
     year_place: int = -1000
     year_reach: int = 120
+    target_until: int = -1  # up to here scores are aims for a year to come
     apart_until: int = -1  # up to here a score is that of an item, a sub-indicator or somebody else
 
     def speak_of(self, subjects: list[str], place: int) -> None:
@@ -119,8 +139,9 @@ def find_scores(
     found: list[ScoreFound] = []
     left: list[Passage] = []
     context = _Context([default] if default else [], place=start, label_start=start)
+    tokens = _tokens(frozenset(_indicator_names(fiscal_year)))
     year_taken = start  # up to here a year has been taken by the score before it
-    for match in text.finditer(_TOKEN, start, stop):
+    for match in text.finditer(tokens, start, stop):
         if match["number"] is None:
             if match["year"] and match.start() < year_taken:
                 continue
@@ -143,16 +164,21 @@ def find_scores(
             if match.start() >= context.apart_until:
                 context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
             continue
-        if match.start() < context.apart_until:
+        if match.start() < max(context.apart_until, context.target_until):
             continue
         subject = _subject_of(match, text.key, context, default)
         words = text.span(match, "number")
+        if re.match(r"\d+\.\d?$", match["number"]) and re.match(
+            r" ?\d(?:คะแนน|%)", text.key[match.end() : match.end() + 8]
+        ):
+            left.append(words)  # `89.4⏎4 คะแนน`: a line end inside the number
+            continue
         if subject is None:
             left.append(words)
             continue
         year = context.year if match.start() - context.year_place < context.year_reach else None
         if behind is not None:
-            year = _year_of(behind["year"], fiscal_year)
+            year = _year_of(behind["year"] or behind["gone"], fiscal_year)
         elif _TAKEN_ON.search(text.key, max(start, match.start() - 20), match.start()):
             year = context.year = None  # `ปี 2567 ได้ 93.30 คะแนน เป็น 96.47`
         if year is not None and fiscal_year is not None and year >= fiscal_year:
@@ -192,6 +218,10 @@ def _note(
         context.year = None if _YEAR_DONE.match(key, match.end()) else _year_of(match["year"], fiscal_year)
         context.year_place = place
         context.year_reach = 120 if re.search(r"\d", match["year"]) else 45
+    elif match["target"]:
+        aimed = re.search(r"25\d\d", key[place : place + 60])
+        if aimed is not None and fiscal_year is not None and int(aimed.group()) > fiscal_year:
+            context.target_until = place + _REACH_OF_TARGETS
     elif match["sub"] or match["foreign"] or match["item"]:
         context.apart_until = place + _REACH_OF_OTHERS
     elif match["indicator"]:
@@ -200,6 +230,10 @@ def _note(
         if len(numbers) > 1 and bracketed and context.subjects[:1] and context.subjects[0] in _INSTRUMENTS:
             return  # `IIT (ตัวชี้วัดที่ 1-5) ได้ 99.08`: its members
         context.speak_of([f"indicator-{number}" for number in numbers], place)
+    elif match["named"]:
+        subject = f"indicator-{_indicator_names(fiscal_year)[match['named']]}"
+        if subject not in context.subjects[context.used :] and default in (OVERALL, None):
+            context.speak_of([subject], place)
     elif match["instrument"]:
         _speak_of_instrument(match["instrument"].upper(), key, context, place)
     elif match["eit_part"]:

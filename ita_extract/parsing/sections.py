@@ -175,6 +175,10 @@ def _without_repeats(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
     A line that names the indicator whose section is open is a wrapped sentence. Where a whole earlier run repeats
     (a table of contents), the last one counts.
     """
+    numbers = [number for _, number in marks]
+    full = [at for at in range(len(marks) - 9) if numbers[at : at + 10] == list(range(1, 11))]
+    if full and full[-1] and len(set(numbers[: full[-1]])) < 10:
+        marks = marks[full[-1] :]  # a list of the weak indicators stands before the ten sections
     kept: list[tuple[int, int]] = []
     for place, number in marks:
         if kept and kept[-1][1] == number:

@@ -10,11 +10,12 @@ from ita_extract.layout.passage import Passage
 # Words with which the name of a unit or a post begins.
 _UNIT_WORD = (
     r"(?:สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วยตรวจสอบ|หน่วยงาน|ทุก|งาน(?!บริการ)|คณะ|ส่วน(?!ราชการ)|ศูนย์|โรงเรียน|"
-    r"ปลัด|นายก|รองปลัด|ผู้อำนวยการ|หัวหน้า|เจ้าหน้าที่|นักวิเคราะห์|นิติกร)"
+    r"ปลัด|นายก|รองปลัด|ผู้อำนวยการ|ผอ\.|หัวหน้า|เจ้าหน้าที่|นักวิเคราะห์|นิติกร)"
 )
 _SEPARATOR = re.compile(
     r"[,;、]|(?<!ทุกสำนัก)(?<!ทุกกอง)(?<!ทุกส่วน)/(?=" + _UNIT_WORD + r")|และ(?=" + _UNIT_WORD + r")"
 )
+_GOES_ON = ("/", "ผู้อำนวยการ", "หัวหน้า", "ผอ.")  # ผู้อำนวยการ⏎กองคลัง is one
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[-–•●○▪■◦·*])+")
 _NEW_UNIT = re.compile(r"สำนัก|กอง(?!ทุน)|หน่วยตรวจสอบ|ทุก(?=ส่วน|กอง|สำนัก|หน่วย)")
 
@@ -32,7 +33,8 @@ def split_units(passage: Passage) -> tuple[str, ...]:
         drops.append(match.span())
         cuts.update(match.span())
     for match in _NEW_UNIT.finditer(key):
-        if match.start() and passage.follows_space(match.start()) and key[match.start() - 1] != "/":
+        before = key[: match.start()]
+        if before and passage.follows_space(match.start()) and not before.endswith(_GOES_ON):
             cuts.add(match.start())
     for match in re.finditer(r"\(?\d{1,2}[.)]|[-–•●○▪■◦·*]", key):
         if passage.starts_line(match.start()) or passage.follows_space(match.start()):
