@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ita_extract.layout.furniture import edge_rows, is_running_head, page_numbers, running_heads
 from ita_extract.layout.lines import Line, build_lines
+from ita_extract.layout.passage import key_of_lines
 from ita_extract.layout.tables import Table, fill_grid
 from ita_extract.layout.two_columns import gutter_of_text, read_columns
 from ita_extract.reading.grids import find_grids
@@ -17,7 +19,7 @@ from ita_extract.thai.quality import TextQuality, judge
 Block = Line | Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageLayout:
     """One page: its blocks from top to bottom, the lines that were set aside, and how good its text is."""
 
@@ -31,6 +33,11 @@ class PageLayout:
     def number(self) -> int:
         """Return the page's number."""
         return self.sheet.number
+
+    @cached_property
+    def key(self) -> str:
+        """Return the key of all its lines, to look for words in."""
+        return key_of_lines(self.lines)
 
     @property
     def lines(self) -> list[Line]:

@@ -40,7 +40,8 @@ def edge_rows(clusters: list[Cluster]) -> list[EdgeRow]:
     rows = []
     baselines = [item.baseline for item in printed]
     for end in (printed[baselines.index(min(baselines))], printed[baselines.index(max(baselines))]):
-        row = [item for item in printed if abs(item.baseline - end.baseline) <= 0.45 * end.size]
+        low, high = end.baseline - 0.45 * end.size, end.baseline + 0.45 * end.size
+        row = [item for item, baseline in zip(printed, baselines, strict=True) if low <= baseline <= high]
         row.sort(key=lambda item: item.x0)
         rows.append(
             EdgeRow(

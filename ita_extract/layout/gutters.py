@@ -21,6 +21,9 @@ Interval = tuple[float, float]
 
 def segments(line: Line) -> list[tuple[Cluster, ...]]:
     """Cut a line where it has gaps wide enough to part columns."""
+    clusters, limit = line.clusters, _GUTTER * line.size
+    if max([right.x0 - left.x1 for left, right in pairwise(clusters)], default=0.0) <= limit:
+        return [clusters]  # nearly all lines
     pieces: list[tuple[Cluster, ...]] = []
     start = 0
     right = line.clusters[0].x1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import TypedDict
 
 from ita_extract.layout.lines import Line
@@ -175,12 +176,25 @@ class Passage:
         )
 
     @cached_property
+    def line_places(self) -> list[int]:
+        """Return the places in the key at which lines begin."""
+        places = []
+        place = 0
+        for part, item in zip(self._parts, self.clusters, strict=True):
+            if item.line_start:
+                places.append(place + (part[0] == " "))
+            place += len(part)
+        return places
+
+    @cached_property
     def _edges(self) -> dict[int, tuple[float, float]]:
         """Return the left and right end of the text on each page."""
         edges: dict[int, tuple[float, float]] = {}
-        for item in self.clusters:
-            left, right = edges.get(item.sheet.number, (item.x0, item.x1))
-            edges[item.sheet.number] = (min(left, item.x0), max(right, item.x1))
+        starts = [index for index, item in enumerate(self.clusters) if item.line_start]
+        for start, stop in pairwise([*starts, len(self.clusters)]):
+            first, last = self.clusters[start], self.clusters[stop - 1]
+            left, right = edges.get(first.sheet.number, (first.x0, last.x1))
+            edges[first.sheet.number] = (min(left, first.x0), max(right, last.x1))
         return edges
 
     def stops_short(self, place: int, share: float) -> bool:

@@ -23,7 +23,9 @@ from ita_extract.parsing.vocabulary import (
 _TYPES = "|".join(re.escape(name) for name in sorted(ORGANIZATION_TYPES, key=len, reverse=True))
 _TYPE = re.compile(rf"(?<![ก-ฮ]\.)(?:{_TYPES})")
 # what a name of a class begins with, to look for before the slower pattern
-_HINTS = sorted({name[:4] for name in (*ORGANIZATION_TYPES, *SPECIAL_ORGANIZATIONS)})
+_HINT = re.compile(
+    "|".join(sorted({re.escape(name[:4]) for name in (*ORGANIZATION_TYPES, *SPECIAL_ORGANIZATIONS)}))
+)
 _DISTRICT = re.compile(r"(?:อำเภอ|เขต|อ\.)")
 _PROVINCE = re.compile(r"(?:จังหวัด|จ\.)")
 _PLACE = r"อำเภอ|อ\.|จังหวัด|จ\.|ตำบล(?=.{2,20}อำเภอ)|ประจำปี|ปีงบประมาณ"
@@ -77,7 +79,7 @@ def province_names() -> tuple[str, ...]:
 def find_mentions(text: Passage) -> list[Mention]:
     """Return the places where an organisation of a known class is named, in order; names may be glued to words."""
     mentions: list[Mention] = []
-    if not any(word in text.key for word in _HINTS):
+    if not _HINT.search(text.key):
         return mentions
     for match in text.finditer(_TYPE):
         name, ending = _name_after(text, match.end())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ita_extract.layout.document import PageLayout
 from ita_extract.layout.gutters import as_table, crosses, find_unruled, has_figures
@@ -74,15 +75,9 @@ def build_flow(pages: list[PageLayout]) -> Flow:
 
 def _starts(text: Passage, lines: list[Line]) -> list[int]:
     """Return where in the key each line begins."""
-    starts: list[int] = []
-    place = cluster = 0
-    counts = text.key_lengths
-    for line in lines:
-        starts.append(place)
-        stop = cluster + len(line.clusters)
-        place += sum(counts[cluster:stop])
-        cluster = stop
-    return starts
+    places = list(accumulate(text.key_lengths, initial=0))
+    firsts = accumulate((len(line.clusters) for line in lines), initial=0)
+    return [places[cluster] for cluster, _ in zip(firsts, lines, strict=False)]
 
 
 def _with_unruled(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ita_extract.layout.passage import Passage
@@ -51,8 +52,9 @@ def end_of_paragraph(passage: Passage, start: int, stop: int) -> tuple[int, bool
     It stands below a line that stops short, without a marker and indented like the line of `start`. That is sure
     where it begins with a word that takes up the whole (`ทั้งนี้ เทศบาลจะมอบหมาย…`). `passage` is the running text.
     """
-    for place in range(start + 1, stop):
-        if not passage.starts_line(place) or not passage.stops_short(place, 0.12):
+    places = passage.line_places
+    for place in places[bisect_right(places, start) : bisect_left(places, stop)]:
+        if not passage.stops_short(place, 0.12):
             continue
         if _NEW_PARAGRAPH.match(passage.key, place, stop):
             return place, True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ita_extract.layout.document import PageLayout
-from ita_extract.layout.passage import Passage, key_of_lines
+from ita_extract.layout.passage import Passage
 from ita_extract.model import (
     IndicatorScore,
     Instrument,
@@ -84,7 +84,7 @@ class _Scores:
 
 def speaks_of_ita(pages: list[PageLayout]) -> bool:
     """Whether a document is about an ITA result: five of nine marks, the title words among them or the ITA itself."""
-    key = key_of_lines(line for page in pages for line in page.lines)
+    key = "".join(page.key for page in pages)
     found = [pattern.search(key) is not None for pattern in REPORT_MARKS]
     return sum(found) >= 5 and (found[0] or found[1])
 
@@ -108,7 +108,7 @@ def parse(pages: list[PageLayout]) -> Parsed:
     if organization.province is None or organization.district is None:
         organization = place_from_heads(organization, [line for page in pages for line in page.furniture])
     doubts: list[str] = []
-    misread = misread_words(key_of_lines(line for page in pages for line in page.lines))
+    misread = misread_words("".join(page.key for page in pages))
     if misread:
         doubts.append(
             f"misread-marks: common words are spelt {', '.join(misread[:5])}; the text layer may be wrong"

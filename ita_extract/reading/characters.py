@@ -24,7 +24,7 @@ _LETTERS = [chr(code) for code in range(0x0E80)]  # chr() costs a call a glyph
 
 
 class RawChar(NamedTuple):
-    """A character in the page's own space (origin bottom left, before any rotation)."""
+    """A character of a run that does not stand upright, in the page's own space (origin bottom left)."""
 
     code: int
     x: float
@@ -35,17 +35,20 @@ class RawChar(NamedTuple):
     top: float
     ink: tuple[float, float, float, float] | None  # left, right, bottom, top; only for marks
     kind: Kind
-    run: int
+
+
+class Piece(NamedTuple):
+    """What one text object draws in one go: glyphs in layout space where it stands upright, else raw characters."""
+
+    run: Run
+    glyphs: list[Glyph]
+    chars: list[RawChar]
 
 
 class PageCharacters(NamedTuple):
-    """A page's characters in drawing order, the runs that they belong to with their lengths, and its fonts.
+    """A page's characters in drawing order, the runs that they belong to with their lengths, and its fonts."""
 
-    What needs no further thought (letters that stand upright, are seen and in no ActualText span) is a glyph in
-    layout space already; everything else is left for placing.
-    """
-
-    chars: list[RawChar | Glyph]
+    pieces: list[Piece]
     runs: list[Run]
     counts: list[int]
     fonts: list[str]
@@ -75,15 +78,16 @@ def _read_text_page(
     numbers, loose = ffi.new("double[4]"), ffi.new("FS_RECTF*")
     n0, n1, n2, n3 = numbers, numbers + 1, numbers + 2, numbers + 3
     null, order = ffi.NULL, objects.text_order
-    pieces: list[tuple[int, list[RawChar | Glyph]]] = []
+    placed: list[tuple[int, Piece]] = []
     reader = RunReader(text_page, band, has_pictures=bool(objects.pictures))
     runs: list[Run] = []
     run_of: dict[Any, int] = {}
     before = (0.0, 0.0, -2, 0)
     counts: list[int] = []
-    chars: list[RawChar | Glyph] = []
-    add, make, base, letters = chars.append, tuple.__new__, Kind.BASE, _LETTERS
-    last, run, size, baseline, font, level, plain, in_order = null, -1, 0.0, 0.0, 0, False, False, True
+    piece = Piece(Run(None, 0.0, 0, 0, False, False, 0.0), [], [])
+    add_glyph, add_char = piece.glyphs.append, piece.chars.append
+    make, base, marked, letters = tuple.__new__, Kind.BASE, Kind.MARK, _LETTERS
+    last, run, size, baseline, font, level, in_order = null, -1, 0.0, 0.0, 0, False, True
     for index in range(lib.FPDFText_CountChars(text_page)):
         item = object_of(text_page, index)
         if item == null:
@@ -96,48 +100,31 @@ def _read_text_page(
                 runs.append(reader.read(index, item, objects.spans.get(item)))
                 counts.append(0)
             run = run_of[item]
-            _, size, quarter, font, hidden, _, y = runs[run]
+            _, size, quarter, font, _, _, y = runs[run]
             level = quarter == 0
-            plain = level and not hidden and runs[run].span is None
             baseline = head - y
-            chars = []
-            add = chars.append
-            if pieces and place < pieces[-1][0]:
+            piece = Piece(runs[run], [], [])
+            add_glyph, add_char = piece.glyphs.append, piece.chars.append
+            if placed and place < placed[-1][0]:
                 in_order = False
-            pieces.append((place, chars))
+            placed.append((place, piece))
         code = code_of(text_page, index)
         loose_of(text_page, index, loose)
         counts[run] += 1
-        if plain and (
+        if level and (
             0x0E01 <= code <= 0x0E30 or code == 0x0E32 or 0x0E40 <= code <= 0x0E46 or 0x30 <= code <= 0x39
         ):
             # most of a Thai page: letters whose box begins at their origin; the baseline is that of their object
             x0, x1 = loose.left - west, loose.right - west
-            add(
-                make(
-                    Glyph,
-                    (
-                        letters[code],
-                        base,
-                        x0,
-                        head - loose.top,
-                        x1,
-                        head - loose.bottom,
-                        baseline,
-                        size,
-                        (x0 + x1) / 2,
-                        0.0,
-                        font,
-                    ),
-                )
-            )
+            top, bottom, mid = head - loose.top, head - loose.bottom, (x0 + x1) / 2
+            add_glyph(make(Glyph, (letters[code], base, x0, top, x1, bottom, baseline, size, mid, 0.0, font)))
             continue
         kind = base
         ink: tuple[float, float, float, float] | None = None
         origin_of(text_page, index, n0, n1)
         x, y = numbers[0], numbers[1]
         if code in MARKS:
-            kind = Kind.MARK
+            kind = marked
             if ink_of(text_page, index, n0, n1, n2, n3) and numbers[1] > numbers[0]:
                 ink = (numbers[0], numbers[1], numbers[2], numbers[3])
         elif code == 0x20:
@@ -151,18 +138,33 @@ def _read_text_page(
             code, kind = _settle_code(text_page, index, code)
             if kind == base and code in (0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD):
                 continue  # zero-width: says where a line may break, prints nothing
+        left = loose.left
         if kind == base and code < 0x0E00 and (x, y, index - 1) == before[:3]:
             # a ligature (`ffi` is one glyph): PDFium gives all its letters the same box
             nth = before[3] + 1
             before = (x, y, index, nth)
             x += 0.35 * nth * (loose.right - x)
-            add(make(RawChar, (code, x, y, x, loose.bottom, loose.right, loose.top, None, kind, run)))
+            left = x
+        else:
+            before = (x, y, index, 0)
+        if not level:
+            add_char(make(RawChar, (code, x, y, left, loose.bottom, loose.right, loose.top, ink, kind)))
             continue
-        before = (x, y, index, 0)
-        add(make(RawChar, (code, x, y, loose.left, loose.bottom, loose.right, loose.top, ink, kind, run)))
+        x0, x1 = left - west, loose.right - west
+        if ink is None:
+            mid, rise = (x0 + x1) / 2, 0.0
+        else:
+            mid, rise = (ink[0] + ink[1]) / 2 - west, (ink[2] + ink[3]) / 2 - y
+        if kind != marked:
+            x -= west
+            x0 = x0 if x0 < x - 0.5 * size else x
+            x1 = x1 if x1 > x0 else x0
+        letter = letters[code] if code < 0x0E80 else chr(code)
+        top, bottom = head - loose.top, head - loose.bottom
+        add_glyph(make(Glyph, (letter, kind, x0, top, x1, bottom, head - y, size, mid, rise, font)))
     if not in_order:
-        pieces.sort(key=lambda piece: piece[0])
-    return PageCharacters([char for _, chars in pieces for char in chars], runs, counts, reader.fonts)
+        placed.sort(key=lambda entry: entry[0])
+    return PageCharacters([piece for _, piece in placed], runs, counts, reader.fonts)
 
 
 def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:

@@ -9,7 +9,6 @@ from ita_extract.reading.objects import PageObjects
 from ita_extract.reading.page import Glyph, Kind
 from ita_extract.reading.runs import Run
 
-_CHARS = [chr(code) for code in range(0x10000)]  # the basic plane: chr() costs a call a glyph
 _NO_ADVANCE = 0.08  # em; Chromium's marks without a character advance by up to 0.06
 
 
@@ -38,26 +37,6 @@ class Placer:
         xb, yb = self.point(right, top)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
-    def upright(self, char: RawChar, run: Run) -> Glyph:
-        """Place a character of a page that is not turned: `turned` without its calls, for nearly all pages."""
-        left, head = self._left, self._h + self._bottom
-        x0, x1 = char.left - left, char.right - left
-        x, baseline = char.x - left, head - char.y
-        if char.ink is None:
-            mid, rise = (x0 + x1) / 2, 0.0
-        else:
-            ink_left, ink_right, low, high = char.ink
-            mid, rise = (ink_left + ink_right) / 2 - left, (low + high) / 2 - char.y
-        size = run.size
-        if char.kind != Kind.MARK:
-            x0 = x0 if x0 < x - 0.5 * size else x
-            x1 = x1 if x1 > x0 else x0
-        top, bottom = head - char.top, head - char.bottom
-        letter = _CHARS[char.code] if char.code < 0x10000 else chr(char.code)
-        return tuple.__new__(
-            Glyph, (letter, char.kind, x0, top, x1, bottom, baseline, size, mid, rise, run.font)
-        )
-
     def turned(self, char: RawChar, run: Run) -> Glyph:
         """Place a character of a page turned by this placer's quarter."""
         x0, top, x1, bottom = self.box(char.left, char.bottom, char.right, char.top)
@@ -85,36 +64,22 @@ def place_glyphs(
     slanted, turned = 0, []
     span: Any | None = None
     held: list[Glyph] = []
-    place = placer.upright if quarter == 0 else placer.turned
-    for char in page.chars:
-        if isinstance(char, Glyph):
-            if quarter != 0:
-                turned.append(char.text)
-                continue
-            if span is not None:
-                glyphs.extend(_span_glyphs(held, objects.span_texts[span]))
-                held, span = [], None
-            glyphs.append(char)
-            continue
-        run = page.runs[char.run]
+    for run, upright, chars in page.pieces:
         if run.hidden:
             continue
         if run.quarter != quarter:
             if run.quarter == -1:
-                slanted += 1
+                slanted += len(chars)
             else:
-                turned.append(chr(char.code))
+                turned += [glyph.text for glyph in upright] + [chr(char.code) for char in chars]
             continue
-        glyph = place(char, run)
         if run.span != span:
             if span is not None:
                 glyphs.extend(_span_glyphs(held, objects.span_texts[span]))
                 held = []
             span = run.span
-        if span is None:
-            glyphs.append(glyph)
-        else:
-            held.append(glyph)
+        drawn = upright if quarter == 0 else [placer.turned(char, run) for char in chars]
+        (glyphs if span is None else held).extend(drawn)
     if span is not None:
         glyphs.extend(_span_glyphs(held, objects.span_texts[span]))
     return glyphs, slanted, "".join(turned)
