@@ -99,6 +99,7 @@ def measure_peak(path: Path) -> dict[str, float]:
 def measure_growth(count: int, step: int, paths: Sequence[Path]) -> dict[str, list[float]]:
     """Read documents in this process and note its memory."""
     import psutil
+
     from ita_extract.extracting import extract
 
     process = psutil.Process()
