@@ -54,12 +54,10 @@ def end_of_paragraph(passage: Passage, start: int, stop: int) -> tuple[int, bool
     """
     places = passage.line_places
     for place in places[bisect_right(places, start) : bisect_left(places, stop)]:
-        if not passage.stops_short(place, 0.12):
-            continue
-        if _NEW_PARAGRAPH.match(passage.key, place, stop):
+        indented = passage.is_indented_like(place, start)
+        if _NEW_PARAGRAPH.match(passage.key, place, stop) and (indented or passage.stops_short(place, 0.12)):
             return place, True
-        unmarked = _LETTER.match(passage.key, place, stop) and passage.is_indented_like(place, start)
-        if unmarked and passage.stops_short(place, 0.25):
+        if indented and _LETTER.match(passage.key, place, stop) and passage.stops_short(place, 0.25):
             return place, False
     return stop, True
 
