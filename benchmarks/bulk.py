@@ -23,6 +23,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,14 +118,14 @@ def measured(folder: Path, output: Path, workers: int) -> Measured:
 
 
 def growth(samples: Sequence[tuple[int, float]], count: int) -> float:
-    """Return MB per 1,000 documents: from the highest of the second quarter to the highest of the last.
+    """Return MB per 1,000 documents: from the median of the second quarter to that of the last.
 
-    Readers grow and are replaced: a line through all points would tell how far the saw's teeth were cut.
+    Readers grow and are replaced, and a poison holds what it likes for a moment: a line through all points would
+    tell of these.
     """
     quarters = [
-        max(
-            (size for done, size in samples if first < 4 * done / count <= first + 1 and done < count),
-            default=0,
+        median(
+            [size for done, size in samples if first < 4 * done / count <= first + 1 and done < count] or [0]
         )
         for first in (1, 3)
     ]

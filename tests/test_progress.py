@@ -43,10 +43,7 @@ def test_clock_time(seconds: int, said: str) -> None:
     assert clock_time(seconds) == said
 
 
-def test_a_plain_line_every_half_minute(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(logging.getLogger("ita_extract"), "propagate", True)
+def test_a_plain_line_every_half_minute(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, logger="ita_extract")
     now = [0.0]
     tell = PlainLines(clock=lambda: now[0])

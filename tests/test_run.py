@@ -198,9 +198,8 @@ def test_an_unwritable_output_is_found_before_any_file_is_read(tmp_path: Path) -
 
 
 def test_failures_are_logged_with_their_cause(
-    tmp_path: Path, extractor: Extract, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, extractor: Extract, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(logging.getLogger("ita_extract"), "propagate", True)
     caplog.set_level(logging.DEBUG, logger="ita_extract")
     run([lay(tmp_path / "in", d="damaged 4", e="defect 5")], tmp_path / "out", extractor=extractor)
     assert [record.levelname for record in caplog.records] == ["WARNING", "ERROR"]
