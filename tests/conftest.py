@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,6 +35,16 @@ PLACE: Place = {
     "text_source": "text",
     "confidence": 1.0,
 }
+
+
+@pytest.fixture(autouse=True)
+def _log_left_as_it_was() -> Iterator[None]:
+    """Undo what a command does to the program's log; else what the next test captures depends on their order."""
+    log = logging.getLogger("ita_extract")
+    before = (log.handlers[:], log.propagate, log.level)
+    yield
+    log.handlers[:], log.propagate = before[:2]
+    log.setLevel(before[2])
 
 
 def make_report(data: bytes = b"one", source: str = "one.pdf", **document: object) -> Report:
