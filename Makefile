@@ -13,7 +13,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/installed ## read the synthetic reports in fixtures/ into output/ (INPUT=folder OUTPUT=folder for others)
-	$(BIN)/ita-extract run $(INPUT) --output $(OUTPUT)
+	$(BIN)/ita-extract run "$(INPUT)" --output "$(OUTPUT)"
 
 test: $(VENV)/installed-dev system ## run the tests
 	$(BIN)/python -m pytest -n 2

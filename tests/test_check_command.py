@@ -14,6 +14,7 @@ import pytest
 from checked_fixtures import FAULTS, FIXTURES, TOGETHER, read
 
 from ita_extract.cli.program import main
+from ita_extract.model import Report, Status
 from ita_extract.writing.documents import to_json, write_document
 
 Call = Callable[..., tuple[int, str, str]]
@@ -48,7 +49,7 @@ def test_a_table_by_organisation(call: Call) -> None:
     code, out, err = call(WRONG, CLEAN)
     assert code == 1 and err == ""
     assert "เทศบาลตำบลบ้านถิ่น จังหวัดแพร่ · 2568 · score-mismatch.pdf" in out
-    assert "2 reports, 1 with errors" in out
+    assert "2 documents: 1 with errors, 1 to review; 0 more could not be read" in out
     assert "ตัวชี้วัดที่ 1 เป็น" in out
     code, out, _ = call(WRONG, "--language", "en")
     assert "Indicator 1 is" in out
@@ -126,3 +127,28 @@ def test_the_same_file_twice_is_one_report(call: Call, tmp_path: Path) -> None:
     shutil.copy(WRONG, tmp_path / "again.pdf")
     _, out, _ = call(WRONG, "again.pdf", "-f", "json")
     assert len(json.loads(out)) == 1
+
+
+def test_what_could_not_be_read_is_never_called_clean(call: Call, tmp_path: Path) -> None:
+    report = read(CLEAN)
+    failed = report.document.model_copy(
+        update={"status": Status.FAILED, "error_code": "empty", "error_message": "one.pdf has no bytes"}
+    )
+    folder = tmp_path / "out"
+    write_document(folder, failed.document_id, to_json(Report(document=failed)))
+    code, out, err = call(folder)
+    assert code == 3
+    assert "0 documents: 0 with errors, 0 to review; 1 more could not be read" in out
+    assert "has no bytes (empty)" in err
+
+
+def test_every_review_reason_is_a_doubt(call: Call, tmp_path: Path) -> None:
+    report = read(CLEAN)
+    reasons = ("unfit-text: page 2: the page is a picture without text",)
+    document = report.document.model_copy(update={"status": Status.REVIEW, "review_reasons": reasons})
+    folder = tmp_path / "out"
+    write_document(folder, document.document_id, to_json(report.model_copy(update={"document": document})))
+    code, out, _ = call(folder)
+    assert code == 0
+    assert "doubt   unfit-text: page 2" in out
+    assert "1 documents: 0 with errors, 1 to review" in out

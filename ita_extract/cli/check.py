@@ -12,7 +12,7 @@ from ita_extract.cli.messages import LogFormat, set_up_log
 from ita_extract.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from ita_extract.running.checks import Checked
+    from ita_extract.running.checks import CheckSummary
 
 
 class Format(StrEnum):
@@ -95,7 +95,8 @@ def check_command(
 
     Every report is held against itself and the rules of its fiscal year; all of them together against each other
     (one organisation and year twice, text copied from another organisation, earlier years' results) and, with
-    --official, against published scores. What was read with doubt is no finding, but a review reason.
+    --official, against published scores. What was read with doubt is no finding: it is shown as a doubt, as are
+    all review reasons.
 
     \b
     Examples:
@@ -123,7 +124,7 @@ def check_command(
 
     rules = chosen_rules(select or (), ignore or ())
     summary = check_inputs(inputs, rules=rules, official=official)
-    typer.echo(_shown(summary.checked, form, language), nl=False)
+    typer.echo(_shown(summary, form, language), nl=False)
     if summary.has_errors():
         raise typer.Exit(ExitCode.FINDINGS)
     if summary.failed:
@@ -141,9 +142,10 @@ def _explained(slug: str) -> str:
     return explain(rule)
 
 
-def _shown(checked: list[Checked], form: Format, language: Wording) -> str:
+def _shown(summary: CheckSummary, form: Format, language: Wording) -> str:
     from ita_extract.cli.findings import as_csv, as_github, as_json, as_text
 
+    checked = summary.checked
     match form:
         case Format.JSON:
             return as_json(checked)
@@ -152,4 +154,4 @@ def _shown(checked: list[Checked], form: Format, language: Wording) -> str:
         case Format.GITHUB:
             return as_github(checked, language)
         case _:
-            return as_text(checked, language)
+            return as_text(checked, language, summary.failed)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ita_extract.cli.check import Wording
-from ita_extract.model import Document, Finding, Severity
+from ita_extract.model import Document, Finding, Severity, Status
 from ita_extract.running.checks import Checked
 
 COLUMNS = (
@@ -27,14 +27,14 @@ def organization(document: Document) -> str:
     return f"{name} จังหวัด{document.province}" if document.province else name
 
 
-def as_text(checked: Iterable[Checked], language: Wording) -> str:
-    """Return the findings of each organisation, then a table of all."""
+def as_text(checked: Iterable[Checked], language: Wording, failed: int = 0) -> str:
+    """Return the findings of each organisation, then a table of all; `failed` inputs could not be read."""
     ordered = sorted(checked, key=lambda one: (organization(one.document), one.document.fiscal_year or 0))
     lines: list[str] = []
     for one in ordered:
         if one.findings or one.doubts:
             lines += [*_block(one, language), ""]
-    return "\n".join([*lines, *_table(ordered)]) + "\n"
+    return "\n".join([*lines, *_table(ordered, failed)]) + "\n"
 
 
 def _block(one: Checked, language: Wording) -> Iterator[str]:
@@ -49,12 +49,13 @@ def _block(one: Checked, language: Wording) -> Iterator[str]:
         yield f"  {'doubt':<8}{doubt}"
 
 
-def _table(checked: list[Checked]) -> Iterator[str]:
-    heads = ("organisation", "year", "errors", "warnings", "notes", "doubts")
+def _table(checked: list[Checked], failed: int) -> Iterator[str]:
+    heads = ("organisation", "year", "status", "errors", "warnings", "notes", "doubts")
     rows = [
         (
             organization(one.document),
             str(one.document.fiscal_year or "–"),
+            one.document.status.value,
             *(str(one.count(severity)) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)),
             str(len(one.doubts)),
         )
@@ -68,8 +69,9 @@ def _table(checked: list[Checked]) -> Iterator[str]:
         ]
         yield "  ".join(cells).rstrip()
     wrong = sum(bool(one.count(Severity.ERROR)) for one in checked)
+    doubted = sum(one.document.status is Status.REVIEW for one in checked)
     yield ""
-    yield f"{len(checked)} reports, {wrong} with errors"
+    yield f"{len(checked)} documents: {wrong} with errors, {doubted} to review; {failed} more could not be read"
 
 
 def _width(text: str) -> int:
@@ -89,6 +91,7 @@ def as_json(checked: Iterable[Checked]) -> str:
             "source": one.document.source,
             "organization": organization(one.document),
             "fiscal_year": one.document.fiscal_year,
+            "status": one.document.status.value,
             "findings": [finding.model_dump(mode="json") for finding in one.findings],
             "doubts": list(one.doubts),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,9 @@ from ita_extract.errors import UsageError
 
 if TYPE_CHECKING:
     from ita_extract.running.reading_one import Extractor
+
+
+log = logging.getLogger("ita_extract.run")
 
 
 def run_command(
@@ -132,6 +136,9 @@ def run_command(
             retry_failed=retry_failed,
         )
     log_summary(summary)
+    if quiet and summary.failed:
+        files = "file" if summary.failed == 1 else "files"
+        log.error("%d %s could not be read; csv/documents.csv says why", summary.failed, files)
     raise typer.Exit(summary.exit_code)
 
 

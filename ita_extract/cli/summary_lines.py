@@ -13,9 +13,9 @@ _UNCHANGED = "unchanged"
 _WIDTH = len(_UNCHANGED) + 1
 _MEANINGS = {
     Status.OK: "read, nothing in doubt",
-    Status.REVIEW: "read, look at review_reasons",
+    Status.REVIEW: "read, look at review_reasons in csv/documents.csv",
     Status.NOT_ITA: "no ITA report",
-    Status.FAILED: "could not be read, see error_message",
+    Status.FAILED: "could not be read, see error_message in csv/documents.csv",
 }
 
 
@@ -50,8 +50,10 @@ def summary_lines(summary: RunSummary) -> list[str]:
     if summary.unchanged:
         kinds = ", ".join(f"{count} {status.value}" for status, count in summary.unchanged.items())
         lines.append(
-            f"  {_UNCHANGED:<{_WIDTH}}{sum(summary.unchanged.values()):>6}  read by an earlier run: {kinds}"
+            f"  {_UNCHANGED:<{_WIDTH}}{sum(summary.unchanged.values()):>6}  dealt with by an earlier run: {kinds}"
         )
+    if summary.unchanged.get(Status.FAILED):
+        lines.append(f"  {'':<{_WIDTH}}{'':>6}  --retry-failed tries those again that failed")
     if summary.unread:
         lines.append(
             f"  {'unread':<{_WIDTH}}{summary.unread:>6}  interrupted before they were read; run the same command"

@@ -13,7 +13,7 @@ from ita_extract.checking.hits import gravest_first
 from ita_extract.checking.neighbours import Collection
 from ita_extract.checking.rules import all_rules
 from ita_extract.errors import DocumentError, UsageError
-from ita_extract.model import Document, Finding, Report, Severity
+from ita_extract.model import Document, Finding, Report, Severity, Status
 from ita_extract.running.discover import discover
 from ita_extract.writing.documents import FOLDER, document_paths, read_document
 
@@ -23,7 +23,7 @@ Extract = Callable[..., Report]
 
 @dataclass
 class Checked:
-    """One report's document, what it gets wrong, and what may be the reader's fault."""
+    """One report's document, what it gets wrong, and what may be the reader's fault (all its review reasons)."""
 
     document: Document
     findings: tuple[Finding, ...]
@@ -78,14 +78,7 @@ def check_inputs(
     for report in _reports(inputs, extract, summary):
         result = examine(report)
         collection.add(report)
-        doubts = tuple(
-            dict.fromkeys(
-                (
-                    *result.doubts,
-                    *(one for one in report.document.review_reasons if one.startswith("doubtful-")),
-                )
-            )
-        )
+        doubts = tuple(dict.fromkeys((*report.document.review_reasons, *result.doubts)))
         summary.checked.append(Checked(report.document, result.findings, doubts))
     across = collection.check(published)
     for one in summary.checked:
@@ -114,7 +107,13 @@ def _all_reports(
     others = [name for name in inputs if Path(name) not in folders]
     for folder in folders:
         for path in document_paths(folder):
-            yield read_document(path)
+            report = read_document(path)
+            if report.document.status is Status.FAILED:
+                summary.failed += 1
+                source, why = report.document.source, report.document.error_message
+                log.warning("%s: %s (%s)", source, why, report.document.error_code, extra={"source": source})
+                continue
+            yield report
     if not others:
         return
     if extract is None:

@@ -42,12 +42,16 @@ class RunSummary:
             raise ArithmeticError(f"{self.inputs} files were found, but {counted} are accounted for")
 
     @property
+    def failed(self) -> int:
+        """How many files could not be read, in this run or an earlier one."""
+        return self.by_status[Status.FAILED] + self.unchanged.get(Status.FAILED, 0)
+
+    @property
     def exit_code(self) -> ExitCode:
         """The exit code of the process: interrupted, some failed, or well done."""
         if self.interrupted:
             return ExitCode.INTERRUPTED
-        failed = self.by_status[Status.FAILED] + self.unchanged.get(Status.FAILED, 0)
-        return ExitCode.SOME_FAILED if failed else ExitCode.OK
+        return ExitCode.SOME_FAILED if self.failed else ExitCode.OK
 
 
 @dataclass
