@@ -86,6 +86,10 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
     ]
     if source.pdf.rebuilt:
         unfit.insert(0, "rebuilt-file: its cross-references were broken; pages may be missing at its end")
+    if source.pdf.damaged:
+        unfit.append(
+            f"damaged-file: {source.pdf.damaged} content stream(s) break off; parts of pages may be missing"
+        )
     if not speaks_of_ita(pages):
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.REVIEW if unfit else Status.NOT_ITA

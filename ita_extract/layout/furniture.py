@@ -42,6 +42,8 @@ def edge_rows(clusters: list[Cluster]) -> list[EdgeRow]:
     for end in (printed[baselines.index(min(baselines))], printed[baselines.index(max(baselines))]):
         low, high = end.baseline - 0.45 * end.size, end.baseline + 0.45 * end.size
         row = [item for item, baseline in zip(printed, baselines, strict=True) if low <= baseline <= high]
+        if not row:
+            continue  # a damaged file may give a size below zero
         row.sort(key=lambda item: item.x0)
         rows.append(
             EdgeRow(

@@ -44,6 +44,8 @@ def _names_parts(head: tuple[Cell | None, ...], row: tuple[Cell | None, ...]) ->
     """Whether a row holds cells only where the heading row above has none of its own, save one wide heading."""
     under = [column for column, cell in enumerate(row) if cell is not None and cell.lines]
     spanned = [column for column in under if head[column] is None]
+    if any(_ENTRY.match(key) for key in row_keys(row)):
+        return False  # `IIT` over two columns beside its score
     return len(under) >= 2 and len(under) - len(spanned) <= 2 and any(cell is None for cell in row)
 
 

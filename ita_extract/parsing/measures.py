@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ita_extract.layout.passage import Passage
 from ita_extract.model import Measure, MeasureStep
 from ita_extract.parsing.columns import Role, measure_roles
 from ita_extract.parsing.numbering import split_numbered, without_number
-from ita_extract.parsing.periods import read_period
+from ita_extract.parsing.periods import COUNTED, read_period
 from ita_extract.parsing.score_tables import indicator_by_name
 from ita_extract.parsing.scores import indicator_numbers
 from ita_extract.parsing.stitching import StitchedRow, StitchedTable
@@ -24,6 +24,8 @@ _INDICATORS = re.compile(
     r"(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
 )
 _CARRIED_OUT = re.compile(r"ผลการดำเนิน(?:การ|งาน)(?:ตาม)?(?:มาตรการ|แผน)|(?:ติดตาม|รายงาน)ผล|ปีที่ผ่านมา|ที่ผ่านมา")
+# a year is written, so days were meant
+_UNREAD_YEAR = re.compile(r"(?<!\d)(?:25)?[67]\d(?![\d.])(?!วัน)")
 _FIRST_STEP = re.compile(rf"\(?1[.)]|{BULLET}")
 _NAMED = re.compile(r"ตัวชี้วัด(?:ที่\d+|ด้าน|:)?(?P<name>(?:การ|คุณภาพ|ประสิทธิภาพ)[^\d]{4,40})")
 
@@ -35,6 +37,7 @@ class _Draft:
     number: int | None
     cells: dict[Role, list[Passage]] = field(default_factory=dict)
     pages: set[int] = field(default_factory=set)
+    group: Passage = field(default_factory=lambda: Passage([]))  # the wide row it stands under
 
     def take(self, role: Role, cell: Passage, goes_on: bool) -> None:
         """Add a cell; one that goes on is the rest of the cell before, cut by a page end."""
@@ -81,6 +84,7 @@ def read_measures(
                 result.doubts.append(f"unmatched-column: page {table.page}: {heading or '(no heading)'}")
         above = _above(table, text)
         drafts = _drafts(table, roles, result.doubts)
+        texts.extend((wide, False) for row in table.rows if (wide := _wide_cell(table, row)) is not None)
         written = [draft.number for draft in drafts if draft.number is not None]
         if len(set(written)) < len(written):
             result.doubts.append(f"measure-numbers: a number stands twice in {', '.join(map(str, written))}")
@@ -120,11 +124,24 @@ def _above(table: StitchedTable, text: Passage) -> Passage:
 
 def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> list[_Draft]:
     """Join the rows of a table into measures."""
+    groups: dict[int, Passage] = {}
+    rows: list[StitchedRow] = []
+    for row in table.rows:
+        wide = _wide_cell(table, row)
+        if wide is None:
+            rows.append(row)
+        else:
+            groups[len(rows)] = wide
+    if not rows:
+        return []
+    table = replace(table, rows=tuple(rows))
+    group = Passage([])
     numbers = [_number_of(row, roles) for row in table.rows]
     numbered = _is_numbered(numbers, table, roles)
     drafts: list[_Draft] = []
     expected = 1
-    for row, number in zip(table.rows, numbers, strict=True):
+    for index, (row, number) in enumerate(zip(table.rows, numbers, strict=True)):
+        group = groups.get(index, group)
         begins = (
             number is not None and (number == expected or not drafts or _brings_own(row, roles))
             if numbered
@@ -133,7 +150,7 @@ def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> 
         if begins or not drafts:
             if not drafts and not begins:
                 doubts.append(f"measure-without-beginning: page {row.page}")
-            drafts.append(_Draft(number))
+            drafts.append(_Draft(number, group=group))
             expected = (number or expected) + 1
         for column, cell in enumerate(row.cells):
             role = roles.get(column)
@@ -141,6 +158,16 @@ def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> 
                 drafts[-1].take(role, cell, goes_on=row.opens_part and not begins)
     _share_merged(table, roles, drafts)
     return drafts
+
+
+def _wide_cell(table: StitchedTable, row: StitchedRow) -> Passage | None:
+    """Return the text of a row that is one cell over the whole width: a group's name, a sum or a note, no measure."""
+    first, others = row.cells[0], row.cells[1:]
+    return (
+        first
+        if table.ruled and first and len(others) >= 2 and not any(cell is not None for cell in others)
+        else None
+    )
 
 
 def _number_of(row: StitchedRow, roles: dict[int, Role]) -> int | None:
@@ -260,13 +287,22 @@ def _finish(
         return
     period_text = draft.text(Role.PERIOD)
     period = read_period(period_text.key, table_year)
+    if (
+        period.start is None
+        and period.end is None
+        and _UNREAD_YEAR.search(period_text.key)
+        and not COUNTED.search(period_text.key)
+    ):
+        result.doubts.append(f"unread-period: measure {number}: {period_text.text[:60]}")
     analysis = draft.text(Role.ANALYSIS) or draft.text(Role.INDICATOR)
     monitoring = draft.text(Role.MONITORING) or draft.text(Role.TARGET)
     result.measures.append(
         Measure(
             measure=number,
             title=title.text,
-            indicators=tuple(_indicators(draft, rules) or _numbers_in(above, rules)),
+            indicators=tuple(
+                _indicators(draft, rules) or _numbers_in(draft.group, rules) or _numbers_in(above, rules)
+            ),
             analysis=analysis.text,
             period=period_text.text,
             period_start=period.start,

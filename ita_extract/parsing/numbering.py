@@ -69,6 +69,7 @@ def _in_turn(passage: Passage) -> list[tuple[int, int, int]]:
     (`ติดต่อ๒.ประชาสัมพันธ์`): a `2.` in a sentence must not shadow the true second step below it.
     """
     found: list[tuple[int, int, int, int]] = []
+    forms: dict[int, str] = {}  # of the marker at a place: "(" for (1), ")" for 1), "." for 1.
     for match in passage.finditer(_MARKER):
         start = match.start()
         if start == 0 or passage.starts_line(start):
@@ -78,10 +79,15 @@ def _in_turn(passage: Passage) -> list[tuple[int, int, int]]:
         else:
             rank = 1 if passage.follows_space(start) else 2
         found.append((int(match["number"]), start, match.end(), rank))
+        forms[start] = match["open"] or match.group()[-1]
     marks: list[tuple[int, int, int]] = []
     expected, place = 1, -1
     while True:
         ahead = [mark for mark in found if mark[0] == expected and mark[1] > place]
+        if marks:  # another form that counts from 1 itself is a list inside a step: 1) … (1) … (2) … 2) …
+            form, begun = forms[marks[0][1]], marks[0][1]
+            nested = {forms[mark[1]] for mark in found if mark[0] == 1 and mark[1] > begun} - {form}
+            ahead = [mark for mark in ahead if forms[mark[1]] not in nested]
         if not ahead or (expected == 1 and min(mark[3] for mark in ahead) == 2):
             return marks
         next_line = next(
@@ -106,6 +112,9 @@ def _split_bullets(passage: Passage) -> tuple[Passage, list[Step]]:
         starts = _lettered(passage)
     if not starts:
         return passage, []
+    forms = [passage.key[start] for start, _ in starts]
+    if len(set(forms)) > 1 and forms.count(forms[0]) > 1:  # • … - … - … •: the others stand inside a step
+        starts = [start for start, form in zip(starts, forms, strict=True) if form == forms[0]]
     steps = []
     for index, (_, begin) in enumerate(starts):
         stop = starts[index + 1][0] if index + 1 < len(starts) else len(passage.key)

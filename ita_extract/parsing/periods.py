@@ -18,7 +18,12 @@ _MONTHS = {
     "ม.ค.": 1, "ก.พ.": 2, "มี.ค.": 3, "เม.ย.": 4, "พ.ค.": 5, "มิ.ย.": 6,
     "ก.ค.": 7, "ส.ค.": 8, "ก.ย.": 9, "ต.ค.": 10, "พ.ย.": 11, "ธ.ค.": 12,
 }  # fmt: skip
-_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+_FULL = "|".join(name for name in _MONTHS if "." not in name)
+_SHORT = "|".join(re.escape(name[:-1]) for name in _MONTHS if "." in name)  # ต.ค. and ต.ค
+# ตค. and ตค before a year or a dash
+_BARE = "|".join(name.replace(".", "") for name in _MONTHS if "." in name)
+_MONTH = rf"{_FULL}|(?:{_SHORT})\.?|(?<![ก-๛])(?:{_BARE})\.?(?=\d|-)"
+_BY_LETTERS = {name.replace(".", ""): month for name, month in _MONTHS.items()}
 _DATE = re.compile(rf"(?P<day>\d{{1,2}})?(?P<month>{_MONTH})(?:พ\.?ศ\.?)?(?P<year>25\d\d|20\d\d|\d\d(?!\d))?")
 _QUARTER = re.compile(
     r"ไตรมาส(?:ที่)?(?P<first>[1-4])(?:(?:-|ถึง|และ|,| )+(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4]))*(?!\d)"
@@ -28,7 +33,7 @@ _DEADLINE = re.compile(r"ภายใน|ก่อน|ไม่เกิน|แ�
 _OPEN = re.compile(r"เป็นต้นไป")
 _YEARS = re.compile(r"(?P<first>25\d\d)(?:-|ถึง|และ)(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.*)?)?(?P<last>25\d\d)")
 # what only a person can weigh: quarters of two years, or a span counted from another day
-_COUNTED = re.compile(r"\d+วัน|ไตรมาส.*ปี.*ไตรมาส.*ปี|สิ้นปี|หลัง")
+COUNTED = re.compile(r"\d+วัน|ไตรมาส.*ปี.*ไตรมาส.*ปี|สิ้นปี|หลัง")
 _WHOLE_YEAR = re.compile(r"ตลอด|ทั้งปี|ต่อเนื่อง|ปีงบประมาณ")
 
 
@@ -44,7 +49,7 @@ def read_period(key: str, table_year: int | None) -> Period:
     """Read a period from a cell's key; `table_year` is the fiscal year of the measure table."""
     fiscal = _FISCAL.search(key)
     year = _buddhist(int(fiscal["year"])) if fiscal else table_year
-    if _COUNTED.search(key):
+    if COUNTED.search(key):
         return Period(None, None, year)
     span = _YEARS.search(key)
     if span is not None and not _DATE.search(key) and int(span["first"]) < int(span["last"]):
@@ -100,7 +105,7 @@ def _from_dates(key: str, dates: list[re.Match[str]], year: int | None) -> Perio
 def _date(
     match: re.Match[str], other: re.Match[str] | None, year: int | None, *, last_day: bool
 ) -> dt.date | None:
-    month = _MONTHS[match["month"]]
+    month = _BY_LETTERS[match["month"].replace(".", "")]
     written = match["year"] or (other["year"] if other else None)
     if written is not None:
         christian = _buddhist(int(written)) - 543

@@ -20,11 +20,12 @@ from ita_extract.parsing.vocabulary import (
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.digits import parse_score
 
+_EIT_PART_CELL = re.compile(r"(?:ส่วนที่|part|ตอนที่)[12]")
 _PLAIN_SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,4})?)(?:คะแนน|%)?")
 _DASH = re.compile(r"[-–—]+|ไม่มี|ไม่ได้ประเมิน|n/a")
 _YEAR_CELL = re.compile(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
 _TOTAL = re.compile(r"(?:ผลการประเมิน|ผล|ค่า)?(?:ใน|โดย)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita).{0,40}")
-_NOT_SCORE_HEAD = re.compile(r"เต็ม|น้ำหนัก|เป้าหมาย|เกณฑ์|ผลต่าง|เพิ่ม|ลด|จำนวน|ลำดับ|อันดับ|ผู้ตอบ")
+_NOT_SCORE_HEAD = re.compile(r"เต็ม|น้ำหนัก|เป้าหมาย|เกณฑ์|ผลต่าง|ขาด|หายไป|เพิ่ม|ลด|จำนวน|ลำดับ|อันดับ|ผู้ตอบ")
 # columns that hold the scores of others, or of the year before
 _FOREIGN_HEAD = re.compile(
     r"(?:ค่า|คะแนน)?เฉลี่ย(?:ระดับ|ของ|ราย)*(?:จังหวัด|ประเทศ|ภาค|อำเภอ|อปท)|ระดับ(?:จังหวัด|ประเทศ|ภาค)|ทั้ง(?:ประเทศ|จังหวัด)"
@@ -232,7 +233,11 @@ def _row_identities(
                 continue
             instrument = instrument_in(key)
             if instrument is not None:
+                if others.get(index, ("", cell))[0] == "EIT":  # `EIT | EIT Public`: the part says more
+                    del others[index]
                 others.setdefault(index, (instrument, cell))
+            elif _EIT_PART_CELL.fullmatch(key) and _stands_under_eit(rows, index, column):
+                others[index] = (f"EIT-{key[-1]}", cell)
             elif _TOTAL.fullmatch(key):
                 others.setdefault(index, ("overall", cell))
             else:
@@ -264,6 +269,15 @@ def _row_identities(
         elif index in others:
             found[index] = others[index]
     return found
+
+
+def _stands_under_eit(rows: list[StitchedRow], index: int, column: int) -> bool:
+    """Whether the cell left of a cell, or the merged one that reaches down to it, names EIT."""
+    for row in reversed(rows[: index + 1]):
+        left = [cell for cell in row.cells[:column] if cell is not None]
+        if left:
+            return any(cell and instrument_in(cell.key) == "EIT" for cell in left)
+    return False
 
 
 def _named_indicator(key: str, rules: YearRules) -> tuple[int, int, bool] | None:

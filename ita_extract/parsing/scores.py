@@ -72,7 +72,7 @@ _TOKEN = re.compile(
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?![a-z])"
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
-    r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง\S{0,6}|ทุก\S{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน)"
+    r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง\S{0,6}|ทุก\S{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
     r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง\S{0,12})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงานอื่น|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
     rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
@@ -166,7 +166,7 @@ def find_scores(
             continue
         if match.start() < max(context.apart_until, context.target_until):
             continue
-        subject = _subject_of(match, text.key, context, default)
+        subject = _subject_of(match, text, context, default)
         words = text.span(match, "number")
         if re.match(r"\d+\.\d?$", match["number"]) and re.match(
             r" ?\d(?:คะแนน|%)", text.key[match.end() : match.end() + 8]
@@ -244,7 +244,7 @@ def _note(
             context.speak_of([f"EIT-{part}"], place)
     elif match["overall"]:
         spent = context.used >= len(context.subjects)
-        strong = "ภาพรวม" in match["overall"] or "ทั้ง" in match["overall"] or "ita" in match["overall"]
+        strong = any(word in match["overall"] for word in ("ภาพรวม", "ทั้ง", "ita", "ย้อนหลัง"))
         if default in (OVERALL, None) and (spent or (strong and default == OVERALL)):
             context.speak_of([OVERALL], place)
     else:
@@ -337,9 +337,9 @@ def _score_value(text: Passage, match: re.Match[str], *, of_a_year: bool) -> Dec
     return value
 
 
-def _subject_of(match: re.Match[str], key: str, context: _Context, default: str | None) -> str | None:
+def _subject_of(match: re.Match[str], text: Passage, context: _Context, default: str | None) -> str | None:
     """Return what a score is about; a list of indicators gives its members in turn."""
-    start = match.start()
+    start, key = match.start(), text.key
     if context.used < len(context.subjects):
         if start - context.place > 400 and default is None:
             return None
@@ -347,10 +347,23 @@ def _subject_of(match: re.Match[str], key: str, context: _Context, default: str 
         return context.subjects[context.used - 1]
     before = key[max(0, start - 30) : start]
     if len(context.subjects) == 1 and start - context.place < 400 and _UNIT_BEFORE.search(before):
+        if context.subjects != [default] and _is_new_paragraph(text, context.place, start):
+            return None
         return context.subjects[0]
     if default is not None and context.subjects == [] and context.place == 0:
         return default
     return None
+
+
+def _is_new_paragraph(text: Passage, place: int, start: int) -> bool:
+    """Whether a paragraph begins between two places: a line that opens with a letter, below one that stops short."""
+    return any(
+        place < line <= start
+        and "ก" <= text.key[line] <= "๎"
+        and text.stops_short(line, 0.2)
+        and text.is_indented_like(line, line)
+        for line in text.line_places
+    )
 
 
 def _label_end(key: str, start: int, number: int) -> int:

@@ -15,9 +15,17 @@ _UNIT_WORD = (
 _SEPARATOR = re.compile(
     r"[,;、]|(?<!ทุกสำนัก)(?<!ทุกกอง)(?<!ทุกส่วน)/(?=" + _UNIT_WORD + r")|และ(?=" + _UNIT_WORD + r")"
 )
-_GOES_ON = ("/", "ผู้อำนวยการ", "หัวหน้า", "ผอ.")  # ผู้อำนวยการ⏎กองคลัง is one
+# ผู้อำนวยการ⏎กองคลัง is one, and so is a word that the line end cuts
+_GOES_ON = (
+    "/", "ผู้อำนวยการ", "หัวหน้า", "ผอ.", "รอง", "ผู้ช่วย", "เจ้าหน้าที่", "สำนัก", "สำนักงาน", "หน่วย", "ทำ", "พนัก", "และ",
+)  # fmt: skip
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[-–•●○▪■◦·*])+")
 _NEW_UNIT = re.compile(r"สำนัก|กอง(?!ทุน)|หน่วยตรวจสอบ|ทุก(?=ส่วน|กอง|สำนัก|หน่วย)")
+# words that begin a unit or a post only at the beginning of a line
+_NEW_ON_LINE = re.compile(
+    r"หัวหน้า|ผู้อำนวยการ|ผอ\.|ปลัด(?=เทศบาล|อบต|อบจ|องค์การ)|รองปลัด|นายก|นิติกร|นักวิชาการ|นักวิเคราะห์|"
+    r"นักทรัพยากร|นักจัดการ|นักพัฒนา|เจ้าพนักงาน|ฝ่าย|คณะ(?=กรรมการ|ทำงาน)|ศูนย์|งาน(?=[ก-ฮเ-ไ])"
+)
 
 
 def split_units(passage: Passage) -> tuple[str, ...]:
@@ -35,6 +43,10 @@ def split_units(passage: Passage) -> tuple[str, ...]:
     for match in _NEW_UNIT.finditer(key):
         before = key[: match.start()]
         if before and passage.follows_space(match.start()) and not before.endswith(_GOES_ON):
+            cuts.add(match.start())
+    for match in passage.finditer(_NEW_ON_LINE):
+        before = key[: match.start()]
+        if before and passage.starts_line(match.start()) and not before.endswith((*_GOES_ON, "(")):
             cuts.add(match.start())
     for match in re.finditer(r"\(?\d{1,2}[.)]|[-–•●○▪■◦·*]", key):
         if passage.starts_line(match.start()) or passage.follows_space(match.start()):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, NotPdfError, UnreadableFileError
 from ita_extract.reading.characters import invisible_share, main_quarter, read_characters
+from ita_extract.reading.damage import damaged_streams
 from ita_extract.reading.objects import walk_objects
 from ita_extract.reading.page import PageContent, Sheet
 from ita_extract.reading.pdfium import ffi, handle, lib
@@ -23,12 +24,17 @@ _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 
 @dataclass(frozen=True)
 class PdfFile:
-    """An open PDF. `rebuilt` tells that its cross-references were broken and had to be made anew."""
+    """An open PDF.
+
+    `rebuilt` tells that its cross-references were broken and had to be made anew, `damaged` how many content
+    streams do not unfold to their end: PDFium shows what it can of them and says nothing.
+    """
 
     path: Path
     sha256: str
     page_count: int
     rebuilt: bool
+    damaged: int
     _document: Any
 
     def pages(self) -> Iterator[PageContent]:
@@ -90,7 +96,8 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
         raise NotPdfError(f"{path.name} is no PDF: it begins with {data[:12]!r}")
     document, rebuilt = _open(data, path.name)
     try:
-        yield PdfFile(path, hashlib.sha256(data).hexdigest(), len(document), rebuilt, document)
+        damaged = damaged_streams(data)
+        yield PdfFile(path, hashlib.sha256(data).hexdigest(), len(document), rebuilt, damaged, document)
     finally:
         document.close()
 

@@ -37,7 +37,9 @@ def _guarded(plain: _Open, limits: Limits, beat: Beat) -> _Open:
     def open_pdf(path: Path) -> Iterator[PdfFile]:
         with plain(path) as pdf:
             limits.check_pages(pdf.page_count)
-            yield _WatchedPdf(pdf.path, pdf.sha256, pdf.page_count, pdf.rebuilt, pdf._document, beat)
+            yield _WatchedPdf(
+                pdf.path, pdf.sha256, pdf.page_count, pdf.rebuilt, pdf.damaged, pdf._document, beat
+            )
 
     return open_pdf
 
