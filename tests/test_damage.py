@@ -24,7 +24,9 @@ def test_a_report_with_a_broken_page_is_not_sure(tmp_path: Path) -> None:
     place = data.find(b"stream\n")
     while place >= 0:
         begin, end = place + 7, data.find(b"endstream", place)
-        broken = bytes(data[:begin]) + bytes(data[begin : (begin + end) // 2]) + b"\0" * (end - (begin + end) // 2)
+        broken = (
+            bytes(data[:begin]) + bytes(data[begin : (begin + end) // 2]) + b"\0" * (end - (begin + end) // 2)
+        )
         if damaged_streams(broken + bytes(data[end:])):
             starts.append((begin, end))
         place = data.find(b"stream\n", end + 9)

@@ -253,3 +253,18 @@ def test_other_tables_are_left_alone() -> None:
     tables = stitched([["ตัวชี้วัดที่", "รายละเอียดตัวชี้วัด", "คะแนน"], ["1", "การปฏิบัติหน้าที่", "98.29"]])
     assert not is_measure_table(tables[0])
     assert read_measures(tables, rules_for(2568), 2569, passage("")) == (MeasureTable(), [])
+
+
+def test_a_row_over_the_whole_width_names_a_group() -> None:
+    group: Row = ["ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ", None, None, None, None]
+    total: Row = ["รวมทั้งสิ้น 2 มาตรการ", None, None, None, None]
+    plain: Row = ["๒. มาตรการ", "", "๑. จัดทำ", "ตลอดปี", "กองช่าง"]
+    found = read([HEAD, FIRST, group, plain, total])
+    assert titles(found) == [(1, "มาตรการส่งเสริมการเปิดเผยข้อมูล"), (2, "มาตรการ")]
+    assert [one.indicators for one in found.measures] == [(1,), (4,)]
+    assert found.doubts == []
+
+
+def test_a_period_with_a_year_that_is_not_understood_is_told() -> None:
+    found = read([HEAD, [*FIRST[:3], "เดือนเว้นเดือน 2569", FIRST[4]]])
+    assert found.doubts == ["unread-period: measure 1: เดือนเว้นเดือน 2569"]

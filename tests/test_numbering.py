@@ -134,3 +134,21 @@ def test_a_step_keeps_its_place_over_a_page_end() -> None:
 def test_the_number_at_the_beginning_is_cut(text: str, number: int | None, rest: str) -> None:
     found, bare = without_number(passage(text))
     assert (found, bare.text) == (number, rest)
+
+
+def numbered(text: str) -> list[tuple[int, str]]:
+    return [(step.number, step.text.text) for step in split_numbered(passage(text))[1]]
+
+
+def test_a_list_inside_a_step_stays_inside() -> None:
+    assert numbered("1) จัดอบรม\n(1) ด้านจริยธรรม\n(2) ด้านวินัย\n2) ประเมินผล") == [
+        (1, "จัดอบรม (1) ด้านจริยธรรม (2) ด้านวินัย"),
+        (2, "ประเมินผล"),
+    ]
+
+
+def test_other_bullets_inside_a_bullet_stay_inside() -> None:
+    assert [text for _, text in numbered("• จัดอบรม\n– ภายใน\n– ภายนอก\n• ประเมินผล")] == [
+        "จัดอบรม – ภายใน – ภายนอก",
+        "ประเมินผล",
+    ]

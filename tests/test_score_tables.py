@@ -312,3 +312,18 @@ def test_a_column_of_one_merged_cell_does_not_give_its_score_to_all_rows() -> No
 )
 def test_other_tables_are_none(rows: list[Row]) -> None:
     assert read_score_table(one_table(rows), rules_for(YEAR), YEAR) is None
+
+
+def test_a_part_beside_a_merged_cell_of_its_instrument() -> None:
+    table = [
+        ["เครื่องมือ", "ส่วน", "คะแนน"],
+        ["IIT", "", "99.08"],
+        ["EIT", "EIT Public (ส่วนที่ 1)", "95.37"],
+        [None, "ส่วนที่ 2", "96.30"],
+        ["OIT", "", "95.00"],
+    ]
+    read = read_score_table(one_table(table), rules_for(2568), 2568)
+    assert read is not None
+    assert [(one.subject, str(one.score)) for one in read.scores] == [
+        ("IIT", "99.08"), ("EIT-1", "95.37"), ("EIT-2", "96.30"), ("OIT", "95.00"),
+    ]  # fmt: skip
