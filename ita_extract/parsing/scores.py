@@ -7,6 +7,7 @@ ranges, ranks and counts are no scores; what looks like a score and has no subje
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -357,12 +358,10 @@ def _subject_of(match: re.Match[str], text: Passage, context: _Context, default:
 
 def _is_new_paragraph(text: Passage, place: int, start: int) -> bool:
     """Whether a paragraph begins between two places: a line that opens with a letter, below one that stops short."""
+    places = text.line_places
     return any(
-        place < line <= start
-        and "ก" <= text.key[line] <= "๎"
-        and text.stops_short(line, 0.2)
-        and text.is_indented_like(line, line)
-        for line in text.line_places
+        "ก" <= text.key[line] <= "๎" and text.stops_short(line, 0.2) and text.is_indented_like(line, line)
+        for line in places[bisect_right(places, place) : bisect_right(places, start)]
     )
 
 
