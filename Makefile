@@ -45,8 +45,8 @@ fixtures: $(VENV)/installed-dev ## make the PDFs and gold of fixtures/ anew (nee
 	$(PIP) install -c constraints.txt -e '.[fixtures]'
 	$(BIN)/python -m fixtures.generator
 
-bench: $(VENV)/installed-dev ## measure start-up, accuracy and speed
-	@for name in startup accuracy speed; do \
+bench: $(VENV)/installed-dev ## measure start-up, accuracy, Thai text, names, checks and speed
+	@for name in startup accuracy thai_text names checks speed; do \
 	  test -f benchmarks/$$name.py || continue; \
 	  echo "== benchmarks/$$name.py"; $(BIN)/python -m benchmarks.$$name || exit 1; \
 	done

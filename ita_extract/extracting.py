@@ -48,7 +48,9 @@ def extract(
     names = load_gazetteer(gazetteer) if gazetteer else None
     with _collector_paused(), open_pdf(path) as pdf:
         pages = lay_out(list(pdf.pages()))
-        return with_findings(identify(_report(_Source(source or path.name, pdf), pages), names, pages), pages)
+        return with_findings(
+            identify(_report(_Source(source or path.name, pdf), pages), names, pages), pages, names
+        )
 
 
 @contextmanager
