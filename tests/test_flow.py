@@ -41,8 +41,8 @@ def test_lines_know_their_places_and_pages() -> None:
     for index, start in enumerate(document.starts):
         assert document.line_at(start) == index
         assert document.text.starts_line(start)
-    assert [document.page_of(start) for start in document.starts] == [1, 1, 2]
-    assert document.page_of(len(document.text.key)) == 2
+    assert [document.lines[document.line_at(start)].page for start in document.starts] == [1, 1, 2]
+    assert document.line_at(len(document.text.key)) == 2
 
 
 def test_a_number_at_a_line_end_keeps_apart_from_one_at_the_next_beginning() -> None:
@@ -63,7 +63,7 @@ def test_tables_stand_between_the_lines() -> None:
 def test_an_empty_document() -> None:
     document = of_pages([])
     assert (document.text.key, document.lines, document.tables) == ("", (), ())
-    assert document.page_of(0) == 1
+    assert document.line_at(0) == 0
 
 
 def test_lines_in_columns_become_a_table_without_rules() -> None:

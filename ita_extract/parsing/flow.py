@@ -45,10 +45,6 @@ class Flow:
         stop = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text.key)
         return self.text.key[self.starts[index] : stop].strip()
 
-    def page_of(self, place: int) -> int:
-        """Return the page on which a place of the key stands."""
-        return self.lines[self.line_at(place)].page if self.lines else 1
-
 
 def build_flow(pages: list[PageLayout]) -> Flow:
     """Order a document's lines and tables; stretches of lines set in columns become tables without rules."""

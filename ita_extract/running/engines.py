@@ -142,7 +142,7 @@ class LocalEngine:
                 self._done.put(sandbox.read(task))
                 del self._reading[task.number]
         except StoppedError:
-            pass
+            pass  # told to end while it read: the file is unread, and the next run reads it
         except Exception as error:  # the run cannot go on, and the one who waits must hear why
             self._done.put(error)
         finally:

@@ -168,7 +168,7 @@ class _Work:
                 if not outcomes:
                     self._show(None)
         except KeyboardInterrupt:
-            pass
+            pass  # a second way to be asked to stop: what is done is kept below
         self._engine.stop()
         for outcome in self._engine.finished(0):
             self._record(outcome)
