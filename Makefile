@@ -46,7 +46,7 @@ fixtures: $(VENV)/installed-dev ## make the PDFs and gold of fixtures/ anew (nee
 	$(BIN)/python -m fixtures.generator
 
 bench: $(VENV)/installed-dev ## measure start-up, accuracy, Thai text, names, checks and speed
-	@for name in startup accuracy thai_text names checks speed; do \
+	@for name in startup accuracy scans thai_text names checks speed; do \
 	  test -f benchmarks/$$name.py || continue; \
 	  echo "== benchmarks/$$name.py"; $(BIN)/python -m benchmarks.$$name || exit 1; \
 	done
@@ -58,7 +58,7 @@ clean: ## remove the environment and the output
 # A stamp is laid after each installation: a broken-off one is done again, a good one is not.
 $(VENV)/installed: $(PINNED) | $(BIN)/python
 	@echo "Installing what ita-extract needs into $(VENV)/; this happens once and takes about half a minute."
-	$(PIP) install -c constraints.txt -e .
+	$(PIP) install -c constraints.txt -e '.[ocr]'
 	@touch $@
 
 $(VENV)/installed-dev: $(PINNED) | $(BIN)/python

@@ -97,6 +97,14 @@ class DamagedError(DocumentError):
     hint = "Download the file again, or print it to a new PDF from a viewer that still shows it."
 
 
+class OcrMissingError(DocumentError):
+    """Every page is a picture, and what reads pictures is not installed."""
+
+    slug = "ocr_missing"
+    hint = "Install what reads pictures, then run again with --retry-failed: pip install 'ita-extract[ocr]'."
+    retryable = True
+
+
 class UnreadableFileError(DocumentError):
     """The operating system would not give the bytes."""
 

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ita_extract import __version__
 from ita_extract.checking.examining import with_findings
+from ita_extract.errors import OcrMissingError
 from ita_extract.layout.document import PageLayout, lay_out
 from ita_extract.model import Document, Report, Status
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
 from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
+from ita_extract.parsing.roster import read_roster
 from ita_extract.reading.opening import PdfFile, open_pdf
+from ita_extract.reading.scans import can_read_pictures
+
+Ocr = Literal["auto", "always", "never"]
 
 
 class PageText(NamedTuple):
@@ -36,21 +41,50 @@ class _Source:
 
 
 def extract(
-    path: Path | str, *, source: str | None = None, gazetteer: Path | str | ListFile | None = None
+    path: Path | str,
+    *,
+    source: str | None = None,
+    gazetteer: Path | str | ListFile | None = None,
+    ocr: Ocr = "auto",
 ) -> Report:
     """Read one PDF into a report.
 
     `source` is the name that the report gives the file (its own name where none is given), `gazetteer` a CSV list of
-    organisations with their codes. Raises a DocumentError (EmptyFileError, NotPdfError, EncryptedError, DamagedError,
-    UnreadableFileError) for a file that cannot be read, UsageError for a gazetteer that cannot.
+    organisations with their codes, `ocr` which pages are read from their pictures: those that need it, all, or none.
+    Raises a DocumentError (EmptyFileError, NotPdfError, EncryptedError, DamagedError,
+    UnreadableFileError, OcrMissingError) for a file that cannot be read, UsageError for a gazetteer that cannot.
     """
     path = Path(path)
     names = load_gazetteer(gazetteer) if gazetteer else None
     with _collector_paused(), open_pdf(path) as pdf:
-        pages = lay_out(list(pdf.pages()))
+        pages = _laid_out(pdf, ocr)
         return with_findings(
             identify(_report(_Source(source or path.name, pdf), pages), names, pages), pages, names
         )
+
+
+def _laid_out(pdf: PdfFile, ocr: Ocr) -> list[PageLayout]:
+    """Read and lay out all pages, from their pictures where the text that the file gives is unfit.
+
+    Raises OcrMissingError if no page can be read without what is not installed.
+    """
+    contents = list(pdf.pages())
+    pages = lay_out(contents)
+    wanted = {page.number for page in pages if ocr == "always" or not page.quality.fit}
+    if not wanted or ocr == "never":
+        return pages
+    if not can_read_pictures():
+        if len(wanted) == len(pages):
+            raise OcrMissingError(
+                f"{pdf.path.name} holds pictures of its pages; what reads them is not installed."
+            )
+        return pages
+    for index, content in enumerate(contents):
+        if content.sheet.number in wanted:
+            scanned = pdf.scanned(content.sheet.number)
+            if scanned.glyphs:  # else a picture in which nothing was read: the page stays unfit
+                contents[index] = scanned
+    return lay_out(contents)
 
 
 @contextmanager
@@ -65,8 +99,8 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def page_texts(path: Path | str) -> list[PageText]:
-    """Return the mended text of each page. Raises as `extract` does."""
+def page_texts(path: Path | str, *, ocr: Ocr = "auto") -> list[PageText]:
+    """Return the mended text of each page; `ocr` is as for `extract`, and it raises as that does."""
     with open_pdf(Path(path)) as pdf:
         return [
             PageText(
@@ -76,7 +110,7 @@ def page_texts(path: Path | str) -> list[PageText]:
                 page.quality.score,
                 page.quality.reasons,
             )
-            for page in lay_out(list(pdf.pages()))
+            for page in _laid_out(pdf, ocr)
         ]
 
 
@@ -92,12 +126,19 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
         unfit.append(
             f"damaged-file: {source.pdf.damaged} content stream(s) break off; parts of pages may be missing"
         )
+    roster = read_roster(pages)
+    if roster is not None:
+        reasons = (*unfit, *_scan_reasons(pages), *roster.doubts)
+        status = Status.REVIEW if reasons else Status.OK
+        document = _document(source, pages, status, None, reasons)
+        document = document.model_copy(update={"fiscal_year": roster.fiscal_year})
+        return Report(document=document, roster_scores=roster.rows)
     if not speaks_of_ita(pages):
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.REVIEW if unfit else Status.NOT_ITA
         return Report(document=_document(source, pages, status, None, tuple(unfit)))
     parsed = parse(pages)
-    reasons = (*unfit, *_incomplete(parsed), *parsed.doubts, *_guessed(parsed))
+    reasons = (*unfit, *_scan_reasons(pages), *_incomplete(parsed), *parsed.doubts, *_guessed(parsed))
     status = Status.REVIEW if reasons else Status.OK
     document = _document(source, pages, status, parsed, reasons)
     assert parsed.tables is not None
@@ -127,11 +168,39 @@ def _document(
         province=organization.province if organization else None,
         overall_score=parsed.overall_score if parsed else None,
         rating=parsed.rating if parsed else None,
-        text_source="text" if any(page.blocks for page in pages) else None,
+        text_source=_text_source(pages),
         status=status,
         review_reasons=reasons,
         extractor_version=__version__,
     )
+
+
+def _scan_reasons(pages: list[PageLayout]) -> tuple[str, ...]:
+    """Ask a person to compare what was read from pictures: a letter may be wrong that the reader was sure of."""
+    scanned = [page.number for page in pages if page.sheet.text_source == "ocr"]
+    if not scanned:
+        return ()
+    return (f"read-from-pictures: {_ranges(scanned)} read from pictures; compare the values with the pages",)
+
+
+def _text_source(pages: list[PageLayout]) -> Literal["text", "ocr", "mixed"] | None:
+    """Return where a document's text comes from; None without text."""
+    sources = {page.sheet.text_source for page in pages if page.blocks}
+    if len(sources) == 2:
+        return "mixed"
+    return "ocr" if "ocr" in sources else "text" if sources else None
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return page numbers in words: `page 3`, `pages 1-4, 6`."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    told = ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}-{part[-1]}" for part in parts)
+    return f"page {told}" if len(numbers) == 1 else f"pages {told}"
 
 
 def _guessed(parsed: Parsed) -> list[str]:

@@ -39,7 +39,7 @@ def our_pages(path: Path) -> list[PageText]:
         from ita_extract.extracting import page_texts
     except ImportError as error:
         raise AbsentError(str(error)) from error
-    return list(page_texts(path))
+    return list(page_texts(path, ocr="never"))  # what the text layer gives
 
 
 def pdfplumber_text(path: Path, pages: Collection[int]) -> Texts:

@@ -38,7 +38,7 @@ def examine(
     report that was not read, or is no ITA report, has neither. `gazetteer` is a list of organisations to judge names
     by, in place of the names of the country's areas.
     """
-    if report.document.status not in _READ:
+    if report.document.status not in _READ or report.roster_scores:  # a roster proves itself, row by row
         return CheckResult((), ())
     case = Case.of(report, rules, text, gazetteer)
     findings: list[Finding] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,14 @@ from ita_extract.errors import UsageError
 
 if TYPE_CHECKING:
     from ita_extract.running.reading_one import Extractor
+
+
+class OcrChoice(StrEnum):
+    """Which pages are read from their pictures."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 log = logging.getLogger("ita_extract.run")
@@ -85,6 +94,10 @@ def run_command(
             help="Your list of organisations: code,type,name,district,province.",
         ),
     ] = None,
+    ocr: Annotated[
+        OcrChoice,
+        typer.Option("--ocr", help="Read from their pictures: pages that need it, all pages, or none."),
+    ] = OcrChoice.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -126,7 +139,7 @@ def run_command(
         summary = run(
             inputs,
             output,
-            extractor=_with_gazetteer(gazetteer) if gazetteer else None,
+            extractor=_with_options(gazetteer, ocr),
             progress=progress,
             excel=excel,
             workers=workers,
@@ -142,11 +155,13 @@ def run_command(
     raise typer.Exit(summary.exit_code)
 
 
-def _with_gazetteer(path: Path) -> Extractor:
-    """Return the extractor with a user's list of organisations. Raises UsageError for a list that is wrong."""
+def _with_options(gazetteer: Path | None, ocr: OcrChoice) -> Extractor | None:
+    """Return the extractor with what the user chose, None for the plain one. Raises UsageError for a wrong list."""
+    if gazetteer is None and ocr is OcrChoice.AUTO:
+        return None
     from functools import partial
 
     from ita_extract.extracting import extract
     from ita_extract.organizations.official import list_file
 
-    return partial(extract, gazetteer=list_file(path))
+    return partial(extract, gazetteer=list_file(gazetteer) if gazetteer else None, ocr=ocr.value)

@@ -51,6 +51,7 @@ def lay_out(pages: list[PageContent]) -> list[PageLayout]:
     drafts: list[tuple[PageContent, list[Cluster]]] = []
     for page in pages:
         clusters = build_clusters(page)
+        _doubt(page, clusters)
         survey.add(clusters, page.fonts)
         drafts.append((page, clusters))
     numbers = page_numbers([(page.sheet, edge_rows(clusters)) for page, clusters in drafts])
@@ -70,6 +71,15 @@ def lay_out(pages: list[PageContent]) -> list[PageLayout]:
         _page(page, clusters, found, set_apart, heads)
         for (page, clusters), found, set_apart in zip(drafts, blocks, aside, strict=True)
     ]
+
+
+def _doubt(page: PageContent, clusters: list[Cluster]) -> None:
+    """Count the characters that were not read for sure from a picture as guesses of their clusters."""
+    for x, baseline in page.doubts:
+        for cluster in clusters:
+            if cluster.baseline == baseline and cluster.x0 <= x <= cluster.x1:
+                cluster.guesses = min(cluster.guesses + 1, len(cluster.text))
+                break
 
 
 def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> list[Block]:

@@ -252,6 +252,6 @@ class Passage:
             "x1": round(max(box.x1, 0.0), 2),
             "bottom": round(max(box.bottom, 0.0), 2),
             "raw": raw.strip(),
-            "text_source": "text",
-            "confidence": round(1 - guesses / letters, 4),
+            "text_source": sheet.text_source,
+            "confidence": round(max(0.0, 1 - guesses / letters), 4),
         }

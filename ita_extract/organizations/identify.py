@@ -33,7 +33,8 @@ def identify(
     if pages is not None:
         mentions = read_mentions(pages, own_place(facts, gazetteer), gazetteer)
     found = resolve(facts, mentions, gazetteer)
-    doubts = (*found.doubts, *_another(found, facts, mentions, gazetteer))
+    # a roster speaks of many organisations and is no report of any
+    doubts = () if report.roster_scores else (*found.doubts, *_another(found, facts, mentions, gazetteer))
     reasons = (*document.review_reasons, *doubts)
     return report.model_copy(
         update={

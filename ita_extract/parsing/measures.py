@@ -175,12 +175,12 @@ def _number_of(row: StitchedRow, roles: dict[int, Role]) -> int | None:
     for column, role in roles.items():
         if role == Role.NUMBER:
             match = _ROW_NUMBER.fullmatch(row.key(column))
-            return int(match["number"]) if match else None
+            return (int(match["number"]) or None) if match else None  # ๐ is an ๑ or an ๘ that was read badly
     for column, role in roles.items():
         if role in (Role.TITLE, Role.INDICATOR) and row.key(column):
             match = _TITLE_NUMBER.match(row.key(column))
             if match and role == Role.TITLE:
-                return int(match["number"])
+                return int(match["number"]) or None
     return None
 
 
@@ -265,7 +265,9 @@ def _finish(
     if number is not None and _next_inside(draft.text(Role.TITLE), number + 1):
         result.doubts.append(f"measure-numbers: the title of measure {number} holds the number {number + 1}")
     expected = len(result.measures) + 1
-    if number is None or any(measure.measure == number for measure in result.measures):
+    if number == 0:
+        result.doubts.append("measure-numbers: a measure is numbered 0")
+    if not number or any(measure.measure == number for measure in result.measures):
         number = expected
     steps_text = draft.text(Role.STEPS)
     if not steps_text:  # a measure and its steps in one cell

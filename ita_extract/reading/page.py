@@ -6,9 +6,10 @@ Layout space: PDF points, origin top left, turned so that the page's main text r
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Box(NamedTuple):
@@ -70,16 +71,28 @@ class Sheet:
     """A page's number and the way from layout space to the page as it is shown.
 
     `width` and `height` are those of layout space; `turn` is the number of quarter turns (clockwise) from the
-    page as shown to layout space, 0 for all but pages whose text was set sideways.
+    page as shown to layout space, 0 for all but pages whose text was set sideways. `slant` is the small angle
+    (degrees, clockwise) by which a scanned page was turned about its middle to stand upright, `scale` the points
+    of the page to one of layout space (scanned pages of any size are laid out as if their long side were A4's),
+    `text_source` whether the file gave the text or its picture was read.
     """
 
     number: int
     width: float
     height: float
     turn: int = 0
+    slant: float = 0.0
+    scale: float = 1.0
+    text_source: Literal["text", "ocr"] = "text"
 
     def shown(self, box: Box) -> Box:
         """Map a box from layout space to the page as shown."""
+        if self.slant:
+            box = self._slanted(box)
+        box = self._turned_back(box)
+        return box if self.scale == 1 else Box(*(side * self.scale for side in box))
+
+    def _turned_back(self, box: Box) -> Box:
         x0, top, x1, bottom = box
         if self.turn == 1:
             return Box(top, self.width - x1, bottom, self.width - x0)
@@ -88,6 +101,16 @@ class Sheet:
         if self.turn == 3:
             return Box(self.height - bottom, x0, self.height - top, x1)
         return box
+
+    def _slanted(self, box: Box) -> Box:
+        """Turn a box back to the slant at which its sheet lay on the scanner; the result is the box around it."""
+        sine, cosine = math.sin(math.radians(self.slant)), math.cos(math.radians(self.slant))
+        corners = [
+            (x - self.width / 2, y - self.height / 2) for x in (box.x0, box.x1) for y in (box.top, box.bottom)
+        ]
+        xs = [self.width / 2 + x * cosine - y * sine for x, y in corners]
+        ys = [self.height / 2 + x * sine + y * cosine for x, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,7 @@ class PageContent:
     slanted: int = 0  # characters of watermarks, left out
     turned: str = ""  # text that runs across the page's main direction, left out
     invisible: float = 0.0  # share of the characters that are set invisibly, 0-1
+    doubts: tuple[tuple[float, float], ...] = ()  # x and baseline of characters that were not read for sure
 
     @property
     def picture_share(self) -> float:

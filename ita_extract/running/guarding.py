@@ -54,3 +54,8 @@ class _WatchedPdf(PdfFile):
         """Read one page, counted from 1."""
         self.beat(number)
         return super().page(number)
+
+    def scanned(self, number: int) -> PageContent:
+        """Read one page, counted from 1, from its picture."""
+        self.beat(number)
+        return super().scanned(number)

@@ -23,8 +23,8 @@ _PARTS = (
     "extracting.py",
     "model.py",
 )
-_LIBRARIES = ("pypdfium2", "pythainlp", "rapidfuzz", "geothai")
-_DATA = (".py", ".json", ".toml", ".csv", ".txt")
+_LIBRARIES = ("pypdfium2", "pythainlp", "rapidfuzz", "geothai", "onnxruntime", "opencv-python-headless")
+_DATA = (".py", ".json", ".toml", ".csv", ".txt", ".onnx")
 
 
 def recipe(extractor: Callable[..., Any]) -> str:

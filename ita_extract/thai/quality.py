@@ -18,6 +18,7 @@ from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.letters import CONSONANTS, LEADING, LOWER, MARKS, NIKHAHIT, UNKNOWN, UPPER, is_thai
 
 _FIT = 0.98
+_DOUBTFUL = 0.25  # share of characters; a blurred page has more, a clean scan less than 0.1
 _FEW = 40  # characters; shares of fewer say nothing
 _PLAIN_MARKS = MARKS - {NIKHAHIT}
 _FOLLOWING = frozenset("าำะๅ")
@@ -48,6 +49,10 @@ def judge(page: PageContent, lines: Sequence[Sequence[Cluster]], clusters: Seque
         reasons.append("the page is a picture without text")
     if page.invisible > 0.5 and page.picture_share > 0.5:
         reasons.append("the text is an invisible layer over a picture, made by unknown character recognition")
+    if len(page.doubts) > _DOUBTFUL * len(page.glyphs):
+        reasons.append(
+            f"{len(page.doubts)} of {len(page.glyphs)} characters were read from the picture with doubt"
+        )
     unknown = [item.text[0] for item in printed].count(UNKNOWN)
     unknown += sum(UNKNOWN in item.text[1:] for item in marked)
     stray = [item.kind for item in printed].count(Kind.MARK)

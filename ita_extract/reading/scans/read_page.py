@@ -1,0 +1,99 @@
+"""A page's picture to page content: glyphs and rules as a digital page has them, with doubts where there are any."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ita_extract.reading.grids import find_grids
+from ita_extract.reading.page import Box, Glyph, Kind, PageContent, Rule, Sheet
+from ita_extract.reading.scans.picture import LONG_SIDE, Gray, PagePicture, stand_upright
+from ita_extract.reading.scans.reader import ReadChar, read_lines
+from ita_extract.reading.scans.ruling import find_rules
+from ita_extract.reading.scans.strips import Strip, find_strips
+
+_UPPER = frozenset("ัิีึื็่้๊๋์ํ๎")
+_LOWER = frozenset("ฺุู")
+SURE = 0.99  # characters less sure than this count as guessed (docs/scans.md: how often those are wrong)
+_EM = 2.2  # letter heights; what a font's size is to its letters without marks
+_FONT = "read from a picture"
+
+
+def read_page(gray: Gray, number: int, long_side: float) -> PageContent:
+    """Read a page's picture (grey, as the page is shown) into page content; `long_side` is the page's, in points.
+
+    The picture is turned upright: by quarters where its lines read better so, and by the scanner's small angle.
+    """
+    dots, scale = max(gray.shape) / LONG_SIDE, long_side / LONG_SIDE
+    content, sure = _read_upright(stand_upright(gray, dots), number, scale)
+    if sure >= 0.7:
+        return content
+    # few pages lie on their side: the others are not read four times
+    best = (sure, content)
+    for quarter in (1, 3, 2):
+        turned = stand_upright(np.ascontiguousarray(np.rot90(gray, -quarter)), dots, quarter)
+        content, sure = _read_upright(turned, number, scale)
+        if sure > best[0] + 0.1:
+            best = (sure, content)
+    return best[1]
+
+
+def _read_upright(picture: PagePicture, number: int, scale: float) -> tuple[PageContent, float]:
+    dots = picture.dots
+    rules, of_rules = find_rules(picture.ink, dots)
+    rows, columns = picture.gray.shape
+    sheet = Sheet(number, columns / dots, rows / dots, picture.quarter, picture.slant, scale, "ocr")
+    drawn = [Rule(*(side / dots for side in rule)) for rule in rules]
+    empty = PageContent(sheet, [], drawn, [], [_FONT])
+    cells = [
+        Box(*(side * dots for side in cell))
+        for grid in find_grids(empty)
+        for row in grid.rows
+        for cell in row
+        if cell is not None
+    ]
+    cells.sort(key=lambda cell: (cell.x1 - cell.x0) * (cell.bottom - cell.top))
+    ink = np.where(of_rules > 0, 0, picture.ink).astype(np.uint8)
+    clean = np.where(of_rules > 0, np.uint8(np.percentile(picture.gray, 75)), picture.gray)
+    strips = find_strips(clean.astype(np.uint8), ink, cells, dots)
+    read = read_lines([strip.picture for strip in strips])
+    glyphs: list[Glyph] = []
+    doubts: list[tuple[float, float]] = []
+    for strip, chars in zip(strips, read, strict=True):
+        made = _glyphs(strip, chars, dots)
+        glyphs.extend(glyph for glyph, _ in made)
+        doubts.extend((glyph.mid, glyph.baseline) for glyph, sure in made if sure < SURE)
+    told = [char.sure for chars in read for char in chars]
+    content = PageContent(sheet, glyphs, drawn, [], [_FONT], doubts=tuple(doubts))
+    return content, float(np.mean(told)) if told else 1.0
+
+
+def _glyphs(strip: Strip, chars: list[ReadChar], dots: float) -> list[tuple[Glyph, float]]:
+    """Give the characters of a line boxes: each base reaches to the middle between it and its neighbours."""
+    width = strip.box.x1 - strip.box.x0
+    x_of = [(strip.box.x0 + char.place * width) / dots for char in chars]
+    baseline = strip.foot / dots
+    letter = (strip.foot - strip.top) / dots
+    size = _EM * letter
+    bases = [index for index, char in enumerate(chars) if char.text not in _UPPER and char.text not in _LOWER]
+    made: list[tuple[Glyph, float]] = []
+    edges = {}
+    for place, index in enumerate(bases):
+        left = (x_of[bases[place - 1]] + x_of[index]) / 2 if place else x_of[index] - 0.3 * size
+        right = (
+            (x_of[index] + x_of[bases[place + 1]]) / 2 if place + 1 < len(bases) else x_of[index] + 0.3 * size
+        )
+        edges[index] = (max(left, x_of[index] - 0.6 * size), min(right, x_of[index] + 0.6 * size))
+    base = None
+    for index, char in enumerate(chars):
+        top, bottom = baseline - 1.7 * letter, baseline + 0.5 * letter
+        if index in edges:
+            base = index
+            x0, x1 = edges[index]
+            kind = Kind.SPACE if char.text == " " else Kind.BASE
+            glyph = Glyph(char.text, kind, x0, top, x1, bottom, baseline, size, (x0 + x1) / 2, 0.0, 0)
+        else:
+            x = (edges[base][0] + edges[base][1]) / 2 if base is not None else x_of[index]
+            rise = 1.4 * letter if char.text in _UPPER else -0.25 * letter
+            glyph = Glyph(char.text, Kind.MARK, x, top, x, bottom, baseline, size, x, rise, 0)
+        made.append((glyph, char.sure))
+    return made
