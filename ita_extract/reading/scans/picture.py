@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 Gray = NDArray[np.uint8]  # 0 black, 255 white
 Mask = NDArray[np.uint8]  # 255 ink, 0 paper
 
+# many documents are read at the same time, each in a process of its own
+cv2.setNumThreads(1)
+
 LONG_SIDE = 841.89  # points of A4's long side
 
 
