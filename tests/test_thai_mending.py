@@ -144,6 +144,12 @@ def test_no_mark_is_ever_lost_or_added(page: list[str], ways: list[object]) -> N
     assert read == drawn or reading.warns
 
 
+def test_a_lost_tone_is_told_where_the_font_shows_its_nikhahit() -> None:
+    # หน้าที่ was read as หนำที่ without a word: the font draws the nikhahit of อำนาจ, so its ghost is another mark
+    page = ["การรักษาสาธารณะตามมาตราของราชการ มาตรการกลางจากภายนอก รายงานอำนาจหน้าที่", "กก"]
+    assert t.read(spoil(t.typeset(page), t.decomposed, t.ghost_tones)).warns
+
+
 @settings(max_examples=40, deadline=None)
 @given(line=lines, spacing=st.floats(0.0, 0.6))
 def test_letters_set_apart_by_gaps_are_read_together(line: str, spacing: float) -> None:

@@ -124,7 +124,7 @@ def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bo
     elif sure or trace:
         _become_sara_am(cluster, base, before, space)
         # a font that shows sara am otherwise has no need to show it so; one that hides tones hides letters too
-        sound = use.ghosts_are_nikhahit and not use.sara_am
+        sound = use.ghosts_are_nikhahit and not use.sara_am and not use.nikhahit
         cluster.guesses = int(not (drawn or sound))
     elif blank and use.is_nikhahit(base.blanks[0]):
         _become_sara_am(cluster, base, before, space)
