@@ -13,7 +13,7 @@ from ita_extract import __version__
 from ita_extract.checking.examining import with_findings
 from ita_extract.errors import OcrMissingError
 from ita_extract.layout.document import PageLayout, lay_out
-from ita_extract.model import Document, Report, Status
+from ita_extract.model import Document, EvidenceRow, Report, Status
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
 from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
@@ -128,7 +128,12 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
         )
     roster = read_roster(pages)
     if roster is not None:
-        reasons = (*unfit, *_scan_reasons(pages), *roster.doubts)
+        reasons = (
+            *unfit,
+            *_scan_reasons(pages),
+            *roster.doubts,
+            *_guessed([("roster_scores", row) for row in roster.rows]),
+        )
         status = Status.REVIEW if reasons else Status.OK
         document = _document(source, pages, status, None, reasons)
         document = document.model_copy(update={"fiscal_year": roster.fiscal_year})
@@ -138,7 +143,13 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
         status = Status.REVIEW if unfit else Status.NOT_ITA
         return Report(document=_document(source, pages, status, None, tuple(unfit)))
     parsed = parse(pages)
-    reasons = (*unfit, *_scan_reasons(pages), *_incomplete(parsed), *parsed.doubts, *_guessed(parsed))
+    reasons = (
+        *unfit,
+        *_scan_reasons(pages),
+        *_incomplete(parsed),
+        *parsed.doubts,
+        *_guessed(_rows_of(parsed)),
+    )
     status = Status.REVIEW if reasons else Status.OK
     document = _document(source, pages, status, parsed, reasons)
     assert parsed.tables is not None
@@ -203,11 +214,15 @@ def _ranges(numbers: list[int]) -> str:
     return f"page {told}" if len(numbers) == 1 else f"pages {told}"
 
 
-def _guessed(parsed: Parsed) -> list[str]:
+def _rows_of(parsed: Parsed) -> list[tuple[str, EvidenceRow]]:
+    """Return all rows that were read from the pages, each with its table's name."""
+    assert parsed.tables is not None
+    return [(name, row) for name in _PARSED_TABLES for row in getattr(parsed.tables, name)]
+
+
+def _guessed(rows: list[tuple[str, EvidenceRow]]) -> list[str]:
     """Name the values that rest on a guess or hold a character that could not be read: a few, and how many."""
-    tables = parsed.tables
-    assert tables is not None
-    doubtful = [(name, row) for name in _PARSED_TABLES for row in getattr(tables, name) if row.confidence < 1]
+    doubtful = [(name, row) for name, row in rows if row.confidence < 1]
     reasons = [f"guessed-characters: page {row.page}: {name}: {row.raw[:60]}" for name, row in doubtful[:5]]
     if len(doubtful) > len(reasons):
         reasons.append(f"guessed-characters: {len(doubtful) - len(reasons)} more values")

@@ -206,7 +206,10 @@ class RosterScore(EvidenceRow):
     OIT: Score | None = Field(default=None, description="OIT score")
     total: Score | None = Field(default=None, description="total score")
     rating: str | None = Field(default=None, description="level as written")
-    row_sum_ok: bool | None = Field(default=None, description="whether IIT + EIT + OIT gives the total")
+    row_sum_ok: bool | None = Field(
+        default=None,
+        description="whether the scores give the total (a printed dash is no part of it); empty: nothing to compare",
+    )
 
 
 class OrganizationMention(EvidenceRow):

@@ -20,6 +20,7 @@ from tests.typesetting import SIZE, advance, glyph
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 WIDTHS = (40, 180, 60, 60, 60, 60, 100)
 ROW = 24.0
+TITLE = "ประกาศผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2568"
 HEAD = ("ที่", "ชื่อหน่วยงาน", "IIT", "EIT", "OIT", "รวม", "ระดับ")
 PLACES = (
     "เทศบาลตำบลบ้านดู่",
@@ -47,28 +48,43 @@ def rows_of(scores: tuple[Cells, ...] = SCORES) -> list[Cells]:
     ]
 
 
-def page_of(rows: list[Cells], number: int = 1, widths: tuple[int, ...] = WIDTHS) -> PageContent:
-    """Return a page with a ruled table."""
+def page_of(
+    rows: list[Cells], number: int = 1, widths: tuple[int, ...] = WIDTHS, title: str = TITLE
+) -> PageContent:
+    """Return a page with a ruled table, and a title above it."""
     glyphs: list[Glyph] = []
     rules: list[Rule] = []
     lefts = [30.0 + sum(widths[:column]) for column in range(len(widths) + 1)]
+
+    def write(text: str, x: float, baseline: float) -> None:
+        for letter in text:
+            glyphs.append(glyph(letter, x, baseline))
+            x += advance(letter) * SIZE
+
+    if number == 1:
+        for line, text in enumerate(title.split("|")):
+            write(text, 40, 60 + line * 20 - 20 * title.count("|"))
     for line in range(len(rows) + 1):
         rules.append(Rule(lefts[0], 100 + line * ROW, lefts[-1], 100 + line * ROW))
     rules.extend(Rule(left, 100, left, 100 + len(rows) * ROW) for left in lefts)
     for line, cells in enumerate(rows):
         for column, text in enumerate(cells):
-            x = lefts[column] + 3
-            for letter in text:
-                glyphs.append(glyph(letter, x, 100 + line * ROW + 17))
-                x += advance(letter) * SIZE
+            write(text, lefts[column] + 3, 100 + line * ROW + 17)
     return PageContent(Sheet(number, 600, 840), glyphs, rules, [], ["THSarabunPSK"])
 
 
-def read(*pages: list[Cells], widths: tuple[int, ...] = WIDTHS) -> Roster | None:
-    laid: list[PageLayout] = lay_out(
-        [page_of(rows, number, widths) for number, rows in enumerate(pages, start=1)]
-    )
+def read_pages(*pages: PageContent) -> Roster | None:
+    laid: list[PageLayout] = lay_out(list(pages))
     return read_roster(laid)
+
+
+def read(*pages: list[Cells], widths: tuple[int, ...] = WIDTHS) -> Roster | None:
+    return read_pages(*(page_of(rows, number, widths) for number, rows in enumerate(pages, start=1)))
+
+
+def slugs(roster: Roster | None) -> list[str]:
+    assert roster is not None
+    return [doubt.split(":")[0] for doubt in roster.doubts]
 
 
 def told(row: RosterScore) -> tuple[object, ...]:
@@ -164,6 +180,72 @@ def test_a_few_organisations_or_years_are_no_roster() -> None:
     assert read([HEAD, *years]) is None
     departments = [(str(n), f"ตัวชี้วัดที่ {n} การเปิดเผยข้อมูล", *scores, "ผ่าน") for n, scores in enumerate(SCORES)]
     assert read([HEAD, *departments]) is None
+
+
+def test_a_next_page_of_another_width_is_told() -> None:
+    narrow = [cells[:6] for cells in rows_of()]
+    assert slugs(read_pages(page_of([HEAD, *rows_of()]), page_of(narrow, 2, WIDTHS[:6]))) == [
+        "roster-unread-table"
+    ]
+
+
+def test_scores_outside_of_rules_are_told() -> None:
+    page = page_of([HEAD, *rows_of()], title=TITLE + "|เทศบาลตำบลแม่สาย 29.00 28.00 39.00 96.00")
+    assert slugs(read_pages(page)) == ["roster-unread-line"]
+
+
+def test_departments_of_a_report_are_no_roster() -> None:
+    names = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "ฝ่ายทะเบียน", "งานนิติการ")
+    rows = [
+        (str(n), name, *scores, "ผ่าน") for n, (name, scores) in enumerate(zip(names, SCORES, strict=True), 1)
+    ]
+    assert read([HEAD, *rows]) is None
+
+
+def test_a_report_that_compares_its_neighbours_is_no_roster() -> None:
+    indicators = "การปฏิบัติหน้าที่ การใช้งบประมาณ การใช้อำนาจ|การแก้ไขปัญหาการทุจริต คุณภาพการดำเนินงาน การเปิดเผยข้อมูล"
+    assert read_pages(page_of([HEAD, *rows_of()], title=TITLE + "|" + indicators)) is None
+
+
+def test_a_roster_without_its_year_proves_no_weights() -> None:
+    scores = tuple(("90.00", "80.00", "70.00", "79.00") for _ in PLACES)
+    roster = read_pages(page_of([HEAD, *rows_of(scores)], title="ประกาศผลการประเมิน"))
+    assert slugs(roster) == ["missing-fiscal-year", *["roster-row-sum"] * 6]
+
+
+def test_a_lost_first_page_is_told() -> None:
+    later = [(str(n + 20), *cells[1:]) for n, cells in enumerate(rows_of())]
+    assert slugs(read([HEAD, *later])) == ["roster-rank-gap"]
+
+
+def test_one_rank_with_two_totals_is_told() -> None:
+    rows = rows_of()
+    rows[1] = ("1", *rows[1][1:])
+    assert "roster-rank-gap" in slugs(read([HEAD, *rows]))
+
+
+def test_a_row_without_its_level_is_told() -> None:
+    rows = rows_of()
+    rows[2] = (*rows[2][:6], "")
+    assert slugs(read([HEAD, *rows])) == ["roster-row-unproved"]
+
+
+def test_headings_may_be_repeated_on_the_next_page() -> None:
+    rows = rows_of()
+    roster = read([HEAD, *rows[:3]], [HEAD, *rows[3:]])
+    assert roster is not None
+    assert [row.rank for row in roster.rows] == [1, 2, 3, 4, 5, 6]
+    assert roster.doubts == ()
+
+
+def test_guessed_characters_of_a_roster_are_told() -> None:
+    from ita_extract.extracting import _guessed
+
+    roster = read([HEAD, *rows_of()])
+    assert roster is not None
+    doubtful = roster.rows[0].model_copy(update={"confidence": 0.9})
+    assert _guessed([("roster_scores", row) for row in roster.rows]) == []
+    assert _guessed([("roster_scores", doubtful)])[0].startswith("guessed-characters: page 1: roster_scores")
 
 
 def test_no_fixture_is_taken_for_a_roster() -> None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ita_extract.layout.document import PageLayout
+from ita_extract.layout.lines import Line
 from ita_extract.layout.passage import Passage
 from ita_extract.layout.tables import Table
 from ita_extract.model import RosterScore
@@ -24,12 +25,16 @@ from ita_extract.thai.digits import parse_score
 
 _FEWEST = 5  # organisations; a report may compare itself with a neighbour or two
 _INSTRUMENTS = ("IIT", "EIT", "OIT")
+_INDICATORS = 5  # named ones; an announcement may name the one or other that was weak
+_TWO_DECIMALS = re.compile(r"(?<![\d.])\d{1,3}\.\d{2}(?![\d.])")
 _TOTAL = re.compile(r"รวม|เฉลี่ย|ผลคะแนน|คะแนนita|ภาพรวม")
 _WHOLE = re.compile(r"\d{1,4}\.?")
 _COMMA = re.compile(r"(?<=\d),(?=\d\d$)")
 _NAME = re.compile(r"[ก-ฮ].*[ก-ฮ].*[ก-ฮ]")
 # the first cells of tables that list something other than organisations
-_NO_NAME = re.compile(r"^(?:ปี|พ\.?ศ|ตัวชี้วัด|ประเด็น|ข้อ|คะแนน|รวม|เฉลี่ย|ค่าเฉลี่ย|ส่วนที่|แบบ)")
+_NO_NAME = re.compile(
+    r"^(?:ปี|พ\.?ศ|ตัวชี้วัด|ประเด็น|ข้อ|คะแนน|รวม|เฉลี่ย|ค่าเฉลี่ย|ส่วนที่|แบบ|กอง|ฝ่าย|งาน|สำนักปลัด|หน่วยตรวจสอบ)"
+)
 _WEIGHTED_TOLERANCE = Decimal("0.005")  # the total is rounded
 _RATINGS = (*RATING_WORDS, *RATING_LETTERS, "ไม่ผ่าน")
 
@@ -71,13 +76,20 @@ Cells = tuple[Passage, ...]
 
 def read_roster(pages: list[PageLayout]) -> Roster | None:
     """Read a document as a roster; None for a document that is none."""
+    tables = list(_tables(pages))
+    # nearly every document ends here: the rest builds the document's flow, which costs a twentieth of its reading
+    if not any(_heading_rows([_passages(row) for row in table.rows[:4]]) for table in tables):
+        return None
     rows: list[RosterScore] = []
     doubts: list[str] = []
-    flow = build_flow(pages)
-    year = choose_fiscal_year(flow)
+    year = choose_fiscal_year(build_flow(pages))
+    if _is_report("".join(page.key for page in pages), year):
+        return None
+    if year is None:
+        doubts.append("missing-fiscal-year: no year stands with the title")
     columns: _Columns | None = None
     width = 0
-    for table in _tables(pages):
+    for table in tables:
         body = [_passages(row) for row in table.rows]
         head = _heading_rows(body)
         if head:
@@ -93,6 +105,10 @@ def read_roster(pages: list[PageLayout]) -> Roster | None:
         elif table.width != width:
             columns = None
         if columns is None:
+            if any(_scores_in(cells) for cells in body):
+                doubts.append(
+                    f"roster-unread-table: page {table.page}: a table of scores without known headings"
+                )
             continue
         for cells in body[head:]:
             row = _row(cells, columns, year)
@@ -107,8 +123,35 @@ def read_roster(pages: list[PageLayout]) -> Roster | None:
                 doubts.append(f"roster-unread-cell: page {table.page}: {' | '.join(left)}")
     if len(rows) < _FEWEST or len({row.organization_written for row in rows}) < _FEWEST:
         return None
+    doubts.extend(
+        f"roster-unread-line: page {line.page}: {line.text[:60]}"
+        for page in pages
+        for line in page.blocks
+        if isinstance(line, Line)
+        and len(_TWO_DECIMALS.findall(Passage.of_lines([line]).key)) >= len(_INSTRUMENTS)
+    )
+    if columns is not None and columns.rating is not None:
+        doubts.extend(
+            f"roster-row-unproved: page {row.page}: {row.organization_written[:60]}: no level"
+            for row in rows
+            if row.rating is None
+        )
     doubts.extend(_doubts(rows))
     return Roster(tuple(rows), year, tuple(doubts))
+
+
+def _is_report(key: str, year: int | None) -> bool:
+    """Whether a document names the indicators one by one, as reports do and rosters do not.
+
+    A report may compare its departments or its neighbours in a table that has all that a roster has.
+    """
+    names = {"".join(one.name.split()).lower() for one in rules_for(year).indicators.list}
+    return sum(name in key for name in names) >= _INDICATORS
+
+
+def _scores_in(cells: Cells) -> bool:
+    """Whether a row holds as many scores as a roster's."""
+    return sum(_value(cell) is not None and "." in cell.key for cell in cells) >= len(_INSTRUMENTS)
 
 
 def _tables(pages: list[PageLayout]) -> Iterator[Table]:
@@ -249,7 +292,7 @@ def _adds_up(values: list[Decimal], total: Decimal | None, year: int | None) -> 
         return None
     if sum(values, Decimal(0)) == total:  # exactly: a digit read wrong may be off by one
         return True
-    if len(values) < len(_INSTRUMENTS):
+    if len(values) < len(_INSTRUMENTS) or year is None:
         return False
     weights = rules_for(year).weights.values
     iit, eit, oit = values
@@ -265,7 +308,12 @@ def _doubts(rows: list[RosterScore]) -> Iterator[str]:
             yield f"roster-row-sum: {where}: {row.IIT} + {row.EIT} + {row.OIT} is not {row.total}"
         elif row.row_sum_ok is None:
             yield f"roster-row-unproved: {where}: a score or the total is missing or could not be read"
+    for before, after in pairwise(rows):
+        if before.rank is not None and before.rank == after.rank and before.total != after.total:
+            yield f"roster-rank-gap: page {after.page}: {after.rank} stands twice with different totals"
     ranks = [row.rank for row in rows]
+    if ranks[0] not in (None, 1):
+        yield f"roster-rank-gap: page {rows[0].page}: the first rank is {ranks[0]}"
     if any(rank is not None for rank in ranks):
         for before, after in pairwise(rows):
             if before.rank is None or after.rank is None or after.rank - before.rank not in (0, 1):
