@@ -6,15 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from ita_extract import __version__
-from ita_extract.writing.arrow_schema import arrow_schema
 from ita_extract.writing.column_types import Column, Kind
 from ita_extract.writing.stored_columns import StoredTable
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 class Action(StrEnum):
@@ -83,9 +78,9 @@ class LoadSummary:
 
 def load_row(
     summary: LoadSummary, extractor_versions: Iterable[str], output_sha256: str, schema_sha256: str
-) -> pa.Table:
-    """Return the row of a load."""
-    values = (
+) -> tuple[object, ...]:
+    """Return the row of a load, its values in the order of the columns."""
+    return (
         summary.load_id,
         dt.datetime.now(dt.UTC).replace(tzinfo=None),
         __version__,
@@ -100,19 +95,8 @@ def load_row(
         output_sha256,
         schema_sha256,
     )
-    return _table(LOADS, [values])
 
 
-def document_rows(load_id: int, done: Iterable[tuple[str, Action, str, str]]) -> pa.Table:
+def document_rows(load_id: int, done: Iterable[tuple[str, Action, str, str]]) -> list[tuple[object, ...]]:
     """Return the rows of a load's documents, given as (document_id, action, version, content)."""
-    return _table(LOAD_DOCUMENTS, [(load_id, *one) for one in done])
-
-
-def _table(table: StoredTable, rows: list[tuple[object, ...]]) -> pa.Table:
-    import pyarrow as pa
-
-    schema = arrow_schema(table.columns)
-    return pa.Table.from_arrays(
-        [pa.array([row[place] for row in rows], field.type) for place, field in enumerate(schema)],
-        schema=schema,
-    )
+    return [(load_id, *one) for one in done]

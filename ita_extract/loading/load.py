@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from ita_extract.loading.staged_sql import (
     changed_rows,
     choose_documents,
     outgoing_documents,
+    put_own_rows,
     staged_documents,
     staged_views,
 )
@@ -29,11 +30,9 @@ from ita_extract.loading.staging import staged_tables
 from ita_extract.loading.warehouse import Present, Warehouse
 from ita_extract.writing.duckdb_file import NAME as OWN_DUCKDB
 from ita_extract.writing.parquet_tables import digest_of
-from ita_extract.writing.sql_tables import names
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
 log = logging.getLogger("ita_extract.load")
 
@@ -131,32 +130,31 @@ def _carry_out(
     changes = migration(warehouse.place, warehouse.dialect, plan.present.tables)
     output_sha256 = digest_of((one, content) for one, (_, content) in plan.wanted.items())
     versions = (version for version, _ in plan.wanted.values())
-    ledger = document_rows(summary.load_id, plan.entries())
-    with (
-        _registered(
-            connection, LOADS.name, load_row(summary, versions, output_sha256, schema_sha256)
-        ) as loads,
-        _registered(connection, LOAD_DOCUMENTS.name, ledger) as documents,
-    ):
-        warehouse.begin()
-        if plan.present.schema_sha256 != schema_sha256:
-            for statement in changes:
-                warehouse.execute(statement)
-        if plan.replaced or plan.pruned:
-            warehouse.delete(MODEL_TABLES, outgoing_documents())
-        for table in MODEL_TABLES:
-            if summary.rows[table.name]:
-                _check_count(
-                    table.name,
-                    warehouse.insert(table, changed_rows(table, whole=plan.whole)),
-                    summary.rows[table.name],
-                    target,
-                )
-        warehouse.insert(LOADS, f"SELECT {names(LOADS.columns)} FROM {loads}")
-        warehouse.insert(LOAD_DOCUMENTS, f"SELECT {names(LOAD_DOCUMENTS.columns)} FROM {documents}")
-        for statement in new_keys(warehouse.place, plan.present.tables, warehouse.keyed):
+    rows_of = (
+        (LOADS, [load_row(summary, versions, output_sha256, schema_sha256)]),
+        (LOAD_DOCUMENTS, document_rows(summary.load_id, plan.entries())),
+    )
+    # before the transaction, for one may write to one database only
+    books = [(book, put_own_rows(connection, book, rows)) for book, rows in rows_of]
+    warehouse.begin()
+    if plan.present.schema_sha256 != schema_sha256:
+        for statement in changes:
             warehouse.execute(statement)
-        warehouse.commit()
+    if plan.replaced or plan.pruned:
+        warehouse.delete(MODEL_TABLES, outgoing_documents())
+    for table in MODEL_TABLES:
+        if summary.rows[table.name]:
+            _check_count(
+                table.name,
+                warehouse.insert(table, changed_rows(table, whole=plan.whole)),
+                summary.rows[table.name],
+                target,
+            )
+    for book, query in books:
+        warehouse.insert(book, query)
+    for statement in new_keys(warehouse.place, plan.present.tables, warehouse.keyed):
+        warehouse.execute(statement)
+    warehouse.commit()
     return summary
 
 
@@ -166,17 +164,6 @@ def _check_count(table: str, put: int, expected: int, target: str) -> None:
             f"Nothing was loaded into {target}: {table} took {put} rows of {expected}.",
             hint="Look for a trigger or a rule on that table.",
         )
-
-
-@contextmanager
-def _registered(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> Iterator[str]:
-    """Give rows that Python made a name in SQL."""
-    own = f"new_{name}"
-    connection.register(own, rows)
-    try:
-        yield own
-    finally:
-        connection.unregister(own)
 
 
 def _warehouse(

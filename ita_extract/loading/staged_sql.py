@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from ita_extract.loading.migration import MODEL_TABLES
 from ita_extract.model import TABLES
 from ita_extract.writing.duckdb_file import SILENCE, parquet_rows
 from ita_extract.writing.parquet_tables import parquet_path
-from ita_extract.writing.sql_tables import identifier, names
+from ita_extract.writing.sql_tables import Dialect, identifier, names, sql_type
 from ita_extract.writing.stored_columns import StoredTable
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def _connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         config={
             "memory_limit": _MEMORY,
             "threads": _THREADS,
+            # rows carry their place in row_number; to keep them in order took twice the time in this memory
+            "preserve_insertion_order": False,
             "temp_directory": str(folder / "spilled"),
         }
     ) as connection:
@@ -88,13 +90,28 @@ def choose_documents(
     connection: duckdb.DuckDBPyConnection, *, changed: Iterable[str], outgoing: Iterable[str]
 ) -> None:
     """Say which documents changed_rows and changed_counts are about, and which outgoing_documents gives."""
-    import pyarrow as pa
-
     for name, document_ids in ((_CHANGED, changed), (_OUTGOING, outgoing)):
-        listed = pa.table({"document_id": pa.array(list(document_ids), pa.string())})
-        connection.register("listed_documents", listed)
-        connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM listed_documents")
-        connection.unregister("listed_documents")
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS document_id",
+            [list(document_ids)],
+        )
+
+
+def put_own_rows(
+    connection: duckdb.DuckDBPyConnection, table: StoredTable, rows: Sequence[tuple[object, ...]]
+) -> str:
+    """Keep rows that Python made beside the staged tables, and return the query that gives them.
+
+    They are handed over as lists: pyarrow would import pandas for them, which takes longer than they do.
+    """
+    own = f"memory.main.{identifier('new_' + table.name)}"
+    columns = ", ".join(
+        f"unnest(?::{sql_type(column, Dialect.DUCKDB)}[]) AS {identifier(column.name)}"
+        for column in table.columns
+    )
+    values = [[row[place] for row in rows] for place in range(len(table.columns))]
+    connection.execute(f"CREATE OR REPLACE TABLE {own} AS SELECT {columns}", values)
+    return f"SELECT {names(table.columns)} FROM {own}"
 
 
 def changed_counts(connection: duckdb.DuckDBPyConnection, *, whole: bool) -> dict[str, int]:
