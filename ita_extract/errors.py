@@ -101,7 +101,10 @@ class OcrMissingError(DocumentError):
     """Every page is a picture, and what reads pictures is not installed."""
 
     slug = "ocr_missing"
-    hint = "Install what reads pictures, then run again with --retry-failed: pip install 'ita-extract[ocr]'."
+    hint = (
+        "Install what reads pictures, then run again with --retry-failed: pip install 'ita-extract[ocr]'. "
+        "`ita-extract doctor` tells what is missing."
+    )
     retryable = True
 
 

@@ -37,15 +37,18 @@ def report_error(error: Exception) -> ExitCode:
     if isinstance(error, ItaExtractError):
         log.error(error.message, exc_info=error, extra={"slug": error.slug, "hint": error.hint})
         return error.exit_code
+    hint = "Please report it. The same command with --verbose shows where it was."
+    if isinstance(error, ImportError):
+        lost = (error.name or "").partition(".")[0]
+        # typer itself may lack something, and then the doctor does not start either
+        first = f"{sys.executable} -m pip install {lost}; s" if lost not in ("", "ita_extract") else "S"
+        hint = f"{first}ee all that is missing: ita-extract doctor. If nothing is: {hint}"
     log.critical(
         "a defect in ita-extract: %s: %s",
         type(error).__name__,
         error,
         exc_info=error,
-        extra={
-            "slug": "defect",
-            "hint": "Please report it. The same command with --verbose shows where it was.",
-        },
+        extra={"slug": "defect", "hint": hint},
     )
     return ExitCode.DEFECT
 

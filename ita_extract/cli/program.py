@@ -12,6 +12,7 @@ import typer
 
 from ita_extract import __version__
 from ita_extract.cli.check import check_command
+from ita_extract.cli.doctor import doctor_command
 from ita_extract.cli.load import load_command
 from ita_extract.cli.messages import report_error
 from ita_extract.cli.run import run_command
@@ -29,6 +30,7 @@ app.command("run")(run_command)
 app.command("check")(check_command)
 app.command("load")(load_command)
 app.command("schema")(schema_command)
+app.command("doctor")(doctor_command)
 
 
 def _show_version(wanted: bool) -> None:
@@ -54,9 +56,9 @@ def program(
       ita-extract run reports/ --output output --excel
 
     \b
-    Exit codes: 0 done; 1 check found an error; 2 the command line is wrong; 3 at least one file could not be read
-    (all others are written); 4 no input matched; 5 the output cannot be written;
-    70 a defect in ita-extract; 130 interrupted.
+    Exit codes: 0 done; 1 check found an error; 2 the command line is wrong, or doctor found something required
+    broken; 3 at least one file could not be read (all others are written); 4 no input matched;
+    5 the output cannot be written; 70 a defect in ita-extract; 130 interrupted.
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
 
 
