@@ -45,6 +45,21 @@ class UsageError(ItaExtractError):
     hint = "See: ita-extract --help"
 
 
+class MissingExtraError(UsageError):
+    """What was asked for needs libraries that are installed only on demand; the hint is the command."""
+
+    slug = "missing_extra"
+
+
+class RemoteAccessError(ItaExtractError):
+    """A store of files refuses to be listed, or does not answer."""
+
+    slug = "remote_access"
+    exit_code = ExitCode.USAGE
+    hint = "Look at the address, the credentials in your environment, and the network; see docs/bulk.md."
+    retryable = True
+
+
 class NoInputError(ItaExtractError):
     """No file matched what was asked for."""
 

@@ -32,7 +32,7 @@ def run_command(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="PDF files, folders (read with all folders inside) or globs in quotes.",
+            help="PDF files, folders (read with all folders inside), globs in quotes, s3://… and other addresses.",
             show_default=False,
         ),
     ],
@@ -121,6 +121,7 @@ def run_command(
       ita-extract run reports/2568/ reports/2569/ --output audit --excel
       ita-extract run "reports/**/*ITA*.pdf" --quiet
       ita-extract run reports/ --retry-failed --timeout 3600 --memory 4096
+      ita-extract run s3://bucket/reports/ https://example.org/report.pdf
       ita-extract run reports/ --gazetteer organisations.csv
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:

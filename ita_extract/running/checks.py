@@ -15,6 +15,7 @@ from ita_extract.checking.rules import all_rules
 from ita_extract.errors import DocumentError, UsageError
 from ita_extract.model import Document, Finding, Report, Severity, Status
 from ita_extract.running.discover import discover
+from ita_extract.running.remote.address import is_url
 from ita_extract.writing.documents import FOLDER, document_paths, read_document
 
 log = logging.getLogger("ita_extract.check")
@@ -103,6 +104,11 @@ def _reports(
 def _all_reports(
     inputs: Sequence[str | Path], extract: Extract | None, summary: CheckSummary
 ) -> Iterator[Report]:
+    if any(is_url(name) for name in inputs):
+        raise UsageError(
+            "check reads files and folders of this machine, no addresses.",
+            hint="Read them first with: ita-extract run ADDRESS --output FOLDER, then: ita-extract check FOLDER",
+        )
     folders = [Path(name) for name in inputs if (Path(name) / FOLDER).is_dir()]
     others = [name for name in inputs if Path(name) not in folders]
     for folder in folders:

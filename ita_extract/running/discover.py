@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ita_extract.errors import NoInputError, UsageError
+from ita_extract.errors import NoInputError
+from ita_extract.running.remote.address import is_url
+from ita_extract.running.remote.listing import Listings, RemoteFile
 
 PDF_ENDING = ".pdf"
 # What systems and office programs leave beside real files: .hidden, ._resource forks, ~$lock files.
@@ -16,10 +18,14 @@ _LEFTOVERS = (".", "~")
 
 
 class Input(NamedTuple):
-    """One file to read; `source` is its name relative to the input that held it, with '/' between folders."""
+    """One file to read; `source` is its name relative to the input that held it, with '/' between folders.
+
+    A file behind an address has `remote`; `path` is then the name of its copy, once there is one.
+    """
 
     path: Path
     source: str
+    remote: RemoteFile | None = None
 
 
 def discover(names: Iterable[str | Path]) -> list[Input]:
@@ -28,10 +34,16 @@ def discover(names: Iterable[str | Path]) -> list[Input]:
     A file is taken whatever its ending; a folder gives every *.pdf below it, in small or capital letters,
     without hidden and lock files and without following links to folders; anything else is a glob, '**'
     included, and gives what a shell would give for it. Raises NoInputError when one of the inputs matches
-    nothing, even where others do (a mistyped folder must not pass for an empty one), UsageError for a URL.
+    nothing, even where others do (a mistyped folder must not pass for an empty one), and what
+    Listings.named_by raises for addresses.
     """
-    found: dict[Path, Input] = {}
+    found: dict[Path | str, Input] = {}
+    listings = Listings(PDF_ENDING, _LEFTOVERS)
     for name in names:
+        if is_url(name):
+            for file in listings.named_by(str(name)):
+                found.setdefault(file.key, Input(Path(), printable(file.source), file))
+            continue
         matches = list(_matches(name))
         if not matches:
             raise NoInputError(f"{printable(name)} holds no PDF file.")
@@ -40,7 +52,7 @@ def discover(names: Iterable[str | Path]) -> list[Input]:
             found.setdefault(match.path.absolute().resolve(), match)
     if not found:
         raise NoInputError("No input was named.")
-    return sorted(found.values(), key=lambda match: (match.source, str(match.path)))
+    return sorted(found.values(), key=lambda match: (match.source, _place(match)))
 
 
 def printable(name: str | Path) -> str:
@@ -48,12 +60,11 @@ def printable(name: str | Path) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
+def _place(file: Input) -> str:
+    return file.remote.key if file.remote else str(file.path)
+
+
 def _matches(name: str | Path) -> Iterator[Input]:
-    if "://" in str(name):
-        raise UsageError(
-            f"{name} is an address; this version reads files on this machine.",
-            hint="Download the files first and name their folder.",
-        )
     path = Path(name)
     if path.is_dir():
         yield from _folder(path, base=path)

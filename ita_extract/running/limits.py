@@ -32,9 +32,7 @@ class Limits:
         What needs the PDF to be opened (its pages) is checked there.
         """
         try:
-            size = path.stat().st_size
-            if size > self.file_mb * MEGABYTE:
-                raise TooLargeError(f"The file has more than {self.file_mb} MB.", hint=_raise("--max-size"))
+            self.check_size(path.stat().st_size)
             data = path.read_bytes()
         except OSError as error:
             raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
@@ -42,6 +40,11 @@ class Limits:
             raise TooLargeError(
                 f"A stream of the file unfolds to more than {self.stream_mb} MB.", hint=_SMALL_BOMB
             )
+
+    def check_size(self, size: int) -> None:
+        """Raise TooLargeError for too many bytes."""
+        if size > self.file_mb * MEGABYTE:
+            raise TooLargeError(f"The file has more than {self.file_mb} MB.", hint=_raise("--max-size"))
 
     def check_pages(self, count: int) -> None:
         """Raise TooLargeError for a document of too many pages."""

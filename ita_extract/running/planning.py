@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ita_extract import errors
+from ita_extract.errors import DocumentError
 from ita_extract.model import Status
 from ita_extract.running.discover import Input
 from ita_extract.running.failed import document_id, sha256_of_file
 from ita_extract.running.manifest import Manifest, ManifestLine
 from ita_extract.running.outcome import Task
+from ita_extract.running.remote.fetching import Fetching
 from ita_extract.writing.documents import FOLDER
 
 # Failures that may pass by themselves; all others would only fail again.
@@ -21,6 +23,8 @@ _PASSING = frozenset(
     for error in vars(errors).values()
     if isinstance(error, type) and issubclass(error, errors.ItaExtractError) and error.retryable
 )
+
+_PATIENCE = 0.1  # seconds for a file to be fetched, before the run looks after other things
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,24 @@ class Unchanged:
 class Twin:
     """A file with the bytes of another that comes before it."""
 
+    number: int
     file: Input
     sha256: str
+
+
+@dataclass(frozen=True)
+class Unfetched:
+    """A file behind an address that could not be fetched."""
+
+    task: Task
+    error: DocumentError
+
+
+class Wait:
+    """The next file is being fetched: ask again."""
+
+
+Step = Task | Unchanged | Twin | Unfetched | Wait
 
 
 class Plan:
@@ -54,8 +74,11 @@ class Plan:
     the number of workers.
     """
 
-    def __init__(self, files: list[Input], manifest: Manifest, recipe: str, redo: Redo) -> None:
+    def __init__(
+        self, files: list[Input], manifest: Manifest, recipe: str, redo: Redo, fetching: Fetching
+    ) -> None:
         self._files = files
+        self._fetching = fetching
         self._manifest = manifest
         self._recipe = recipe
         self._redo = redo
@@ -63,26 +86,36 @@ class Plan:
         # One listing in place of a look for each file.
         self._documents = {path.name for path in _listed(manifest.path.parent / FOLDER)}
 
-    def steps(self) -> Iterator[Task | Unchanged | Twin]:
-        """Yield one step for each file; its bytes are looked at only then."""
-        for number, file in enumerate(self._files, start=1):
+    def steps(self) -> Iterator[Step]:
+        """Yield one step for each file, and waits; its bytes are fetched and looked at only then."""
+        for number, named in enumerate(self._files, start=1):
+            file = named
+            if named.remote is not None:
+                try:
+                    while (copy := self._fetching.copy(named.remote, _PATIENCE)) is None:
+                        yield Wait()
+                except DocumentError as error:
+                    yield Unfetched(Task(number, self._fetching.absent, named.source, None), error)
+                    continue
+                file = named._replace(path=copy)
             sha256 = _sha256_or_none(file)
             if sha256 is None:
                 yield Task(number, file.path, file.source, None)
                 continue
             if sha256 in self._first:
-                yield Twin(file, sha256)
+                yield Twin(number, file, sha256)
                 continue
             self._first.add(sha256)
             line = self._manifest.line(file.source, document_id(sha256))
             if line is not None and self._is_done(line):
+                self._fetching.drop(file.path)
                 yield Unchanged(line)
             else:
                 yield Task(number, file.path, file.source, sha256)
 
     def task(self, twin: Twin) -> Task:
         """Return the task to read a twin after all: the first of its kind changed before it was read."""
-        return Task(len(self._files) + 1 + self._files.index(twin.file), *twin.file, twin.sha256)
+        return Task(len(self._files) + twin.number, twin.file.path, twin.file.source, twin.sha256)
 
     def is_new(self, line: ManifestLine) -> bool:
         """Tell whether the manifest lacks what a twin's line says."""

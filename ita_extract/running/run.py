@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ita_extract.errors import OutputError, UsageError
 from ita_extract.model import Status
+from ita_extract.running.dask_engine import LOCAL
 from ita_extract.running.discover import Input, discover
 from ita_extract.running.engines import Engine, engine_for
 from ita_extract.running.failed import document_id, sha256_of_name
@@ -24,9 +25,10 @@ from ita_extract.running.lock import locked
 from ita_extract.running.manifest import Manifest, ManifestLine
 from ita_extract.running.memory import machine_memory
 from ita_extract.running.outcome import ElsewhereError, Outcome, Task
-from ita_extract.running.planning import Plan, Redo, Twin, Unchanged
-from ita_extract.running.reading_one import Extractor
+from ita_extract.running.planning import Plan, Redo, Step, Twin, Unchanged, Unfetched, Wait
+from ita_extract.running.reading_one import Extractor, write_failed
 from ita_extract.running.recipe import library_version, recipe
+from ita_extract.running.remote.fetching import Fetching
 from ita_extract.running.stopping import StopSignal, stop_signal
 from ita_extract.running.summary import RunSummary, Tally
 from ita_extract.running.tables_made import make_tables
@@ -91,6 +93,11 @@ def run(
     written, or holds something that is no report), LockedError (another run writes there), WorkerStartError.
     """
     files = discover(inputs)
+    if scheduler not in (None, LOCAL) and any(file.remote for file in files):
+        raise UsageError(
+            "The workers of a cluster elsewhere cannot see files that are fetched from addresses by this machine.",
+            hint="Copy the files to a file system that all share and name that folder, or leave --scheduler out.",
+        )
     folder = Path(output).absolute()
     order = Order(extractor or _own_extractor(), folder, limits or Limits())
     number = usual_workers() if workers is None else max(0, workers)
@@ -100,8 +107,13 @@ def run(
         _remove_leftovers(folder)
         manifest = Manifest(folder)
         stop.at_once = number == 0 and not scheduler  # one process cannot look at a signal while it reads
-        with closing(engine_for(order, number, scheduler)) as engine:
-            work = _Work(files, manifest, order, engine, Redo(force, retry_failed), progress)
+        with (
+            closing(engine_for(order, number, scheduler)) as engine,
+            closing(
+                Fetching([file.remote for file in files if file.remote], order.limits, engine.room)
+            ) as fetching,
+        ):
+            work = _Work(files, manifest, order, engine, fetching, Redo(force, retry_failed), progress)
             try:
                 interrupted = work.go_on(stop)
             except BaseException:
@@ -132,6 +144,7 @@ class _Work:
         manifest: Manifest,
         order: Order,
         engine: Engine,
+        fetching: Fetching,
         redo: Redo,
         tell: Tell | None,
     ) -> None:
@@ -139,8 +152,10 @@ class _Work:
         self._manifest = manifest
         self._output = order.output
         self._engine = engine
+        self._fetching = fetching
+        self._planned = False  # whether every file was looked at
         self._recipe = recipe(order.extractor)
-        self._plan = Plan(files, manifest, self._recipe, redo)
+        self._plan = Plan(files, manifest, self._recipe, redo, fetching)
         self._tell = tell
         self._tally = Tally()
         self._began = time.monotonic()
@@ -158,10 +173,10 @@ class _Work:
         try:
             while not stop.asked:
                 self._fill(steps, stop)
-                if not self._flying:
+                if self._planned and not self._flying:
                     self._show(None)
                     return stop.asked
-                outcomes = self._engine.finished(_TICK)
+                outcomes = self._engine.finished(_TICK if self._flying else 0)
                 for outcome in outcomes:
                     self._flying -= 1
                     self._record(outcome)
@@ -181,16 +196,22 @@ class _Work:
             raise ArithmeticError(f"documents are gone that were written: {', '.join(sorted(missing))}")
         return self._tally.close(output, len(self._files), tables, interrupted=interrupted)
 
-    def _fill(self, steps: Iterator[Task | Unchanged | Twin], stop: StopSignal) -> None:
+    def _fill(self, steps: Iterator[Step], stop: StopSignal) -> None:
         while self._flying < self._engine.room and not stop.asked:
             step = next(steps, None)
             if step is None:
+                self._planned = True
+                return
+            if isinstance(step, Wait):
                 return
             if isinstance(step, Task):
                 self._start(step)
             elif isinstance(step, Unchanged):
                 self._done[step.line.sha256] = step.line
+                self._forget_unread(step.line.source, step.line.document_id)
                 self._count_unchanged(step.line)
+            elif isinstance(step, Unfetched):
+                self._record(write_failed(step.task, step.error, self._output, seconds=0))
             elif step.sha256 in self._done:
                 self._record_twin(step)
             else:
@@ -221,6 +242,7 @@ class _Work:
         self._manifest.add(line)
         self._accounted.add(line.document_id)
         self._tally.count(outcome)
+        self._fetching.drop(task.path)
         self._show(line)
         if task.sha256 is None:
             return
@@ -237,6 +259,7 @@ class _Work:
             self._start(self._plan.task(first))  # (after a stop, nobody will: it is read by the next run)
 
     def _record_twin(self, twin: Twin) -> None:
+        self._fetching.drop(twin.file.path)
         first = self._done[twin.sha256]
         line = first.model_copy(
             update={"source": twin.file.source, "same_as": first.source, "seconds": 0.0, "finished": _now()}
@@ -258,7 +281,7 @@ class _Work:
         unread = document_id(sha256_of_name(source))
         if now == unread:
             self._unread.add(unread)
-        if unread in self._unread or self._manifest.line(source, unread) is None:
+        if unread in self._unread:
             return
         try:
             document_path(self._output, unread).unlink(missing_ok=True)
