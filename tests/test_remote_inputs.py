@@ -214,6 +214,8 @@ def test_a_cluster_elsewhere_is_refused(memory: Any, tmp_path: Path) -> None:
     put(memory)
     with pytest.raises(UsageError, match="cannot see"):
         run(["memory://in"], tmp_path / "out", extractor=fault_extract, scheduler="tcp://127.0.0.1:9")
+    with pytest.raises(UsageError, match="cannot see"):
+        run([lay(tmp_path / "in", a="ok 1")], "memory://out", scheduler="tcp://127.0.0.1:9")
 
 
 class _Web(BaseHTTPRequestHandler):

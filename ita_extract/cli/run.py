@@ -38,8 +38,8 @@ def run_command(
     ],
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the results go.")
-    ] = Path("output"),
+        str, typer.Option("--output", "-o", metavar="FOLDER", help="Where the results go; may be s3://… too.")
+    ] = "output",
     excel: Annotated[
         bool,
         typer.Option(
@@ -121,7 +121,7 @@ def run_command(
       ita-extract run reports/2568/ reports/2569/ --output audit --excel
       ita-extract run "reports/**/*ITA*.pdf" --quiet
       ita-extract run reports/ --retry-failed --timeout 3600 --memory 4096
-      ita-extract run s3://bucket/reports/ https://example.org/report.pdf
+      ita-extract run s3://bucket/reports/ https://example.org/report.pdf --output s3://bucket/audit
       ita-extract run reports/ --gazetteer organisations.csv
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:

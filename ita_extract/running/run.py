@@ -28,7 +28,9 @@ from ita_extract.running.outcome import ElsewhereError, Outcome, Task
 from ita_extract.running.planning import Plan, Redo, Step, Twin, Unchanged, Unfetched, Wait
 from ita_extract.running.reading_one import Extractor, write_failed
 from ita_extract.running.recipe import library_version, recipe
+from ita_extract.running.remote.address import is_url
 from ita_extract.running.remote.fetching import Fetching
+from ita_extract.running.remote.staging import output_folder
 from ita_extract.running.stopping import StopSignal, stop_signal
 from ita_extract.running.summary import RunSummary, Tally
 from ita_extract.running.tables_made import make_tables
@@ -86,6 +88,8 @@ def run(
     with 0 this process reads itself. An extractor of your own must be importable by name for any but 0. After
     Ctrl-C or SIGTERM what was finished is kept, the tables are made from it, and the same call goes on.
 
+    Inputs and output may be addresses (s3://…), see docs/bulk.md.
+
     `scheduler` hands the same work to a Dask cluster: its address (`tcp://HOST:8786`), or `local` for one of
     `workers` processes that is started here. Inputs and output must then lie on a file system that all share.
 
@@ -93,17 +97,18 @@ def run(
     written, or holds something that is no report), LockedError (another run writes there), WorkerStartError.
     """
     files = discover(inputs)
-    if scheduler not in (None, LOCAL) and any(file.remote for file in files):
+    if scheduler not in (None, LOCAL) and (is_url(output) or any(file.remote for file in files)):
         raise UsageError(
-            "The workers of a cluster elsewhere cannot see files that are fetched from addresses by this machine.",
-            hint="Copy the files to a file system that all share and name that folder, or leave --scheduler out.",
+            "The workers of a cluster elsewhere cannot see files that this machine fetches from addresses.",
+            hint="Use folders on a file system that all share, or leave --scheduler out.",
         )
-    folder = Path(output).absolute()
-    order = Order(extractor or _own_extractor(), folder, limits or Limits())
+    extractor, limits = extractor or _own_extractor(), limits or Limits()
     number = usual_workers() if workers is None else max(0, workers)
     if number or scheduler:
-        _check_can_travel(order)
-    with stop_signal() as stop, locked(folder):
+        _check_can_travel(extractor)
+    with stop_signal() as stop, output_folder(output) as place, locked(place.folder):
+        folder = place.folder
+        order = Order(extractor, folder, limits)
         _remove_leftovers(folder)
         manifest = Manifest(folder)
         stop.at_once = number == 0 and not scheduler  # one process cannot look at a signal while it reads
@@ -125,7 +130,9 @@ def run(
             log.warning("Interrupted; finishing the tables from what is done.")
         manifest.close()
         tables = make_tables(folder, excel=excel)
-        return work.close(Path(output), tables, interrupted=interrupted)
+        summary = work.close(place.shown, tables, interrupted=interrupted)
+        place.publish()
+        return summary
 
 
 def usual_workers() -> int:
@@ -189,7 +196,7 @@ class _Work:
             self._record(outcome)
         return True
 
-    def close(self, output: Path, tables: dict[str, int], *, interrupted: bool) -> RunSummary:
+    def close(self, output: Path | str, tables: dict[str, int], *, interrupted: bool) -> RunSummary:
         """Return the counts. Raises ArithmeticError when a file is not accounted for."""
         missing = self._accounted - {path.stem for path in (self._output / FOLDER).glob("*.json")}
         if missing:
@@ -321,10 +328,10 @@ def _log(outcome: Outcome) -> None:
     )
 
 
-def _check_can_travel(order: Order) -> None:
+def _check_can_travel(extractor: Extractor) -> None:
     """Raise UsageError for an extractor that no other process could be given."""
     try:
-        pickle.dumps(order)
+        pickle.dumps(extractor)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         raise UsageError(
             f"The extractor cannot be handed to other processes: {error}",

@@ -24,7 +24,7 @@ class RunSummary:
     `tables` are the rows that each table of the folder now has, those of earlier runs included.
     """
 
-    output: Path
+    output: Path | str  # an address, without its secrets, is a str
     inputs: int
     by_status: dict[Status, int]
     duplicates: int
@@ -84,7 +84,9 @@ class Tally:
         self.by_status[status] += 1
         self.duplicates += 1
 
-    def close(self, output: Path, inputs: int, tables: dict[str, int], *, interrupted: bool) -> RunSummary:
+    def close(
+        self, output: Path | str, inputs: int, tables: dict[str, int], *, interrupted: bool
+    ) -> RunSummary:
         """Return the counts as they stand. Raises ArithmeticError when they do not add up."""
         return RunSummary(
             output=output,
