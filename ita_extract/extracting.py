@@ -16,9 +16,12 @@ from ita_extract.layout.document import PageLayout, lay_out
 from ita_extract.model import Document, EvidenceRow, Report, Status
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
+from ita_extract.parsing.picture_scores import read_pictures
 from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
 from ita_extract.parsing.roster import read_roster
 from ita_extract.reading.opening import PdfFile, open_pdf
+from ita_extract.reading.page import PageContent
+from ita_extract.reading.pictured import ReadPicture, large_pictures
 from ita_extract.reading.scans import can_read_pictures
 
 Ocr = Literal["auto", "always", "never"]
@@ -57,34 +60,61 @@ def extract(
     path = Path(path)
     names = load_gazetteer(gazetteer) if gazetteer else None
     with _collector_paused(), open_pdf(path) as pdf:
-        pages = _laid_out(pdf, ocr)
-        return with_findings(
-            identify(_report(_Source(source or path.name, pdf), pages), names, pages), pages, names
-        )
+        pages, contents = _laid_out(pdf, ocr)
+        pictures = _PicturesOf(pdf, pages, contents if ocr != "never" else [])
+        report = _report(_Source(source or path.name, pdf), pages, pictures)
+        return with_findings(identify(report, names, pages), pages, names)
 
 
-def _laid_out(pdf: PdfFile, ocr: Ocr) -> list[PageLayout]:
+def _laid_out(pdf: PdfFile, ocr: Ocr) -> tuple[list[PageLayout], list[PageContent]]:
     """Read and lay out all pages, from their pictures where the text that the file gives is unfit.
 
+    Returns the pages, and the contents of those that hold pictures: the others need not be kept.
     Raises OcrMissingError if no page can be read without what is not installed.
     """
     contents = list(pdf.pages())
     pages = lay_out(contents)
     wanted = {page.number for page in pages if ocr == "always" or not page.quality.fit}
     if not wanted or ocr == "never":
-        return pages
+        return pages, _with_pictures(contents)
     if not can_read_pictures():
         if len(wanted) == len(pages):
             raise OcrMissingError(
                 f"{pdf.path.name} holds pictures of its pages; what reads them is not installed."
             )
-        return pages
+        return pages, _with_pictures(contents)
     for index, content in enumerate(contents):
         if content.sheet.number in wanted:
             scanned = pdf.scanned(content.sheet.number)
             if scanned.glyphs:  # else a picture in which nothing was read: the page stays unfit
                 contents[index] = scanned
-    return lay_out(contents)
+    return lay_out(contents), _with_pictures(contents)
+
+
+def _with_pictures(contents: list[PageContent]) -> list[PageContent]:
+    return [content for content in contents if content.pictures]
+
+
+@dataclass(frozen=True)
+class _PicturesOf:
+    """The pictures inside the digital pages of a file."""
+
+    pdf: PdfFile
+    pages: list[PageLayout]
+    contents: list[PageContent]
+
+    def read(self) -> list[ReadPicture]:
+        """Read those that are large enough to hold results; none without what reads pictures."""
+        fit = {page.number for page in self.pages if page.quality.fit}
+        large = [
+            (content.sheet, box)
+            for content in self.contents
+            if content.sheet.number in fit and content.sheet.text_source == "text"
+            for box in large_pictures(content)
+        ]
+        if not large or not can_read_pictures():
+            return []
+        return [self.pdf.pictured(sheet, box) for sheet, box in large]
 
 
 @contextmanager
@@ -110,11 +140,11 @@ def page_texts(path: Path | str, *, ocr: Ocr = "auto") -> list[PageText]:
                 page.quality.score,
                 page.quality.reasons,
             )
-            for page in _laid_out(pdf, ocr)
+            for page in _laid_out(pdf, ocr)[0]
         ]
 
 
-def _report(source: _Source, pages: list[PageLayout]) -> Report:
+def _report(source: _Source, pages: list[PageLayout], pictures: _PicturesOf) -> Report:
     unfit = [
         f"unfit-text: page {page.number}: {'; '.join(page.quality.reasons)}"
         for page in pages
@@ -143,11 +173,14 @@ def _report(source: _Source, pages: list[PageLayout]) -> Report:
         status = Status.REVIEW if unfit else Status.NOT_ITA
         return Report(document=_document(source, pages, status, None, tuple(unfit)))
     parsed = parse(pages)
+    told = read_pictures(pictures.read(), pages, parsed)
+    parsed = told.added_to(parsed)
     reasons = (
         *unfit,
         *_scan_reasons(pages),
         *_incomplete(parsed),
         *parsed.doubts,
+        *told.doubts,
         *_guessed(_rows_of(parsed)),
     )
     status = Status.REVIEW if reasons else Status.OK

@@ -77,10 +77,14 @@ class Case:
 
     @cached_property
     def mentions(self) -> dict[str, list[ScoreMention]]:
-        """Return the mentions of this year's scores by subject; those of earlier years are left out."""
+        """Return the mentions of this year's scores by subject; those of earlier years are left out.
+
+        So are those of pictures: where one differs from the text the document is for review already, and it must
+        neither outvote the text nor soften what the text gets wrong.
+        """
         groups: dict[str, list[ScoreMention]] = defaultdict(list)
         for mention in self.report.score_mentions:
-            if mention.section != Section.HISTORY:
+            if mention.section not in (Section.HISTORY, Section.IMAGE):
                 groups[mention.subject].append(mention)
         return dict(groups)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, Not
 from ita_extract.reading.characters import invisible_share, main_quarter, read_characters
 from ita_extract.reading.damage import damaged_streams
 from ita_extract.reading.objects import walk_objects
-from ita_extract.reading.page import PageContent, Sheet
+from ita_extract.reading.page import Box, PageContent, Sheet
 from ita_extract.reading.pdfium import ffi, handle, lib
+from ita_extract.reading.pictured import ReadPicture
 from ita_extract.reading.placing import Placer, place_glyphs
 from ita_extract.reading.rules import read_pictures, read_rules
 
 _SCAN_PIXELS = 2600
+_PICTURE_DOTS = (
+    3.0  # pixels per point, 216 to the inch: small letters of charts come out as high as the reader's
+)
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 
 
@@ -59,6 +64,31 @@ class PdfFile:
             return read_page(to_gray(bitmap.to_numpy()), number, long_side)
         finally:
             page.close()
+
+    def pictured(self, sheet: Sheet, box: Box) -> ReadPicture:
+        """Read the lines in a picture of a page (`box` in layout space).
+
+        The page is rendered there rather than the picture taken out: what lies over it, and what Word cut into
+        strips, is seen as it is shown. Raises DamagedError for a page that cannot be loaded.
+        """
+        import numpy as np
+
+        from ita_extract.reading.scans.read_picture import read_picture
+
+        page = self._loaded(sheet.number)
+        try:
+            width, height = page.get_size()
+            shown = sheet.shown(box)
+            dots = min(_PICTURE_DOTS, _SCAN_PIXELS / max(shown.x1 - shown.x0, shown.bottom - shown.top))
+            # PDFium cuts off whole pixels: the corner is moved to the pixel that it begins with
+            left, top = math.ceil(shown.x0 * dots) / dots, math.ceil(shown.top * dots) / dots
+            crop = (left, max(0.0, height - shown.bottom), max(0.0, width - shown.x1), top)
+            pixels = page.render(scale=dots, crop=crop, rev_byteorder=False).to_numpy()
+        finally:
+            page.close()
+        corner = (left, top) if sheet.turn == 0 else (box.x0, box.top)
+        lines = read_picture(np.rot90(pixels, -sheet.turn), dots, corner)
+        return ReadPicture(sheet, box, tuple(lines))
 
     def page(self, number: int) -> PageContent:
         """Read one page, counted from 1. Raises DamagedError for a page that cannot be loaded."""

@@ -1,0 +1,347 @@
+"""Labels and scores of pictures: paired where the arrangement leaves no doubt, left out everywhere else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ita_extract.layout.document import lay_out
+from ita_extract.model import IndicatorScore, Report, ScoreMention, Section
+from ita_extract.parsing.cover import Organization
+from ita_extract.parsing.picture_items import find_items
+from ita_extract.parsing.picture_pairs import pair, without_ticks
+from ita_extract.parsing.picture_scores import PictureScores, read_pictures
+from ita_extract.parsing.report import Parsed
+from ita_extract.reading.page import Box, PageContent, Sheet
+from ita_extract.reading.pictured import PicturedChar, PicturedLine, ReadPicture, large_pictures
+from ita_extract.rulebook.year import rules_for
+from tests.typesetting import typeset
+
+YEAR = 2568
+SHEET = Sheet(1, 595, 842)
+WIDE, HIGH = 4.0, 7.0  # of a letter, in points
+EVIDENCE = {
+    "page": 1, "x0": 0, "top": 0, "x1": 1, "bottom": 1, "raw": "", "text_source": "text", "confidence": 1,
+}  # fmt: skip
+
+
+def line(
+    text: str, middle: float, top: float, *, sure: float = 1.0, left: float | None = None
+) -> PicturedLine:
+    """Return a line read in a picture, by its middle or its left end; a mark takes no room."""
+    placed = []
+    x = 0.0
+    for letter in text:
+        wide = 0.0 if letter in "ัิีึืุู่้็์ํ" else WIDE
+        placed.append((letter, x, x + wide))
+        x += wide
+    start = middle - x / 2 if left is None else left
+    chars = tuple(PicturedChar(letter, start + x0, start + x1, sure) for letter, x0, x1 in placed)
+    return PicturedLine(chars, Box(start, top, start + x, top + HIGH))
+
+
+def bars(values: dict[str, str], *, pitch: float = 90.0, bottom: float = 300.0) -> list[PicturedLine]:
+    """Return the lines of a chart of upright bars: scores at their heights, names below."""
+    lines = []
+    for place, (name, value) in enumerate(values.items()):
+        middle = 100 + pitch * place
+        lines.append(line(value, middle, bottom - float(value) * 1.5))
+        lines.append(line(name, middle, bottom + 12))
+    return lines
+
+
+def parsed(scores: dict[str, str] | None = None) -> Parsed:
+    """Return what the text of a report tells."""
+    mentions = tuple(
+        ScoreMention(subject=subject, score=Decimal(score), section=Section.SUMMARY, **EVIDENCE)
+        for subject, score in (scores or {}).items()
+    )
+    tables = Report.model_construct(score_mentions=mentions, indicator_scores=(), score_history=())
+    organization = Organization(None, None, None, None, None)
+    return Parsed(tables, YEAR, organization, None, None, ())
+
+
+def told(
+    lines: list[PicturedLine], *, caption: str = "", scores: dict[str, str] | None = None
+) -> PictureScores:
+    """Return what a picture with some lines tells, under a caption, beside the scores of the text."""
+    box = Box(60, 110, 535, 420)
+    glyphs = typeset([caption]) if caption else []
+    page = lay_out([PageContent(SHEET, glyphs, [], [box], ["THSarabunNew"])])
+    return read_pictures([ReadPicture(SHEET, box, tuple(lines))], page, parsed(scores))
+
+
+def values(result: PictureScores) -> dict[str, str]:
+    return {row.subject: str(row.score) for row in result.mentions}
+
+
+INSTRUMENTS = {"IIT": "99.08", "EIT": "95.37", "OIT": "91.00"}
+
+
+def test_bars_give_their_scores_with_their_place() -> None:
+    result = told(bars(INSTRUMENTS), scores=INSTRUMENTS)
+    assert values(result) == INSTRUMENTS
+    assert result.doubts == ()
+    row = next(row for row in result.mentions if row.subject == "EIT")
+    assert (row.section, row.text_source, row.raw, row.page) == (Section.IMAGE, "ocr", "95.37", 1)
+    assert (row.x0, row.x1) == (180, 200)
+    assert row.top == pytest.approx(300 - 95.37 * 1.5, abs=0.01)
+    assert row.bottom == pytest.approx(row.top + HIGH, abs=0.01)
+
+
+def test_rows_give_the_score_at_the_right_of_its_name() -> None:
+    names = ("การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้อำนาจ", "การใช้ทรัพย์สินของราชการ")
+    given = ("98.29", "99.15", "97.02", "100.00")
+    lines = []
+    for number, name in enumerate(names, 1):
+        lines += [
+            line(name, 0, 100 + 20 * number, left=80),
+            line(given[number - 1], 0, 100 + 20 * number, left=300),
+        ]
+    assert values(told(lines)) == {f"indicator-{number}": value for number, value in enumerate(given, 1)}
+
+
+def test_thai_digits_and_a_name_in_two_lines_are_read() -> None:
+    lines = [
+        line("๙๘.๒๙", 100, 150), line("การแก้ไขปัญหา", 100, 300), line("การทุจริต", 100, 311),
+        line("๙๙.๑๕", 220, 140), line("ตัวชี้วัดที่ ๖", 220, 300),
+    ]  # fmt: skip
+    assert values(told(lines)) == {"indicator-5": "98.29", "indicator-6": "99.15"}
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_cards_in_two_rows_keep_to_one_side(above: bool) -> None:
+    given = ("98.29", "99.15", "97.02", "100.00", "88.40", "91.75")
+    lines = []
+    for number, value in enumerate(given, 1):
+        middle, top = 100 + 100 * ((number - 1) % 3), 120 + 80 * ((number - 1) // 3)
+        lines.append(line(value, middle, top + 30))
+        lines.append(line(f"ตัวชี้วัดที่ {number}", middle, top if above else top + 60))
+    assert values(told(lines)) == {f"indicator-{number}": value for number, value in enumerate(given, 1)}
+
+
+def test_labels_that_run_together_are_parted() -> None:
+    lines = [line("96.10", 120, 150), line("97.20", 176, 140)]
+    names = line("ตัวชี้วัดที่ 1 ตัวชี้วัดที่ 2", 148, 300)
+    found = find_items([*lines, names], rules_for(YEAR))
+    assert [label.subject for label in found.labels] == ["indicator-1", "indicator-2"]
+
+
+def test_two_bars_to_a_name_are_left_out() -> None:
+    lines = bars(INSTRUMENTS)
+    lines += [line("88.88", 100 + 90 * place + 12, 190) for place in range(3)]
+    assert values(told(lines)) == {}
+
+
+def test_a_second_number_is_not_taken_when_the_first_was_not_read() -> None:
+    lines = [line(name, 100 + 90 * place, 312) for place, name in enumerate(INSTRUMENTS)]
+    lines += [line("88.88", 100 + 90 * place + 12, 190) for place in range(3)]
+    assert values(told(lines)) == {}
+
+
+def test_broken_numbers_show_that_there_are_two_to_a_name() -> None:
+    names = ("การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้อำนาจ", "การแก้ไขปัญหาการทุจริต")
+    own, others = ("98.29", "97.31", "96.77", "91.48"), ("8 29", "77 50", "2.08", "6.01")
+    lines = []
+    for place, name in enumerate(names):
+        top = 120 + 20 * place
+        lines += [line(name, 0, top, left=60), line(own[place], 0, top + 2, left=300)]
+        lines.append(line(others[place], 0, top - 7, left=260))
+    assert values(told(lines)) == {}
+
+
+def test_a_score_far_from_its_label_is_a_bar_of_a_row_of_bars() -> None:
+    # around a radar: the score of 10 and the name of 7 were not read
+    radar = [
+        line("ตัวชี้วัดที่ 10", 100, 130), line("ตัวชี้วัดที่ 6", 180, 330), line("62.23", 100, 300), line("81.26", 180, 345),
+    ]  # fmt: skip
+    assert values(told(radar)).get("indicator-10") is None
+    assert values(told(bars(INSTRUMENTS, bottom=330))) == INSTRUMENTS
+
+
+def test_an_unsure_number_is_left_out_and_gives_its_label_to_no_other() -> None:
+    lines = [*bars(INSTRUMENTS), line("91.15", 100, 260, sure=0.7)]
+    assert values(told(lines)) == {"EIT": "95.37", "OIT": "91.00"}
+    unsure = [line("99.08", 100, 150, sure=0.98), *bars(INSTRUMENTS)[1:]]
+    assert values(told(unsure)) == {"EIT": "95.37", "OIT": "91.00"}
+
+
+def test_an_unsure_label_is_none() -> None:
+    lines = bars({"ตัวชี้วัดที่ 1": "97.10", "ตัวชี้วัดที่ 2": "97.20"})
+    lines += [line("97.30", 280, 150), line("ตัวชี้วัดที่ 3", 280, 312, sure=0.9)]
+    assert values(told(lines)) == {"indicator-1": "97.10", "indicator-2": "97.20"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ค่าเฉลี่ยจังหวัด",
+        "คำเฉลี่ยจังหวัด",
+        "คะแนนเฉลี่ยระดับประเทศ",
+        "เป้าหมาย",
+        "ปี 2567",
+        "ผลการประเมิน ITA 2567",
+        "ผลการประเมินย้อนหลัง",
+    ],
+)
+def test_a_chart_that_speaks_of_others_is_left_out(words: str) -> None:
+    assert values(told([*bars(INSTRUMENTS), line(words, 250, 120)])) == {}
+
+
+def test_a_caption_that_speaks_of_another_year_leaves_the_chart_out() -> None:
+    assert values(told(bars(INSTRUMENTS), caption="ผลการประเมินประจำปีงบประมาณ พ.ศ. 2567")) == {}
+    assert values(told(bars(INSTRUMENTS), caption="ผลการประเมินประจำปีงบประมาณ พ.ศ. 2568")) == INSTRUMENTS
+
+
+def test_an_axis_gives_no_scores() -> None:
+    ticks = [line(f"{60 + 10 * step}.00", 0, 290 - 40 * step, left=70) for step in range(5)]
+    found = find_items([*ticks, *bars(INSTRUMENTS)], rules_for(YEAR))
+    assert len(found.figures) == 8
+    assert {figure.raw for figure in without_ticks(found.figures)} == set(INSTRUMENTS.values())
+    assert values(told([*ticks, *bars(INSTRUMENTS)])) == INSTRUMENTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10.30 น.", "12.50 ล้านบาท", "+12.50", "96.47/97.10", "96.4797.10", "96.4", "9.47", "๙6.๔7", "109.08"],
+)
+def test_what_is_no_score_of_two_decimals_is_none(text: str) -> None:
+    found = find_items([line(text, 100, 100)], rules_for(YEAR))
+    assert [figure.score for figure in found.figures if figure.score is not None] == []
+
+
+def test_a_label_and_its_score_in_one_line() -> None:
+    lines = [
+        line("IIT 99.08", 0, 120, left=80),
+        line("EIT 95.37 คะแนน", 0, 140, left=80),
+        line("OIT เฉพาะ 90.00", 0, 160, left=80),
+    ]
+    assert values(told(lines)) == {"IIT": "99.08", "EIT": "95.37"}
+
+
+def test_a_label_that_touches_a_number_is_weighed_like_all_others() -> None:
+    names = ("การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้ทรัพย์สินของราชการ")
+    lines = []
+    for place, name in enumerate(names):
+        top = 120 + 20 * place
+        lines += [line(f"9{place}.25", 0, top, left=300), line(f"8{place}.15", 0, top, left=240)]
+        lines.append(line(name, 0, top, left=80))
+    assert values(told(lines)) == {}
+    # the last name runs into the first number of its row
+    joined = [*lines[:-2], line(f"{names[-1]} 82.15", 0, 160, left=80)]
+    assert values(told(joined)) == {}
+
+
+def test_a_subject_named_twice_is_left_out() -> None:
+    lines = [*bars({"IIT": "99.08", "EIT": "95.37", "OIT": "91.00"}), line("IIT", 480, 120)]
+    assert values(told(lines)) == {"EIT": "95.37", "OIT": "91.00"}
+
+
+def test_the_total_of_five_indicators_is_not_the_overall_score() -> None:
+    chart = {"ตัวชี้วัดที่ 1": "97.10", "ตัวชี้วัดที่ 2": "97.20", "คะแนนรวม": "97.15"}
+    assert values(told(bars(chart))) == {"indicator-1": "97.10", "indicator-2": "97.20"}
+    assert values(told(bars({**INSTRUMENTS, "คะแนนรวม": "94.55"})))["overall"] == "94.55"
+
+
+def test_a_name_of_another_indicator_than_its_number_is_no_label() -> None:
+    found = find_items(
+        [line("3. การใช้งบประมาณ", 100, 100), line("2. การใช้งบประมาณ", 100, 130)], rules_for(YEAR)
+    )
+    assert [label.subject for label in found.labels] == ["indicator-2"]
+
+
+def test_a_gauge_takes_its_subject_from_its_caption() -> None:
+    gauge = [line("96.47", 250, 200), line("คะแนน", 250, 215)]
+    assert values(told(gauge, caption="ผลการประเมินในภาพรวม")) == {"overall": "96.47"}
+    assert values(told(gauge, caption="ผลการประเมินในภาพรวมย้อนหลัง")) == {}
+    assert values(told(gauge, caption="ผลการประเมินรายเครื่องมือ")) == {}
+    assert values(told([*gauge, line("95.00", 250, 260)], caption="ผลการประเมินในภาพรวม")) == {}
+
+
+PAST = {"2566": "91.25", "2567": "93.30", "2568": "96.47"}
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_chart_over_years_fills_the_history(inside: bool) -> None:
+    title = "ผลการประเมินในภาพรวมย้อนหลัง"
+    lines = [*bars(PAST), *([line(title, 250, 115)] if inside else [])]
+    result = told(lines, caption="" if inside else title, scores={"overall": "96.47"})
+    assert {(row.subject, row.fiscal_year): str(row.score) for row in result.history} == {
+        ("overall", int(year)): value for year, value in PAST.items()
+    }
+    assert [(row.section, str(row.score)) for row in result.mentions] == [
+        (Section.HISTORY, "91.25"), (Section.HISTORY, "93.30"), (Section.IMAGE, "96.47"),
+    ]  # fmt: skip
+    assert result.doubts == ("picture-alone: page 1: overall of 2566 91.25, overall of 2567 93.30",)
+
+
+def test_years_without_a_subject_or_with_several_give_nothing() -> None:
+    assert told(bars(PAST)).history == ()
+    assert told(bars(PAST), caption="ผลการประเมินรายเครื่องมือย้อนหลัง").history == ()
+    legend = [line(name, 100 + 80 * place, 340) for place, name in enumerate(INSTRUMENTS)]
+    assert told([*bars(PAST), *legend], caption="ผลการประเมินในภาพรวมย้อนหลัง").history == ()
+    later = {"2568": "96.47", "2569": "97.00"}
+    assert told(bars(later), caption="ผลการประเมินในภาพรวมย้อนหลัง").history == ()
+
+
+def test_what_the_text_tells_otherwise_or_not_at_all_is_in_doubt() -> None:
+    result = told(bars(INSTRUMENTS), scores={"IIT": "99.08", "EIT": "95.73"})
+    assert result.doubts == (
+        "picture-disagrees: page 1: EIT is 95.37 in a picture, 95.73 in the text",
+        "picture-alone: page 1: OIT 91.00",
+    )
+
+
+def test_mentions_of_pictures_stand_in_the_order_of_the_page() -> None:
+    base = parsed({"IIT": "99.08"})
+    merged = told(bars(INSTRUMENTS)).added_to(base)
+    assert merged.tables is not None
+    assert [row.top for row in merged.tables.score_mentions] == sorted(
+        row.top for row in merged.tables.score_mentions
+    )
+    assert PictureScores().added_to(base) is base
+
+
+def test_pairs_are_given_up_where_two_readings_are_possible() -> None:
+    lines = [line("IIT", 0, 200, left=100), line("99.08", 0, 200, left=140), line("EIT", 150, 230)]
+    found = find_items(lines, rules_for(YEAR))
+    assert pair(found.labels, found.figures) == []
+
+
+def content(pictures: list[Box], letters: int = 0) -> PageContent:
+    return PageContent(
+        SHEET, typeset(["ก" * 50] * (letters // 50)) if letters else [], [], pictures, ["THSarabunNew"]
+    )
+
+
+def test_only_pictures_that_can_hold_results_are_large() -> None:
+    emblem, signature, chart = Box(250, 60, 335, 145), Box(300, 600, 440, 655), Box(80, 200, 330, 330)
+    assert large_pictures(content([emblem, signature, chart])) == [chart]
+    halves = [Box(80, 200, 330, 240), Box(80, 240.5, 330, 330)]
+    assert large_pictures(content(halves)) == [Box(80, 200, 330, 330)]
+    assert large_pictures(content([])) == []
+    tiles = [Box(x, y, x + 5, y + 5) for x in range(50, 400, 5) for y in range(50, 300, 5)]
+    assert large_pictures(content(tiles)) == []
+
+
+def test_the_ground_of_a_page_is_no_chart() -> None:
+    whole = Box(0, 0, 595, 842)
+    assert large_pictures(content([whole], letters=200)) == []
+    assert large_pictures(content([whole], letters=50)) == [whole]
+
+
+def test_the_table_of_indicators_counts_as_text() -> None:
+    tables = Report.model_construct(
+        score_mentions=(),
+        score_history=(),
+        indicator_scores=(
+            IndicatorScore(indicator=1, name="", name_written="", score=Decimal("97.10"), **EVIDENCE),
+        ),
+    )
+    lines = bars({"ตัวชี้วัดที่ 1": "97.10", "ตัวชี้วัดที่ 2": "97.20"})
+    box = Box(60, 110, 535, 420)
+    page = lay_out([PageContent(SHEET, [], [], [box], ["x"])])
+    given = Parsed(tables, YEAR, Organization(None, None, None, None, None), None, None, ())
+    result = read_pictures([ReadPicture(SHEET, box, tuple(lines))], page, given)
+    assert result.doubts == ("picture-alone: page 1: indicator-2 97.20",)
