@@ -18,7 +18,7 @@ from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
 from ita_extract.parsing.picture_scores import read_pictures
 from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
-from ita_extract.parsing.roster import read_roster
+from ita_extract.parsing.roster import read_roster, unread_roster
 from ita_extract.reading.opening import PdfFile, open_pdf
 from ita_extract.reading.page import PageContent
 from ita_extract.reading.pictured import ReadPicture, large_pictures
@@ -170,8 +170,9 @@ def _report(source: _Source, pages: list[PageLayout], pictures: _PicturesOf) -> 
         return Report(document=document, roster_scores=roster.rows)
     if not speaks_of_ita(pages):
         # a page that could not be read, or that is missing, may be the one that tells
-        status = Status.REVIEW if unfit else Status.NOT_ITA
-        return Report(document=_document(source, pages, status, None, tuple(unfit)))
+        reasons = (*unfit, *unread_roster(pages))
+        status = Status.REVIEW if reasons else Status.NOT_ITA
+        return Report(document=_document(source, pages, status, None, reasons))
     parsed = parse(pages)
     told = read_pictures(pictures.read(), pages, parsed)
     parsed = told.added_to(parsed)

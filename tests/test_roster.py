@@ -13,7 +13,7 @@ from benchmarks.corpora import REAL
 from ita_extract import extract
 from ita_extract.layout.document import PageLayout, lay_out
 from ita_extract.model import RosterScore, Status
-from ita_extract.parsing.roster import Roster, read_roster
+from ita_extract.parsing.roster import Roster, read_roster, unread_roster
 from ita_extract.reading.page import Glyph, PageContent, Rule, Sheet
 from tests.typesetting import SIZE, advance, glyph
 
@@ -282,3 +282,106 @@ def test_a_scanned_roster_is_read() -> None:
     )  # fmt: skip
     assert sum(bool(row.row_sum_ok) for row in report.roster_scores) >= 45
     assert report.findings == ()
+
+
+def unruled(page: PageContent) -> PageContent:
+    return PageContent(page.sheet, page.glyphs, [], page.pictures, page.fonts)
+
+
+def test_a_roster_without_rules_is_told() -> None:
+    pages = lay_out([unruled(page_of([HEAD, *rows_of()]))])
+    assert read_roster(pages) is None
+    assert [doubt.split(":")[0] for doubt in unread_roster(pages)] == ["roster-unread"]
+
+
+def test_a_few_organisations_with_scores_are_told() -> None:
+    pages = lay_out([page_of([HEAD, *rows_of()[:4]])])
+    assert read_roster(pages) is None
+    assert unread_roster(pages)
+
+
+def test_scores_that_are_not_of_ita_are_no_roster() -> None:
+    pages = lay_out([page_of([HEAD, *rows_of()], title="รายงานการเบิกจ่าย")])
+    assert unread_roster(pages) == ()
+
+
+def test_the_mean_of_a_province_is_no_organisation() -> None:
+    mean = ("จังหวัดน่าน", *SCORES[0], "ผ่าน")
+    rows = [cells[1:] for cells in [HEAD, *rows_of()]]
+    roster = read([*rows, mean], widths=WIDTHS[1:])
+    assert roster is not None
+    assert len(roster.rows) == 6
+    assert slugs(roster) == ["roster-unread-row"]
+
+
+def test_a_roster_of_provinces_keeps_them() -> None:
+    rows = [(cells[0], f"จังหวัดที่{'กขคงจฉ'[n]}มน", *cells[2:]) for n, cells in enumerate(rows_of())]
+    roster = read([HEAD, *rows])
+    assert roster is not None
+    assert len(roster.rows) == 6
+
+
+def test_of_the_scores_of_two_years_none_is_chosen() -> None:
+    head = (*HEAD[:6], "IIT", "EIT", "OIT", "รวม")
+    rows = [(*cells[:6], "20.00", "20.00", "20.00", "60.00") for cells in rows_of()]
+    assert read([head, *rows], widths=(30, 150, *([45] * 8))) is None
+
+
+def test_a_district_is_not_taken_for_the_organisation() -> None:
+    head = (HEAD[0], "อำเภอ", *HEAD[1:])
+    rows = [(cells[0], f"อำเภอที่{'กขคงจฉ'[n]}มน", *cells[1:]) for n, cells in enumerate(rows_of())]
+    roster = read([head, *rows], widths=(30, 90, 150, 50, 50, 50, 50, 70))
+    assert roster is not None
+    assert [row.organization_written for row in roster.rows] == list(PLACES)
+    assert roster.doubts == ()
+
+
+def test_a_row_of_weights_belongs_to_the_headings() -> None:
+    roster = read([HEAD, ("", "", "(30)", "(30)", "(40)", "(100)", ""), *rows_of()])
+    assert roster is not None
+    assert len(roster.rows) == 6
+    assert roster.doubts == ()
+
+
+def test_a_rank_may_stand_in_the_cell_of_the_name() -> None:
+    rows = [(f"{cells[0]}. {cells[1]}", *cells[2:]) for cells in rows_of()]
+    roster = read([HEAD[1:], *rows], widths=WIDTHS[1:])
+    assert roster is not None
+    assert [(row.rank, row.organization_written) for row in roster.rows] == list(enumerate(PLACES, start=1))
+
+
+def test_a_total_may_stand_before_the_scores() -> None:
+    order = (0, 1, 5, 6, 2, 3, 4)
+    rows = [tuple(cells[at] for at in order) for cells in [HEAD, *rows_of()]]
+    roster = read(rows, widths=tuple(WIDTHS[at] for at in order))
+    assert roster is not None
+    assert all(row.row_sum_ok for row in roster.rows)
+    assert roster.doubts == ()
+
+
+def test_equal_ranks_may_be_followed_by_the_place_in_the_list() -> None:
+    scores = (SCORES[0], SCORES[1], SCORES[1], *SCORES[3:])
+    rows = rows_of(scores)
+    rows[2] = ("2", *rows[2][1:])
+    roster = read([HEAD, *rows])
+    assert roster is not None
+    assert roster.doubts == ()
+    del rows[2]
+    assert slugs(read([HEAD, *rows])) == ["roster-rank-gap"]
+
+
+def test_the_rest_of_a_name_on_the_next_page_belongs_to_it() -> None:
+    rows = rows_of()
+    cut = [*rows[:3], (*rows[3][:1], "องค์การบริหารส่วนตำบล", *rows[3][2:])]
+    roster = read([HEAD, *cut], [HEAD, ("", "หัวเขา", "", "", "", "", ""), *rows[4:]])
+    assert roster is not None
+    assert [row.organization_written for row in roster.rows] == list(PLACES)
+    assert roster.doubts == ()
+
+
+def test_an_organisation_without_scores_on_the_next_page_is_no_rest_of_a_name() -> None:
+    rows = rows_of()
+    roster = read([HEAD, *rows[:4]], [HEAD, ("", "เทศบาลตำบลเชียงกลาง", "", "", "", "", ""), *rows[4:]])
+    assert roster is not None
+    assert len(roster.rows) == 7
+    assert "roster-row-unproved" in slugs(roster)

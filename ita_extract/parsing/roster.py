@@ -34,8 +34,11 @@ from ita_extract.rulebook.year import rules_for
 from ita_extract.thai.digits import parse_score
 
 _FEWEST = 5  # organisations; a report may compare itself with a neighbour or two
+_LISTED = 3  # organisations, or scores, from which a page that speaks of ITA may be a list
 _INDICATORS = 5  # named ones; an announcement may name the one or other that was weak
 _TWO_DECIMALS = re.compile(r"(?<![\d.])\d{1,3}\.\d{2}(?![\d.])")
+_SPEAKS_OF_ITA = re.compile(r"(?<![a-z])ita(?![a-z])|คุณธรรมและ?ความโปร่งใส")
+_AREA_ROW = re.compile(r"^(?:จังหวัด|อำเภอ|ภาค|ประเทศ|ทั้ง|ระดับ)")  # the mean of an area, among its organisations
 _COMMA = re.compile(r"(?<=\d),(?=\d\d$)")
 # the first cells of tables that list something other than organisations
 _NO_ORGANIZATION = re.compile(
@@ -116,6 +119,10 @@ def read_roster(pages: list[PageLayout]) -> Roster | None:
             if left and row is not None and any(parse_score(text) is not None for text in left):
                 doubts.append(f"roster-unread-cell: page {table.page}: {' | '.join(left)}")
             last = _LastRow(table.page, cells) if row is not None else None
+    areas = [row for row in rows if _AREA_ROW.match(row.organization_written)]
+    if len(areas) < len(rows) / 2:  # else the roster is one of areas
+        doubts.extend(f"roster-unread-row: page {row.page}: {row.raw[:80]}" for row in areas)
+        rows = [row for row in rows if row not in areas]
     if len(rows) < _FEWEST or len({row.organization_written for row in rows}) < _FEWEST:
         return None
     doubts.extend(
@@ -133,6 +140,28 @@ def read_roster(pages: list[PageLayout]) -> Roster | None:
         )
     doubts.extend(_doubts(rows))
     return Roster(tuple(rows), year, tuple(doubts))
+
+
+def unread_roster(pages: list[PageLayout]) -> tuple[str, ...]:
+    """Return a doubt for a document that lists organisations with ITA scores in a form that is not read as a roster.
+
+    Without it such a document would be called no ITA document.
+    """
+    if not any(_SPEAKS_OF_ITA.search(page.key) for page in pages):
+        return ()
+    key = "".join(page.key for page in pages)
+    instruments = all(name.lower() in key for name in INSTRUMENTS)
+    found: dict[int, int] = {}
+    for page in pages:
+        kinds = sum(page.key.count(kind) for kind in ORGANIZATION_TYPES)
+        # rows may be broken in many ways, so that only the page as a whole is counted; in its own key scores touch
+        scores = sum(len(_TWO_DECIMALS.findall(Passage.of_lines([line]).key)) for line in page.lines)
+        if scores >= _LISTED and (kinds >= _LISTED or instruments):
+            found[page.number] = scores
+    return tuple(
+        f"roster-unread: page {page}: {scores} scores stand beside organisations in a form that is not read"
+        for page, scores in found.items()
+    )
 
 
 def _is_report(key: str, year: int | None) -> bool:

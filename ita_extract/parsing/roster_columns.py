@@ -88,6 +88,11 @@ def is_dash(cell: Passage) -> bool:
     return bool(cell) and not cell.key.strip("-.")
 
 
+def _named_twice(cells: Cells) -> bool:
+    """Whether a row names an instrument in more than one column."""
+    return any(sum(name.lower() in cell.key for cell in cells) > 1 for name in INSTRUMENTS)
+
+
 def _named(cells: Cells) -> list[int]:
     """Return the columns of the instruments that a row names, in their order."""
     found = [_column_of(cells, name) for name in INSTRUMENTS]
@@ -118,6 +123,13 @@ def find_columns(body: list[Cells], head: int) -> Columns | None:
         filled = [cells[column].key for cells in rows if cells[column]]
         return sum(test.search(key) is not None for key in filled) / max(1, len(rows))
 
+    if _named_twice(body[at]) and not any(
+        column > max(scores) and share(column, NAME) > 0.5 and not _mostly_ratings(rows, column)
+        for column in free
+    ):
+        return (
+            None  # two years, or two parts of EIT: none is chosen; two lists side by side have names between
+        )
     headings = ["".join(cells[column].key for cells in body[:head]) for column in range(width)]
     names = [column for column in free if share(column, NAME) > 0.5 and column < min(scores)]
     if not names:
