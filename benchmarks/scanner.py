@@ -18,11 +18,12 @@ def scan(pdf: Path, target: Path, *, dpi: int, seed: int) -> None:
     for number, page in enumerate(pypdfium2.PdfDocument(pdf)):
         gray = page.render(scale=dpi / 72, grayscale=True).to_numpy()
         gray = np.ascontiguousarray(gray.reshape(gray.shape[0], gray.shape[1]))
-        pages.append(_damaged(gray, noise, dpi, bilevel=number % 3 == 2))
+        pages.append(damaged(gray, noise, dpi, bilevel=number % 3 == 2))
     pages[0].save(target, "PDF", resolution=dpi, save_all=True, append_images=pages[1:])
 
 
-def _damaged(gray: np.ndarray, noise: np.random.Generator, dpi: int, *, bilevel: bool) -> Image.Image:  # type: ignore[type-arg]
+def damaged(gray: np.ndarray, noise: np.random.Generator, dpi: int, *, bilevel: bool) -> Image.Image:  # type: ignore[type-arg]
+    """Return what a scanner makes of a page."""
     rows, columns = gray.shape
     turn = cv2.getRotationMatrix2D((columns / 2, rows / 2), float(noise.normal(0, 0.5)), 1.0)
     picture = cv2.warpAffine(gray, turn, (columns, rows), flags=cv2.INTER_LINEAR, borderValue=255)

@@ -17,7 +17,7 @@ from ita_extract.model import Document, EvidenceRow, Report, Status
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
 from ita_extract.parsing.picture_scores import read_pictures
-from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
+from ita_extract.parsing.report import Parsed, may_speak_of_ita, parse, speaks_of_ita
 from ita_extract.parsing.roster import read_roster, unread_roster
 from ita_extract.reading.opening import PdfFile, open_pdf
 from ita_extract.reading.page import PageContent
@@ -169,6 +169,10 @@ def _report(source: _Source, pages: list[PageLayout], pictures: _PicturesOf) -> 
         document = document.model_copy(update={"fiscal_year": roster.fiscal_year})
         return Report(document=document, roster_scores=roster.rows)
     if not speaks_of_ita(pages):
+        if may_speak_of_ita(pages):
+            unfit.append(
+                "maybe-a-report: read from pictures, and some words of an ITA report were found, but not all"
+            )
         # a page that could not be read, or that is missing, may be the one that tells
         reasons = (*unfit, *unread_roster(pages))
         status = Status.REVIEW if reasons else Status.NOT_ITA

@@ -107,3 +107,11 @@ def test_each_role_goes_to_one_column() -> None:
 )
 def test_other_tables_are_no_measure_tables(headings: tuple[str, ...]) -> None:
     assert roles(*headings) is None
+
+
+def test_a_heading_that_lost_its_tones_keeps_its_role() -> None:
+    for heading in ("ขันตอนการดำเนินงาน", "ผูรับผิดชอบ", "ขันตอน/วิธีการปฏิบัติ"):
+        assert possible_roles(heading) == possible_roles(
+            {"ขันตอนการดำเนินงาน": "ขั้นตอนการดำเนินงาน", "ผูรับผิดชอบ": "ผู้รับผิดชอบ"}.get(heading, "ขั้นตอน/วิธีการปฏิบัติ")
+        )
+        assert possible_roles(heading)

@@ -113,7 +113,7 @@ def test_a_sheet_is_stood_upright(angle: float) -> None:
 def test_an_empty_page_is_not_turned() -> None:
     blank = np.full((1200, 850), 255, np.uint8)
     assert stand_upright(blank, 1.4).slant == 0
-    assert find_strips(blank, ink_of(blank), [], 1.4) == []
+    assert find_strips(blank, ink_of(blank), [], 1.4).strips == []
 
 
 def test_rules_are_found_and_the_stem_of_a_letter_is_none() -> None:
@@ -142,7 +142,7 @@ def test_the_box_of_a_slanted_sheet_lies_around_the_place_as_it_was_scanned() ->
 def test_the_reader_tells_places_and_probabilities(scanned: Path) -> None:
     gray = to_gray(pypdfium2.PdfDocument(scanned)[2].render(scale=200 / 72, grayscale=True).to_numpy())
     upright = stand_upright(gray, 200 / 72)
-    strips = find_strips(upright.gray, upright.ink, [], 200 / 72)
+    strips = find_strips(upright.gray, upright.ink, [], 200 / 72).strips
     read = read_lines([strip.picture for strip in strips])
     chars = [char for line in read for char in line]
     assert len(chars) > 200
@@ -155,7 +155,7 @@ def test_the_reader_tells_places_and_probabilities(scanned: Path) -> None:
 
 def test_a_line_reads_the_same_alone_and_among_others() -> None:
     upright = stand_upright(_sheet_of_text(), 200 / 72)
-    strips = find_strips(upright.gray, upright.ink, [], 200 / 72)[:6]
+    strips = find_strips(upright.gray, upright.ink, [], 200 / 72).strips[:6]
     together = read_lines([strip.picture for strip in strips])
     alone = [read_lines([strip.picture])[0] for strip in strips]
     assert ["".join(char.text for char in line) for line in together] == [
@@ -178,3 +178,42 @@ def test_the_scanned_example_has_its_ten_scores() -> None:
 def test_an_unfit_text_layer_is_read_from_the_picture() -> None:
     pages = {page.number: page for page in page_texts(REAL / "k52.pdf")}
     assert all(page.fit for page in pages.values())
+
+
+def _page_of_lines(lines: list[str], pitch: int) -> np.ndarray:
+    """Return a sheet of lines, full and short ones, each made of the letters of a line of the report."""
+    gray = _sheet_of_text()
+    upright = stand_upright(gray, 200 / 72)
+    strips = find_strips(upright.gray, upright.ink, [], 200 / 72).strips
+    strip = max(strips, key=lambda one: one.picture.shape[1])
+    letter = strip.foot - strip.top
+    top = round(strip.top - strip.box.top)
+    line = strip.picture[top : top + round(letter)]
+    sheet = np.full((100 + pitch * len(lines), gray.shape[1]), 255, np.uint8)
+    for number, kind in enumerate(lines):
+        wide = line if kind == "full" else line[:, : line.shape[1] // 8]
+        sheet[50 + pitch * number : 50 + pitch * number + line.shape[0], 60 : 60 + wide.shape[1]] = wide
+    return sheet
+
+
+@pytest.mark.parametrize("pitch", [40, 48, 60])
+def test_the_short_last_line_of_a_paragraph_is_a_line(pitch: int) -> None:
+    # beside full lines it filled too little to be seen: `งบประมาณดังนี้` was lost
+    sheet = _page_of_lines(["full", "full", "short", "full"], pitch)
+    strips = find_strips(sheet, ink_of(sheet), [], 200 / 72).strips
+    assert len(strips) == 4
+    heights = [strip.foot - strip.top for strip in strips]
+    assert max(heights) < 1.35 * min(heights)
+
+
+def test_columns_that_no_rule_parts_stay_apart_in_a_scan() -> None:
+    # boxes of letters end where their ink does, so that gutters are seen
+    from ita_extract.reading.scans.read_page import read_page
+
+    gray = _sheet_of_text()
+    content = read_page(gray, 1, 841.89)
+    upright = stand_upright(gray, max(gray.shape) / 841.89)
+    inked = (upright.gray < 128).any(axis=0)
+    ends = [glyph.x1 for glyph in content.glyphs if glyph.text.strip()]
+    last = np.flatnonzero(inked)[-1] / upright.dots
+    assert max(ends) <= last + 1.5

@@ -110,3 +110,15 @@ def test_the_place_of_a_table_is_where_it_stands_in_the_text() -> None:
     (found,) = stitch(document.tables)
     assert document.text.key[found.place :] == "ท้ายเรื่อง"
     assert len(pages("หัวเรื่อง", PAGE_END, "ท้ายเรื่อง")) == 2
+
+
+def test_headings_that_a_scan_read_differently_on_the_next_page_are_the_same_headings() -> None:
+    amiss = ["มาตรการ", "ขันตอน", "ระยะเวลา", "ผูรับผิดชอบ"]
+    (found,) = stitched([HEAD, ["ก", "ข", "ค", "ง"]], PAGE_END, [amiss, ["จ", "ฉ", "ช", "ซ"]])
+    assert texts(found) == [("ก", "ข", "ค", "ง"), ("จ", "ฉ", "ช", "ซ")]
+
+
+def test_headings_with_other_figures_are_other_headings() -> None:
+    one: list[Row] = [["ตัวชี้วัด", "คะแนนปี2567", "ระดับปี2567"], ["1", "98.29", "-"]]
+    other: list[Row] = [["ตัวชี้วัด", "คะแนนปี2568", "ระดับปี2568"], ["1", "97.29", "-"]]
+    assert len(stitched(one, PAGE_END, other)) == 2

@@ -17,12 +17,20 @@ import tempfile
 from pathlib import Path
 
 import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 
+from benchmarks.scanner import damaged
+from ita_extract.reading.opening import SCAN_PIXELS
+from ita_extract.reading.scans.picture import LONG_SIDE
+from ita_extract.reading.scans.read_page import read_page
 from ita_extract.reading.scans.reader import read_lines
-from training.fonts import find_fonts
-from training.lines import LineMaker, Picture
+from training.fonts import Font, find_fonts
+from training.lines import LineMaker, Picture, covered
 from training.words import THAI_DIGITS, figure, score
 
+_LEFT, _TOP, _WIDE, _HIGH = 60, 70, 100, 30  # points: where the scores of a page stand
+_COLUMNS, _ROWS = 5, 25
 _EM_AT_DPI = {300: 66.0, 200: 44.0, 150: 33.0, 100: 22.0}  # pixels of 16 points
 
 
@@ -40,6 +48,41 @@ def other_figures(maker: LineMaker, count: int, dpi: int, seed: int) -> list[tup
     """Return pictures of item codes, years, list numbers and other figures."""
     chance = random.Random(seed)
     return [maker.make(figure(chance), _EM_AT_DPI[dpi]) for _ in range(count)]
+
+
+def scores_on_pages(fonts: list[Font], pages: int, dpi: int, seed: int) -> tuple[int, int]:
+    """Set pages of scores (16 points, a font a page), scan them as benchmarks/scanner.py does, and read the pages.
+
+    Nothing of this damage is in the training lines, and the program finds the scores on the page by itself. Returns
+    how many were read right, and of how many.
+    """
+    chance, noise = random.Random(seed), np.random.default_rng(seed)
+    right = count = 0
+    able = [font for font in fonts if covered(font.path).issuperset("0123456789๐๑๒๓๔๕๖๗๘๙.")]
+    for number in range(pages):
+        font = chance.choices(able, [font.share for font in able])[0]
+        face = ImageFont.truetype(str(font.path), round(16 * dpi / 72))
+        page = Image.new("L", (round(595 * dpi / 72), round(842 * dpi / 72)), 255)
+        said: dict[tuple[int, int], str] = {}
+        for row in range(_ROWS):
+            for column in range(_COLUMNS):
+                text = score(chance)
+                said[row, column] = text.translate(THAI_DIGITS) if chance.random() < 0.5 else text
+                at = (_LEFT + column * _WIDE) * dpi / 72, (_TOP + row * _HIGH) * dpi / 72
+                ImageDraw.Draw(page).text(at, said[row, column], font=face, fill=0, anchor="ls")
+        gray = np.asarray(damaged(np.asarray(page), noise, dpi, bilevel=number % 3 == 2).convert("L"))
+        scale = SCAN_PIXELS / max(gray.shape)
+        how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        content = read_page(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=how), 1, LONG_SIDE)
+        found: dict[tuple[int, int], list[tuple[float, str]]] = {}
+        for glyph in content.glyphs:
+            across, down = glyph.mid * content.sheet.scale, glyph.baseline * content.sheet.scale
+            cell = round((down - _TOP) / _HIGH), int((across - _LEFT + 20) / _WIDE)
+            found.setdefault(cell, []).append((glyph.mid, glyph.text))
+        read = {cell: "".join(text for _, text in sorted(parts)).strip() for cell, parts in found.items()}
+        right += sum(read.get(cell) == text for cell, text in said.items())
+        count += len(said)
+    return right, count
 
 
 def read_by_tesseract(pictures: list[Picture], tessdata: Path | None) -> list[str]:
@@ -113,6 +156,14 @@ def main() -> None:
                     + " | ".join(cells)
                     + " |"
                 )
+    print("\n| pages of scores, scanned | fonts | right |\n|---|---|---|")
+    for held_back in (False, True):
+        for dpi in (300, 200, 150):
+            right, count = scores_on_pages(
+                find_fonts(options.fonts, held_back=held_back), options.count // 100, dpi, 60_000 + dpi
+            )
+            fonts = "never seen" if held_back else "trained on"
+            print(f"| {dpi} dpi | {fonts} | {right} / {count} ({100 * right / count:.2f} %) |")
     print("\n| stated probability | characters | right |\n|---|---|---|")
     for low, high in (
         (0, 0.5),

@@ -10,7 +10,9 @@ _SHARES = {
     "THSarabunNew": 0.34, "Sarabun_": 0.14, "Laksaman": 0.12, "Norasi": 0.06, "Kinnari": 0.05, "Garuda": 0.05,
     "Loma": 0.05, "NotoSansThai": 0.04, "NotoSerifThai": 0.02, "NotoLoopedThai": 0.03, "Niramit": 0.03,
     "KoHo": 0.02, "Taviraj": 0.02, "Pridi": 0.01, "Waree": 0.02, "TlwgTypist": 0.01, "Sawasdee": 0.01, "Kanit": 0.01,
-    "BaiJamjuree": 0.01, "Athiti": 0.01,
+    "BaiJamjuree": 0.01, "Athiti": 0.01, "IBMPlexSansThaiLooped": 0.02, "IBMPlexSansThai_": 0.01, "Mali": 0.01,
+    "NotoSansThaiLooped": 0.02, "Prompt": 0.01, "Mitr": 0.01, "Anuphan": 0.01, "ChakraPetch": 0.01, "Itim": 0.01,
+    "Fahkwang": 0.01, "Kodchasan": 0.01, "Sriracha": 0.005, "Charm": 0.005,
 }  # fmt: skip
 HELD_BACK = ("Umpush", "Trirong", "K2D", "Maitree")
 _STYLES = ("thin", "light", "extra", "medium", "black", "100", "200", "300", "500", "800", "900", "condensed")

@@ -20,6 +20,8 @@ HEIGHT = 40  # pixels of a line image
 _ABOVE, _BELOW = 1.15, 0.6  # letter heights of room, as ita_extract.reading.scans.strips leaves
 Picture = NDArray[np.uint8]
 _CACHE: dict[tuple[Path, int], ImageFont.FreeTypeFont] = {}
+# programs that do not shape Thai let each tone stand where a vowel would have room below it
+_UNSHAPED = ["-ccmp", "-calt", "-liga"]
 
 
 class LineMaker:
@@ -37,7 +39,7 @@ class LineMaker:
         while True:
             said = text if text is not None else line_text(self.random, self.longest)
             font = self.random.choices(self.fonts, self.shares)[0]
-            if not _covered(font.path).issuperset(said):
+            if not covered(font.path).issuperset(said):
                 continue
             picture = self._draw(said, font, em or 2 ** self.random.uniform(4.25, 6.1))
             if picture is not None:
@@ -47,15 +49,18 @@ class LineMaker:
         """Set a line, let its neighbours' marks reach into it, damage it, and cut it out as the program does."""
         size = max(14, round(em))
         face = _face(font.path, size)
-        left, top, right, bottom = (int(side) for side in face.getbbox(text, anchor="ls"))
+        features = _UNSHAPED if self.random.random() < 0.45 else None
+        left, top, right, bottom = (int(side) for side in face.getbbox(text, anchor="ls", features=features))
         width = right - left
-        letter = -face.getbbox("น" if "น" in _covered(font.path) else "x", anchor="ls")[1]
+        letter = -face.getbbox("น" if "น" in covered(font.path) else "x", anchor="ls")[1]
         if width < 2 or bottom - top < 2 or width > 4000 or letter < 4:
+            return None
+        if features and -top > 1.9 * letter:  # such tones would be cut off
             return None
         pad, base = size, 3 * size
         page = Image.new("L", (width + 2 * pad, 5 * size), 255)
-        ImageDraw.Draw(page).text((pad - left, base), text, font=face, fill=0, anchor="ls")
-        if self.random.random() < 0.5:
+        ImageDraw.Draw(page).text((pad - left, base), text, font=face, fill=0, anchor="ls", features=features)
+        if self.random.random() < 0.7:
             page = self._with_neighbours(page, face, base, letter)
         self._rules(ImageDraw.Draw(page), page.size, base, letter)
         return self._cut(self._damage(np.asarray(page), size), pad, width, base, letter)
@@ -66,7 +71,8 @@ class LineMaker:
         """Show marks of the lines above and below, without their letters, which the program paints over."""
         chance = self.random
         whole = np.asarray(page).copy()
-        pitch = letter * chance.uniform(1.6, 2.2)
+        pitch = letter * chance.uniform(1.6, 2.4)
+        dropped = chance.choice([0.0, 0.0, 0.5])  # of the marks, as of a line that ends before this one
         for line in (base - pitch, base + pitch):
             other = Image.new("L", page.size, 255)
             shift = chance.uniform(-1, 1) * letter
@@ -75,7 +81,7 @@ class LineMaker:
             foot = line - _FEET * letter if line < base else line
             marks[max(0, round(line - letter)) : round(foot) + 1] = 255
             for place in range(0, marks.shape[1], max(3, round(0.7 * letter))):
-                if chance.random() < 0.5:
+                if chance.random() < dropped:
                     marks[:, place : place + round(0.7 * letter)] = 255
             whole = np.minimum(whole, marks)
         return Image.fromarray(whole)
@@ -97,11 +103,13 @@ class LineMaker:
         chance = self.random
         if chance.random() < 0.4:
             angle = chance.gauss(0, 0.5)
-            shear = chance.gauss(0, 0.03) if chance.random() < 0.3 else 0.0
+            shear = chance.gauss(0, 0.06) if chance.random() < 0.3 else 0.0
             rows, columns = picture.shape
             turn = cv2.getRotationMatrix2D((columns / 2, rows / 2), angle, 1.0)
             turn[0, 1] += shear
             picture = cv2.warpAffine(picture, turn, (columns, rows), flags=cv2.INTER_LINEAR, borderValue=255)
+        if chance.random() < 0.3:
+            picture = self._weighted(picture, size)
         real = picture.astype(np.float32)
         if chance.random() < 0.75:
             real = cv2.GaussianBlur(real, (0, 0), chance.uniform(0.2, 0.035 * size))
@@ -129,6 +137,16 @@ class LineMaker:
                 result = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
         return result
 
+    def _weighted(self, picture: Picture, size: int) -> Picture:
+        """Make strokes bolder or thinner, as another cut of the font or a tired printer would."""
+        reach = self.random.uniform(0.005, 0.025) * size
+        whole = max(1, int(reach))
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * whole + 1, 2 * whole + 1))
+        bold = self.random.random() < 0.7
+        changed = cv2.erode(picture, kernel) if bold else cv2.dilate(picture, kernel)
+        share = min(1.0, reach / whole) * self.random.uniform(0.3, 1.0 if bold else 0.6)
+        return np.asarray(cv2.addWeighted(changed, share, picture, 1 - share, 0), np.uint8)
+
     def _cut(self, picture: Picture, pad: int, width: int, base: int, letter: float) -> Picture:
         """Cut the line out with room for marks and bring it to HEIGHT; letters are found to a tenth, not exactly."""
         chance = self.random
@@ -141,7 +159,7 @@ class LineMaker:
         )
         y0, y1 = max(0, round(upper)), min(picture.shape[0], round(lower))
         cut = picture[y0:y1, max(0, round(left)) : min(picture.shape[1], round(right))]
-        return to_height(cut, chance.uniform(0.9, 1.12))
+        return to_height(cut, chance.uniform(0.85, 1.2))
 
 
 def to_height(cut: Picture, stretch: float = 1.0) -> Picture:
@@ -153,7 +171,7 @@ def to_height(cut: Picture, stretch: float = 1.0) -> Picture:
 
 
 @cache
-def _covered(path: Path) -> frozenset[str]:
+def covered(path: Path) -> frozenset[str]:
     """Return the characters that a font draws: some Thai fonts have no Latin letters, some no Thai digits."""
     with TTFont(path) as font:
         return frozenset(chr(code) for code in font.getBestCmap())

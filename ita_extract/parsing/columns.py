@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from ita_extract.thai.letters import toneless
+
 
 class Role(StrEnum):
     """What a column of the measure table holds."""
@@ -57,9 +59,14 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 
 
+# No two headings differ in tones alone.
+_TONELESS = tuple((role, re.compile(toneless(pattern.pattern))) for role, pattern in _ROLES)
+
+
 def possible_roles(heading: str) -> list[Role]:
-    """Return the roles that a heading's key fits, the most telling first."""
-    return list(dict.fromkeys(role for role, pattern in _ROLES if pattern.search(heading)))
+    """Return the roles that a heading's key fits, the most telling first; tones are no part of the comparison."""
+    compared = toneless(heading)
+    return list(dict.fromkeys(role for role, pattern in _TONELESS if pattern.search(compared)))
 
 
 def measure_roles(headings: list[str]) -> dict[int, Role] | None:

@@ -37,6 +37,7 @@ from ita_extract.parsing.stitching import StitchedTable, stitch
 from ita_extract.parsing.vocabulary import FISCAL_YEAR, RATING, REPORT_MARKS
 from ita_extract.rulebook.year import YearRules, rules_for
 from ita_extract.thai.expected_words import misread_words
+from ita_extract.thai.letters import toneless
 
 _REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
 _ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.\d+)?(?:คะแนน|%|-|ขึ้น)")
@@ -84,9 +85,18 @@ class _Scores:
 
 def speaks_of_ita(pages: list[PageLayout]) -> bool:
     """Whether a document is about an ITA result: five of nine marks, the title words among them or the ITA itself."""
-    key = "".join(page.key for page in pages)
-    found = [pattern.search(key) is not None for pattern in REPORT_MARKS]
+    found = _marks(pages)
     return sum(found) >= 5 and (found[0] or found[1])
+
+
+def may_speak_of_ita(pages: list[PageLayout]) -> bool:
+    """Whether a document that was read from pictures, where words are lost, shows a part of these marks."""
+    return any(page.sheet.text_source == "ocr" for page in pages) and sum(_marks(pages)) >= 3
+
+
+def _marks(pages: list[PageLayout]) -> list[bool]:
+    key = toneless("".join(page.key for page in pages))
+    return [pattern.search(key) is not None for pattern in REPORT_MARKS]
 
 
 def parse(pages: list[PageLayout]) -> Parsed:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
 
 from ita_extract.layout.passage import Passage
 from ita_extract.layout.tables import Table
 from ita_extract.parsing.flow import PlacedTable
 from ita_extract.parsing.headings import heading_keys, row_keys
+from ita_extract.thai.letters import toneless
 
 _TOUCHING = 5  # points between two tables on one page that are one
+_ALIKE = 0.9  # of headings that a scan made different
+_DIGITS = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,21 @@ def _continues(group: list[PlacedTable], placed: PlacedTable) -> bool:
     if placed.table.page != before.table.page + 1:
         return False
     head, other = heading_keys(group[0].table), heading_keys(placed.table)
-    return not other or other == head or _repeats(head, placed.table)
+    return not other or _same(head, other) or _repeats(head, placed.table)
+
+
+def _same(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether headings are the same ones, but for a letter here and there that a scan changed; figures never are."""
+    if one == other:
+        return True
+    if len(one) != len(other):
+        return False
+    pairs = [pair for rows in zip(one, other, strict=True) for pair in zip(*rows, strict=True)]
+    return all(
+        _DIGITS.findall(first) == _DIGITS.findall(second)
+        and (first == second or Indel.normalized_similarity(toneless(first), toneless(second)) >= _ALIKE)
+        for first, second in pairs
+    )
 
 
 def _repeats(head: tuple[tuple[str, ...], ...], table: Table) -> bool:
@@ -93,8 +113,8 @@ def _whole(group: list[PlacedTable]) -> StitchedTable:
     for number, placed in enumerate(group):
         table = placed.table
         own = heading_keys(table)
-        skip = len(own) if number == 0 or own == head else 0
-        repeated = number > 0 and not skip and _repeats(head, table)
+        repeated = number > 0 and own != head and _repeats(head, table)
+        skip = len(own) if number == 0 or (_same(own, head) and not repeated) else 0
         for index, row in enumerate(table.rows):
             cells = tuple(None if cell is None else Passage.of_lines(cell.lines) for cell in row)
             if repeated and index == 0:

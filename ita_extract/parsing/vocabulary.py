@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ita_extract.thai.letters import toneless
+
 # Classes of organisation with their short forms; the long form is what is written out.
 ORGANIZATION_TYPES = {
     "เทศบาลนคร": "เทศบาลนคร",
@@ -41,17 +43,20 @@ TITLE = re.compile(
     r"(?:การวิเคราะห์|รายงาน|ประกาศ|มาตรการ|แนวทาง|สรุป|ผลการ)[^0-9]{0,60}(?:คุณธรรมและความโปร่งใส|คุณธรรมความโปร่งใส)|\(ita\)|ผลการประเมินita"
 )
 
-# What a document must speak of to be an ITA report, each counted once.
-REPORT_MARKS = (
-    re.compile(r"คุณธรรมและ?ความโปร่งใส|integrityandtransparency"),
-    re.compile(r"(?<![a-z])ita(?![a-z])"),
-    re.compile(r"(?<![a-z])iit(?![a-z])"),
-    re.compile(r"(?<![a-z])eit(?![a-z])"),
-    re.compile(r"(?<![a-z])oit(?![a-z])"),
-    re.compile(r"ตัวชี้วัด"),
-    re.compile(r"การเปิดเผยข้อมูล"),
-    re.compile(r"การแก้ไขปัญหาการทุจริต"),
-    re.compile(r"ประสิทธิภาพการสื่อสาร"),
+# What a document must speak of to be an ITA report, each counted once; tones are no part of the comparison.
+REPORT_MARKS = tuple(
+    re.compile(toneless(mark))
+    for mark in (
+        r"คุณธรรมและ?ความโปร่งใส|integrityandtransparency",
+        r"(?<![a-z])ita(?![a-z])",
+        r"(?<![a-z])iit(?![a-z])",
+        r"(?<![a-z])eit(?![a-z])",
+        r"(?<![a-z])oit(?![a-z])",
+        r"ตัวชี้วัด",
+        r"การเปิดเผยข้อมูล",
+        r"การแก้ไขปัญหาการทุจริต",
+        r"ประสิทธิภาพการสื่อสาร",
+    )
 )
 
 # Instruments: by abbreviation first; the long names only where no abbreviation stands with them.

@@ -21,10 +21,9 @@ from ita_extract.reading.pictured import ReadPicture
 from ita_extract.reading.placing import Placer, place_glyphs
 from ita_extract.reading.rules import read_pictures, read_rules
 
-_SCAN_PIXELS = 2600
-_PICTURE_DOTS = (
-    3.0  # pixels per point, 216 to the inch: small letters of charts come out as high as the reader's
-)
+SCAN_PIXELS = 2600
+# pixels per point, 216 to the inch: small letters of charts come out as high as the reader's
+_PICTURE_DOTS = 3.0
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 
 
@@ -60,7 +59,7 @@ class PdfFile:
         page = self._loaded(number)
         try:
             long_side = max(page.get_size())
-            bitmap = page.render(scale=_SCAN_PIXELS / long_side, grayscale=True)
+            bitmap = page.render(scale=SCAN_PIXELS / long_side, grayscale=True)
             return read_page(to_gray(bitmap.to_numpy()), number, long_side)
         finally:
             page.close()
@@ -79,7 +78,7 @@ class PdfFile:
         try:
             width, height = page.get_size()
             shown = sheet.shown(box)
-            dots = min(_PICTURE_DOTS, _SCAN_PIXELS / max(shown.x1 - shown.x0, shown.bottom - shown.top))
+            dots = min(_PICTURE_DOTS, SCAN_PIXELS / max(shown.x1 - shown.x0, shown.bottom - shown.top))
             # PDFium cuts off whole pixels: the corner is moved to the pixel that it begins with
             left, top = math.ceil(shown.x0 * dots) / dots, math.ceil(shown.top * dots) / dots
             crop = (left, max(0.0, height - shown.bottom), max(0.0, width - shown.x1), top)

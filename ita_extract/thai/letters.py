@@ -42,3 +42,11 @@ def ordered(marks: list[str]) -> str:
 def is_thai(letter: str) -> bool:
     """Whether a character belongs to the Thai block (digits and marks included)."""
     return "\u0e00" < letter < "\u0e5c"
+
+
+_NO_TONES = str.maketrans("", "", "".join(TONES))
+
+
+def toneless(text: str) -> str:
+    """Return a text without tones and thanthakhat: scans and broken text layers lose these first (`ขันตอน`)."""
+    return text.translate(_NO_TONES)

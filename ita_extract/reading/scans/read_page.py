@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import numpy as np
 
 from ita_extract.reading.grids import find_grids
@@ -15,6 +18,7 @@ _UPPER = frozenset("ัิีึื็่้๊๋์ํ๎")
 _LOWER = frozenset("ฺุู")
 SURE = 0.99  # characters less sure than this count as guessed (docs/scans.md: how often those are wrong)
 _EM = 2.2  # letter heights; what a font's size is to its letters without marks
+_WORD = 0.5  # ems; letters that stand closer are of one text
 _FONT = "read from a picture"
 
 
@@ -54,9 +58,10 @@ def _read_upright(picture: PagePicture, number: int, scale: float) -> tuple[Page
     cells.sort(key=lambda cell: (cell.x1 - cell.x0) * (cell.bottom - cell.top))
     ink = np.where(of_rules > 0, 0, picture.ink).astype(np.uint8)
     clean = np.where(of_rules > 0, np.uint8(np.percentile(picture.gray, 75)), picture.gray)
-    strips = find_strips(clean.astype(np.uint8), ink, cells, dots)
+    found = find_strips(clean.astype(np.uint8), ink, cells, dots)
+    strips = found.strips
     read = read_lines([strip.picture for strip in strips])
-    glyphs: list[Glyph] = []
+    glyphs = [_dot(leader, found.letter, dots) for leader in found.leaders]
     doubts: list[tuple[float, float]] = []
     for strip, chars in zip(strips, read, strict=True):
         made = _glyphs(strip, chars, dots)
@@ -65,6 +70,29 @@ def _read_upright(picture: PagePicture, number: int, scale: float) -> tuple[Page
     told = [char.sure for chars in read for char in chars]
     content = PageContent(sheet, glyphs, drawn, [], [_FONT], doubts=tuple(doubts))
     return content, float(np.mean(told)) if told else 1.0
+
+
+def _dot(leader: Box, letter: float, dots: float) -> Glyph:
+    """Give a dot of a table of contents as a glyph: entries are known by such dots."""
+    size = _EM * letter / dots
+    x0, x1, foot = leader.x0 / dots, leader.x1 / dots, leader.bottom / dots
+    return Glyph(".", Kind.BASE, x0, foot - 0.2 * size, x1, foot, foot, size, (x0 + x1) / 2, 0.0, 0)
+
+
+def _ink_between(strip: Strip, dots: float) -> Callable[[float, float], tuple[float, float]]:
+    """Return what narrows a stretch of a line (points) to the ink in it: gutters of tables are narrow."""
+    first, last = (max(0, round(side - strip.box.top)) for side in (strip.top, strip.foot))
+    letters = strip.picture[first:last]
+    paper = float(np.percentile(strip.picture, 85))
+    inked = np.flatnonzero((letters < paper - 60).any(axis=0))
+
+    def between(left: float, right: float) -> tuple[float, float]:
+        low, high = np.searchsorted(inked, ((left * dots - strip.box.x0), (right * dots - strip.box.x0)))
+        if low == high:
+            return left, right
+        return (inked[low] + strip.box.x0) / dots, (inked[high - 1] + 1 + strip.box.x0) / dots
+
+    return between
 
 
 def _glyphs(strip: Strip, chars: list[ReadChar], dots: float) -> list[tuple[Glyph, float]]:
@@ -77,12 +105,20 @@ def _glyphs(strip: Strip, chars: list[ReadChar], dots: float) -> list[tuple[Glyp
     bases = [index for index, char in enumerate(chars) if char.text not in _UPPER and char.text not in _LOWER]
     made: list[tuple[Glyph, float]] = []
     edges = {}
+    inked = _ink_between(strip, dots)
     for place, index in enumerate(bases):
         left = (x_of[bases[place - 1]] + x_of[index]) / 2 if place else x_of[index] - 0.3 * size
         right = (
             (x_of[index] + x_of[bases[place + 1]]) / 2 if place + 1 < len(bases) else x_of[index] + 0.3 * size
         )
-        edges[index] = (max(left, x_of[index] - 0.6 * size), min(right, x_of[index] + 0.6 * size))
+        edges[index] = inked(max(left, x_of[index] - 0.6 * size), min(right, x_of[index] + 0.6 * size))
+    for before, after in pairwise(bases):
+        end, start = edges[before][1], edges[after][0]
+        if " " in (chars[before].text, chars[after].text):
+            continue
+        if 0 < start - end < _WORD * size:  # the reader saw no space: the layout shall see none (`93. 71`)
+            edges[before] = (edges[before][0], (end + start) / 2)
+            edges[after] = ((end + start) / 2, edges[after][1])
     base = None
     for index, char in enumerate(chars):
         top, bottom = baseline - 1.7 * letter, baseline + 0.5 * letter

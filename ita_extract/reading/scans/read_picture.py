@@ -22,6 +22,7 @@ _MOST_LINES = 400  # a picture with more is a photograph, or a page of prose
 _FLAT = 0.12  # share of the commonest colour: drawings have a ground, photographs none
 _LIKELY = 0.8  # of a second look: it is made under harder conditions than the first
 _BREAK = 0.62  # letter heights without ink inside a figure: a digit was lost between
+_ROOM = 0.6  # letter heights to each side of a digit's middle
 _DIGITS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙.")
 
 
@@ -230,6 +231,8 @@ def _line(piece: _Piece, chars: list[ReadChar], dots: float, origin: tuple[float
     for index, char in enumerate(chars):
         x0 = (places[index - 1] + places[index]) / 2 if index else piece.letters.x0
         x1 = (places[index] + places[index + 1]) / 2 if index + 1 < len(chars) else piece.letters.x1
+        if char.text in _DIGITS:  # no digit is wider; beyond the last one may stand the edge of a bar
+            x0, x1 = max(x0, places[index] - _ROOM * height), min(x1, places[index] + _ROOM * height)
         sure = char.sure
         if char.text in _DIGITS and index and chars[index - 1].text in _DIGITS:
             # a digit that was taken for something else and painted over leaves a hole

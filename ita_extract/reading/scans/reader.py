@@ -1,14 +1,15 @@
 """The line reader: pictures of lines to characters, each with its place and how sure it is.
 
 The network (training/) gives, every two pixels of a line 40 pixels high, a probability for each character and for
-none (connectionist temporal classification, Graves et al. 2006). What it gives is decoded greedily.
+none (connectionist temporal classification, Graves et al. 2006). Where it wavers, words choose.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import cv2
@@ -17,22 +18,23 @@ from numpy.typing import NDArray
 
 from ita_extract.reading.scans.alphabet import ALPHABET
 from ita_extract.reading.scans.picture import Gray
+from ita_extract.reading.scans.wording import Option, choose
 
 HEIGHT = 40  # pixels
 STEP = 2  # pixels of the line's picture to one row of probabilities
+_FAINT = 0.003  # less probable than this is not considered
+_SPECKS = frozenset(["", *" ()[]<>*\"'“”‘’-–=_:;•°"])  # what edges and specks look like
+_SEEN = 0.1  # a character of this probability was seen, though it was not taken
+_MOST = 5  # readings of one place that are considered
 _BATCH = 1 << 19  # pixels that are read in one go; more needs memory and is no faster
 
 
 class ReadChar(NamedTuple):
-    """One character: where its trace is strongest (0-1 of the picture's width), and how sure it is (0-1).
-
-    `second` is the character that comes next in probability.
-    """
+    """One character: where its trace is strongest (0-1 of the picture's width), and how sure it is (0-1)."""
 
     text: str
     place: float
     sure: float
-    second: str
 
 
 def read_lines(pictures: Sequence[Gray]) -> list[list[ReadChar]]:
@@ -74,27 +76,78 @@ def _run(lines: list[NDArray[np.float32]]) -> list[list[ReadChar]]:
 
 
 def _decode(rows: NDArray[np.float32], width: int) -> list[ReadChar]:
-    """Join equal rows to one character; 0 is the network's word for no character."""
+    """Join equal rows to one character, and let words choose where the network wavers."""
     rows = rows[: max(1, width // STEP)]
-    best = rows.argmax(axis=1)
-    found: list[ReadChar] = []
-    start = 0
-    for row in range(1, len(best) + 1):
-        if row < len(best) and best[row] == best[start]:
-            continue
-        if best[start]:
-            peak = start + int(rows[start:row, best[start]].argmax())
-            runner_up = int(np.argsort(rows[peak])[-2])
-            found.append(
-                ReadChar(
-                    ALPHABET[best[start] - 1],
-                    (peak + 0.5) * STEP / width,
-                    float(rows[peak, best[start]]),
-                    ALPHABET[runner_up - 1] if runner_up else "",
-                )
+    places = [place for place in _traces(rows) if place.options]
+    chosen = choose([place.options for place in places])
+    read: list[ReadChar] = []
+    for place, option in zip(places, chosen, strict=True):
+        if option.text:
+            read.append(ReadChar(option.text, (place.row + 0.5) * STEP / width, option.probability))
+        elif read:
+            # a character was seen and not taken: that much doubt falls on the one before it
+            missed = max(
+                (other.probability for other in place.options if other.text not in _SPECKS), default=0.0
             )
-        start = row
-    return found
+            if missed > _SEEN:
+                read[-1] = read[-1]._replace(sure=min(read[-1].sure, 1 - missed))
+    return read
+
+
+class _Trace(NamedTuple):
+    """A place of a line where something stands, or may stand: its strongest row, and what it may be."""
+
+    row: int
+    options: tuple[Option, ...]
+
+
+def _traces(rows: NDArray[np.float32]) -> Iterator[_Trace]:
+    """Find the places of a line; 0 is the network's word for no character."""
+    best = rows.argmax(axis=1)
+    edges = [0, *(np.flatnonzero(np.diff(best)) + 1).tolist(), len(best)]
+    for start, end in pairwise(edges):
+        if best[start]:
+            run = rows[start:end]
+            peak = start + int(run[:, best[start]].argmax())
+            near = rows[max(0, start - 1) : end + 1].max(axis=0)
+            near[best[start]], near[0] = rows[peak, best[start]], run[:, 0].min()
+            for beside in (start - 1, end):  # its neighbours' own traces are no readings of this place
+                if 0 <= beside < len(best) and best[beside]:
+                    near[best[beside]] = 0
+            yield _Trace(peak, _options(near, int(best[start])))
+        else:
+            yield from _hidden(rows, start, end, best)
+
+
+def _hidden(rows: NDArray[np.float32], start: int, end: int, best: NDArray[np.int64]) -> Iterator[_Trace]:
+    """Find what may stand in rows that are most probably empty, but for the last traces of their neighbours."""
+    inner = rows[start:end].copy()
+    inner[:, 0] = 0
+    if start:
+        inner[:2, best[start - 1]] = 0
+    if end < len(best):
+        inner[-2:, best[end]] = 0
+    strongest = inner.max(axis=1)
+    row = 0
+    while row < len(strongest):
+        last = row
+        while last < len(strongest) and strongest[last] >= _FAINT:
+            last += 1
+        if last > row:
+            seen = inner[row:last].max(axis=0)
+            seen[0] = rows[start + row : start + last, 0].min()
+            yield _Trace(start + row + int(strongest[row:last].argmax()), _options(seen, 0))
+        row = last + 1
+
+
+def _options(probabilities: NDArray[np.float32], first: int) -> tuple[Option, ...]:
+    """Return what is not improbable, the network's first choice first."""
+    likely = [int(code) for code in np.argsort(probabilities)[: -_MOST - 1 : -1] if code != first]
+    return tuple(
+        Option(ALPHABET[code - 1] if code else "", float(probabilities[code]))
+        for code in (first, *likely)
+        if code == first or probabilities[code] >= _FAINT
+    )
 
 
 @cache

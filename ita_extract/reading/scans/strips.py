@@ -37,8 +37,17 @@ class _Parts:
     labels: NDArray[np.int32]
 
 
-def find_strips(gray: Gray, ink: Mask, areas: list[Box], dots: float) -> list[Strip]:
-    """Return the pieces of lines in each area (cells of tables, then the page around them), top to bottom."""
+@dataclass(frozen=True)
+class Found:
+    """What was found on a page: pieces of lines, and the dots that lead from headings to their page numbers."""
+
+    strips: list[Strip]
+    leaders: list[Box]
+    letter: float  # pixels; height of the letters (without marks) that most of the page is set in
+
+
+def find_strips(gray: Gray, ink: Mask, areas: list[Box], dots: float) -> Found:
+    """Find the pieces of lines in each area (cells of tables, then the page around them), top to bottom."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     boxes = np.stack(
         [stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3]], axis=1
@@ -49,6 +58,11 @@ def find_strips(gray: Gray, ink: Mask, areas: list[Box], dots: float) -> list[St
     real = (heights >= 0.8 * dots) & (widths >= 0.5 * dots) & (heights < 60 * dots) & (widths < 200 * dots)
     real[0] = False
     usual = _usual_height(heights[real], dots)
+    leaders = _leaders(boxes, real, usual)
+    if len(leaders):
+        real[leaders] = False
+        dotted = cv2.dilate(np.isin(labels, leaders).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        gray = np.where(dotted, np.uint8(np.percentile(gray, 75)), gray).astype(np.uint8)
     owner = np.full(count, -1)
     mid_x, mid_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     for number, area in enumerate(areas):
@@ -63,7 +77,34 @@ def find_strips(gray: Gray, ink: Mask, areas: list[Box], dots: float) -> list[St
                 column = areas[number]
                 near = np.flatnonzero((mid_x >= column.x0) & (mid_x < column.x1))
             strips.extend(_strips_of(gray, parts, chosen, near, usual))
-    return strips
+    return Found(strips, [Box(*map(float, boxes[part])) for part in leaders], usual)
+
+
+def _leaders(boxes: NDArray[np.int64], real: NDArray[np.bool_], usual: float) -> NDArray[np.int64]:
+    """Return the dots that lead from a heading to its page number: six or more in a row, alike and evenly set.
+
+    They say nothing, and a reader of letters sees figures in them (`....` as ๘.๑๑).
+    """
+    widths, heights = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    small = np.flatnonzero(real & (widths < 0.35 * usual) & (heights < 0.35 * usual))
+    small = small[np.argsort(boxes[small, 0], kind="stable")]
+    rows: list[list[int]] = []  # each goes on from left to right
+    for part in small.tolist():
+        middle = (boxes[part, 1] + boxes[part, 3]) / 2
+        for row in rows:
+            last = boxes[row[-1]]
+            level = abs((last[1] + last[3]) / 2 - middle) < 0.2 * usual
+            if level and boxes[part, 0] - last[0] < 1.2 * usual:
+                row.append(part)
+                break
+        else:
+            rows.append([part])
+    found = []
+    for row in rows:
+        pitch = np.diff(boxes[row, 0])
+        if len(row) >= 6 and np.percentile(pitch, 80) < 1.5 * np.percentile(pitch, 20) + 1:
+            found.extend(row)
+    return np.array(found, np.int64)
 
 
 def _usual_height(heights: NDArray[np.int64], dots: float) -> float:
@@ -88,6 +129,8 @@ def _strips_of(
     for number, (top, foot) in enumerate(bands):
         mine = np.flatnonzero(line_of == number)
         for piece in _pieces(boxes, mine, foot - top):
+            if (boxes[piece, 3] <= top).all() or (boxes[piece, 1] >= foot).all():
+                continue  # marks of a neighbouring line, and nothing that could carry them here
             reach = (boxes[:, 2] > boxes[piece, 0].min()) & (boxes[:, 0] < boxes[piece, 2].max())
             shared = np.flatnonzero((also_of == number) & reach)
             strip = _cut(gray, parts, near, chosen[np.concatenate([piece, shared])], bands, number)
@@ -106,6 +149,52 @@ def _bands(boxes: NDArray[np.int64], height: float) -> list[tuple[float, float]]
     if not len(letters):  # a dash alone in its cell, a row of dots: it stands in the middle of its line
         middle = float((boxes[:, 1].min() + boxes[:, 3].max()) / 2)
         return [(middle - 0.6 * height, middle + 0.4 * height)]
+    bands = [
+        band if band[1] - band[0] > 0.8 * height else _as_letters_stand(band, letters, height)
+        for band in _full_bands(letters, height)
+    ]
+    rest = _outside(letters, bands, height)
+    while len(rest):
+        # the last line of a paragraph may be a word: beside full lines it shows only when these are taken away
+        found = [_as_letters_stand(band, rest, height) for band in _full_bands(rest, height)]
+        # marks, and those grown together with marks of the next line, are lower than letters or stand close to some
+        fresh = [
+            band
+            for band in found
+            if band[1] - band[0] > 0.75 * height and all(_gap(band, other) >= 0.4 * height for other in bands)
+        ]
+        bands.extend(fresh)
+        rest = _outside(rest, fresh, height) if fresh else rest[:0]
+    return sorted(bands)
+
+
+def _outside(
+    letters: NDArray[np.int64], bands: list[tuple[float, float]], height: float
+) -> NDArray[np.int64]:
+    """Return the letters that stand in none of some bands."""
+    lower, upper = (np.array([band[side] for band in bands]) for side in (0, 1))
+    shared = np.minimum(letters[:, 3:4], upper) - np.maximum(letters[:, 1:2], lower)
+    rest: NDArray[np.int64] = letters[shared.max(axis=1) < 0.3 * height]
+    return rest
+
+
+def _as_letters_stand(
+    band: tuple[float, float], letters: NDArray[np.int64], height: float
+) -> tuple[float, float]:
+    """Return a band as the letters in it stand: its edges may show only their middles."""
+    inside = np.minimum(letters[:, 3], band[1]) - np.maximum(letters[:, 1], band[0]) > 0
+    tall = inside & (letters[:, 3] - letters[:, 1] > 0.7 * height)
+    near = tall if tall.any() else inside
+    # of few letters one may be a ไ or a ฐ, which reach further
+    return float(np.percentile(letters[near, 1], 75)), float(np.percentile(letters[near, 3], 25))
+
+
+def _gap(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return max(one[0], other[0]) - min(one[1], other[1])
+
+
+def _full_bands(letters: NDArray[np.int64], height: float) -> list[tuple[float, float]]:
+    """Return the bands in which letters stand, but for those of few letters beside fuller ones."""
     low = int(letters[:, 1].min())
     profile = np.zeros(int(letters[:, 3].max()) - low + 1)
     for x0, top, x1, bottom in letters:
@@ -131,8 +220,25 @@ def _bands(boxes: NDArray[np.int64], height: float) -> list[tuple[float, float]]
             merged[-1] = (merged[-1][0], band[1])
         else:
             merged.append(band)
-    strong = [band for band in merged if band[1] - band[0] > 0.4 * height]
-    return strong or merged[:1]
+    strong = [band for band in merged if band[1] - band[0] > 0.4 * height] or merged[:1]
+    return _without_marks(strong, profile, low, height)
+
+
+def _without_marks(
+    bands: list[tuple[float, float]], profile: NDArray[np.float64], low: int, height: float
+) -> list[tuple[float, float]]:
+    """Leave out bands of high marks: they stand closer to their letters than any line does, and hold less ink."""
+    kept: list[tuple[float, float]] = []
+    for band in bands:
+        if kept and _gap(band, kept[-1]) < 0.4 * height:
+            inks = [
+                float(profile[round(one[0]) - low : round(one[1]) - low].sum()) for one in (kept[-1], band)
+            ]
+            if inks[1] > inks[0]:
+                kept[-1] = band
+        else:
+            kept.append(band)
+    return kept
 
 
 def _lines_of_parts(
