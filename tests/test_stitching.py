@@ -118,6 +118,12 @@ def test_headings_that_a_scan_read_differently_on_the_next_page_are_the_same_hea
     assert texts(found) == [("ก", "ข", "ค", "ง"), ("จ", "ฉ", "ช", "ซ")]
 
 
+def test_a_short_heading_that_lost_a_letter_is_the_same_heading() -> None:
+    one: list[Row] = [["ลำดับ", "ชื่อตัวชี้วัด", "คะแนนที่ได้"], ["1", "การปฏิบัติหน้าที่", "98.29"]]
+    other: list[Row] = [["ลดับ", "ชื่อตัวชี้วัด", "คะแนนที่ได้"], ["7", "ประสิทธิภาพการสื่อสาร", "97.29"]]
+    assert len(stitched(one, PAGE_END, other)) == 1
+
+
 def test_headings_with_other_figures_are_other_headings() -> None:
     one: list[Row] = [["ตัวชี้วัด", "คะแนนปี2567", "ระดับปี2567"], ["1", "98.29", "-"]]
     other: list[Row] = [["ตัวชี้วัด", "คะแนนปี2568", "ระดับปี2568"], ["1", "97.29", "-"]]

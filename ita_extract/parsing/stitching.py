@@ -14,7 +14,7 @@ from ita_extract.parsing.headings import heading_keys, row_keys
 from ita_extract.thai.letters import toneless
 
 _TOUCHING = 5  # points between two tables on one page that are one
-_ALIKE = 0.9  # of headings that a scan made different
+_ALIKE, _SOMEWHAT = 0.9, 0.6  # of headings that a scan made different: all together, and each
 _DIGITS = re.compile(r"\d")
 
 
@@ -90,11 +90,15 @@ def _same(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) 
     if len(one) != len(other):
         return False
     pairs = [pair for rows in zip(one, other, strict=True) for pair in zip(*rows, strict=True)]
-    return all(
-        _DIGITS.findall(first) == _DIGITS.findall(second)
-        and (first == second or Indel.normalized_similarity(toneless(first), toneless(second)) >= _ALIKE)
-        for first, second in pairs
-    )
+    if any(_DIGITS.findall(first) != _DIGITS.findall(second) for first, second in pairs):
+        return False
+    # as a whole, for one letter is much of a short heading (ลดับ for ลำดับ); and no heading may be quite another
+    likes = [_likeness(first, second) for first, second in pairs]
+    return min(likes) >= _SOMEWHAT and _likeness(*map("".join, zip(*pairs, strict=True))) >= _ALIKE
+
+
+def _likeness(one: str, other: str) -> float:
+    return float(Indel.normalized_similarity(toneless(one), toneless(other)))
 
 
 def _repeats(head: tuple[tuple[str, ...], ...], table: Table) -> bool:

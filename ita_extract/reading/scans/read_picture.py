@@ -68,7 +68,16 @@ def read_picture(pixels: Any, dots: float, origin: tuple[float, float]) -> list[
             again, read_lines([looks(pieces[index].strip) for index in again]), strict=True
         ):
             read[index] = _agreed(read[index], other)
-    return [_line(pieces[index], read[index], dots, origin) for index in kept if read[index]]
+    return [
+        _line(pieces[index], read[index], dots, origin)
+        for index in kept
+        if read[index] and not _is_speck(read[index])
+    ]
+
+
+def _is_speck(chars: list[ReadChar]) -> bool:
+    """Whether a piece is what is left of a rule or a frame: one or two characters of which the reader is unsure."""
+    return len(chars) <= 2 and min(char.sure for char in chars) < _LIKELY
 
 
 def _is_drawn(colour: NDArray[np.uint8]) -> bool:
