@@ -19,6 +19,7 @@ from ita_extract.model import (
     ScoreMention,
     Section,
 )
+from ita_extract.parsing.consensus import settle
 from ita_extract.parsing.cover import (
     Organization,
     choose_fiscal_year,
@@ -140,6 +141,8 @@ def parse(pages: list[PageLayout]) -> Parsed:
             scores,
             doubts,
         )
+    indicator_rows, scores.mentions, settled = settle(indicator_rows, scores.mentions)
+    doubts.extend(settled)
     overall = _overall(scores)
     named = {
         row.score for row in scores.mentions if row.subject == OVERALL and row.section != Section.HISTORY
