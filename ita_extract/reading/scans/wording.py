@@ -22,7 +22,7 @@ _WEIGHT = 0.5  # of words beside pictures
 _OUTSIDE, _MARK_OUTSIDE, _IMPOSSIBLE = 4.5, 1.5, 12.0  # cost of a letter outside of words (before weighing)
 _UPPER_VOWELS, _LOWER_VOWELS, _TONES = "ัิีึื็", "ฺุู", "่้๊๋์ํ๎"
 _MARKS = frozenset(_UPPER_VOWELS + _LOWER_VOWELS + _TONES)
-_THAI = frozenset(chr(code) for code in range(0x0E01, 0x0E4F) if chr(code) not in "ฯๆ฿") - {""}
+_THAI = frozenset(chr(code) for code in range(0x0E01, 0x0E4F) if chr(code) not in "ฯๆ฿")
 _BEFORE_VOWELS = _THAI - _MARKS
 _BEFORE_TONES = _THAI - frozenset(_TONES)
 
