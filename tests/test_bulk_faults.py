@@ -82,14 +82,13 @@ def test_every_fault_has_a_name_and_no_neighbour_suffers(tmp_path: Path) -> None
             assert good[name] == alone[name], name
 
 
-def test_a_page_that_hangs_is_stopped_by_its_own_limit(tmp_path: Path) -> None:
+def test_a_page_that_hangs_is_stopped_by_its_own_limit() -> None:
     from ita_extract.errors import DocumentTimeoutError
-    from ita_extract.running.outcome import Task
+    from ita_extract.running.confined import _Watch
     from ita_extract.running.pulse import Pulse
-    from ita_extract.running.sandbox import _Watch
 
     pulse = Pulse()
-    watch = _Watch(Task(7, tmp_path, "a.pdf", None), pulse, Limits(seconds=60, page_seconds=0.2))
+    watch = _Watch(7, pulse, Limits(seconds=60, page_seconds=0.2))
     pulse.begin(7)
     for page in (1, 2, 3):  # three pages that take longer than one may
         pulse.beat(page)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ita_extract.running import sandbox
+from ita_extract.running import confined
 from ita_extract.running.memory import machine_memory, resident
 from ita_extract.running.run import Progress, run, usual_workers
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux's books o
 @pytest.mark.slow
 def test_the_tree_of_processes_does_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     count = 2000 if LONG else 240
-    monkeypatch.setattr(sandbox, "TASKS_A_PROCESS", count // 4)
+    monkeypatch.setattr(confined, "TASKS_A_PROCESS", count // 4)
     data = (FIXTURES / "notice-budget-2567.pdf").read_bytes()
     (tmp_path / "in").mkdir()
     for number in range(count):

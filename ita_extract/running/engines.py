@@ -7,10 +7,11 @@ import threading
 from collections import deque
 from typing import Protocol
 
+from ita_extract.running.confined import StoppedError
 from ita_extract.running.guarding import guarded_reading
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.reading_one import read_one
-from ita_extract.running.sandbox import Sandbox, StoppedError
+from ita_extract.running.sandbox import Sandbox
 from ita_extract.running.worker import Order
 
 

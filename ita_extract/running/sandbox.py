@@ -1,56 +1,14 @@
-"""One reading process at a time, watched: it can hang, crash or eat memory, and only its own document suffers.
-
-pebble keeps the process: starts it (spawned, warmed), hands it tasks, replaces it after so many of them. There
-is one pebble pool for each process, not one for all: the processes then share no pipe and no lock that a killed
-one could take with it, and the document in hand is always known. pebble's own time limit is not used: it goes by
-the clock on the wall, and after a laptop's sleep every document in hand would be out of time.
-"""
+"""Reads one file after the other in a process that can be killed, and only its own document suffers."""
 
 from __future__ import annotations
 
-import concurrent.futures
-import os
-import signal
-import threading
 import time
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
-from ita_extract.errors import (
-    CrashedError,
-    DocumentTimeoutError,
-    OutOfMemoryError,
-    OutputError,
-    WorkerStartError,
-)
-from ita_extract.running.limits import MEGABYTE, Limits
-from ita_extract.running.memory import resident
+from ita_extract.errors import DocumentError
+from ita_extract.running.confined import Confined
 from ita_extract.running.outcome import Outcome, Task
-from ita_extract.running.pulse import SPAWN, Pulse
 from ita_extract.running.reading_one import write_failed
 from ita_extract.running.worker import Order, warm_up, work
-
-if TYPE_CHECKING:
-    from pebble import ProcessPool
-
-TASKS_A_PROCESS = 500  # what libraries leak goes with their process
-_LOOK = 0.1  # seconds between two looks at the process
-_START_SECONDS = 120.0
-_GRACE_SECONDS = 1.0  # for a document in hand when the run is stopped: most are done by then
-_GONE_SECONDS = 1.0  # for pebble to tell of a dead process first; of one that ended with 0 it never does
-_STARTS = 3
-_READINGS = 3  # a process may die of something else than its document: the system's want of memory, a kill
-
-# Not by which signal: pebble does not always know, and a document says the same each time it is read.
-_DIED = f"The process that read the file died, {_READINGS} times."
-
-
-class StoppedError(Exception):
-    """The run was stopped while a document was read; it is not done."""
-
-
-class _LostError(Exception):
-    """The process was lost before it began the task."""
 
 
 class Sandbox:
@@ -58,171 +16,26 @@ class Sandbox:
 
     def __init__(self, order: Order) -> None:
         self._order = order
-        self._pool: ProcessPool | None = None
-        self._pulse: Pulse
-        self._stopped = threading.Event()
-        self._deadline = 0.0
+        self._confined = Confined(order.limits, warm_up, order)
 
     def read(self, task: Task) -> Outcome:
         """Return what came of a file, whatever it did to its process.
 
-        A process that died is replaced and the file read again, twice at most. Raises StoppedError, OutputError, and
-        WorkerStartError when no process can be brought to begin.
+        Raises StoppedError, OutputError, and WorkerStartError when no process can be brought to begin.
         """
         began = time.monotonic()
-        starts = readings = 0
-        while not self._stopped.is_set():
-            try:
-                outcome = self._read(task)
-            except _LostError as lost:
-                self._discard()
-                starts += 1
-                if starts == _STARTS:
-                    raise WorkerStartError(f"No reading process could be started ({lost}).") from lost
-            except CrashedError as error:
-                self._discard()
-                readings += 1
-                if readings == _READINGS:
-                    return self._failed(task, error, began)
-            except (DocumentTimeoutError, OutOfMemoryError) as error:
-                self._discard()
-                return self._failed(task, error, began)
-            else:
-                if outcome.spent:
-                    self._discard()
-                return outcome
-        raise StoppedError
+        try:
+            outcome = self._confined.do(task.number, work, task)
+        except DocumentError as error:
+            return write_failed(task, error, self._order.output, seconds=time.monotonic() - began)
+        if outcome.spent:
+            self._confined.discard()
+        return outcome
 
     def stop(self) -> None:
         """Take no more tasks; a document in hand has a second to end, then its process is killed."""
-        self._deadline = time.monotonic() + _GRACE_SECONDS
-        self._stopped.set()
+        self._confined.stop()
 
     def close(self) -> None:
         """End the process in order."""
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
-            self._pool = None
-
-    def _failed(self, task: Task, error: Exception, began: float) -> Outcome:
-        return write_failed(task, error, self._order.output, seconds=time.monotonic() - began)
-
-    def _read(self, task: Task) -> Outcome:
-        pool = self._pool or self._start()
-        try:
-            future = pool.schedule(work, args=(task,))
-        except (RuntimeError, OSError) as error:  # its process died between two tasks, or cannot be made
-            raise _LostError(str(error)) from error
-        watch = _Watch(task, self._pulse, self._order.limits)
-        while not concurrent.futures.wait([future], timeout=_LOOK).done:
-            if self._stopped.is_set() and time.monotonic() > self._deadline:
-                self._discard()
-                raise StoppedError
-            watch.look()
-        return _result(future, begun=watch.has_begun())
-
-    def _start(self) -> ProcessPool:
-        from pebble import ProcessPool
-
-        try:
-            self._pulse = Pulse()
-        except OSError as error:  # no shared memory left
-            raise _LostError(str(error)) from error
-        self._pool = ProcessPool(
-            max_workers=1,
-            max_tasks=TASKS_A_PROCESS,
-            initializer=warm_up,
-            initargs=(self._order, self._pulse, os.getpid()),
-            context=SPAWN,
-        )
-        return self._pool
-
-    def _discard(self) -> None:
-        """Kill the process and all it started, and give up its pool, in whatever state that is."""
-        pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        # before the kill, lest pebble start another
-        pool.stop()  # type: ignore[no-untyped-call]
-        _kill(self._pulse.look().process)
-        # Not waited for: a process that hangs inside the system (a dead network drive) cannot be ended.
-        threading.Thread(target=pool.join, daemon=True).start()
-
-
-class _Watch:
-    """The limits of one task on a process, looked after from outside."""
-
-    def __init__(self, task: Task, pulse: Pulse, limits: Limits) -> None:
-        self._task = task
-        self._pulse = pulse
-        self._limits = limits
-        self._since = time.monotonic()
-        self._page = -1  # none before the task has begun
-        self._page_since = self._since
-        self._seen_alive = self._since
-
-    def has_begun(self) -> bool:
-        """Tell whether the process has taken the task up."""
-        return self._pulse.look().task == self._task.number
-
-    def look(self) -> None:
-        """Raise what has gone wrong, if anything has.
-
-        DocumentTimeoutError or OutOfMemoryError when a limit is passed, CrashedError when the process is gone
-        without a word, _LostError when it does not begin.
-        """
-        now = time.monotonic()
-        beating = self._pulse.look()
-        if beating.task != self._task.number:
-            if now - self._since > _START_SECONDS:
-                raise _LostError(f"it did not begin within {_START_SECONDS:.0f} seconds")
-            return
-        if self._page < 0:
-            self._since = now  # starting the process is no time of the document's
-        if self._page < 0 or _is_alive(beating.process):
-            self._seen_alive = now
-        elif now - self._seen_alive > _GONE_SECONDS:
-            raise CrashedError(_DIED)
-        if beating.page != self._page:
-            self._page, self._page_since = beating.page, now
-        if now - self._since > self._limits.seconds:
-            raise DocumentTimeoutError(f"Reading took longer than {self._limits.seconds:g} seconds.")
-        if beating.page and now - self._page_since > self._limits.page_seconds:
-            raise DocumentTimeoutError(
-                f"Reading page {beating.page} took longer than {self._limits.page_seconds:g} seconds.",
-                hint="Read it again with --retry-failed and a longer --page-timeout.",
-            )
-        if resident(beating.process) > self._limits.memory_mb * MEGABYTE:
-            raise OutOfMemoryError(f"Reading took more than {self._limits.memory_mb} MB of memory.")
-
-
-def _result(future: concurrent.futures.Future[Outcome], *, begun: bool) -> Outcome:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, OutputError):
-        raise error
-    if not begun:
-        raise _LostError(str(error)) from error
-    raise CrashedError(_DIED) from error
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _kill(process: int) -> None:
-    if not process:
-        return
-    with suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(process, signal.SIGKILL)
-        else:
-            os.kill(process, signal.SIGTERM)
+        self._confined.close()

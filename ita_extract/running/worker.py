@@ -41,16 +41,21 @@ _guard = ExitStack()  # never closed: the guard stays as long as the process
 
 def warm_up(order: Order, pulse: Pulse, parent: int) -> None:
     """Make this process a sandbox, and load what reading needs, so that no document waits for it."""
-    _die_with(parent)
-    if hasattr(os, "setsid"):
-        os.setsid()  # a group of its own: Ctrl-C is the parent's, and a kill reaches what a library started
-    os.dup2(2, 1)  # what a library prints is no data
-    _limit_address_space(order.limits)
+    confine(order.limits, parent)
     # brings the extractor, and with it the libraries
     from ita_extract.running.guarding import guarded_reading
 
     _guard.enter_context(guarded_reading(order.limits, pulse.beat))
     _ready[:] = [_Readiness(order, pulse)]
+
+
+def confine(limits: Limits, parent: int) -> None:
+    """Make this process one that harms nobody: it ends with its parent, and takes no more memory than it may."""
+    _die_with(parent)
+    if hasattr(os, "setsid"):
+        os.setsid()  # a group of its own: Ctrl-C is the parent's, and a kill reaches what a library started
+    os.dup2(2, 1)  # what a library prints is no data
+    _limit_address_space(limits)
 
 
 def work(task: Task) -> Outcome:
