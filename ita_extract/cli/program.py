@@ -15,6 +15,7 @@ from ita_extract.cli.check import check_command
 from ita_extract.cli.doctor import doctor_command
 from ita_extract.cli.load import load_command
 from ita_extract.cli.messages import report_error
+from ita_extract.cli.review import review_command
 from ita_extract.cli.run import run_command
 from ita_extract.cli.schema import schema_command
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command("run")(run_command)
 app.command("check")(check_command)
+app.command("review")(review_command)
 app.command("load")(load_command)
 app.command("schema")(schema_command)
 app.command("doctor")(doctor_command)

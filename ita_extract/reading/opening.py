@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, NotPdfError, UnreadableFileError
 from ita_extract.reading.characters import invisible_share, main_quarter, read_characters
@@ -21,10 +21,21 @@ from ita_extract.reading.pictured import ReadPicture
 from ita_extract.reading.placing import Placer, place_glyphs
 from ita_extract.reading.rules import read_pictures, read_rules
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 SCAN_PIXELS = 2600
 # pixels per point, 216 to the inch: small letters of charts come out as high as the reader's
 _PICTURE_DOTS = 3.0
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+
+
+class ShownPage(NamedTuple):
+    """A page's picture (RGB) and the size of the page as it is shown, in points."""
+
+    picture: Image
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,26 @@ class PdfFile:
         corner = (left, top) if sheet.turn == 0 else (box.x0, box.top)
         lines = read_picture(np.rot90(pixels, -sheet.turn), dots, corner)
         return ReadPicture(sheet, box, tuple(lines))
+
+    def shown(self, number: int, *, dots: float, most: int) -> ShownPage:
+        """Return a page, counted from 1, as a picture for people: as it is shown, `dots` pixels to the point.
+
+        There are fewer where its long side would come out with more than `most` pixels. Raises DamagedError for a page
+        that cannot be loaded or drawn.
+        """
+        import pypdfium2
+
+        page = self._loaded(number)
+        try:
+            width, height = page.get_size()
+            if not (0 < width < math.inf and 0 < height < math.inf):
+                raise DamagedError(f"page {number} of {self.path.name} has no size")
+            bitmap = page.render(scale=min(dots, most / max(width, height)))
+            return ShownPage(bitmap.to_pil().convert("RGB"), width, height)
+        except pypdfium2.PdfiumError as error:
+            raise DamagedError(f"page {number} of {self.path.name} cannot be drawn") from error
+        finally:
+            page.close()
 
     def page(self, number: int) -> PageContent:
         """Read one page, counted from 1. Raises DamagedError for a page that cannot be loaded."""

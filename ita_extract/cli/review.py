@@ -1,0 +1,117 @@
+"""`ita-extract review`: an output folder -> pages for people."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ita_extract.cli.messages import LogFormat, set_up_log
+from ita_extract.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from ita_extract.review.making import ReviewSummary
+
+log = logging.getLogger("ita_extract.review")
+
+
+def review_command(
+    output: Annotated[
+        str,
+        typer.Argument(metavar="OUTPUT", help="The folder that `run` wrote.", show_default=False),
+    ],
+    *,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--input",
+            "-i",
+            metavar="PATH",
+            help="Where the PDFs lie: files, folders (with all folders inside) or globs in quotes; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            "-w",
+            metavar="N",
+            min=1,
+            show_default="one a processor",
+            help="PDFs whose pages are drawn side by side, each in a process of its own.",
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
+    ] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option("--log-format", help="Messages for people, or one JSON object a line.")
+    ] = LogFormat.TEXT,
+) -> None:
+    """Make pages for people: what is doubtful in each report, with the picture of the place where it stands.
+
+    OUTPUT/review/index.html lists all reports, those that need a look first. Each report has one page: its scores,
+    why to look at it, its findings, every doubtful value beside a picture of it, and the pages of the report with
+    a box around each value. The files need no network and no other program than a browser; they can be sent by
+    mail, kept on a stick, and printed.
+
+    The pictures are made from the PDFs, which are known again by their bytes, wherever they lie now: name the
+    folder with --input. Without its PDF a report's page has no pictures, and says so.
+
+    \b
+    Examples:
+      ita-extract run reports/2568/ --output audit
+      ita-extract review audit --input reports/2568/
+    Then open audit/review/index.html in a browser.
+
+    \b
+    Exit codes: 0 done; 2 the command line is wrong, or OUTPUT is no output folder; 4 an --input holds no PDF;
+    5 the pages cannot be written; 130 interrupted, the same command goes on.
+    """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
+    if quiet and verbose:
+        raise UsageError("--quiet and --verbose exclude each other.")
+    set_up_log(log_format, quiet=quiet, verbose=verbose)
+
+    from ita_extract.review.making import review
+    from ita_extract.running.run import usual_workers
+
+    summary = review(output, inputs=inputs or (), workers=workers or usual_workers())
+    _tell(summary)
+    if summary.interrupted:
+        raise typer.Exit(ExitCode.INTERRUPTED)
+
+
+def _tell(summary: ReviewSummary) -> None:
+    fields = {
+        "index": str(summary.index),
+        "documents": summary.documents,
+        "made": summary.made,
+        "removed": summary.removed,
+        "doubts": summary.doubts,
+        "pictures": {state.value: count for state, count in sorted(summary.pictures.items())},
+        "interrupted": summary.interrupted,
+    }
+    log.info("%s", "\n".join(_lines(summary)), extra=fields)
+
+
+def _lines(summary: ReviewSummary) -> list[str]:
+    from ita_extract.review.showing import PictureState
+
+    unchanged = summary.documents - summary.made
+    lines = [
+        f"Pages: {summary.documents} ({summary.made} made, {unchanged} unchanged, {summary.removed} removed); "
+        f"doubtful values: {summary.doubts}"
+    ]
+    without = sum(summary.pictures.get(state, 0) for state in (PictureState.MISSING, PictureState.CHANGED))
+    if without:
+        lines.append(
+            f"  {without} without pictures, for the PDF was not found: name its folder with --input FOLDER"
+        )
+    if broken := summary.pictures.get(PictureState.UNDRAWABLE, 0):
+        lines.append(f"  {broken} without pictures, for the PDF cannot be drawn")
+    if summary.interrupted:
+        return [*lines, "Interrupted; the same command goes on."]
+    return [*lines, f"Open in a browser: {summary.index}"]

@@ -1,0 +1,259 @@
+"""A report with its pictures -> what the template of its page needs, in the order in which it is shown."""
+
+from __future__ import annotations
+
+import base64
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ita_extract.checking.rules import rule_named
+from ita_extract.model import TABLES, Document, EvidenceRow, Finding, Report, rows
+from ita_extract.reading.page import Box
+from ita_extract.review.doubts import Doubt, Doubts
+from ita_extract.review.picturing import Picture, Pictures
+from ita_extract.review.values import NOTHING, Place, Value, cells, columns_shown, shown
+
+_LABEL_ROOM = 12.0  # points over a box that its number needs
+
+
+class PictureState(StrEnum):
+    """Why a page for people has pictures, or none."""
+
+    SHOWN = "shown"
+    NOTHING_TO_SHOW = "nothing"  # no value was read, and no reason names a page
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNDRAWABLE = "undrawable"
+
+
+@dataclass(frozen=True)
+class ShownBox:
+    """A box drawn over a page; `target` is the anchor of what was read there, `label` "" for what is sure."""
+
+    anchor: str
+    box: Box
+    target: str
+    tip: str
+    label: str
+
+    @property
+    def label_place(self) -> tuple[float, float]:
+        """Return where the label is written: over the box, or inside where there is no room over it."""
+        return self.box.x0, self.box.top - 2 if self.box.top > _LABEL_ROOM else self.box.top + _LABEL_ROOM
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture with its part of the page, and the boxes on it."""
+
+    number: int
+    box: Box
+    uri: str
+    boxes: tuple[ShownBox, ...]
+
+    @property
+    def width(self) -> float:
+        """Return the width of that part, in points."""
+        return self.box.x1 - self.box.x0
+
+    @property
+    def height(self) -> float:
+        """Return its height, in points."""
+        return self.box.bottom - self.box.top
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of a table; `box` is the anchor of its box on a page ("" for none)."""
+
+    anchor: str
+    cells: tuple[str, ...]
+    box: str
+    sure: str
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table without the columns in which no row holds anything."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+    evident: bool  # whether its rows come from places on pages
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding with the title of its rule."""
+
+    finding: Finding
+    title_th: str
+    title_en: str
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """All that a document's page shows."""
+
+    document: Document
+    title: str
+    scores: tuple[tuple[str, str], ...]
+    indicators: tuple[tuple[int, str, str], ...]
+    doubts: Doubts
+    close: dict[str, ShownPicture]  # by the anchor of a doubt
+    boxes: dict[str, str]  # from the anchor of a doubt to that of its box
+    findings: tuple[ShownFinding, ...]
+    tables: tuple[ShownTable, ...]
+    pages: tuple[ShownPicture, ...]
+    state: PictureState
+    trouble: str
+    pictures: Pictures
+
+
+def document_page(
+    report: Report, doubts: Doubts, pictures: Pictures, state: PictureState, trouble: str = ""
+) -> DocumentPage:
+    """Return what a page shows. `trouble` says why a file cannot be drawn."""
+    boxes = _boxes(doubts, pictures)
+    at = {place: box.anchor for place, box in boxes.items()}
+    pages = defaultdict(list)
+    for place, box in boxes.items():
+        pages[place.page].append(box)
+    return DocumentPage(
+        document=report.document,
+        title=title(report.document),
+        scores=_instruments(report),
+        indicators=_indicators(report),
+        doubts=doubts,
+        close={
+            doubt.anchor: _shown(doubt.place.page, pictures.places[doubt.place], (_close_box(doubt),))
+            for doubt in doubts.places
+            if doubt.place in pictures.places
+        },
+        boxes={doubt.anchor: at[doubt.place] for doubt in doubts.places if doubt.place in at},
+        findings=tuple(_finding(one) for one in report.findings),
+        tables=_tables(report, doubts.values, at),
+        pages=tuple(
+            _shown(number, picture, tuple(pages[number]))
+            for number, picture in sorted(pictures.pages.items())
+        ),
+        state=state,
+        trouble=trouble,
+        pictures=pictures,
+    )
+
+
+def title(document: Document) -> str:
+    """Return an organisation with its province, or the file's name where none is known."""
+    if not document.organization_name:
+        return document.source
+    name = f"{document.organization_type or ''}{document.organization_name}"
+    return f"{name} จังหวัด{document.province}" if document.province else name
+
+
+def percent(confidence: float) -> str:
+    """Return a confidence in whole percents, never 100 for less than 1."""
+    return f"{min(99, round(confidence * 100)) if confidence < 1 else 100} %"
+
+
+def _boxes(doubts: Doubts, pictures: Pictures) -> dict[Place, ShownBox]:
+    """Return the boxes on the pages that are shown, one for each place, those in doubt last: they lie on top."""
+    doubtful = {doubt.place: doubt for doubt in doubts.places}
+    values: dict[Place, list[Value]] = defaultdict(list)
+    for value in doubts.values:
+        if value.place.page in pictures.pages:
+            values[value.place].append(value)
+    ordered = sorted(
+        values, key=lambda place: (place.page, place in doubtful, -_area(place.box), place.box.top, place.box)
+    )
+    found = {}
+    for number, place in enumerate(ordered, start=1):
+        doubt = doubtful.get(place)
+        names = "; ".join(dict.fromkeys(value.name for value in values[place]))
+        found[place] = ShownBox(
+            anchor=f"box-{number}",
+            box=place.box,
+            target=doubt.anchor if doubt else values[place][0].anchor,
+            tip=f"{names}: {values[place][0].row.raw}",
+            label=doubt.anchor.rpartition("-")[2] if doubt else "",
+        )
+    return found
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def _close_box(doubt: Doubt) -> ShownBox:
+    return ShownBox("", doubt.place.box, "", "", "")
+
+
+def _shown(number: int, picture: Picture, boxes: tuple[ShownBox, ...]) -> ShownPicture:
+    packed = base64.b64encode(picture.webp).decode("ascii")
+    return ShownPicture(number, picture.box, f"data:image/webp;base64,{packed}", boxes)
+
+
+def _instruments(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return the three instruments with their scores, a dash for one that was not found."""
+    return tuple(
+        (
+            name,
+            next(
+                (
+                    shown(row.score)
+                    for row in report.instrument_scores
+                    if (row.instrument, row.part) == (name, None)
+                ),
+                NOTHING,
+            ),
+        )
+        for name in ("IIT", "EIT", "OIT")
+    )
+
+
+def _indicators(report: Report) -> tuple[tuple[int, str, str], ...]:
+    """Return the ten indicators with name and score, a dash for one that was not found; none for a roster."""
+    if report.roster_scores or not (report.indicator_scores or report.instrument_scores):
+        return ()
+    found = {row.indicator: row for row in reversed(report.indicator_scores)}
+    return tuple(
+        (number, found[number].name or found[number].name_written, shown(found[number].score))
+        if number in found
+        else (number, "", NOTHING)
+        for number in range(1, 11)
+    )
+
+
+def _finding(finding: Finding) -> ShownFinding:
+    rule = rule_named(finding.rule)
+    return ShownFinding(finding, rule.title.th if rule else "", rule.title.en if rule else "")
+
+
+def _tables(report: Report, values: tuple[Value, ...], at: dict[Place, str]) -> tuple[ShownTable, ...]:
+    known = {value.anchor: value for value in values}
+    found = []
+    for table in TABLES:
+        if table in ("documents", "findings") or not rows(report, table):
+            continue
+        every = [tuple(cells(row, table)) for row in rows(report, table)]
+        kept = [
+            index
+            for index, column in enumerate(columns_shown(table))
+            if column != "page" and any(line[index] != NOTHING for line in every)
+        ]
+        shown_rows = []
+        for number, line in enumerate(every, start=1):
+            value = known[f"{table}-{number}"]
+            confidence = value.row.confidence
+            shown_rows.append(
+                ShownRow(
+                    value.anchor,
+                    (*(line[index] for index in kept), str(value.row.page)),
+                    at.get(value.place, ""),
+                    "" if confidence == 1 else percent(confidence),
+                )
+            )
+        names = tuple(columns_shown(table)[index] for index in kept)
+        found.append(ShownTable(table, names, tuple(shown_rows), issubclass(TABLES[table], EvidenceRow)))
+    return tuple(found)

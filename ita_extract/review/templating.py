@@ -1,0 +1,90 @@
+"""The templates -> HTML files that hold all they need, and may load and run nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from ita_extract import __version__
+from ita_extract.model import Status
+from ita_extract.review.listing import ListedDocument
+from ita_extract.review.showing import DocumentPage, percent
+from ita_extract.review.values import shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER = "templates"
+
+
+def document_html(page: DocumentPage, made_from: str) -> bytes:
+    """Return a document's page. `made_from` is kept in it, to know it again."""
+    return _filled("document", page=page, made_from=made_from)
+
+
+def index_html(documents: Sequence[ListedDocument]) -> bytes:
+    """Return the list of all documents, in the order given."""
+    counts = [(status, sum(one.status is status for one in documents)) for status in Status]
+    return _filled("index", documents=documents, counts=counts)
+
+
+def template_texts() -> bytes:
+    """Return the text of all templates, by which a page made from others is told."""
+    folder = files("ita_extract.review") / _FOLDER
+    return b"\0".join(one.read_bytes() for one in sorted(folder.iterdir(), key=lambda one: one.name))
+
+
+def _filled(name: str, **words: Any) -> bytes:
+    from markupsafe import Markup
+
+    style, script = _text("style.css"), _text(f"{name}.js")
+    text = (
+        _environment()
+        .get_template(f"{name}.html.j2")
+        .render(
+            **words,
+            version=__version__,
+            # ours, not a report's; between their tags HTML knows no escapes, and the hashes are over these very letters
+            style=Markup(style),
+            script=Markup(script),
+            policy=(
+                f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
+                "base-uri 'none'; form-action 'none'"
+            ),
+        )
+    )
+    return text.encode("utf-8", "replace")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("ita_extract.review", _FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"shown": shown, "percent": percent, "points": _points}
+    return made
+
+
+@cache
+def _text(name: str) -> str:
+    return (files("ita_extract.review") / _FOLDER / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
+
+
+def _points(value: float) -> str:
+    """Return points with two digits at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,124 @@
+"""A report's rows as people look at them: what a row is called, what was taken, where it stood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ita_extract.model import TABLES, EvidenceRow, IndicatorScore, InstrumentScore, Report, columns, rows
+from ita_extract.reading.page import Box
+
+# What a row of each table is called; the words in braces are its columns.
+_NAMES = {
+    "instrument_scores": "{instrument}",
+    "indicator_scores": "indicator {indicator}",
+    "score_mentions": "{subject}, in {section}",
+    "score_history": "{subject} of {fiscal_year}",
+    "recommendations": "recommendation {recommendation}",
+    "guidelines": "indicator {indicator}, step {step}",
+    "measures": "measure {measure}",
+    "measure_steps": "measure {measure}, step {step}",
+    "roster_scores": "rank {rank}",
+    "organization_mentions": "name of the {kind}",
+}
+# The columns that hold what was taken from the words on the page; the others say what a row is, or follow from it.
+_TAKEN = {
+    "instrument_scores": ("score", "label_written"),
+    "indicator_scores": ("score", "name_written"),
+    "score_mentions": ("score",),
+    "score_history": ("score", "rating"),
+    "recommendations": ("items", "issue", "advice", "references", "references_unresolved"),
+    "guidelines": ("text",),
+    "measures": ("title", "indicators", "analysis", "period", "responsible", "monitoring"),
+    "measure_steps": ("text",),
+    "roster_scores": ("organization_written", "IIT", "EIT", "OIT", "total", "rating"),
+    "organization_mentions": ("written",),
+}
+_WITHOUT_EVIDENCE = frozenset({"document_id", *EvidenceRow.model_fields}) - {"page"}
+_TWO_DIGITS = Decimal("0.01")
+NOTHING = "–"
+
+
+class Place(NamedTuple):
+    """A page, counted from 1, and a box on it in points, as evidence gives them."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class Value:
+    """A row that was read from a page. `anchor` is its name inside the page for people."""
+
+    anchor: str
+    table: str
+    row: EvidenceRow
+
+    @property
+    def place(self) -> Place:
+        """Return where it stood."""
+        row = self.row
+        return Place(row.page, Box(row.x0, row.top, row.x1, row.bottom))
+
+    @property
+    def name(self) -> str:
+        """Return what the row is called."""
+        own = {column: shown(value) for column, value in self.row}
+        name = _NAMES[self.table].format(**own)
+        if isinstance(self.row, InstrumentScore) and self.row.part:
+            return f"{name}, part {self.row.part}"
+        return name
+
+    @property
+    def subject(self) -> str | None:
+        """Return whose score it is, as in score_mentions; None for what is no score."""
+        if isinstance(self.row, IndicatorScore):
+            return f"indicator-{self.row.indicator}"
+        if isinstance(self.row, InstrumentScore):
+            return self.row.instrument + (f"-{self.row.part}" if self.row.part else "")
+        return getattr(self.row, "subject", None)
+
+    def taken(self) -> list[tuple[str, str]]:
+        """Return what was taken from the words on the page, by column; empty columns are left out."""
+        told = ((column, shown(getattr(self.row, column))) for column in _TAKEN[self.table])
+        return [(column, text) for column, text in told if text != NOTHING]
+
+
+def values_of(report: Report) -> tuple[Value, ...]:
+    """Return all rows with evidence, table by table."""
+    return tuple(
+        Value(f"{table}-{number}", table, row)
+        for table in TABLES
+        for number, row in enumerate(rows(report, table), start=1)
+        if isinstance(row, EvidenceRow)
+    )
+
+
+def columns_shown(table: str) -> tuple[str, ...]:
+    """Return the columns of a table without its evidence, but for the page."""
+    return tuple(column for column in columns(table) if column not in _WITHOUT_EVIDENCE)
+
+
+def cells(row: Any, table: str) -> Iterator[str]:
+    """Yield the cells of a row as people read them."""
+    for column in columns_shown(table):
+        yield shown(getattr(row, column))
+
+
+def shown(value: Any) -> str:
+    """Return a value as people read it: scores with two digits, lists with commas, a dash for nothing."""
+    if value is None or value in ((), ""):
+        return NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        exact = value == value.quantize(_TWO_DIGITS)
+        return f"{value:.2f}" if exact else format(value.normalize(), "f")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ", ".join(shown(member) for member in value)
+    return str(value)
