@@ -13,7 +13,10 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/installed ## read the synthetic reports in fixtures/ into output/ (INPUT=folder OUTPUT=folder for others)
-	$(BIN)/ita-extract run "$(INPUT)" --output "$(OUTPUT)"
+	@code=0; $(BIN)/ita-extract run "$(INPUT)" --output "$(OUTPUT)" || code=$$?; \
+	case "$$code" in 0|3) ;; *) exit $$code;; esac; \
+	case "$(INPUT) $(OUTPUT)" in *://*) exit $$code;; esac; \
+	$(BIN)/ita-extract review "$(OUTPUT)" --input "$(INPUT)" && exit $$code
 
 test: $(VENV)/installed-dev system ## run the tests
 	$(BIN)/python -m pytest -n 2
@@ -53,7 +56,7 @@ bench: $(VENV)/installed-dev ## measure start-up, accuracy, Thai text, names, ch
 
 clean: ## remove the environment and the output
 	rm -rf $(VENV) build *.egg-info $(OUTPUT)/documents $(OUTPUT)/csv $(OUTPUT)/parquet $(OUTPUT)/ita.duckdb \
-	  $(OUTPUT)/datapackage.json $(OUTPUT)/manifest.jsonl
+	  $(OUTPUT)/datapackage.json $(OUTPUT)/manifest.jsonl $(OUTPUT)/review
 
 # A stamp is laid after each installation: a broken-off one is done again, a good one is not.
 $(VENV)/installed: $(PINNED) | $(BIN)/python

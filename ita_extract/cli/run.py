@@ -149,7 +149,7 @@ def run_command(
             force=force,
             retry_failed=retry_failed,
         )
-    log_summary(summary)
+    log_summary(summary, inputs)
     if quiet and summary.failed:
         files = "file" if summary.failed == 1 else "files"
         log.error("%d %s could not be read; csv/documents.csv says why", summary.failed, files)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
 
 from ita_extract.model import Status
 from ita_extract.running.summary import RunSummary
@@ -10,6 +13,7 @@ from ita_extract.running.summary import RunSummary
 log = logging.getLogger("ita_extract.summary")
 
 _UNCHANGED = "unchanged"
+_MOST_NAMED = 3  # inputs that are repeated in the next command
 _WIDTH = len(_UNCHANGED) + 1
 _MEANINGS = {
     Status.OK: "read, nothing in doubt",
@@ -19,11 +23,11 @@ _MEANINGS = {
 }
 
 
-def log_summary(summary: RunSummary) -> None:
-    """Log a run's summary: readable lines as the message, the counts as fields of the JSON log."""
+def log_summary(summary: RunSummary, inputs: Sequence[str] = ()) -> None:
+    """Log the summary of a run over `inputs`: readable lines as the message, the counts as fields of the JSON log."""
     log.info(
         "%s",
-        "\n".join(summary_lines(summary)),
+        "\n".join([*summary_lines(summary), *_next_step(summary, inputs)]),
         extra={
             "output": str(summary.output),
             "inputs": summary.inputs,
@@ -66,6 +70,18 @@ def summary_lines(summary: RunSummary) -> list[str]:
     documents = summary.tables["documents"]
     lines.append(f"Output: {summary.output} ({documents} document{'s' if documents != 1 else ''} in csv/)")
     return lines
+
+
+def _next_step(summary: RunSummary, inputs: Sequence[str]) -> list[str]:
+    """Return the command that shows what is to be looked at; it reads folders of this machine, no addresses."""
+    to_review = summary.by_status[Status.REVIEW] + summary.unchanged.get(Status.REVIEW, 0)
+    if not to_review or not isinstance(summary.output, Path):
+        return []
+    here = [name for name in inputs if "://" not in name]
+    named = here if len(here) <= _MOST_NAMED else ["FOLDER"]
+    words = ["ita-extract", "review", str(summary.output)]
+    words += [word for name in named for word in ("--input", name)]
+    return [f"To look at them: {shlex.join(words)}"]
 
 
 def _account(summary: RunSummary) -> str:

@@ -12,9 +12,10 @@ from ita_extract.model import TABLES, Document, EvidenceRow, Finding, Report, ro
 from ita_extract.reading.page import Box
 from ita_extract.review.doubts import Doubt, Doubts
 from ita_extract.review.picturing import Picture, Pictures
+from ita_extract.review.reasons import Reason
 from ita_extract.review.values import NOTHING, Place, Value, cells, columns_shown, shown
 
-_LABEL_ROOM = 12.0  # points over a box that its number needs
+_LABEL_ROOM = 24.0  # points before a box that its number needs
 
 
 class PictureState(StrEnum):
@@ -39,8 +40,9 @@ class ShownBox:
 
     @property
     def label_place(self) -> tuple[float, float]:
-        """Return where the label is written: over the box, or inside where there is no room over it."""
-        return self.box.x0, self.box.top - 2 if self.box.top > _LABEL_ROOM else self.box.top + _LABEL_ROOM
+        """Return where the label ends: in the margin before the box, or inside it where there is no room."""
+        before = self.box.x0 >= _LABEL_ROOM
+        return (self.box.x0 - 2 if before else self.box.x0 + _LABEL_ROOM), self.box.top + 9
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,13 @@ class DocumentPage:
 
     document: Document
     title: str
+    listed: int  # organisations of an announcement, 0 for a report
     scores: tuple[tuple[str, str], ...]
     indicators: tuple[tuple[int, str, str], ...]
     doubts: Doubts
+    reasons: tuple[
+        tuple[str, tuple[tuple[int, Reason], ...]], ...
+    ]  # by name, each with its place in the list
     close: dict[str, ShownPicture]  # by the anchor of a doubt
     boxes: dict[str, str]  # from the anchor of a doubt to that of its box
     findings: tuple[ShownFinding, ...]
@@ -123,9 +129,11 @@ def document_page(
     return DocumentPage(
         document=report.document,
         title=title(report.document),
+        listed=len(report.roster_scores),
         scores=_instruments(report),
         indicators=_indicators(report),
         doubts=doubts,
+        reasons=_grouped(doubts.reasons),
         close={
             doubt.anchor: _shown(doubt.place.page, pictures.places[doubt.place], (_close_box(doubt),))
             for doubt in doubts.places
@@ -194,22 +202,22 @@ def _shown(number: int, picture: Picture, boxes: tuple[ShownBox, ...]) -> ShownP
     return ShownPicture(number, picture.box, f"data:image/webp;base64,{packed}", boxes)
 
 
+def _grouped(reasons: tuple[Reason, ...]) -> tuple[tuple[str, tuple[tuple[int, Reason], ...]], ...]:
+    groups: dict[str, list[tuple[int, Reason]]] = {}
+    for number, reason in enumerate(reasons):
+        groups.setdefault(reason.slug, []).append((number, reason))
+    return tuple((slug, tuple(group)) for slug, group in groups.items())
+
+
 def _instruments(report: Report) -> tuple[tuple[str, str], ...]:
-    """Return the three instruments with their scores, a dash for one that was not found."""
-    return tuple(
-        (
-            name,
-            next(
-                (
-                    shown(row.score)
-                    for row in report.instrument_scores
-                    if (row.instrument, row.part) == (name, None)
-                ),
-                NOTHING,
-            ),
-        )
-        for name in ("IIT", "EIT", "OIT")
-    )
+    """Return the three instruments with their scores; the parts of one of which no whole was found, else a dash."""
+    told = []
+    for name in ("IIT", "EIT", "OIT"):
+        rows_of = [row for row in report.instrument_scores if row.instrument == name]
+        whole = [shown(row.score) for row in rows_of if row.part is None]
+        parts = [f"part {row.part}: {shown(row.score)}" for row in rows_of if row.part is not None]
+        told.append((name, whole[0] if whole else "; ".join(parts) or NOTHING))
+    return tuple(told)
 
 
 def _indicators(report: Report) -> tuple[tuple[int, str, str], ...]:

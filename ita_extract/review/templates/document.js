@@ -3,7 +3,7 @@
   const doubts = [...document.querySelectorAll(".doubt")];
   let current = -1;
   const flash = (node) => {
-    const lit = node.closest("a, .doubt, tr") || node;
+    const lit = node.closest("a, .doubt, tr, li") || node;
     document.querySelectorAll(".flash").forEach((other) => other.classList.remove("flash"));
     lit.classList.add("flash");
     setTimeout(() => lit.classList.remove("flash"), 2500);
