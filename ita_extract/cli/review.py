@@ -63,9 +63,10 @@ def review_command(
 
     \b
     Examples:
-      ita-extract run reports/2568/ --output audit
       ita-extract review audit --input reports/2568/
-    Then open audit/review/index.html in a browser.
+      ita-extract review audit --input reports/2568/ --input late/report.pdf
+    Before it: ita-extract run reports/2568/ late/report.pdf --output audit
+    After it, open audit/review/index.html in a browser.
 
     \b
     Exit codes: 0 done; 2 the command line is wrong, or OUTPUT is no output folder; 4 an --input holds no PDF;

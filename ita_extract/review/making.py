@@ -14,8 +14,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from ita_extract.errors import DocumentError, OutputError, UsageError
+from ita_extract.model import Document
 from ita_extract.review.doubts import Doubts, doubts_of
 from ita_extract.review.listing import ListedDocument, listed
 from ita_extract.review.originals import Originals
@@ -79,12 +81,13 @@ def review(
     with stop_signal() as stop, locked(folder):
         originals = Originals(inputs, read_manifest(folder / MANIFEST))
         work = _Work(folder, originals, limits or Limits())
-        rows = work.go_on(max(1, workers), stop)
+        done = work.go_on(max(1, workers), stop)
         if stop.asked:  # the list of an earlier time stays: half a list would pass for a whole one
-            return work.summary(rows, removed=0, interrupted=True)
+            return work.summary(done, removed=0, interrupted=True)
+        rows = [one.row for one in done]
         removed = _remove_others(folder / FOLDER, {row.document_id for row in rows})
         write_whole(folder / FOLDER / INDEX, index_html(sorted(rows, key=lambda row: row.order)))
-        return work.summary(rows, removed=removed, interrupted=False)
+        return work.summary(done, removed=removed, interrupted=False)
 
 
 def _output_folder(output: str | Path) -> Path:
@@ -102,6 +105,13 @@ def _output_folder(output: str | Path) -> Path:
     return folder
 
 
+class _Done(NamedTuple):
+    """A document that was dealt with, and whether its page was made anew."""
+
+    row: ListedDocument
+    made: bool
+
+
 class _Work:
     """One making of all pages of a folder; documents are read one at a time in each thread."""
 
@@ -113,26 +123,27 @@ class _Work:
         self._numbers = itertools.count(1)
         self._confined: list[Confined] = []
         self._own = threading.local()
-        self._made = 0
 
-    def go_on(self, workers: int, stop: StopSignal) -> list[ListedDocument]:
-        """Make all pages and return the rows of the list, in the order of the documents. Raises OutputError."""
+    def go_on(self, workers: int, stop: StopSignal) -> list[_Done]:
+        """Make all pages and return what is done, in the order of the documents. Raises OutputError."""
         with self._threads(workers) as threads:
             futures = [threads.submit(self._one, path) for path in document_paths(self._folder)]
-            waiting: set[Future[ListedDocument]] = set(futures)
+            waiting: set[Future[_Done]] = set(futures)
             while waiting and not stop.asked:
                 done, waiting = wait(waiting, timeout=_TICK, return_when="FIRST_EXCEPTION")
                 for future in done:
                     future.result()
-            finished = [future for future in futures if future.done() and not future.exception()]
-            return [future.result() for future in finished]
+        return [
+            future.result() for future in futures if not future.cancelled() and future.exception() is None
+        ]
 
-    def summary(self, rows: list[ListedDocument], *, removed: int, interrupted: bool) -> ReviewSummary:
+    def summary(self, done: list[_Done], *, removed: int, interrupted: bool) -> ReviewSummary:
         """Return what came of it."""
+        rows = [one.row for one in done]
         return ReviewSummary(
             index=self._folder / FOLDER / INDEX,
             documents=len(rows),
-            made=self._made,
+            made=sum(one.made for one in done),
             removed=removed,
             doubts=sum(row.doubts for row in rows),
             pictures=dict(Counter(row.pictures for row in rows)),
@@ -152,7 +163,7 @@ class _Work:
             for confined in self._confined:
                 confined.close()
 
-    def _one(self, path: Path) -> ListedDocument:
+    def _one(self, path: Path) -> _Done:
         stored = read_stored(path)
         document = stored.report.document
         if not _ID.fullmatch(document.document_id):
@@ -161,7 +172,7 @@ class _Work:
             )
         doubts = doubts_of(stored.report)
         original = self._originals.of(document)
-        wanted = _wanted(doubts, original.path or Path(), document.sha256)
+        wanted = _wanted(document, doubts, original.path or Path())
         if not wanted.pages:
             state = PictureState.NOTHING_TO_SHOW
         elif original.path is None:
@@ -171,7 +182,7 @@ class _Work:
         page = self._folder / FOLDER / f"{document.document_id}.html"
         made_from = self._made_from(stored, state)
         if _made_from_of(page) == made_from:
-            return listed(stored.report, doubts, state)
+            return _Done(listed(stored.report, doubts, state), made=False)
         pictures, trouble = NO_PICTURES, ""
         if state is PictureState.SHOWN:
             try:
@@ -185,8 +196,7 @@ class _Work:
                 log.warning("%s: %s", document.source, trouble, extra={"source": document.source})
         html = document_html(document_page(stored.report, doubts, pictures, state, trouble), made_from)
         write_whole(page, html)
-        self._made += 1
-        return listed(stored.report, doubts, state)
+        return _Done(listed(stored.report, doubts, state), made=True)
 
     def _drawn(self, wanted: Wanted) -> Pictures:
         confined: Confined | None = getattr(self._own, "confined", None)
@@ -200,14 +210,15 @@ class _Work:
         return hashlib.sha256(f"{self._maker} {stored.content_sha256} {state}".encode()).hexdigest()
 
 
-def _wanted(doubts: Doubts, path: Path, sha256: str) -> Wanted:
+def _wanted(document: Document, doubts: Doubts, path: Path) -> Wanted:
     """Return what to draw: pages with doubtful values first, then pages that reasons name, then all with evidence."""
     places = tuple(doubt.place for doubt in doubts.places)
     doubtful = {place.page for place in places}
     named = set(doubts.pages)
     every = named | {value.row.page for value in doubts.values}
     pages = sorted(every, key=lambda page: (page not in doubtful, page not in named, page))
-    return Wanted(path, sha256, tuple(pages), places)
+    count = document.page_count or 0
+    return Wanted(path, document.sha256, tuple(page for page in pages if page <= count), places)
 
 
 def _maker() -> str:

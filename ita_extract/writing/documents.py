@@ -62,19 +62,19 @@ def read_stored(path: Path) -> StoredReport:
     """Return a report from an output folder, and the hash of its JSON.
 
     Raises OutputError when the file is no report of this version, or lies under another document's name:
-    tables made without it would miss a document, and nobody would see it.
+    what is made without it would miss a document, and nobody would see it.
     """
     try:
         data = path.read_bytes()
         report = from_json(data)
     except (OSError, ValidationError) as error:
         raise OutputError(
-            f"{path} is no report of this version ({type(error).__name__}), so no tables were made.",
+            f"{path} is no report of this version ({type(error).__name__}), so nothing was made of the folder.",
             hint="Delete that file, run its PDF again, or use a fresh folder with --output.",
         ) from error
     if report.document.document_id != path.stem:
         raise OutputError(
-            f"{path} holds document {report.document.document_id}, so no tables were made.",
+            f"{path} holds document {report.document.document_id}, so nothing was made of the folder.",
             hint="Delete that file and run its PDF again.",
         )
     return StoredReport(report, content_hash(data))

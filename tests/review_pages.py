@@ -1,0 +1,96 @@
+"""What tests look at in a page for people: its elements, as a browser would see them."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from PIL import Image
+
+_VOID = frozenset({"meta", "img", "br", "input", "rect", "link", "hr"})
+
+
+@dataclass
+class Element:
+    """An element with its attributes, the text inside it, and the elements around it."""
+
+    tag: str
+    attributes: dict[str, str]
+    around: tuple[Element, ...]
+    text: str = ""
+
+    def get(self, name: str) -> str:
+        return self.attributes.get(name, "")
+
+
+@dataclass
+class Page:
+    """A page for people."""
+
+    path: Path
+    elements: list[Element] = field(default_factory=list)
+
+    def all(self, tag: str, words: str = "") -> list[Element]:
+        """Return the elements of a tag; with `words`, those of that class."""
+        return [
+            one
+            for one in self.elements
+            if one.tag == tag and (not words or words in one.get("class").split())
+        ]
+
+    def by_id(self, name: str) -> Element:
+        (found,) = (one for one in self.elements if one.get("id") == name)
+        return found
+
+    def pictures(self) -> dict[int, Image.Image]:
+        """Return the pictures of whole pages, by number."""
+        found = {}
+        for one in self.all("img"):
+            holder = next((outer for outer in one.around if outer.get("id").startswith("page-")), None)
+            if holder is not None:
+                found[int(holder.get("id").removeprefix("page-"))] = picture(one)
+        return found
+
+
+def picture(image: Element) -> Image.Image:
+    head, _, data = image.get("src").partition(",")
+    assert head == "data:image/webp;base64"
+    return Image.open(io.BytesIO(base64.b64decode(data, validate=True)))
+
+
+def read_page(path: Path) -> Page:
+    page = Page(path)
+    reader = _Reader(page)
+    reader.feed(path.read_text(encoding="utf-8"))
+    reader.close()
+    assert not reader.open, f"not closed: {reader.open}"
+    return page
+
+
+class _Reader(HTMLParser):
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+        self.open: list[Element] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs}, tuple(self.open))
+        self.page.elements.append(element)
+        if tag not in _VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.page.elements.append(
+            Element(tag, {name: value or "" for name, value in attrs}, tuple(self.open))
+        )
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop().tag == tag
+
+    def handle_data(self, data: str) -> None:
+        for element in self.open:
+            element.text += data

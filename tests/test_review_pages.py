@@ -1,0 +1,449 @@
+"""Pages for people, made from real PDFs: what they hold, that boxes lie right, that nothing in a report can act."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+import re
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from conftest import PLACE, make_report
+from outputs import snapshot
+from PIL import Image
+from review_pages import Page, picture, read_page
+
+from ita_extract import extract
+from ita_extract.errors import LockedError, NoInputError, OutputError, UsageError
+from ita_extract.model import Report, ScoreMention, Status
+from ita_extract.review import picturing
+from ita_extract.review.doubts import doubts_of
+from ita_extract.review.making import ReviewSummary, review
+from ita_extract.review.showing import PictureState
+from ita_extract.running.lock import locked
+from ita_extract.writing.documents import to_json, write_document
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+DIGITAL = FIXTURES / "faults/score-out-of-range.pdf"
+REPORT = FIXTURES / "2566-satun-obj-satun.pdf"
+PAGES = 3  # enough for the table of indicators
+TURN = 1.1  # degrees, clockwise: what a careless hand makes of a sheet
+DARK = 150
+
+
+def laid(output: Path, *reports: Report) -> Path:
+    for report in reports:
+        write_document(output, report.document.document_id, to_json(report))
+    return output
+
+
+def page_of(output: Path, report: Report) -> Page:
+    return read_page(output / f"review/{report.document.document_id}.html")
+
+
+@pytest.fixture(scope="module")
+def digital() -> Report:
+    return extract(DIGITAL, source="faults/score-out-of-range.pdf")
+
+
+@pytest.fixture(scope="module")
+def digital_page(digital: Report, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    output = laid(tmp_path_factory.mktemp("digital"), digital)
+    review(output, inputs=[FIXTURES])
+    return page_of(output, digital)
+
+
+@pytest.fixture(scope="module")
+def skewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first pages of a report as a scanner gives them that got the sheets askew."""
+    target = tmp_path_factory.mktemp("skewed") / "skewed.pdf"
+    with pypdfium2.PdfDocument(REPORT) as pdf:
+        sheets = [
+            pdf[number]
+            .render(scale=200 / 72)
+            .to_pil()
+            .rotate(-TURN, Image.Resampling.BICUBIC, fillcolor="white")
+            .convert("L")
+            for number in range(PAGES)
+        ]
+    sheets[0].save(target, "PDF", resolution=200, save_all=True, append_images=sheets[1:])
+    return target
+
+
+@pytest.fixture(scope="module")
+def scan(skewed: Path) -> Report:
+    return extract(skewed)
+
+
+@pytest.fixture(scope="module")
+def scan_page(scan: Report, skewed: Path, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    output = laid(tmp_path_factory.mktemp("scan"), scan)
+    review(output, inputs=[skewed])
+    return page_of(output, scan)
+
+
+@pytest.mark.parametrize("name", ["digital", "scan"])
+def test_every_row_has_a_box_inside_its_page_and_the_way_back(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    report, page = request.getfixturevalue(name), request.getfixturevalue(f"{name}_page")
+    values = doubts_of(report).values
+    assert len(values) > 20
+    doubtful = {place.place: place.anchor for place in doubts_of(report).places}
+    for value in values:
+        row = page.by_id(value.anchor)
+        (link,) = (one for one in page.all("a") if row in one.around and one.get("href").startswith("#box-"))
+        box = page.by_id(link.get("href")[1:])
+        left, top, width, height = (float(box.get(side)) for side in ("x", "y", "width", "height"))
+        (svg,) = (one for one in box.around if one.tag == "svg")
+        figure = next(one for one in box.around if one.tag == "figure")
+        assert figure.get("id") == f"page-{value.row.page}"
+        x0, y0, wide, high = map(float, svg.get("viewbox").split())
+        assert (x0, y0) == (0, 0)
+        assert left >= 0 and top >= 0 and left + width <= wide + 1 and top + height <= high + 1
+        assert left == pytest.approx(value.row.x0, abs=0.01) and top == pytest.approx(value.row.top, abs=0.01)
+        back = next(one for one in reversed(box.around) if one.tag == "a").get("href")[1:]
+        assert back == doubtful.get(value.place, back)
+        page.by_id(back)
+
+
+@pytest.mark.parametrize("name", ["digital", "scan"])
+def test_every_doubtful_value_has_its_picture_what_was_read_and_what_was_taken(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    report, page = request.getfixturevalue(name), request.getfixturevalue(f"{name}_page")
+    doubts = doubts_of(report).places
+    assert doubts
+    for doubt in doubts:
+        card = page.by_id(doubt.anchor)
+        assert doubt.raw in card.text
+        (image,) = (one for one in page.all("img") if card in one.around)
+        assert picture(image).convert("L").getextrema()[0] < DARK  # type: ignore[operator]
+        for value in doubt.values:
+            assert value.name in card.text
+        assert "needed no guess" in card.text or "no character was guessed" in card.text
+        assert all(
+            report.document.review_reasons[number].partition(":")[0] in card.text for number in doubt.reasons
+        )
+        (area,) = (one for one in page.all("svg") if card in one.around)
+        x0, top, wide, high = map(float, area.get("viewbox").split())
+        assert x0 - 0.5 <= doubt.place.box.x0 and doubt.place.box.x1 <= x0 + wide + 0.5
+        assert top - 0.5 <= doubt.place.box.top and doubt.place.box.bottom <= top + high + 0.5
+
+
+def test_boxes_of_a_skewed_scan_lie_where_the_scanner_put_the_ink(scan: Report, scan_page: Page) -> None:
+    true = {row.indicator: row for row in extract(REPORT).indicator_scores}
+    assert len(scan.indicator_scores) == 10
+    pictures = scan_page.pictures()
+    with pypdfium2.PdfDocument(REPORT) as pdf:
+        width, height = pdf[0].get_size()
+    sine, cosine = math.sin(math.radians(TURN)), math.cos(math.radians(TURN))
+    for row in scan.indicator_scores:
+        there = true[row.indicator]
+        assert row.page == there.page
+        x, y = (there.x0 + there.x1 - width) / 2, (there.top + there.bottom - height) / 2
+        x, y = width / 2 + x * cosine - y * sine, height / 2 + x * sine + y * cosine
+        assert row.x0 < x < row.x1 and row.top < y < row.bottom
+        grey = pictures[row.page].convert("L")
+        dots = grey.width / width
+        edges = [round(edge * dots) for edge in (row.x0, row.top, row.x1, row.bottom)]
+        assert grey.crop((edges[0], edges[1], edges[2], edges[3])).getextrema()[0] < DARK  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_rotated_page_is_shown_as_it_is_read(tmp_path: Path, turn: int) -> None:
+    path = tmp_path / "turned.pdf"
+    with pikepdf.open(DIGITAL) as pdf:
+        for page in pdf.pages:
+            page.rotate(turn, relative=False)
+        pdf.save(path)
+    report = extract(path)
+    review(laid(tmp_path / "out", report), inputs=[path])
+    pictures = page_of(tmp_path / "out", report).pictures()
+    for row in report.indicator_scores:
+        grey = pictures[row.page].convert("L")
+        assert grey.width > grey.height
+        dots = grey.width / 841.89
+        edges = [round(edge * dots) for edge in (row.x0, row.top, row.x1, row.bottom)]
+        assert grey.crop((edges[0], edges[1], edges[2], edges[3])).getextrema()[0] < DARK  # type: ignore[operator]
+
+
+def test_the_page_says_what_the_report_says(digital: Report, digital_page: Page) -> None:
+    text = digital_page.path.read_text(encoding="utf-8")
+    order = [text.index(f'id="{name}"') for name in ("reasons", "findings", "doubts", "tables", "facts")]
+    assert order == sorted(order)
+    shown = "".join(one.text for one in digital_page.all("body"))
+    for finding in digital.findings:
+        assert finding.message_th in shown and finding.message_en in shown and finding.rule in shown
+    assert "contradicted-score" in shown and "คะแนนของเรื่องเดียวกันมีมากกว่าหนึ่งค่า" in shown
+    assert f"{digital.document.overall_score:.2f}" in shown
+    assert digital.document.sha256 in shown
+    assert [one.text for one in digital_page.all("tr") if "การเปิดเผยข้อมูล" in one.text]
+
+
+def test_only_pages_with_evidence_or_doubts_are_shown(digital: Report, digital_page: Page) -> None:
+    doubts = doubts_of(digital)
+    assert set(digital_page.pictures()) == {value.row.page for value in doubts.values} | set(doubts.pages)
+    assert len(digital_page.pictures()) < (digital.document.page_count or 0)
+
+
+@pytest.mark.parametrize("name", ["digital", "scan"])
+def test_a_page_loads_nothing_and_runs_nothing_but_its_own_script(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    page: Page = request.getfixturevalue(f"{name}_page")
+    for path in (page.path, page.path.with_name("index.html")):
+        _is_closed(path)
+    assert page.path.stat().st_size < 5_000_000
+
+
+def _is_closed(path: Path) -> None:
+    page = read_page(path)
+    (policy,) = (
+        one.get("content") for one in page.all("meta") if one.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy.startswith("default-src 'none'; img-src data:; ")
+    assert "unsafe" not in policy and "http" not in policy
+    for tag in ("style", "script"):
+        (one,) = page.all(tag)
+        sha256 = base64.b64encode(hashlib.sha256(one.text.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{sha256}'" in policy
+    for one in page.elements:
+        assert not [name for name in one.attributes if name.startswith("on") or name == "style"]
+        assert one.get("src").startswith("data:image/webp;base64,") or not one.get("src")
+        assert re.fullmatch(r"(#[\w-]+|index\.html|[0-9a-f]{16}\.html)?", one.get("href"))
+    ids = [one.get("id") for one in page.elements if one.get("id")]
+    assert len(ids) == len(set(ids))
+    for one in page.all("a"):
+        assert not one.get("href").startswith("#") or one.get("href")[1:] in ids
+    assert page.all("html")[0].get("lang") == "en"
+
+
+EVIL = '"><img src=x onerror=alert(1)><script>alert(2)</script>\u202e&lt;{{ 7*7 }}{% raw %}\x00</style>'
+
+
+def test_nothing_in_a_report_can_act(tmp_path: Path) -> None:
+    report = make_report(
+        source=f"{EVIL}.pdf",
+        organization_name=EVIL,
+        province=EVIL,
+        rating=EVIL,
+        organization_id=EVIL,
+        review_reasons=(EVIL, f"contradicted-score: {EVIL} overall 96.40", f"{EVIL}: page 1"),
+    )
+    mention = ScoreMention.model_validate(
+        PLACE | {"subject": "overall", "score": "96.40", "section": "summary", "raw": EVIL, "confidence": 0.5}
+    )
+    finding = report.findings[0].model_copy(
+        update=dict.fromkeys(("rule", "subject", "message_th", "message_en", "expected", "found"), EVIL)
+    )
+    report = report.model_copy(update={"score_mentions": (mention,), "findings": (finding,)})
+    failed = make_report(
+        b"two", EVIL, status=Status.FAILED, error_code=EVIL, error_message=EVIL, organization_name=None
+    )
+    output = laid(tmp_path, report, failed)
+    review(output)
+    for path in (output / "review").iterdir():
+        _is_closed(path)
+        page = read_page(path)
+        assert not page.all("img")
+        text = path.read_text(encoding="utf-8")
+        assert "49" not in re.sub(r"[0-9a-f]{16,}", "", text.partition("</style>")[2])
+        assert "{{ 7*7 }}" in text
+
+
+def test_a_document_under_a_name_that_is_no_hash_is_refused(tmp_path: Path) -> None:
+    report = make_report(document_id="index")
+    with pytest.raises(OutputError, match="named by no SHA-256"):
+        review(laid(tmp_path, report))
+    assert not (tmp_path / "review").exists()
+
+
+def made(summary: ReviewSummary) -> tuple[int, int, dict[PictureState, int]]:
+    return summary.made, summary.removed, summary.pictures
+
+
+def test_pdfs_are_found_by_their_bytes_and_never_by_their_names(digital: Report, tmp_path: Path) -> None:
+    output, papers = laid(tmp_path / "out", digital), tmp_path / "papers"
+    papers.mkdir()
+    assert made(review(output)) == (1, 0, {PictureState.MISSING: 1})
+    page = page_of(output, digital)
+    assert not page.pictures()
+    assert "ita-extract review OUTPUT --input FOLDER" in page.all("main")[0].text
+    assert "1 document has no pictures" in read_page(output / "review/index.html").all("main")[0].text
+
+    changed = papers / "score-out-of-range.pdf"
+    changed.write_bytes(DIGITAL.read_bytes() + b"\n")
+    assert made(review(output, inputs=[papers])) == (1, 0, {PictureState.CHANGED: 1})
+    page = page_of(output, digital)
+    assert not page.pictures()
+    assert "its bytes are not those that were read" in page.all("main")[0].text
+
+    shutil.copy(DIGITAL, papers / "another name.pdf")
+    assert made(review(output, inputs=[papers])) == (1, 0, {PictureState.SHOWN: 1})
+    assert page_of(output, digital).pictures()
+    assert made(review(output, inputs=[papers])) == (0, 0, {PictureState.SHOWN: 1})
+
+    (papers / "another name.pdf").unlink()
+    assert made(review(output, inputs=[papers])) == (1, 0, {PictureState.CHANGED: 1})
+    assert not page_of(output, digital).pictures()
+
+
+def test_a_pdf_below_the_working_folder_needs_no_input(
+    digital: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(FIXTURES)
+    assert review(laid(tmp_path, digital)).pictures == {PictureState.SHOWN: 1}
+
+
+@pytest.mark.parametrize("source", ["../fixtures/faults/score-out-of-range.pdf", str(DIGITAL), "a\0b.pdf"])
+def test_a_source_leads_nowhere_else(
+    digital: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    monkeypatch.chdir(FIXTURES)
+    document = digital.document.model_copy(update={"source": source})
+    output = laid(tmp_path, digital.model_copy(update={"document": document}))
+    assert review(output).pictures == {PictureState.MISSING: 1}
+
+
+def test_the_same_output_and_pdfs_give_the_same_bytes(digital: Report, tmp_path: Path) -> None:
+    others = [extract(FIXTURES / name) for name in ("notice-budget-2567.pdf", "faults/score-mismatch.pdf")]
+    one, two = (laid(tmp_path / name, digital, *others) for name in ("one", "two"))
+    review(one, inputs=[FIXTURES], workers=1)
+    shutil.copytree(FIXTURES / "faults", tmp_path / "moved")
+    review(two, inputs=[tmp_path / "moved"], workers=2)
+    assert len(snapshot(one)) == 3 + 4
+    assert snapshot(one) == snapshot(two)
+    assert str(tmp_path).encode() not in b"".join(snapshot(one).values())
+
+
+def test_pages_of_documents_that_are_gone_are_removed_and_other_files_stay(tmp_path: Path) -> None:
+    one, two = make_report(b"one"), make_report(b"two", "two.pdf")
+    output = laid(tmp_path, one, two)
+    review(output)
+    (output / f"documents/{two.document.document_id}.json").unlink()
+    for name in ("notes.html", "deadbeef.html", ".index.html.123.tmp"):
+        (output / "review" / name).write_text("mine")
+    assert review(output).removed == 1
+    assert sorted(path.name for path in (output / "review").iterdir()) == sorted(
+        [f"{one.document.document_id}.html", "deadbeef.html", "index.html", "notes.html"]
+    )
+    assert two.document.document_id not in (output / "review/index.html").read_text(encoding="utf-8")
+
+
+def test_what_needs_a_look_comes_first(tmp_path: Path) -> None:
+    reports = [
+        make_report(b"1", "fine.pdf", status=Status.OK, review_reasons=()).model_copy(
+            update={"findings": ()}
+        ),
+        make_report(b"2", "other.pdf", status=Status.NOT_ITA, review_reasons=()),
+        make_report(b"3", "wrong.pdf", status=Status.OK, review_reasons=()),
+        make_report(b"4", "broken.pdf", status=Status.FAILED, review_reasons=()),
+        make_report(b"5", "doubt.pdf"),
+    ]
+    output = laid(tmp_path, *reports)
+    summary = review(output)
+    rows = read_page(output / "review/index.html").all("tr")[1:]
+    assert [row.text.split()[-1] for row in rows] == [
+        "doubt.pdf",
+        "broken.pdf",
+        "wrong.pdf",
+        "fine.pdf",
+        "other.pdf",
+    ]
+    assert summary.documents == 5
+
+
+def test_a_pdf_that_cannot_be_drawn_leaves_a_page_that_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"%PDF-1.7\nnothing that a page could be made of")
+    report = make_report(path.read_bytes(), "broken.pdf")
+    output = laid(tmp_path / "out", report)
+    for _ in range(2):  # tried anew each time: it may have been the machine
+        assert made(review(output, inputs=[path])) == (1, 0, {PictureState.UNDRAWABLE: 1})
+    text = page_of(output, report).all("main")[0].text
+    assert "cannot be drawn. broken.pdf is damaged beyond rebuilding" in " ".join(text.split())
+
+
+def test_a_pdf_that_asks_for_too_much_is_not_opened(digital: Report, tmp_path: Path) -> None:
+    from ita_extract.running.limits import Limits
+
+    output = laid(tmp_path, digital)
+    summary = review(output, inputs=[DIGITAL], limits=Limits(pages=2))
+    assert summary.pictures == {PictureState.UNDRAWABLE: 1}
+    assert "pages; 2 are allowed" in page_of(output, digital).all("main")[0].text
+
+
+def test_drawing_happens_in_a_process_that_is_ended_when_it_takes_too_much(
+    digital: Report, tmp_path: Path
+) -> None:
+    from ita_extract.running.limits import Limits
+
+    output = laid(tmp_path, digital)
+    summary = review(output, inputs=[DIGITAL], limits=Limits(memory_mb=1))
+    assert summary.pictures == {PictureState.UNDRAWABLE: 1}
+    assert "more than 1 MB of memory" in page_of(output, digital).all("main")[0].text
+
+
+def test_what_would_make_a_page_too_large_is_left_out_and_named(
+    digital: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ita_extract.running.limits import Limits
+
+    places = tuple(doubt.place for doubt in doubts_of(digital).places)
+    wanted = picturing.Wanted(DIGITAL, digital.document.sha256, (3, 2, 1, 4), places)
+    told: list[int] = []
+    monkeypatch.setattr(picturing, "PAGES_BYTES", 1)
+    monkeypatch.setattr(picturing, "PLACES_BYTES", 1)
+    pictures = picturing.draw(wanted, Limits(), told.append)
+    assert set(pictures.pages) == {3}
+    assert pictures.left_out == (1, 2, 4)
+    assert len(pictures.places) + pictures.places_left_out == len(places)
+    assert told == [3]
+
+
+def test_a_page_that_the_file_does_not_have_is_told(digital: Report) -> None:
+    from ita_extract.running.limits import Limits
+
+    wanted = picturing.Wanted(DIGITAL, digital.document.sha256, (1, 99), ())
+    assert picturing.draw(wanted, Limits(), lambda _page: None).broken == (99,)
+
+
+def test_another_file_is_never_drawn() -> None:
+    from ita_extract.errors import UnreadableFileError
+    from ita_extract.running.limits import Limits
+
+    wanted = picturing.Wanted(DIGITAL, "0" * 64, (1,), ())
+    with pytest.raises(UnreadableFileError, match="changed"):
+        picturing.draw(wanted, Limits(), lambda _page: None)
+
+
+def test_what_stops_it(digital: Report, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no output folder") as ended:
+        review(tmp_path)
+    assert "ita-extract run" in ended.value.hint
+    with pytest.raises(UsageError, match="not behind an address"):
+        review("s3://bucket/output")
+    output = laid(tmp_path / "out", digital)
+    with pytest.raises(NoInputError):
+        review(output, inputs=[tmp_path / "nowhere"])
+    with pytest.raises(UsageError, match="not behind addresses"):
+        review(output, inputs=["https://example.org/a.pdf"])
+    with locked(output), pytest.raises(LockedError):
+        review(output)
+    (output / "review").write_text("a file where the folder should be")
+    with pytest.raises(OutputError, match="cannot be written"):
+        review(output)
+
+
+def test_a_list_of_many_documents_is_plain_rows(tmp_path: Path) -> None:
+    from ita_extract.review.listing import listed
+    from ita_extract.review.templating import index_html
+
+    report = make_report()
+    row = listed(report, doubts_of(report), PictureState.MISSING)
+    assert len(index_html([row] * 8000)) < 8_000_000
