@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-import logging
 import re
-import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
-from ita_extract.errors import DocumentError, OutputError, UsageError
-from ita_extract.model import Document
-from ita_extract.review.doubts import Doubts, doubts_of
-from ita_extract.review.listing import ListedDocument, listed
+from ita_extract.errors import UsageError
 from ita_extract.review.originals import Originals
-from ita_extract.review.picturing import NO_PICTURES, Pictures, Wanted, draw_here, warm_up
-from ita_extract.review.showing import PictureState, document_page
-from ita_extract.review.templating import document_html, index_html, template_texts
-from ita_extract.running.confined import Confined
+from ita_extract.review.page_making import Done, PageMaker
+from ita_extract.review.showing import PictureState
+from ita_extract.review.templating import index_html
 from ita_extract.running.limits import Limits
 from ita_extract.running.lock import locked
 from ita_extract.running.manifest import NAME as MANIFEST
 from ita_extract.running.manifest import read_manifest
-from ita_extract.running.recipe import library_version
 from ita_extract.running.remote.address import is_url
 from ita_extract.running.stopping import StopSignal, stop_signal
 from ita_extract.writing.atomic import write_whole
 from ita_extract.writing.documents import FOLDER as DOCUMENTS
-from ita_extract.writing.documents import StoredReport, document_paths, read_stored
-
-log = logging.getLogger("ita_extract.review")
+from ita_extract.writing.documents import document_paths
 
 FOLDER = "review"
 INDEX = "index.html"
-_ID = re.compile(r"[0-9a-f]{16}")
 _PAGE_NAME = re.compile(r"[0-9a-f]{16}\.html")
-_MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
-_HEAD_BYTES = 4096  # a page says within these what it was made from
-_LIBRARIES = ("jinja2", "pillow", "pypdfium2")
 _TICK = 0.5  # seconds between two looks at whether the user wants to stop
 
 
@@ -80,14 +63,14 @@ def review(
     folder = _output_folder(output)
     with stop_signal() as stop, locked(folder):
         originals = Originals(inputs, read_manifest(folder / MANIFEST))
-        work = _Work(folder, originals, limits or Limits())
-        done = work.go_on(max(1, workers), stop)
+        maker = PageMaker(folder / FOLDER, originals, limits or Limits())
+        done = _made(folder, maker, max(1, workers), stop)
         if stop.asked:  # the list of an earlier time stays: half a list would pass for a whole one
-            return work.summary(done, removed=0, interrupted=True)
+            return _summary(folder, done, removed=0, interrupted=True)
         rows = [one.row for one in done]
         removed = _remove_others(folder / FOLDER, {row.document_id for row in rows})
         write_whole(folder / FOLDER / INDEX, index_html(sorted(rows, key=lambda row: row.order)))
-        return work.summary(done, removed=removed, interrupted=False)
+        return _summary(folder, done, removed=removed, interrupted=False)
 
 
 def _output_folder(output: str | Path) -> Path:
@@ -105,141 +88,34 @@ def _output_folder(output: str | Path) -> Path:
     return folder
 
 
-class _Done(NamedTuple):
-    """A document that was dealt with, and whether its page was made anew."""
-
-    row: ListedDocument
-    made: bool
-
-
-class _Work:
-    """One making of all pages of a folder; documents are read one at a time in each thread."""
-
-    def __init__(self, folder: Path, originals: Originals, limits: Limits) -> None:
-        self._folder = folder
-        self._originals = originals
-        self._limits = limits
-        self._maker = _maker()
-        self._numbers = itertools.count(1)
-        self._confined: list[Confined] = []
-        self._own = threading.local()
-
-    def go_on(self, workers: int, stop: StopSignal) -> list[_Done]:
-        """Make all pages and return what is done, in the order of the documents. Raises OutputError."""
-        with self._threads(workers) as threads:
-            futures = [threads.submit(self._one, path) for path in document_paths(self._folder)]
-            waiting: set[Future[_Done]] = set(futures)
-            while waiting and not stop.asked:
-                done, waiting = wait(waiting, timeout=_TICK, return_when="FIRST_EXCEPTION")
-                for future in done:
-                    future.result()
-        return [
-            future.result() for future in futures if not future.cancelled() and future.exception() is None
-        ]
-
-    def summary(self, done: list[_Done], *, removed: int, interrupted: bool) -> ReviewSummary:
-        """Return what came of it."""
-        rows = [one.row for one in done]
-        return ReviewSummary(
-            index=self._folder / FOLDER / INDEX,
-            documents=len(rows),
-            made=sum(one.made for one in done),
-            removed=removed,
-            doubts=sum(row.doubts for row in rows),
-            pictures=dict(Counter(row.pictures for row in rows)),
-            interrupted=interrupted,
-        )
-
-    @contextmanager
-    def _threads(self, workers: int) -> Iterator[ThreadPoolExecutor]:
-        """Give threads that make pages, and end their processes however the block ends."""
-        threads = ThreadPoolExecutor(workers)
-        try:
-            yield threads
-        finally:
-            for confined in self._confined:
-                confined.stop()
-            threads.shutdown(cancel_futures=True)
-            for confined in self._confined:
-                confined.close()
-
-    def _one(self, path: Path) -> _Done:
-        stored = read_stored(path)
-        document = stored.report.document
-        if not _ID.fullmatch(document.document_id):
-            raise OutputError(
-                f"{path} is named by no SHA-256.", hint="Delete that file and run its PDF again."
-            )
-        doubts = doubts_of(stored.report)
-        original = self._originals.of(document)
-        wanted = _wanted(document, doubts, original.path or Path())
-        if not wanted.pages:
-            state = PictureState.NOTHING_TO_SHOW
-        elif original.path is None:
-            state = PictureState.CHANGED if original.changed else PictureState.MISSING
-        else:
-            state = PictureState.SHOWN
-        page = self._folder / FOLDER / f"{document.document_id}.html"
-        made_from = self._made_from(stored, state)
-        if _made_from_of(page) == made_from:
-            return _Done(listed(stored.report, doubts, state), made=False)
-        pictures, trouble = NO_PICTURES, ""
-        if state is PictureState.SHOWN:
-            try:
-                pictures = self._drawn(wanted)
-            except DocumentError as error:
-                state, trouble, made_from = (
-                    PictureState.UNDRAWABLE,
-                    error.message,
-                    "",
-                )  # another time it may do
-                log.warning("%s: %s", document.source, trouble, extra={"source": document.source})
-        html = document_html(document_page(stored.report, doubts, pictures, state, trouble), made_from)
-        write_whole(page, html)
-        return _Done(listed(stored.report, doubts, state), made=True)
-
-    def _drawn(self, wanted: Wanted) -> Pictures:
-        confined: Confined | None = getattr(self._own, "confined", None)
-        if confined is None:
-            confined = self._own.confined = Confined(self._limits, warm_up, self._limits)
-            self._confined.append(confined)
-        number = next(self._numbers)
-        return confined.do(number, draw_here, number, wanted)
-
-    def _made_from(self, stored: StoredReport, state: PictureState) -> str:
-        return hashlib.sha256(f"{self._maker} {stored.content_sha256} {state}".encode()).hexdigest()
-
-
-def _wanted(document: Document, doubts: Doubts, path: Path) -> Wanted:
-    """Return what to draw: pages with doubtful values first, then pages that reasons name, then all with evidence."""
-    places = tuple(doubt.place for doubt in doubts.places)
-    doubtful = {place.page for place in places}
-    named = set(doubts.pages)
-    every = named | {value.row.page for value in doubts.values}
-    pages = sorted(every, key=lambda page: (page not in doubtful, page not in named, page))
-    count = document.page_count or 0
-    return Wanted(path, document.sha256, tuple(page for page in pages if page <= count), places)
-
-
-def _maker() -> str:
-    """Return a digest over all that makes a page beside its document and its PDF."""
-    digest = hashlib.sha256(template_texts())
-    for part in sorted(files("ita_extract.review").iterdir(), key=lambda one: one.name):
-        if part.name.endswith((".py", ".toml")):
-            digest.update(part.read_bytes())
-    for name in _LIBRARIES:
-        digest.update(f"{name} {library_version(name)}\n".encode())
-    return digest.hexdigest()
-
-
-def _made_from_of(page: Path) -> str | None:
-    """Return what a page says that it was made from; None where there is none, or it does not say."""
+def _made(folder: Path, maker: PageMaker, workers: int, stop: StopSignal) -> list[Done]:
+    """Make all pages, until told to stop, and return what is done, in the order of the documents."""
+    threads = ThreadPoolExecutor(workers)
     try:
-        with page.open("rb") as stream:
-            match = _MADE_FROM.search(stream.read(_HEAD_BYTES))
-    except OSError:
-        return None
-    return match[1].decode() if match else None
+        futures = [threads.submit(maker.make, path) for path in document_paths(folder)]
+        waiting: set[Future[Done]] = set(futures)
+        while waiting and not stop.asked:
+            done, waiting = wait(waiting, timeout=_TICK, return_when="FIRST_EXCEPTION")
+            for future in done:
+                future.result()
+    finally:
+        maker.stop()
+        threads.shutdown(cancel_futures=True)
+        maker.close()
+    return [future.result() for future in futures if not future.cancelled() and future.exception() is None]
+
+
+def _summary(folder: Path, done: list[Done], *, removed: int, interrupted: bool) -> ReviewSummary:
+    rows = [one.row for one in done]
+    return ReviewSummary(
+        index=folder / FOLDER / INDEX,
+        documents=len(rows),
+        made=sum(one.made for one in done),
+        removed=removed,
+        doubts=sum(row.doubts for row in rows),
+        pictures=dict(Counter(row.pictures for row in rows)),
+        interrupted=interrupted,
+    )
 
 
 def _remove_others(folder: Path, documents: set[str]) -> int:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ita_extract.checking.rules import rule_named
-from ita_extract.model import TABLES, Document, EvidenceRow, Finding, Report, rows
-from ita_extract.reading.page import Box
-from ita_extract.review.doubts import Doubt, Doubts
-from ita_extract.review.picturing import Picture, Pictures
+from ita_extract.model import TABLES, Document, Finding, Report, rows
+from ita_extract.review.doubts import Doubts
+from ita_extract.review.overlays import ShownPicture, boxes_on_pages, close_box, shown_picture
+from ita_extract.review.picturing import Pictures
 from ita_extract.review.reasons import Reason
 from ita_extract.review.values import NOTHING, Place, Value, cells, columns_shown, shown
-
-_LABEL_ROOM = 24.0  # points before a box that its number needs
 
 
 class PictureState(StrEnum):
@@ -26,43 +23,6 @@ class PictureState(StrEnum):
     MISSING = "missing"
     CHANGED = "changed"
     UNDRAWABLE = "undrawable"
-
-
-@dataclass(frozen=True)
-class ShownBox:
-    """A box drawn over a page; `target` is the anchor of what was read there, `label` "" for what is sure."""
-
-    anchor: str
-    box: Box
-    target: str
-    tip: str
-    label: str
-
-    @property
-    def label_place(self) -> tuple[float, float]:
-        """Return where the label ends: in the margin before the box, or inside it where there is no room."""
-        before = self.box.x0 >= _LABEL_ROOM
-        return (self.box.x0 - 2 if before else self.box.x0 + _LABEL_ROOM), self.box.top + 9
-
-
-@dataclass(frozen=True)
-class ShownPicture:
-    """A picture with its part of the page, and the boxes on it."""
-
-    number: int
-    box: Box
-    uri: str
-    boxes: tuple[ShownBox, ...]
-
-    @property
-    def width(self) -> float:
-        """Return the width of that part, in points."""
-        return self.box.x1 - self.box.x0
-
-    @property
-    def height(self) -> float:
-        """Return its height, in points."""
-        return self.box.bottom - self.box.top
 
 
 @dataclass(frozen=True)
@@ -82,7 +42,6 @@ class ShownTable:
     name: str
     columns: tuple[str, ...]
     rows: tuple[ShownRow, ...]
-    evident: bool  # whether its rows come from places on pages
 
 
 @dataclass(frozen=True)
@@ -104,9 +63,8 @@ class DocumentPage:
     scores: tuple[tuple[str, str], ...]
     indicators: tuple[tuple[int, str, str], ...]
     doubts: Doubts
-    reasons: tuple[
-        tuple[str, tuple[tuple[int, Reason], ...]], ...
-    ]  # by name, each with its place in the list
+    # by name, each with its place in the list
+    reasons: tuple[tuple[str, tuple[tuple[int, Reason], ...]], ...]
     close: dict[str, ShownPicture]  # by the anchor of a doubt
     boxes: dict[str, str]  # from the anchor of a doubt to that of its box
     findings: tuple[ShownFinding, ...]
@@ -121,7 +79,7 @@ def document_page(
     report: Report, doubts: Doubts, pictures: Pictures, state: PictureState, trouble: str = ""
 ) -> DocumentPage:
     """Return what a page shows. `trouble` says why a file cannot be drawn."""
-    boxes = _boxes(doubts, pictures)
+    boxes = boxes_on_pages(doubts, pictures)
     at = {place: box.anchor for place, box in boxes.items()}
     pages = defaultdict(list)
     for place, box in boxes.items():
@@ -135,7 +93,7 @@ def document_page(
         doubts=doubts,
         reasons=_grouped(doubts.reasons),
         close={
-            doubt.anchor: _shown(doubt.place.page, pictures.places[doubt.place], (_close_box(doubt),))
+            doubt.anchor: shown_picture(doubt.place.page, pictures.places[doubt.place], (close_box(doubt),))
             for doubt in doubts.places
             if doubt.place in pictures.places
         },
@@ -143,7 +101,7 @@ def document_page(
         findings=tuple(_finding(one) for one in report.findings),
         tables=_tables(report, doubts.values, at),
         pages=tuple(
-            _shown(number, picture, tuple(pages[number]))
+            shown_picture(number, picture, tuple(pages[number]))
             for number, picture in sorted(pictures.pages.items())
         ),
         state=state,
@@ -163,43 +121,6 @@ def title(document: Document) -> str:
 def percent(confidence: float) -> str:
     """Return a confidence in whole percents, never 100 for less than 1."""
     return f"{min(99, round(confidence * 100)) if confidence < 1 else 100} %"
-
-
-def _boxes(doubts: Doubts, pictures: Pictures) -> dict[Place, ShownBox]:
-    """Return the boxes on the pages that are shown, one for each place, those in doubt last: they lie on top."""
-    doubtful = {doubt.place: doubt for doubt in doubts.places}
-    values: dict[Place, list[Value]] = defaultdict(list)
-    for value in doubts.values:
-        if value.place.page in pictures.pages:
-            values[value.place].append(value)
-    ordered = sorted(
-        values, key=lambda place: (place.page, place in doubtful, -_area(place.box), place.box.top, place.box)
-    )
-    found = {}
-    for number, place in enumerate(ordered, start=1):
-        doubt = doubtful.get(place)
-        names = "; ".join(dict.fromkeys(value.name for value in values[place]))
-        found[place] = ShownBox(
-            anchor=f"box-{number}",
-            box=place.box,
-            target=doubt.anchor if doubt else values[place][0].anchor,
-            tip=f"{names}: {values[place][0].row.raw}",
-            label=doubt.anchor.rpartition("-")[2] if doubt else "",
-        )
-    return found
-
-
-def _area(box: Box) -> float:
-    return (box.x1 - box.x0) * (box.bottom - box.top)
-
-
-def _close_box(doubt: Doubt) -> ShownBox:
-    return ShownBox("", doubt.place.box, "", "", "")
-
-
-def _shown(number: int, picture: Picture, boxes: tuple[ShownBox, ...]) -> ShownPicture:
-    packed = base64.b64encode(picture.webp).decode("ascii")
-    return ShownPicture(number, picture.box, f"data:image/webp;base64,{packed}", boxes)
 
 
 def _grouped(reasons: tuple[Reason, ...]) -> tuple[tuple[str, tuple[tuple[int, Reason], ...]], ...]:
@@ -263,5 +184,5 @@ def _tables(report: Report, values: tuple[Value, ...], at: dict[Place, str]) -> 
                 )
             )
         names = tuple(columns_shown(table)[index] for index in kept)
-        found.append(ShownTable(table, names, tuple(shown_rows), issubclass(TABLES[table], EvidenceRow)))
+        found.append(ShownTable(table, names, tuple(shown_rows)))
     return tuple(found)

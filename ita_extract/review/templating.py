@@ -32,12 +32,6 @@ def index_html(documents: Sequence[ListedDocument]) -> bytes:
     return _filled("index", documents=documents, counts=counts)
 
 
-def template_texts() -> bytes:
-    """Return the text of all templates, by which a page made from others is told."""
-    folder = files("ita_extract.review") / _FOLDER
-    return b"\0".join(one.read_bytes() for one in sorted(folder.iterdir(), key=lambda one: one.name))
-
-
 def _filled(name: str, **words: Any) -> bytes:
     from markupsafe import Markup
 

@@ -38,7 +38,7 @@ _WITHOUT = {
     "dask": "`run --scheduler` cannot be used",
     "postgres": "`load --to postgresql://...` cannot be used",
 }
-_IMPORTED_AS = {"pdfminer-six": "pdfminer", "opencv-python-headless": "cv2"}
+_IMPORTED_AS = {"pdfminer-six": "pdfminer", "pillow": "PIL", "opencv-python-headless": "cv2"}
 _LONGEST = 60  # seconds for one import
 _READING = """
 import cv2, numpy

@@ -1,0 +1,151 @@
+"""One document -> its page, with pictures where its PDF is found and can be drawn."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import logging
+import re
+import threading
+from pathlib import Path
+from typing import NamedTuple
+
+import ita_extract
+from ita_extract.errors import DocumentError, OutputError
+from ita_extract.model import Document
+from ita_extract.review.doubts import Doubts, doubts_of
+from ita_extract.review.listing import ListedDocument, listed
+from ita_extract.review.originals import Originals
+from ita_extract.review.picturing import NO_PICTURES, Pictures, Wanted, draw_here, warm_up
+from ita_extract.review.showing import PictureState, document_page
+from ita_extract.review.templating import document_html
+from ita_extract.running.confined import Confined, StoppedError
+from ita_extract.running.limits import Limits
+from ita_extract.running.recipe import library_version
+from ita_extract.writing.atomic import write_whole
+from ita_extract.writing.documents import StoredReport, read_stored
+
+log = logging.getLogger("ita_extract.review")
+
+_ID = re.compile(r"[0-9a-f]{16}")
+_MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
+_HEAD_BYTES = 4096  # a page says within these what it was made from
+_PARTS = ("checking", "model.py", "reading/opening.py", "review")  # of this program, that make a page
+_TEXTS = (".css", ".j2", ".js", ".py", ".toml")
+_LIBRARIES = ("jinja2", "pillow", "pypdfium2")
+
+
+class Done(NamedTuple):
+    """A document that was dealt with, and whether its page was made anew."""
+
+    row: ListedDocument
+    made: bool
+
+
+class PageMaker:
+    """Makes pages into a folder. Used by several threads, each of which has a process of its own that draws."""
+
+    def __init__(self, folder: Path, originals: Originals, limits: Limits) -> None:
+        self._folder = folder
+        self._originals = originals
+        self._limits = limits
+        self._maker = _maker()
+        self._numbers = itertools.count(1)
+        self._confined: list[Confined] = []
+        self._own = threading.local()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Begin no more drawing; what is in hand has a second to end."""
+        self._stopped = True
+        for confined in tuple(self._confined):
+            confined.stop()
+
+    def close(self) -> None:
+        """End the processes that draw; no thread is making pages any more."""
+        for confined in self._confined:
+            confined.close()
+
+    def make(self, path: Path) -> Done:
+        """Make the page of a document, given where its JSON lies.
+
+        Raises OutputError, WorkerStartError, and StoppedError when told to stop meanwhile.
+        """
+        stored = read_stored(path)
+        document = stored.report.document
+        if not _ID.fullmatch(document.document_id):
+            raise OutputError(
+                f"{path} is named by no SHA-256.", hint="Delete that file and run its PDF again."
+            )
+        doubts = doubts_of(stored.report)
+        original = self._originals.of(document)
+        wanted = _wanted(document, doubts, original.path or Path())
+        if not wanted.pages:
+            state = PictureState.NOTHING_TO_SHOW
+        elif original.path is None:
+            state = PictureState.CHANGED if original.changed else PictureState.MISSING
+        else:
+            state = PictureState.SHOWN
+        page = self._folder / f"{document.document_id}.html"
+        made_from = self._made_from(stored, state)
+        if _made_from_of(page) == made_from:
+            return Done(listed(stored.report, doubts, state), made=False)
+        pictures, trouble = NO_PICTURES, ""
+        if state is PictureState.SHOWN:
+            try:
+                pictures = self._drawn(wanted)
+            except DocumentError as error:
+                state, trouble = PictureState.UNDRAWABLE, error.message
+                made_from = ""  # it is tried again: another time, or with more memory, it may do
+                log.warning("%s: %s", document.source, trouble, extra={"source": document.source})
+        html = document_html(document_page(stored.report, doubts, pictures, state, trouble), made_from)
+        write_whole(page, html)
+        return Done(listed(stored.report, doubts, state), made=True)
+
+    def _drawn(self, wanted: Wanted) -> Pictures:
+        if self._stopped:
+            raise StoppedError
+        confined: Confined | None = getattr(self._own, "confined", None)
+        if confined is None:
+            confined = self._own.confined = Confined(self._limits, warm_up, self._limits)
+            self._confined.append(confined)
+        number = next(self._numbers)
+        return confined.do(number, draw_here, number, wanted)
+
+    def _made_from(self, stored: StoredReport, state: PictureState) -> str:
+        return hashlib.sha256(f"{self._maker} {stored.content_sha256} {state}".encode()).hexdigest()
+
+
+def _wanted(document: Document, doubts: Doubts, path: Path) -> Wanted:
+    """Return what to draw: pages with doubtful values first, then pages that reasons name, then all with evidence."""
+    places = tuple(doubt.place for doubt in doubts.places)
+    doubtful = {place.page for place in places}
+    named = set(doubts.pages)
+    every = named | {value.row.page for value in doubts.values}
+    pages = sorted(every, key=lambda page: (page not in doubtful, page not in named, page))
+    count = document.page_count or 0
+    return Wanted(path, document.sha256, tuple(page for page in pages if page <= count), places)
+
+
+def _maker() -> str:
+    """Return a digest over all that makes a page beside its document and its PDF."""
+    digest = hashlib.sha256(ita_extract.__version__.encode())
+    package = Path(ita_extract.__file__).parent
+    for part in _PARTS:
+        place = package / part
+        for path in [place] if place.is_file() else sorted(place.rglob("*")):
+            if path.suffix in _TEXTS:
+                digest.update(path.read_bytes())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {library_version(name)}\n".encode())
+    return digest.hexdigest()
+
+
+def _made_from_of(page: Path) -> str | None:
+    """Return what a page says that it was made from; None where there is none, or it does not say."""
+    try:
+        with page.open("rb") as stream:
+            match = _MADE_FROM.search(stream.read(_HEAD_BYTES))
+    except OSError:
+        return None
+    return match[1].decode() if match else None
