@@ -30,6 +30,7 @@ class ShownRow:
     """A row of a table; `box` is the anchor of its box on a page ("" for none)."""
 
     anchor: str
+    page: int
     cells: tuple[str, ...]
     box: str
     sure: str
@@ -178,7 +179,8 @@ def _tables(report: Report, values: tuple[Value, ...], at: dict[Place, str]) -> 
             shown_rows.append(
                 ShownRow(
                     value.anchor,
-                    (*(line[index] for index in kept), str(value.row.page)),
+                    value.row.page,
+                    tuple(line[index] for index in kept),
                     at.get(value.place, ""),
                     "" if confidence == 1 else percent(confidence),
                 )
