@@ -12,10 +12,19 @@ _SHARES = {
     "KoHo": 0.02, "Taviraj": 0.02, "Pridi": 0.01, "Waree": 0.02, "TlwgTypist": 0.01, "Sawasdee": 0.01, "Kanit": 0.01,
     "BaiJamjuree": 0.01, "Athiti": 0.01, "IBMPlexSansThaiLooped": 0.02, "IBMPlexSansThai_": 0.01, "Mali": 0.01,
     "NotoSansThaiLooped": 0.02, "Prompt": 0.01, "Mitr": 0.01, "Anuphan": 0.01, "ChakraPetch": 0.01, "Itim": 0.01,
-    "Fahkwang": 0.01, "Kodchasan": 0.01, "Sriracha": 0.005, "Charm": 0.005,
+    "Fahkwang": 0.01, "Kodchasan": 0.01, "Sriracha": 0.005, "Charm": 0.005, "Chonburi": 0.005, "Pattaya": 0.005,
 }  # fmt: skip
 HELD_BACK = ("Umpush", "Trirong", "K2D", "Maitree")
-_STYLES = ("thin", "light", "extra", "medium", "black", "100", "200", "300", "500", "800", "900", "condensed")
+# Latin fonts, for Arabic figures: a bare stroke is a 1 in some, and charts and tables are often set in them
+_LATIN = (
+    "LiberationSans-", "LiberationSerif", "LiberationMono", "DejaVuSans", "DejaVuSerif", "NotoSans-", "NotoSerif-",
+    "Archivo_", "Barlow_", "Cabin", "Carlito", "Comfortaa", "DMSans", "Dosis", "Exo2", "Figtree", "Inter_",
+    "JosefinSans", "Jost", "Karla", "Lato", "Merriweather_", "Montserrat_", "Mulish", "Nunito_", "OpenSans",
+    "Oswald", "Outfit", "PTSans_", "PTSerif", "Poppins", "Quicksand", "Roboto_", "Rubik_", "SourceSans3",
+    "SourceSerif4", "Ubuntu_", "Urbanist", "WorkSans",
+)  # fmt: skip
+_LATIN_SHARE = 0.15
+_STYLES = ("thin", "black", "100", "200", "900", "condensed", "extralight")
 
 
 class Font(NamedTuple):
@@ -35,6 +44,9 @@ def find_fonts(folders: list[Path], *, held_back: bool = False) -> list[Font]:
         found.extend(
             Font(path, (1.0 if held_back else _SHARES[name]) * _weight(path) / len(mine)) for path in mine
         )
+    if not held_back:
+        latin = [path for path in files if path.name.startswith(_LATIN)]
+        found.extend(Font(path, _LATIN_SHARE * _weight(path) / len(latin)) for path in latin)
     if not held_back and not any(font.path.name.startswith("THSarabunNew") for font in found):
         raise SystemExit("TH Sarabun New was not found: training/README.md tells how to get the fonts")
     return found
@@ -48,5 +60,7 @@ def _usable(path: Path) -> bool:
 def _weight(path: Path) -> float:
     name = path.name.lower()
     if "italic" in name or "oblique" in name:
+        return 0.3
+    if any(style in name for style in ("light", "medium", "extra")):
         return 0.3
     return 0.8 if "bold" in name else 1.6

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from training.fonts import Font
+from training.words import latin_line
 from training.words import line as line_text
 
 _FEET = 0.4  # of the letters of the line above are left: tones of a tightly set line reach between them
@@ -37,13 +38,17 @@ class LineMaker:
     def make(self, text: str | None = None, em: float | None = None) -> tuple[Picture, str]:
         """Return a line image (HEIGHT pixels high, dark ink on light paper) and what it says."""
         while True:
-            said = text if text is not None else line_text(self.random, self.longest)
             font = self.random.choices(self.fonts, self.shares)[0]
+            said = text if text is not None else self._text(font)
             if not covered(font.path).issuperset(said):
                 continue
             picture = self._draw(said, font, em or 2 ** self.random.uniform(4.25, 6.1))
             if picture is not None:
                 return picture, said
+
+    def _text(self, font: Font) -> str:
+        thai = "น" in covered(font.path)
+        return line_text(self.random, self.longest) if thai else latin_line(self.random, self.longest)
 
     def _draw(self, text: str, font: Font, em: float) -> Picture | None:
         """Set a line, let its neighbours' marks reach into it, damage it, and cut it out as the program does."""
@@ -52,7 +57,8 @@ class LineMaker:
         features = _UNSHAPED if self.random.random() < 0.45 else None
         left, top, right, bottom = (int(side) for side in face.getbbox(text, anchor="ls", features=features))
         width = right - left
-        letter = -face.getbbox("น" if "น" in covered(font.path) else "x", anchor="ls")[1]
+        thai = "น" in covered(font.path)
+        letter = -face.getbbox("น" if thai else "0", anchor="ls")[1]
         if width < 2 or bottom - top < 2 or width > 4000 or letter < 4:
             return None
         if features and -top > 1.9 * letter:  # such tones would be cut off
@@ -60,7 +66,7 @@ class LineMaker:
         pad, base = size, 3 * size
         page = Image.new("L", (width + 2 * pad, 5 * size), 255)
         ImageDraw.Draw(page).text((pad - left, base), text, font=face, fill=0, anchor="ls", features=features)
-        if self.random.random() < 0.7:
+        if thai and self.random.random() < 0.7:
             page = self._with_neighbours(page, face, base, letter)
         self._rules(ImageDraw.Draw(page), page.size, base, letter)
         return self._cut(self._damage(np.asarray(page), size), pad, width, base, letter)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from functools import cache
 
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _LATIN = [
     "Integrity",
@@ -227,6 +228,15 @@ def _nonsense(random: random.Random) -> str:
     tail = random.choice(["", "า", "ะ", "ำ", "", ""]) if not mark else ""
     last = random.choice(["", "น", "ง", "ม", "ก", "ด", "บ", "ย", "ว", "ฯ", "ๆ"])
     return lead + consonant + mark + tone + tail + last
+
+
+def latin_line(random: random.Random, longest: int) -> str:
+    """Return a line for a font without Thai letters: figures in Arabic digits, some Latin words."""
+    parts = []
+    for _ in range(random.choice([1, 1, 1, 2, 3])):
+        text = figure(random).translate(_ARABIC) if random.random() < 0.75 else random.choice(_LATIN)
+        parts.append(text)
+    return " ".join(parts)[:longest].strip()
 
 
 def line(random: random.Random, longest: int) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ita_extract.reading.scans.alphabet import ALPHABET
+from ita_extract.reading.scans.figures import mend_figures
 from ita_extract.reading.scans.picture import Gray
 from ita_extract.reading.scans.wording import Option, choose
 
@@ -25,6 +26,8 @@ STEP = 2  # pixels of the line's picture to one row of probabilities
 _FAINT = 0.003  # less probable than this is not considered
 _SPECKS = frozenset(["", *" ()[]<>*\"'“”‘’-–=_:;•°"])  # what edges and specks look like
 _SEEN = 0.1  # a character of this probability was seen, though it was not taken
+_SEEN_DIGIT = 0.01  # the same for a digit: none may be lost in silence
+_DIGITS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
 _MOST = 5  # readings of one place that are considered
 _BATCH = 1 << 19  # pixels that are read in one go; more needs memory and is no faster
 
@@ -79,7 +82,8 @@ def _decode(rows: NDArray[np.float32], width: int) -> list[ReadChar]:
     """Join equal rows to one character, and let words choose where the network wavers."""
     rows = rows[: max(1, width // STEP)]
     places = [place for place in _traces(rows) if place.options]
-    chosen = choose([place.options for place in places])
+    options = [place.options for place in places]
+    chosen = mend_figures(options, choose(options))
     read: list[ReadChar] = []
     for place, option in zip(places, chosen, strict=True):
         if option.text:
@@ -87,9 +91,15 @@ def _decode(rows: NDArray[np.float32], width: int) -> list[ReadChar]:
         elif read:
             # a character was seen and not taken: that much doubt falls on the one before it
             missed = max(
-                (other.probability for other in place.options if other.text not in _SPECKS), default=0.0
+                (
+                    other.probability
+                    for other in place.options
+                    if other.text not in _SPECKS
+                    and other.probability > (_SEEN_DIGIT if other.text in _DIGITS else _SEEN)
+                ),
+                default=0.0,
             )
-            if missed > _SEEN:
+            if missed:
                 read[-1] = read[-1]._replace(sure=min(read[-1].sure, 1 - missed))
     return read
 

@@ -1,0 +1,129 @@
+"""Scores that the reader half read: where it saw what no score can be, the rules of writing choose the digits.
+
+A score is two digits, a point, two digits (or 100.00), in Thai digits or in Arabic ones, and holds no letter. Bare
+strokes and rings look alike in many fonts (`O8.42`, `๕0.๗๑`, `65 89`), and the reader gives each of its readings with
+its probability. What is a figure as it stands is never changed; what is chosen here stays in doubt.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ita_extract.reading.scans.wording import Option
+
+# no comma stands before two digits, nothing begins with a point
+_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)*[.,]?|[๐-๙]+(?:,[๐-๙]{3})*(?:\.[๐-๙]+)*[.,]?")
+_PART_OF_SCORE = re.compile(r"(?=.*[0-9๐-๙])(?=.*[., ]).{2,9}")
+_HALF = re.compile(r"[0-9]{2}|[๐-๙]{2}")
+_AROUND = frozenset("()[]\"'“”:;%*")  # what stands at a figure and is no part of it
+_ENDS = _AROUND - frozenset(")]")
+_FORMS = ("dd.dd", "100.00")
+_DIGITS = ("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_ZERO, _ONE = frozenset("Oo0๐"), frozenset("Il|i!1")
+_ALIKE = 0.02  # probability of a digit that the reader did not name, but something of its shape
+_DEAREST = 5.0  # nats by which what is chosen may be less probable than what was read
+_SURE = 0.99  # what was read with this probability changes only into a digit of its own shape
+_AT_MOST = 0.9  # what was chosen by rule is no sure reading
+
+
+class _Way(NamedTuple):
+    cost: float
+    taken: tuple[Option, ...]
+
+
+def mend_figures(places: Sequence[tuple[Option, ...]], chosen: Sequence[Option]) -> list[Option]:
+    """Return what stands at each place, with scores that were half read mended; the same number of places."""
+    mended = list(chosen)
+    for start, stop in _runs(places, mended):
+        read = mended[start:stop]
+        text = "".join(option.text for option in read)
+        if not _PART_OF_SCORE.fullmatch(text) or _FIGURE.fullmatch(text):
+            continue
+        ways = [
+            way
+            for digits in _DIGITS
+            for form in _FORMS
+            if (way := _cheapest(places[start:stop], read, digits, form)) is not None
+        ]
+        if not ways:
+            continue
+        best = min(ways, key=lambda way: way.cost)
+        if best.cost <= sum(_cost(option.probability) for option in read) + _DEAREST:
+            mended[start:stop] = best.taken
+    return mended
+
+
+def _runs(places: Sequence[tuple[Option, ...]], chosen: Sequence[Option]) -> Iterator[tuple[int, int]]:
+    """Yield stretches without spaces; two halves of a score belong together where their space may be a point."""
+    edges = [-1, *(index for index, option in enumerate(chosen) if option.text == " "), len(chosen)]
+    index = 0
+    while index + 1 < len(edges):
+        start, stop = edges[index] + 1, edges[index + 1]
+        if stop < len(chosen) and any(option.text == "." for option in places[stop]):
+            after = edges[index + 2]
+            halves = [
+                "".join(option.text for option in chosen[a:b]) for a, b in ((start, stop), (stop + 1, after))
+            ]
+            if all(_HALF.fullmatch(half) for half in halves):
+                stop = after
+                index += 1
+        while start < stop and chosen[start].text in _AROUND:
+            start += 1
+        # a bracket that nothing opens may be a 1 (`61.5)`)
+        closing = _AROUND if any(option.text in "([" for option in chosen[:start] if option.text) else _ENDS
+        while start < stop and chosen[stop - 1].text in closing:
+            stop -= 1
+        if start < stop:
+            yield start, stop
+        index += 1
+
+
+def _cheapest(
+    places: Sequence[tuple[Option, ...]], read: Sequence[Option], digits: str, form: str
+) -> _Way | None:
+    """Return the most probable way to read some places as a score of one form in one kind of digits."""
+    ways: dict[int, _Way] = {0: _Way(0.0, ())}
+    for place, option in zip(places, read, strict=True):
+        nothing = (
+            option.probability
+            if not option.text
+            else 0.0
+            if option.probability >= _SURE
+            else _probability(place, "")
+        )
+        following: dict[int, _Way] = {}
+        for done, way in ways.items():
+            steps = [(done, Option("", nothing))] if nothing else []
+            if done < len(form):
+                steps.extend((done + 1, taken) for taken in _fitting(place, option, digits, form[done]))
+            for reached, taken in steps:
+                cost = way.cost + _cost(taken.probability)
+                if reached not in following or cost < following[reached].cost:
+                    following[reached] = _Way(cost, (*way.taken, taken))
+        ways = following
+    return ways.get(len(form))
+
+
+def _fitting(place: tuple[Option, ...], read: Option, digits: str, wanted: str) -> Iterator[Option]:
+    """Yield what may stand at a place as a character of a form: `d` is any digit."""
+    letters = "." if wanted == "." else digits if wanted == "d" else digits[int(wanted)]
+    for letter in letters:
+        fixed = read.text and read.probability >= _SURE and read.text != letter
+        probability = 0.0 if fixed else _probability(place, letter)
+        if not probability and any(
+            letter == digits[value] and read.text in shapes for value, shapes in ((0, _ZERO), (1, _ONE))
+        ):
+            probability = _ALIKE
+        if probability:
+            yield Option(letter, probability if letter == read.text else min(probability, _AT_MOST))
+
+
+def _probability(place: tuple[Option, ...], text: str) -> float:
+    return max((option.probability for option in place if option.text == text), default=0.0)
+
+
+def _cost(probability: float) -> float:
+    return -math.log(max(probability, 1e-6))
