@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from ita_extract.model import IndicatorScore, ScoreMention, Section
-from ita_extract.parsing.consensus import settle
+from ita_extract.parsing.consensus import Sum, place_of, settle, sums_of
+from ita_extract.rulebook.year import rules_for
 
 PLACE = {"x0": 1.0, "top": 1.0, "x1": 2.0, "bottom": 2.0}
 
@@ -29,11 +30,15 @@ def row(score: str, raw: str, confidence: float, source: str = "ocr") -> Indicat
 
 
 def mention(
-    score: str, confidence: float = 1, section: Section = Section.FACTS, page: int = 5
+    score: str,
+    confidence: float = 1,
+    section: Section = Section.FACTS,
+    page: int = 5,
+    subject: str = "indicator-8",
 ) -> ScoreMention:
     return ScoreMention.model_validate(
         {
-            "subject": "indicator-8",
+            "subject": subject,
             "score": Decimal(score),
             "section": section,
             "raw": score,
@@ -47,7 +52,7 @@ def mention(
 
 def test_a_doubtful_score_gives_way_to_sure_readings_of_it() -> None:
     rows, mentions, told = settle(
-        [row("83.90", "83.9", 0.75)], [mention("83.90", 0.75, page=3), mention("83.91")]
+        [row("83.90", "83.9", 0.75)], [mention("83.90", 0.75, page=3), mention("83.91")], {}, ()
     )
     assert rows[0].score == Decimal("83.91")
     assert rows[0].raw == "83.9"
@@ -60,7 +65,7 @@ def test_a_doubtful_score_gives_way_to_sure_readings_of_it() -> None:
 
 
 def test_thai_digits_are_settled_as_well() -> None:
-    rows, _, told = settle([row("43.91", "๔๓.๙๑", 0.6)], [mention("83.91")])
+    rows, _, told = settle([row("43.91", "๔๓.๙๑", 0.6)], [mention("83.91")], {}, ())
     assert rows[0].score == Decimal("83.91")
     assert told
 
@@ -78,7 +83,75 @@ def test_thai_digits_are_settled_as_well() -> None:
     ],
 )
 def test_what_may_be_the_reports_own_stays(one: IndicatorScore, others: list[ScoreMention]) -> None:
-    rows, mentions, told = settle([one], others)
+    rows, mentions, told = settle([one], others, {}, ())
     assert rows == [one]
     assert mentions == others
     assert told == []
+
+
+def scores(*values: str) -> frozenset[Decimal]:
+    return frozenset(map(Decimal, values))
+
+
+def test_doubtful_readings_agree_on_what_all_of_them_allow() -> None:
+    one, other = mention("83.91", 0.75, page=3), mention("88.91", 0.75, page=5)
+    possible = {place_of(one): scores("83.91", "33.91"), place_of(other): scores("88.91", "83.91")}
+    _, mentions, told = settle([], [one, other], possible, ())
+    assert [item.score for item in mentions] == [Decimal("83.91")] * 2
+    assert told == [
+        "settled-score: page 5: indicator-8 was read in doubt as 88.91; 83.91 is what all readings allow"
+    ]
+
+
+def of_oit(nine: str, ten: ScoreMention, whole: str) -> list[ScoreMention]:
+    return [mention(nine, subject="indicator-9"), ten, mention(whole, subject="OIT")]
+
+
+def test_a_sum_decides_between_the_readings_of_a_digit() -> None:
+    doubtful = mention("88.91", 0.75, subject="indicator-10", page=4)
+    table = row("88.91", "88.91", 0.75).model_copy(update={"indicator": 10, "page": 4})
+    possible = {place_of(doubtful): scores("88.91", "83.91", "33.91")}
+    rows, mentions, told = settle(
+        [table], of_oit("90.00", doubtful, "86.96"), possible, sums_of(rules_for(2568))
+    )
+    assert rows[0].score == mentions[1].score == Decimal("83.91")
+    assert rows[0].confidence == mentions[1].confidence == 0.75
+    assert told == [
+        "settled-score: page 4: indicator-10 was read in doubt as 88.91; the sums decide for 83.91"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("possible", "whole"),
+    [
+        (("88.91", "83.91"), "99.00"),  # none fits: the report may contradict itself
+        (("88.91", "88.92"), "89.46"),  # both fit within what rounding allows
+        (("88.91", "83.91"), "89.46"),  # what was read fits
+        ((), "86.96"),  # the picture allows nothing else
+    ],
+)
+def test_a_sum_that_singles_none_out_changes_nothing(possible: tuple[str, ...], whole: str) -> None:
+    doubtful = mention("88.91", 0.75, subject="indicator-10", page=4)
+    told = of_oit("90.00", doubtful, whole)
+    _, mentions, reasons = settle([], told, {place_of(doubtful): scores(*possible)}, sums_of(rules_for(2568)))
+    assert mentions == told
+    assert reasons == []
+
+
+def test_sums_reach_through_each_other() -> None:
+    """The overall score decides for an instrument, which decides for an indicator."""
+    whole, part = mention("80.00", 0.9, subject="A", page=1), mention("70.00", 0.9, subject="b", page=2)
+    possible = {place_of(whole): scores("80.00", "90.00"), place_of(part): scores("70.00", "80.00", "75.00")}
+    sums = [Sum("A", {"b": Decimal("0.5"), "c": Decimal("0.5")}), Sum("all", {"A": Decimal(1)})]
+    told = [whole, part, mention("100.00", subject="c"), mention("90.00", subject="all")]
+    _, mentions, reasons = settle([], told, possible, sums)
+    assert [item.score for item in mentions] == [Decimal(text) for text in ("90", "80", "100", "90")]
+    assert len(reasons) == 2
+
+
+def test_the_sums_of_a_year_are_those_of_its_rules() -> None:
+    iit, eit, oit, overall = sums_of(rules_for(2568))
+    assert list(iit.parts) == [f"indicator-{number}" for number in range(1, 6)]
+    assert sum(eit.parts.values()) == pytest.approx(1)
+    assert list(oit.parts) == ["indicator-9", "indicator-10"]
+    assert overall.parts == {"IIT": Decimal("0.3"), "EIT": Decimal("0.3"), "OIT": Decimal("0.4")}

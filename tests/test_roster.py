@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ita_extract import extract
 from ita_extract.layout.document import PageLayout, lay_out
 from ita_extract.model import RosterScore, Status
 from ita_extract.parsing.roster import Roster, read_roster, unread_roster
-from ita_extract.reading.page import Glyph, PageContent, Rule, Sheet
+from ita_extract.reading.page import Doubt, Glyph, PageContent, Rule, Sheet
 from tests.typesetting import SIZE, advance, glyph
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -262,11 +263,11 @@ hundredths = st.integers(0, 3000).map(lambda value: Decimal(value) / 100)
 
 @given(hundredths, hundredths, hundredths, st.integers(-300, 300))
 def test_a_sum_holds_only_where_it_holds(iit: Decimal, eit: Decimal, oit: Decimal, off: int) -> None:
-    from ita_extract.parsing.roster import _adds_up
+    from ita_extract.parsing.roster_sums import adds_up
 
     total = iit + eit + oit + Decimal(off) / 100
     weighted = Decimal("0.3") * iit + Decimal("0.3") * eit + Decimal("0.4") * oit
-    holds = _adds_up([iit, eit, oit], total, 2568)
+    holds = adds_up((iit, eit, oit), total, 2568)
     assert holds == (off == 0 or abs(weighted - total) <= Decimal("0.005"))
 
 
@@ -385,3 +386,37 @@ def test_an_organisation_without_scores_on_the_next_page_is_no_rest_of_a_name() 
     assert roster is not None
     assert len(roster.rows) == 7
     assert "roster-row-unproved" in slugs(roster)
+
+
+def in_doubt(page: PageContent, place: int, others: str) -> PageContent:
+    """Return a scanned page on which one character may be another digit."""
+    glyph = page.glyphs[place]
+    sheet = replace(page.sheet, text_source="ocr")
+    return replace(page, sheet=sheet, doubts=(Doubt(glyph.mid, glyph.baseline, others),))
+
+
+def place_in(page: PageContent, text: str) -> int:
+    """Return where a text begins among the glyphs of a page."""
+    return "".join(glyph.text for glyph in page.glyphs).index(text)
+
+
+def test_the_sum_of_a_scanned_row_decides_between_readings_of_a_digit() -> None:
+    misread = (("๓๐.๐๐", "๒๙.๓๙", "๔๐.๐๐", "๙๙.๘๙"), *SCORES[1:])
+    page = page_of([HEAD, *rows_of(misread)])
+    roster = read_pages(in_doubt(page, place_in(page, "๒๙.๓๙") + 3, "๘๔"))
+    assert roster is not None
+    first = roster.rows[0]
+    assert (first.EIT, first.row_sum_ok) == (Decimal("29.89"), True)
+    assert first.confidence < 1
+    assert [doubt for doubt in roster.doubts if doubt.startswith("settled-score")] == [
+        "settled-score: page 1: เทศบาลตำบลบ้านดู่: the row's sum decides for 29.89 for 29.39"
+    ]
+
+
+def test_a_row_whose_sum_no_reading_fulfils_stays_as_it_was_read() -> None:
+    misread = (("๓๐.๐๐", "๒๙.๓๙", "๔๐.๐๐", "๙๙.๘๙"), *SCORES[1:])
+    page = page_of([HEAD, *rows_of(misread)])
+    roster = read_pages(in_doubt(page, place_in(page, "๒๙.๓๙") + 3, "๙๔"))
+    assert roster is not None
+    assert (roster.rows[0].EIT, roster.rows[0].row_sum_ok) == (Decimal("29.39"), False)
+    assert not any(doubt.startswith("settled-score") for doubt in roster.doubts)

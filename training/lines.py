@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ HEIGHT = 40  # pixels of a line image
 _ABOVE, _BELOW = 1.15, 0.6  # letter heights of room, as ita_extract.reading.scans.strips leaves
 Picture = NDArray[np.uint8]
 _CACHE: dict[tuple[Path, int], ImageFont.FreeTypeFont] = {}
+_CLUSTER = re.compile(r".[ัิ-ฺ็-๎]*ำ?[่-๋]?")
 # programs that do not shape Thai let each tone stand where a vowel would have room below it
 _UNSHAPED = ["-ccmp", "-calt", "-liga"]
 
@@ -54,8 +56,12 @@ class LineMaker:
         """Set a line, let its neighbours' marks reach into it, damage it, and cut it out as the program does."""
         size = max(14, round(em))
         face = _face(font.path, size)
-        features = _UNSHAPED if self.random.random() < 0.45 else None
+        features = _UNSHAPED if self.random.random() < 0.4 else None
         left, top, right, bottom = (int(side) for side in face.getbbox(text, anchor="ls", features=features))
+        # programs set letters closer to make a long name fit its cell, so close that they touch
+        tracking = self.random.uniform(-0.09, 0.04) * size if self.random.random() < 0.15 else 0.0
+        parts = _CLUSTER.findall(text) if tracking else [text]
+        right += round(tracking * (len(parts) - 1))
         width = right - left
         thai = "น" in covered(font.path)
         letter = -face.getbbox("น" if thai else "0", anchor="ls")[1]
@@ -65,7 +71,10 @@ class LineMaker:
             return None
         pad, base = size, 3 * size
         page = Image.new("L", (width + 2 * pad, 5 * size), 255)
-        ImageDraw.Draw(page).text((pad - left, base), text, font=face, fill=0, anchor="ls", features=features)
+        x = float(pad - left)
+        for part in parts:
+            ImageDraw.Draw(page).text((x, base), part, font=face, fill=0, anchor="ls", features=features)
+            x += face.getlength(part, features=features) + tracking
         if thai and self.random.random() < 0.7:
             page = self._with_neighbours(page, face, base, letter)
         self._rules(ImageDraw.Draw(page), page.size, base, letter)

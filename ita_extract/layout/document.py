@@ -75,10 +75,11 @@ def lay_out(pages: list[PageContent]) -> list[PageLayout]:
 
 def _doubt(page: PageContent, clusters: list[Cluster]) -> None:
     """Count the characters that were not read for sure from a picture as guesses of their clusters."""
-    for x, baseline in page.doubts:
+    for doubt in page.doubts:
         for cluster in clusters:
-            if cluster.baseline == baseline and cluster.x0 <= x <= cluster.x1:
+            if cluster.baseline == doubt.baseline and cluster.x0 <= doubt.x <= cluster.x1:
                 cluster.guesses = min(cluster.guesses + 1, len(cluster.text))
+                cluster.others = doubt.others
                 break
 
 

@@ -1,58 +1,141 @@
-"""Readings of one score that disagree: where a scan was read in doubt, the sure readings of the same score decide.
+"""Readings of one score that disagree: where a scan was read in doubt, other readings and the sums decide.
 
-A report that contradicts itself is not mended so: only a reading with a doubtful character gives way, only to readings
-without any, only if they all agree, and only by one character. What gave way is told, and keeps its low confidence.
+Three things decide, in this order: sure readings of the same score elsewhere, what all doubtful readings of it have
+in common, and the sums of the year's rules (an instrument is the mean of its indicators, the whole the weighted sum of
+the instruments), where only one of the values that the picture allows fulfils them. A report that contradicts itself
+is not mended so: only a reading with a doubtful character gives way, and only to a value that the picture allows.
+What gave way is told, and keeps its low confidence.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TypeVar
+from itertools import product
+from math import prod
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
 from ita_extract.model import EvidenceRow, IndicatorScore, ScoreMention, Section
+from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.digits import to_arabic
 
+Place = tuple[int, float, float, float]
+Possible = Mapping[Place, frozenset[Decimal]]
+
 _NUMBER = re.compile(r"\d+(?:\.\d*)?")
+_TOLERANCE = Decimal("0.01")  # half a step of the printed sum, and of what it is computed from
+_MOST = 20_000  # combinations that are tried for one sum
 _Row = TypeVar("_Row", IndicatorScore, ScoreMention)
 
 
+class Sum(NamedTuple):
+    """A score that follows from others: its subject, and the subjects it is made of, with their weights."""
+
+    whole: str
+    parts: dict[str, Decimal]
+
+
+def sums_of(rules: YearRules) -> list[Sum]:
+    """Return the sums of a year: three means of indicators, and the overall score."""
+    means = []
+    for name in rules.weights.values:
+        members = rules.members(name)
+        means.append(Sum(name, {f"indicator-{number}": Decimal(1) / len(members) for number in members}))
+    return [*means, Sum("overall", {str(name): weight for name, weight in rules.weights.values.items()})]
+
+
+def place_of(row: EvidenceRow) -> Place:
+    """Return where a row stands: what was read there may be read in several ways."""
+    return row.page, row.x0, row.top, row.x1
+
+
 def settle(
-    rows: Iterable[IndicatorScore], mentions: Iterable[ScoreMention]
+    rows: Iterable[IndicatorScore], mentions: Iterable[ScoreMention], possible: Possible, sums: Iterable[Sum]
 ) -> tuple[list[IndicatorScore], list[ScoreMention], list[str]]:
-    """Return the rows and the mentions with doubtful readings settled, and what was settled, as review reasons."""
+    """Return the rows and the mentions with doubtful readings settled, and what was settled, as review reasons.
+
+    `possible` has, by place, the values that doubtful readings may have.
+    """
     mentions = list(mentions)
-    sure: dict[str, set[Decimal]] = defaultdict(set)
-    pages: dict[str, set[int]] = defaultdict(set)
+    told_of: dict[str, list[ScoreMention]] = defaultdict(list)
     for one in mentions:
-        if one.confidence == 1 and one.section not in (Section.HISTORY, Section.IMAGE):
-            sure[one.subject].add(one.score)
-            pages[one.subject].add(one.page)
-    told: list[str] = []
+        if one.section not in (Section.HISTORY, Section.IMAGE):
+            told_of[one.subject].append(one)
+    held = {
+        subject: values for subject, told in told_of.items() if (values := _held_possible(told, possible))
+    }
+    agreed = {subject: values for subject, values in held.items() if len(values) == 1}
+    decided = agreed | {
+        subject: values for subject, values in _narrowed(held, list(sums)).items() if len(values) == 1
+    }
+    reasons: list[str] = []
 
     def settled(row: _Row, subject: str) -> _Row:
-        values = sure[subject]
-        if row.text_source != "ocr" or row.confidence == 1 or len(values) != 1 or row.score in values:
+        if subject not in decided or not _in_doubt(row):
             return row
-        (value,) = values
-        if not _one_apart(row, value):
+        (value,) = decided[subject]
+        pages = sorted({one.page for one in told_of[subject] if one.score == value and not _in_doubt(one)})
+        allowed = value in possible.get(place_of(row), ()) or (pages and _one_apart(row, value))
+        if row.score == value or not allowed:
             return row
-        where = ", ".join(map(str, sorted(pages[subject])))
-        told.append(
-            f"settled-score: page {row.page}: {subject} was read in doubt as {row.score}; "
-            f"{value} on page {where} decides"
+        why = (
+            f"{value} on page {', '.join(map(str, pages))} decides"
+            if pages
+            else f"{value} is what all readings allow"
         )
+        if subject not in agreed:
+            why = f"the sums decide for {value}"
+        reasons.append(f"settled-score: page {row.page}: {subject} was read in doubt as {row.score}; {why}")
         return row.model_copy(update={"score": value})
 
     return (
         [settled(row, f"indicator-{row.indicator}") for row in rows],
-        [one if one.section == Section.HISTORY else settled(one, one.subject) for one in mentions],
-        list(dict.fromkeys(told)),
+        [
+            one if one.section in (Section.HISTORY, Section.IMAGE) else settled(one, one.subject)
+            for one in mentions
+        ],
+        list(dict.fromkeys(reasons)),
     )
+
+
+def _in_doubt(row: EvidenceRow) -> bool:
+    return row.text_source == "ocr" and row.confidence < 1
+
+
+def _held_possible(told: list[ScoreMention], possible: Possible) -> frozenset[Decimal]:
+    """Return the values that a score may have: the sure one, or what all doubtful readings allow; none on a clash."""
+    sure = frozenset(one.score for one in told if not _in_doubt(one))
+    if sure:
+        return sure if len(sure) == 1 else frozenset()
+    return frozenset.intersection(*(possible.get(place_of(one), frozenset()) | {one.score} for one in told))
+
+
+def _narrowed(held: dict[str, frozenset[Decimal]], sums: list[Sum]) -> dict[str, frozenset[Decimal]]:
+    """Leave of the possible values those that fulfil the sums; a sum that none fulfils decides nothing."""
+    held = dict(held)
+    narrowed = True
+    while narrowed:
+        narrowed = False
+        for one in sums:
+            names = [one.whole, *one.parts]
+            sets = [held.get(name, frozenset()) for name in names]
+            if not 1 < prod(map(len, sets)) <= _MOST:
+                continue
+            fitting = [values for values in product(*sets) if _adds_up(one, values)]
+            for name, values in zip(names, zip(*fitting, strict=True), strict=bool(fitting)):
+                narrowed |= held[name] != frozenset(values)
+                held[name] = frozenset(values)
+    return held
+
+
+def _adds_up(one: Sum, values: tuple[Decimal, ...]) -> bool:
+    whole, *parts = values
+    total = sum((weight * value for weight, value in zip(one.parts.values(), parts, strict=True)), Decimal(0))
+    return abs(whole - total) <= _TOLERANCE
 
 
 def _one_apart(row: EvidenceRow, value: Decimal) -> bool:

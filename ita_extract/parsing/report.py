@@ -19,7 +19,7 @@ from ita_extract.model import (
     ScoreMention,
     Section,
 )
-from ita_extract.parsing.consensus import settle
+from ita_extract.parsing.consensus import Place, place_of, settle, sums_of
 from ita_extract.parsing.cover import (
     Organization,
     choose_fiscal_year,
@@ -30,6 +30,7 @@ from ita_extract.parsing.cover import (
 from ita_extract.parsing.flow import Flow, build_flow
 from ita_extract.parsing.guidelines import read_guidelines
 from ita_extract.parsing.measures import is_measure_table, is_of_a_past_year, read_measures
+from ita_extract.parsing.readings import possible_scores
 from ita_extract.parsing.recommendations import read_recommendations, speaks_of_items
 from ita_extract.parsing.score_tables import ScoreTable, TableKind, read_score_table
 from ita_extract.parsing.scores import OVERALL, ScoreFound, find_scores
@@ -64,6 +65,7 @@ class _Scores:
     mentions: list[ScoreMention] = field(default_factory=list)
     history: list[ScoreHistory] = field(default_factory=list)
     labels: dict[str, tuple[Passage, ScoreMention]] = field(default_factory=dict)
+    possible: dict[Place, frozenset[Decimal]] = field(default_factory=dict)  # of scores read in doubt
     overall_place: int | None = None  # in the flow's key, of the first overall score of the summary
     past_places: list[int] = field(default_factory=list)
     rating: str | None = None
@@ -72,6 +74,8 @@ class _Scores:
         """Add a mention; the first one of a subject keeps its label."""
         row = ScoreMention(subject=subject, score=score, section=section, **where.evidence())
         self.mentions.append(row)
+        if row.text_source == "ocr" and row.confidence < 1:
+            self.possible[place_of(row)] = possible_scores(where)
         if label and section in (Section.SUMMARY, Section.INDICATOR_TABLE) and subject not in self.labels:
             self.labels[subject] = (label, row)
 
@@ -141,7 +145,9 @@ def parse(pages: list[PageLayout]) -> Parsed:
             scores,
             doubts,
         )
-    indicator_rows, scores.mentions, settled = settle(indicator_rows, scores.mentions)
+    indicator_rows, scores.mentions, settled = settle(
+        indicator_rows, scores.mentions, scores.possible, sums_of(rules) if year is not None else ()
+    )
     doubts.extend(settled)
     overall = _overall(scores)
     named = {
@@ -322,10 +328,12 @@ def _items_elsewhere(flow: Flow, parts: Outline, tables: list[StitchedTable]) ->
 def _instrument_rows(scores: _Scores) -> list[InstrumentScore]:
     """Return a row for each instrument and EIT part that the summary or a table scores."""
     rows = []
+    settled = {(row.subject, place_of(row)): row for row in scores.mentions}
     for subject in ("IIT", "EIT", "EIT-1", "EIT-2", "OIT"):
         if subject not in scores.labels:
             continue
-        label, mention = scores.labels[subject]
+        label, first = scores.labels[subject]
+        mention = settled[subject, place_of(first)]
         instrument: Instrument = "EIT" if subject.startswith("EIT") else "IIT" if subject == "IIT" else "OIT"
         rows.append(
             InstrumentScore(

@@ -19,6 +19,7 @@ from ita_extract.layout.tables import Table
 from ita_extract.model import RosterScore
 from ita_extract.parsing.cover import choose_fiscal_year
 from ita_extract.parsing.flow import build_flow
+from ita_extract.parsing.readings import possible_scores
 from ita_extract.parsing.roster_columns import (
     INSTRUMENTS,
     NAME,
@@ -29,6 +30,7 @@ from ita_extract.parsing.roster_columns import (
     heading_rows,
     is_dash,
 )
+from ita_extract.parsing.roster_sums import Scores, adds_up, singled_out
 from ita_extract.parsing.vocabulary import ORGANIZATION_TYPES
 from ita_extract.rulebook.year import rules_for
 from ita_extract.thai.digits import parse_score
@@ -45,7 +47,6 @@ _NO_ORGANIZATION = re.compile(
     r"^(?:ปี|พ\.?ศ|ตัวชี้วัด|ประเด็น|ข้อ|คะแนน|รวม|เฉลี่ย|ค่าเฉลี่ย|ส่วนที่|แบบ|กอง|ฝ่าย|งาน|ภาพรวม|ผลรวม|สรุป|จำนวน|หมายเหตุ|สำนักปลัด|หน่วยตรวจสอบ)"
 )
 _NUMBERED = re.compile(r"(\d{1,4})[.)]*(?=[ก-ฮเ-ไ])")  # a rank in the cell of the name
-_WEIGHTED_TOLERANCE = Decimal("0.005")  # the total is rounded
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,11 @@ def read_roster(pages: list[PageLayout]) -> Roster | None:
                 and last.page == table.page - 1
                 and _goes_on(last.cells, cells, columns)
             ):
-                whole = _row(_joined(last.cells, cells), columns, year)
+                whole = _row(_joined(last.cells, cells), columns, year, doubts)
                 assert whole is not None  # it was a row without its rest
                 rows[-1] = whole
                 continue
-            row = _row(cells, columns, year)
+            row = _row(cells, columns, year, doubts)
             if row is not None:
                 rows.append(row)
             elif any(cells):
@@ -205,8 +206,8 @@ def _joined(above: Cells, below: Cells) -> Cells:
     return tuple(Passage.join(parts) for parts in zip(above, below, strict=True))
 
 
-def _row(cells: Cells, columns: Columns, year: int | None) -> RosterScore | None:
-    """Read a row; None for one without an organisation or without any place for its scores."""
+def _row(cells: Cells, columns: Columns, year: int | None, told: list[str]) -> RosterScore | None:
+    """Read a row, and tell what its sum settled; None for one without an organisation or any place for its scores."""
     name = cells[columns.name]
     if not name or not NAME.search(name.key) or _NO_ORGANIZATION.search(name.key):
         return None
@@ -214,12 +215,19 @@ def _row(cells: Cells, columns: Columns, year: int | None) -> RosterScore | None
     numbered = _NUMBERED.match(name.key) if columns.rank is None else None
     if numbered:
         rank, name = numbered[1], name.cut(numbered.end())
-    values = [_value(cells[column]) for column in columns.scores]
-    total = _value(cells[columns.total]) if columns.total is not None else None
-    unread = any(
-        value is None and not is_dash(cells[column])
-        for value, column in zip(values, columns.scores, strict=True)
-    )
+    score_cells = [cells[column] for column in columns.scores]
+    values: Scores = tuple(_value(cell) for cell in score_cells)
+    total_cell = cells[columns.total] if columns.total is not None else Passage([])
+    total = _value(total_cell)
+    unread = any(value is None and not is_dash(cell) for value, cell in zip(values, score_cells, strict=True))
+    proved = None if unread else adds_up(values, total, year)
+    whole = [*score_cells, total_cell]
+    if not proved and total_cell and any(item.others for cell in whole for item in cell.clusters):
+        decided = singled_out([possible_scores(cell) for cell in whole], (*values, total), year)
+        if decided is not None:
+            told.append(_settled(name, (*values, total), decided))
+            *scores, total = decided
+            values, proved = tuple(scores), True
     rating = _rating(cells[columns.rating]) if columns.rating is not None else ""
     used = sorted(number for number in columns.read if number is not None)
     return RosterScore(
@@ -230,9 +238,15 @@ def _row(cells: Cells, columns: Columns, year: int | None) -> RosterScore | None
         OIT=values[2],
         total=total,
         rating=rating or None,
-        row_sum_ok=_adds_up([] if unread else [value for value in values if value is not None], total, year),
+        row_sum_ok=proved,
         **Passage.join(cells[number] for number in used).evidence(),
     )
+
+
+def _settled(name: Passage, read: Scores, decided: Scores) -> str:
+    """Tell that a row's sum decided between the readings of doubtful digits."""
+    changed = [f"{new} for {old}" for old, new in zip(read, decided, strict=True) if old != new]
+    return f"settled-score: page {name.pages[0]}: {name.text[:60]}: the row's sum decides for {', '.join(changed)}"
 
 
 def _rating(cell: Passage) -> str:
@@ -252,23 +266,6 @@ def _value(cell: Passage) -> Decimal | None:
     `40,00` is a score in a roster: a speck makes a comma of a scanned point, and the row's sum tells a wrong one.
     """
     return parse_score(_COMMA.sub(".", cell.key)) if cell else None
-
-
-def _adds_up(values: list[Decimal], total: Decimal | None, year: int | None) -> bool | None:
-    """Whether the scores of a row give its total; None if there is nothing to compare.
-
-    They are parts of the total (a printed dash is no part), or three scores of a hundred that the year's weights join.
-    """
-    if total is None or not values:
-        return None
-    if sum(values, Decimal(0)) == total:  # exactly: a digit read wrong may be off by one
-        return True
-    if len(values) < len(INSTRUMENTS) or year is None:
-        return False
-    weights = rules_for(year).weights.values
-    iit, eit, oit = values
-    weighted = weights["IIT"] * iit + weights["EIT"] * eit + weights["OIT"] * oit
-    return abs(weighted - total) <= _WEIGHTED_TOLERANCE
 
 
 def _doubts(rows: list[RosterScore]) -> Iterator[str]:

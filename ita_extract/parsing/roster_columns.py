@@ -10,12 +10,13 @@ import re
 from dataclasses import astuple, dataclass
 
 from ita_extract.layout.passage import Passage
+from ita_extract.model import Instrument
 from ita_extract.parsing.vocabulary import ORGANIZATION_TYPES, RATING_LETTERS, RATING_WORDS
 from ita_extract.thai.digits import parse_score
 
 Cells = tuple[Passage, ...]
 
-INSTRUMENTS = ("IIT", "EIT", "OIT")
+INSTRUMENTS: tuple[Instrument, ...] = ("IIT", "EIT", "OIT")
 RATINGS = (*RATING_WORDS, *RATING_LETTERS, "ไม่ผ่าน")
 NAME = re.compile(r"[ก-ฮ].*[ก-ฮ].*[ก-ฮ]")
 _TOTAL = re.compile(r"รวม|เฉลี่ย|ผลคะแนน|คะแนนita|ภาพรวม")

@@ -57,6 +57,14 @@ class Glyph(NamedTuple):
     font: int
 
 
+class Doubt(NamedTuple):
+    """A character of a picture that was not read for sure: its place in points, and the digits it may be instead."""
+
+    x: float
+    baseline: float
+    others: str = ""
+
+
 class Rule(NamedTuple):
     """A straight edge, horizontal or vertical: a drawn line or a side of a drawn rectangle."""
 
@@ -125,7 +133,7 @@ class PageContent:
     slanted: int = 0  # characters of watermarks, left out
     turned: str = ""  # text that runs across the page's main direction, left out
     invisible: float = 0.0  # share of the characters that are set invisibly, 0-1
-    doubts: tuple[tuple[float, float], ...] = ()  # x and baseline of characters that were not read for sure
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def picture_share(self) -> float:

@@ -54,7 +54,8 @@ class Cluster:
     advance that follow the base, `blanks` holds the codes of glyphs there that have no character either. `guesses`
     counts the characters of `text` that rest on a guess, `doubled` the marks that were drawn twice over the base,
     `coded` those read from a glyph's code, `misnamed` those drawn where a mark of their name cannot be. `copied`
-    tells that the whole cluster is drawn twice and left out.
+    tells that the whole cluster is drawn twice and left out, `others` are the digits that a digit of a scan may be
+    instead.
     """
 
     text: str
@@ -80,6 +81,7 @@ class Cluster:
     coded: int = field(default=0, init=False)
     misnamed: int = field(default=0, init=False)
     copied: bool = field(default=False, init=False)
+    others: str = field(default="", init=False)
 
     @property
     def is_space(self) -> bool:

@@ -21,7 +21,7 @@ _HALF = re.compile(r"[0-9]{2}|[๐-๙]{2}")
 _AROUND = frozenset("()[]\"'“”:;%*")  # what stands at a figure and is no part of it
 _ENDS = _AROUND - frozenset(")]")
 _FORMS = ("dd.dd", "100.00")
-_DIGITS = ("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+DIGITS = ("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ZERO, _ONE = frozenset("Oo0๐"), frozenset("Il|i!1")
 _ALIKE = 0.02  # probability of a digit that the reader did not name, but something of its shape
 _DEAREST = 5.0  # nats by which what is chosen may be less probable than what was read
@@ -44,7 +44,7 @@ def mend_figures(places: Sequence[tuple[Option, ...]], chosen: Sequence[Option])
             continue
         ways = [
             way
-            for digits in _DIGITS
+            for digits in DIGITS
             for form in _FORMS
             if (way := _cheapest(places[start:stop], read, digits, form)) is not None
         ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from ita_extract.reading.grids import find_grids
-from ita_extract.reading.page import Box, Glyph, Kind, PageContent, Rule, Sheet
+from ita_extract.reading.page import Box, Doubt, Glyph, Kind, PageContent, Rule, Sheet
 from ita_extract.reading.scans.picture import LONG_SIDE, Gray, PagePicture, stand_upright
 from ita_extract.reading.scans.reader import ReadChar, read_lines
 from ita_extract.reading.scans.ruling import find_rules
@@ -62,11 +62,15 @@ def _read_upright(picture: PagePicture, number: int, scale: float) -> tuple[Page
     strips = found.strips
     read = read_lines([strip.picture for strip in strips])
     glyphs = [_dot(leader, found.letter, dots) for leader in found.leaders]
-    doubts: list[tuple[float, float]] = []
+    doubts: list[Doubt] = []
     for strip, chars in zip(strips, read, strict=True):
         made = _glyphs(strip, chars, dots)
-        glyphs.extend(glyph for glyph, _ in made)
-        doubts.extend((glyph.mid, glyph.baseline) for glyph, sure in made if sure < SURE)
+        glyphs.extend(made)
+        doubts.extend(
+            Doubt(glyph.mid, glyph.baseline, char.others)
+            for glyph, char in zip(made, chars, strict=True)
+            if char.sure < SURE
+        )
     told = [char.sure for chars in read for char in chars]
     content = PageContent(sheet, glyphs, drawn, [], [_FONT], doubts=tuple(doubts))
     return content, float(np.mean(told)) if told else 1.0
@@ -95,7 +99,7 @@ def _ink_between(strip: Strip, dots: float) -> Callable[[float, float], tuple[fl
     return between
 
 
-def _glyphs(strip: Strip, chars: list[ReadChar], dots: float) -> list[tuple[Glyph, float]]:
+def _glyphs(strip: Strip, chars: list[ReadChar], dots: float) -> list[Glyph]:
     """Give the characters of a line boxes: each base reaches to the middle between it and its neighbours."""
     width = strip.box.x1 - strip.box.x0
     x_of = [(strip.box.x0 + char.place * width) / dots for char in chars]
@@ -103,7 +107,7 @@ def _glyphs(strip: Strip, chars: list[ReadChar], dots: float) -> list[tuple[Glyp
     letter = (strip.foot - strip.top) / dots
     size = _EM * letter
     bases = [index for index, char in enumerate(chars) if char.text not in _UPPER and char.text not in _LOWER]
-    made: list[tuple[Glyph, float]] = []
+    made: list[Glyph] = []
     edges = {}
     inked = _ink_between(strip, dots)
     for place, index in enumerate(bases):
@@ -131,5 +135,5 @@ def _glyphs(strip: Strip, chars: list[ReadChar], dots: float) -> list[tuple[Glyp
             x = (edges[base][0] + edges[base][1]) / 2 if base is not None else x_of[index]
             rise = 1.4 * letter if char.text in _UPPER else -0.25 * letter
             glyph = Glyph(char.text, Kind.MARK, x, top, x, bottom, baseline, size, x, rise, 0)
-        made.append((glyph, char.sure))
+        made.append(glyph)
     return made

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ita_extract.reading.scans.alphabet import ALPHABET
-from ita_extract.reading.scans.figures import mend_figures
+from ita_extract.reading.scans.figures import DIGITS, mend_figures
 from ita_extract.reading.scans.picture import Gray
 from ita_extract.reading.scans.wording import Option, choose
 
@@ -27,17 +27,21 @@ _FAINT = 0.003  # less probable than this is not considered
 _SPECKS = frozenset(["", *" ()[]<>*\"'“”‘’-–=_:;•°"])  # what edges and specks look like
 _SEEN = 0.1  # a character of this probability was seen, though it was not taken
 _SEEN_DIGIT = 0.01  # the same for a digit: none may be lost in silence
-_DIGITS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
+_ALL_DIGITS = frozenset("".join(DIGITS))
 _MOST = 5  # readings of one place that are considered
 _BATCH = 1 << 19  # pixels that are read in one go; more needs memory and is no faster
 
 
 class ReadChar(NamedTuple):
-    """One character: where its trace is strongest (0-1 of the picture's width), and how sure it is (0-1)."""
+    """One character: where its trace is strongest (0-1 of the picture's width), and how sure it is (0-1).
+
+    `others` are the digits that a digit may be instead, the likeliest first.
+    """
 
     text: str
     place: float
     sure: float
+    others: str = ""
 
 
 def read_lines(pictures: Sequence[Gray]) -> list[list[ReadChar]]:
@@ -87,7 +91,14 @@ def _decode(rows: NDArray[np.float32], width: int) -> list[ReadChar]:
     read: list[ReadChar] = []
     for place, option in zip(places, chosen, strict=True):
         if option.text:
-            read.append(ReadChar(option.text, (place.row + 0.5) * STEP / width, option.probability))
+            read.append(
+                ReadChar(
+                    option.text,
+                    (place.row + 0.5) * STEP / width,
+                    option.probability,
+                    _other_digits(place, option.text),
+                )
+            )
         elif read:
             # a character was seen and not taken: that much doubt falls on the one before it
             missed = max(
@@ -95,13 +106,19 @@ def _decode(rows: NDArray[np.float32], width: int) -> list[ReadChar]:
                     other.probability
                     for other in place.options
                     if other.text not in _SPECKS
-                    and other.probability > (_SEEN_DIGIT if other.text in _DIGITS else _SEEN)
+                    and other.probability > (_SEEN_DIGIT if other.text in _ALL_DIGITS else _SEEN)
                 ),
                 default=0.0,
             )
             if missed:
                 read[-1] = read[-1]._replace(sure=min(read[-1].sure, 1 - missed))
     return read
+
+
+def _other_digits(place: _Trace, text: str) -> str:
+    """Return the digits of its own kind that may stand where a digit was read."""
+    kind = next((digits for digits in DIGITS if text in digits), "")
+    return "".join(other.text for other in place.options if other.text != text and other.text in kind)
 
 
 class _Trace(NamedTuple):
