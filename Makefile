@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make run`, `make test`. They need Python 3.11 or newer and nothing else.
 .DELETE_ON_ERROR:
-.PHONY: help run test system lint format docs fixtures bench clean
+.PHONY: help run test test-training system lint format docs fixtures bench clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PINNED := pyproject.toml constraints.txt
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/installed ## read the synthetic reports in fixtures/ into output/ (INPUT=folder OUTPUT=folder for others)
 	@code=0; $(BIN)/ita-extract run "$(INPUT)" --output "$(OUTPUT)" || code=$$?; \
@@ -21,7 +21,10 @@ run: $(VENV)/installed ## read the synthetic reports in fixtures/ into output/ (
 test: $(VENV)/installed-dev system ## run the tests
 	$(BIN)/python -m pytest -n 2
 
-system: ## install what the tests need of the system: PostgreSQL's server (as root, on Debian and Ubuntu)
+test-training: $(VENV)/installed-training system ## train a tiny line reader from end to end (installs PyTorch)
+	TEST_TRAINING=1 $(BIN)/python -m pytest tests/test_training.py
+
+system: ## install what the tests need of the system: PostgreSQL's server, Thai fonts (as root, on Debian and Ubuntu)
 	@.ci/install-system
 
 lint: $(VENV)/installed-dev ## check style and types
@@ -68,6 +71,11 @@ $(VENV)/installed-dev: $(PINNED) | $(BIN)/python
 	@echo "Installing what ita-extract and its tests need into $(VENV)/; this happens once."
 	$(PIP) install -c constraints.txt -e '.[dev]'
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-training: $(VENV)/installed-dev
+	@echo "Installing PyTorch into $(VENV)/; where its CPU build is not at hand, this takes some gigabytes."
+	$(PIP) install -c constraints.txt -e '.[dev,training]'
+	@touch $@
 
 $(BIN)/python:
 	.ci/make-venv $(VENV)
