@@ -18,6 +18,7 @@ from training.words import latin_line
 from training.words import line as line_text
 
 _FEET = 0.4  # of the letters of the line above are left: tones of a tightly set line reach between them
+_SMALL = 24  # pixels of an em
 HEIGHT = 40  # pixels of a line image
 _ABOVE, _BELOW = 1.15, 0.6  # letter heights of room, as ita_extract.reading.scans.strips leaves
 Picture = NDArray[np.uint8]
@@ -44,7 +45,7 @@ class LineMaker:
             said = text if text is not None else self._text(font)
             if not covered(font.path).issuperset(said):
                 continue
-            picture = self._draw(said, font, em or 2 ** self.random.uniform(4.25, 6.1))
+            picture = self._draw(said, font, em or 2 ** self.random.uniform(3.6, 6.1))
             if picture is not None:
                 return picture, said
 
@@ -54,7 +55,9 @@ class LineMaker:
 
     def _draw(self, text: str, font: Font, em: float) -> Picture | None:
         """Set a line, let its neighbours' marks reach into it, damage it, and cut it out as the program does."""
-        size = max(14, round(em))
+        # small print is drawn at twice its size: fonts are hinted for screens, scans are not
+        smaller = 2 if em < _SMALL else 1
+        size = max(11, round(em)) * smaller
         face = _face(font.path, size)
         features = _UNSHAPED if self.random.random() < 0.4 else None
         left, top, right, bottom = (int(side) for side in face.getbbox(text, anchor="ls", features=features))
@@ -78,7 +81,11 @@ class LineMaker:
         if thai and self.random.random() < 0.7:
             page = self._with_neighbours(page, face, base, letter)
         self._rules(ImageDraw.Draw(page), page.size, base, letter)
-        return self._cut(self._damage(np.asarray(page), size), pad, width, base, letter)
+        drawn = np.asarray(page)
+        if smaller > 1:
+            drawn = cv2.resize(drawn, None, fx=1 / smaller, fy=1 / smaller, interpolation=cv2.INTER_AREA)
+        pad, width, base, letter = pad // smaller, width // smaller, base // smaller, letter / smaller
+        return self._cut(self._damage(drawn, size // smaller), pad, width, base, letter)
 
     def _with_neighbours(
         self, page: Image.Image, face: ImageFont.FreeTypeFont, base: int, letter: float
