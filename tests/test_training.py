@@ -41,7 +41,9 @@ def test_scores_are_scores_with_every_digit() -> None:
     assert "98.29".translate(THAI_DIGITS) == "๙๘.๒๙"
 
 
-@pytest.mark.skipif(os.environ.get("TEST_TRAINING") != "1", reason="`make test-training` runs it, with PyTorch")
+@pytest.mark.skipif(
+    os.environ.get("TEST_TRAINING") != "1", reason="`make test-training` runs it, with PyTorch"
+)
 def test_a_tiny_network_learns_and_is_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ita_extract.reading.scans import reader
     from training.export import export

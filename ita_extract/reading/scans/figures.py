@@ -17,13 +17,13 @@ from ita_extract.reading.scans.wording import Option
 # no comma stands before two digits, nothing begins with a point
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)*[.,]?|[๐-๙]+(?:,[๐-๙]{3})*(?:\.[๐-๙]+)*[.,]?")
 _PART_OF_SCORE = re.compile(r"(?=.*[0-9๐-๙])(?=.*[., ]).{2,9}")
-_HALF = re.compile(r"[0-9]{2}|[๐-๙]{2}")
+_HALVES = re.compile(r"[0-9]{2}\.? [0-9]{2}|[๐-๙]{2}\.? [๐-๙]{2}")
 _AROUND = frozenset("()[]\"'“”:;%*")  # what stands at a figure and is no part of it
 _ENDS = _AROUND - frozenset(")]")
 _FORMS = ("dd.dd", "100.00")
 DIGITS = ("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ZERO, _ONE = frozenset("Oo0๐"), frozenset("Il|i!1")
-_ALIKE = 0.02  # probability of a digit that the reader did not name, but something of its shape
+_ALIKE = 0.3  # probability of a digit that the reader did not name, but something of its shape
 _DEAREST = 5.0  # nats by which what is chosen may be less probable than what was read
 _SURE = 0.99  # what was read with this probability changes only into a digit of its own shape
 _AT_MOST = 0.9  # what was chosen by rule is no sure reading
@@ -57,17 +57,14 @@ def mend_figures(places: Sequence[tuple[Option, ...]], chosen: Sequence[Option])
 
 
 def _runs(places: Sequence[tuple[Option, ...]], chosen: Sequence[Option]) -> Iterator[tuple[int, int]]:
-    """Yield stretches without spaces; two halves of a score belong together where their space may be a point."""
+    """Yield stretches without spaces; what may be the halves of a score is one stretch."""
     edges = [-1, *(index for index, option in enumerate(chosen) if option.text == " "), len(chosen)]
     index = 0
     while index + 1 < len(edges):
         start, stop = edges[index] + 1, edges[index + 1]
-        if stop < len(chosen) and any(option.text == "." for option in places[stop]):
+        if stop < len(chosen):
             after = edges[index + 2]
-            halves = [
-                "".join(option.text for option in chosen[a:b]) for a, b in ((start, stop), (stop + 1, after))
-            ]
-            if all(_HALF.fullmatch(half) for half in halves):
+            if _HALVES.fullmatch("".join(option.text for option in chosen[start:after])):
                 stop = after
                 index += 1
         while start < stop and chosen[start].text in _AROUND:
