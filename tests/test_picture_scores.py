@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,8 @@ from ita_extract.parsing.picture_scores import PictureScores, read_pictures
 from ita_extract.parsing.report import Parsed
 from ita_extract.reading.page import Box, PageContent, Sheet
 from ita_extract.reading.pictured import PicturedChar, PicturedLine, ReadPicture, large_pictures
+from ita_extract.reading.scans import read_picture
+from ita_extract.reading.scans.reader import ReadChar
 from ita_extract.rulebook.year import rules_for
 from tests.typesetting import typeset
 
@@ -345,3 +348,67 @@ def test_the_table_of_indicators_counts_as_text() -> None:
     given = Parsed(tables, YEAR, Organization(None, None, None, None, None), None, None, ())
     result = read_pictures([ReadPicture(SHEET, box, tuple(lines))], page, given)
     assert result.doubts == ("picture-alone: page 1: indicator-2 97.20",)
+
+
+def radar(values: list[str], *, shift: float = 0.0) -> list[PicturedLine]:
+    """Return the lines of a radar: names on a circle, each with its score below it, and an axis in the middle."""
+    lines = []
+    for place, value in enumerate(values):
+        turn = 2 * math.pi * place / len(values)
+        x, y = 300 + 130 * math.sin(turn), 260 - 130 * math.cos(turn)
+        lines += [line(f"ตัวชี้วัดที่ {place + 1}", x, y - 12), line(value, x + shift, y)]
+    return [*lines, line("100.00", 285, 155), line("80.00", 290, 185)]
+
+
+TEN = ["99.91", "95.18", "100.00", "97.85", "100.00", "95.11", "97.52", "97.57", "97.14", "88.20"]
+
+
+def test_scores_right_below_their_names_around_a_radar_are_read() -> None:
+    expected = {f"indicator-{number}": value for number, value in enumerate(TEN, 1)}
+    assert values(told(radar(TEN))) == expected
+
+
+def test_scores_of_a_radar_that_stand_beside_their_names_are_left_out() -> None:
+    assert values(told(radar(TEN, shift=25.0))) == {}
+
+
+def test_two_scores_below_each_name_are_left_out() -> None:
+    lines = radar(TEN)
+    below = [line(one.text, (one.box.x0 + one.box.x1) / 2, one.box.bottom + 4) for one in lines[1:20:2]]
+    assert values(told([*lines, *below])) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "subject"), [("EI1", "EIT"), ("I1T", "IIT"), ("0IT", "OIT"), ("l1T", "IIT")]
+)
+def test_strokes_of_an_instrument_read_as_ones_are_the_instrument(written: str, subject: str) -> None:
+    lines = [line("97.10", 100, 150), line(written, 100, 170)]
+    assert values(told(lines)) == {subject: "97.10"}
+
+
+def look(text: str, sure: float = 1.0) -> list[ReadChar]:
+    return [ReadChar(letter, place / len(text), sure) for place, letter in enumerate(text)]
+
+
+@pytest.mark.parametrize(
+    ("second", "doubtful"),
+    [
+        ("ที่ 1 ที่ 10", ""),
+        ("ที่ 1 ที่ 11", "10"),  # only that figure
+        ("ที่ 1 ที 100", "10"),
+        ("ที่ 7 ที่ 10", "1"),
+        ("ที่  ที่ 10", "1"),
+        ("ท 1 ท 10", ""),
+    ],
+)
+def test_a_second_look_takes_sureness_from_the_figure_that_it_reads_otherwise(
+    second: str, doubtful: str
+) -> None:
+    agreed = read_picture._agreed(look("ที่ 1 ที่ 10"), look(second))
+    assert "".join(char.text for char in agreed) == "ที่ 1 ที่ 10"
+    assert "".join(char.text for char in agreed if char.sure < 0.99) == doubtful
+
+
+def test_a_second_look_that_guesses_holds_no_figure() -> None:
+    agreed = read_picture._agreed(look("98.29"), look("98.29", sure=0.5))
+    assert all(char.sure == 0 for char in agreed)

@@ -21,6 +21,8 @@ _FIGURE = re.compile(r"\d[\d.,]*(?: \d{2}(?![\d.]))?")  # 98 29: a point that wa
 _WITH_SCORE = re.compile(rf"ผลคะแนน|คะแนน(?:เฉลี่ย)?|ร้อยละ|ระดับ|{'|'.join(RATING_WORDS)}|[%:=()\-–|._'\"]")
 _YEAR_LABEL = re.compile(r"(?:ปี|งบประมาณ|พ\.?ศ\.?|fy)*(?P<year>25\d\d|20\d\d)")
 _INSTRUMENT = re.compile(r"(?:(?:ผล)?คะแนน|แบบวัด|แบบ|เครื่องมือ|ผลการประเมิน|[.:()])*(?P<name>iit|eit|oit)[()]*")
+# T and I are strokes, and so is a 1; nothing else in a chart begins so
+_STROKES = re.compile(r"(?=.*[a-z])(?P<first>[il1|eo0])[il1|][t1]\W*")
 _PART = re.compile(r"eit\(?(?:ส่วนที่|part|-)?\(?(?P<part>[12]|public|survey)\)*")
 _OVERALL = (
     "คะแนนรวม", "ภาพรวม", "คะแนนภาพรวม", "ผลการประเมินภาพรวม", "ผลการประเมินในภาพรวม", "คะแนนเฉลี่ยรวม", "คะแนนita",
@@ -251,7 +253,11 @@ def _label(lines: list[_Words], rules: YearRules) -> Label | None:
     key = "".join(line.key for line in lines)
     chars = [char for line in lines for char in line.chars]
     box = union([line.box for line in lines])
-    if not all(char.sure >= SURE for char in chars if char.text.isdigit()):
+    strokes = _STROKES.fullmatch(key)
+    if strokes:
+        first = strokes["first"].replace("0", "o")
+        key = f"{first if first in 'eo' else 'i'}it"
+    elif not all(char.sure >= SURE for char in chars if char.text.isdigit()):
         return None
     year = _YEAR_LABEL.fullmatch(key)
     if year:

@@ -14,6 +14,8 @@ from ita_extract.reading.page import Box
 
 _LEVEL = 0.45  # heights of a score's digits by which its middle may lie off that of its label
 _FAR = 5.0  # heights of its digits by which a score may stand away from its label where labels are not level
+_CLOSE = 1.6  # heights of a label's letters from its foot to the head of a score that stands right below it
+_FEWEST_STACKED = 4  # pairs
 _TICKS = 3  # numbers in a row or column that go up with their place belong to an axis
 
 Pair = tuple[Label, Figure]
@@ -24,7 +26,7 @@ def pair(labels: Sequence[Label], figures: Sequence[Figure]) -> list[Pair]:
     """Return the pairs of label and score of a picture; none where two readings of it are possible."""
     scores = without_ticks(figures)
     found: list[Pair] = []
-    for arrangement in (_in_rows, _above, _below):
+    for arrangement in (_in_rows, _above, _below, _stacked):
         found.extend(one for one in arrangement(labels, scores) if one not in found)
     by_score = {id(score): label for label, score in found}
     by_label = {id(label): score for label, score in found}
@@ -113,6 +115,48 @@ def _above(labels: Sequence[Label], scores: Sequence[Figure]) -> list[Pair]:
 def _below(labels: Sequence[Label], scores: Sequence[Figure]) -> list[Pair]:
     """Pair labels with the score below them: cards and gauges under their names."""
     return _in_columns(labels, scores, label_first=True)
+
+
+def _stacked(labels: Sequence[Label], scores: Sequence[Figure]) -> list[Pair]:
+    """Pair labels with the score that stands close below each, all by the same gap: around a radar, on cards.
+
+    Other numbers may stand among them, as on the axes of a radar, but none as close to such a pair.
+    """
+    found: list[Pair] = []
+    gaps: list[float] = []
+    for label in labels:
+        under = [
+            one
+            for one in scores
+            if abs(_middle_x(one.box) - _middle_x(label.box)) <= _LEVEL * one.height
+            and 0 <= one.box.top - label.box.bottom <= _CLOSE * _high(label.box)
+        ]
+        if len(under) > 1:
+            return []
+        if under:
+            found.append((label, under[0]))
+            gaps.append(under[0].box.top - label.box.bottom)
+    if len(found) < max(_FEWEST_STACKED, 0.6 * len(labels)) or max(gaps) - min(gaps) > _LEVEL * max(
+        score.height for _, score in found
+    ):
+        return []
+    items: list[_Item] = [*labels, *scores]
+    reach = 1.5 * max(gaps)
+    for label, score in found:
+        others = [one for one in items if one is not label and one is not score]
+        if any(_apart(one.box, score.box) <= reach and _disputes(one, score) for one in others):
+            return []
+    return found
+
+
+def _disputes(one: _Item, score: Figure) -> bool:
+    """Whether what stands near a score may be its label too, or the second one of two series."""
+    if isinstance(one, Label):
+        return _share_column(one.box, score.box)
+    return (
+        abs(_middle_x(one.box) - _middle_x(score.box)) <= score.height
+        or abs(_middle_y(one.box) - _middle_y(score.box)) <= _LEVEL * score.height
+    )
 
 
 def _in_columns(labels: Sequence[Label], scores: Sequence[Figure], *, label_first: bool) -> list[Pair]:

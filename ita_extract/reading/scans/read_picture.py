@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import cv2
@@ -223,12 +225,40 @@ def _smaller(strip: Gray) -> Gray:
 
 
 def _agreed(first: list[ReadChar], second: list[ReadChar]) -> list[ReadChar]:
-    """Take the sureness from figures that a second look reads otherwise, or only guesses."""
-    figures = [char for char in first if char.text in _DIGITS]
-    others = [char for char in second if char.text in _DIGITS]
-    same = [char.text for char in figures] == [char.text for char in others]
-    held = iter([same and other.sure >= _LIKELY for other in others] if same else [False] * len(figures))
-    return [char if char.text not in _DIGITS or next(held) else char._replace(sure=0.0) for char in first]
+    """Take the sureness from figures that a second look reads otherwise, or only guesses.
+
+    A line may hold the numbers of ten labels: each figure is held by its own place in the line.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    held = [char.text not in _DIGITS for char in first]
+    texts = [char.text for char in first], [char.text for char in second]
+    for block in Levenshtein.opcodes(*texts):
+        if block.tag == "equal":
+            for place, other in zip(
+                range(block.src_start, block.src_end), second[block.dest_start : block.dest_end], strict=True
+            ):
+                held[place] |= other.sure >= _LIKELY
+        elif block.tag == "insert" and any(
+            char.text in _DIGITS for char in second[block.dest_start : block.dest_end]
+        ):
+            # a figure is longer in the second look
+            for place in (block.src_start - 1, block.src_start):
+                if 0 <= place < len(first) and first[place].text in _DIGITS:
+                    held[place] = False
+    result = list(first)
+    for start, stop in _figures(first):
+        if not all(held[start:stop]):
+            result[start:stop] = [char._replace(sure=0.0) for char in first[start:stop]]
+    return result
+
+
+def _figures(chars: list[ReadChar]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line in which digits and points stand side by side."""
+    for is_figure, group in groupby(range(len(chars)), key=lambda place: chars[place].text in _DIGITS):
+        places = list(group)
+        if is_figure:
+            yield places[0], places[-1] + 1
 
 
 def _line(piece: _Piece, chars: list[ReadChar], dots: float, origin: tuple[float, float]) -> PicturedLine:
