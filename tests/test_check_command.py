@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from checked_fixtures import FAULTS, FIXTURES, TOGETHER, read
 
+import ita_extract.extracting
 from ita_extract.cli.program import main
+from ita_extract.errors import DamagedError
 from ita_extract.model import Report, Status
 from ita_extract.writing.documents import to_json, write_document
 
@@ -151,4 +153,19 @@ def test_every_review_reason_is_a_doubt(call: Call, tmp_path: Path) -> None:
     code, out, _ = call(folder)
     assert code == 0
     assert "doubt   unfit-text: page 2" in out
-    assert "1 documents: 0 with errors, 1 to review" in out
+    assert "1 document: 0 with errors, 1 to review" in out
+
+
+def test_check_reads_no_pictures_where_none_are_asked_for(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def read_none(path: Path, *, source: str, ocr: str) -> Report:
+        asked.append(ocr)
+        raise DamagedError(f"{source} is no use")
+
+    monkeypatch.setattr(ita_extract.extracting, "extract", read_none)
+    assert call(CLEAN)[0] == 3
+    assert call(CLEAN, "--ocr", "never")[0] == 3
+    assert asked == ["auto", "never"]

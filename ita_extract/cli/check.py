@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ita_extract.cli.messages import LogFormat, set_up_log
+from ita_extract.cli.run import OcrChoice
 from ita_extract.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ def check_command(
             show_default=False,
         ),
     ] = None,
+    ocr: Annotated[
+        OcrChoice,
+        typer.Option("--ocr", help="Read from their pictures: pages that need it, all pages, or none."),
+    ] = OcrChoice.AUTO,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -123,7 +128,7 @@ def check_command(
     from ita_extract.running.checks import check_inputs, chosen_rules
 
     rules = chosen_rules(select or (), ignore or ())
-    summary = check_inputs(inputs, rules=rules, official=official)
+    summary = check_inputs(inputs, rules=rules, official=official, ocr=ocr.value)
     typer.echo(_shown(summary, form, language), nl=False)
     if summary.has_errors():
         raise typer.Exit(ExitCode.FINDINGS)

@@ -71,7 +71,8 @@ def _table(checked: list[Checked], failed: int) -> Iterator[str]:
     wrong = sum(bool(one.count(Severity.ERROR)) for one in checked)
     doubted = sum(one.document.status is Status.REVIEW for one in checked)
     yield ""
-    yield f"{len(checked)} documents: {wrong} with errors, {doubted} to review; {failed} more could not be read"
+    plural = "" if len(checked) == 1 else "s"
+    yield f"{len(checked)} document{plural}: {wrong} with errors, {doubted} to review; {failed} more could not be read"
 
 
 def _width(text: str) -> int:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ita_extract.checking.collection.official import read_official
 from ita_extract.checking.examining import examine
@@ -17,6 +18,9 @@ from ita_extract.model import Document, Finding, Report, Severity, Status
 from ita_extract.running.discover import discover
 from ita_extract.running.remote.address import is_url
 from ita_extract.writing.documents import FOLDER, document_paths, read_document
+
+if TYPE_CHECKING:
+    from ita_extract.extracting import Ocr
 
 log = logging.getLogger("ita_extract.check")
 Extract = Callable[..., Report]
@@ -68,15 +72,16 @@ def check_inputs(
     rules: frozenset[str],
     official: Path | None = None,
     extract: Extract | None = None,
+    ocr: Ocr = "auto",
 ) -> CheckSummary:
     """Check PDF files and output folders; reports of both are held against each other.
 
-    A PDF that cannot be read is logged and counted. Raises NoInputError, UsageError and OutputError (an output
-    folder holds something that is no report).
+    `ocr` says which pages of PDFs are read from their pictures. A PDF that cannot be read is logged and counted.
+    Raises NoInputError, UsageError and OutputError (an output folder holds something that is no report).
     """
     published = read_official(official) if official else None
     collection, summary = Collection(), CheckSummary()
-    for report in _reports(inputs, extract, summary):
+    for report in _reports(inputs, extract or _own(ocr), summary):
         result = examine(report)
         collection.add(report)
         doubts = tuple(dict.fromkeys((*report.document.review_reasons, *result.doubts)))
@@ -90,9 +95,18 @@ def check_inputs(
     return summary
 
 
-def _reports(
-    inputs: Sequence[str | Path], extract: Extract | None, summary: CheckSummary
-) -> Iterator[Report]:
+def _own(ocr: Ocr) -> Extract:
+    """Return the project's own extractor, which is loaded when the first PDF is read."""
+
+    def read(path: Path, **options: str) -> Report:
+        from ita_extract.extracting import extract
+
+        return extract(path, ocr=ocr, **options)
+
+    return read
+
+
+def _reports(inputs: Sequence[str | Path], extract: Extract, summary: CheckSummary) -> Iterator[Report]:
     """Yield each report once, whatever names it."""
     seen: set[str] = set()
     for report in _all_reports(inputs, extract, summary):
@@ -101,9 +115,7 @@ def _reports(
             yield report
 
 
-def _all_reports(
-    inputs: Sequence[str | Path], extract: Extract | None, summary: CheckSummary
-) -> Iterator[Report]:
+def _all_reports(inputs: Sequence[str | Path], extract: Extract, summary: CheckSummary) -> Iterator[Report]:
     if any(is_url(name) for name in inputs):
         raise UsageError(
             "check reads files and folders of this machine, no addresses.",
@@ -122,10 +134,6 @@ def _all_reports(
             yield report
     if not others:
         return
-    if extract is None:
-        from ita_extract.extracting import extract as own
-
-        extract = own
     for file in discover(others):
         try:
             yield extract(file.path, source=file.source)
