@@ -59,6 +59,7 @@ def test_what_no_score_can_be_is_read_as_a_score(places: list[dict[str, float]],
         [*plain("พ.ศ. "), *plain("2568")],
         [*plain("ก"), *plain("8.42")],
         [*plain("IIT.2")],
+        [{"ด": 0.6, "": 0.4}, *plain("98.29")],  # no letter is taken away
     ],
 )
 def test_what_may_be_a_figure_or_no_figure_stays(places: list[dict[str, float]]) -> None:

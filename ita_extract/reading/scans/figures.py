@@ -84,13 +84,7 @@ def _cheapest(
     """Return the most probable way to read some places as a score of one form in one kind of digits."""
     ways: dict[int, _Way] = {0: _Way(0.0, ())}
     for place, option in zip(places, read, strict=True):
-        nothing = (
-            option.probability
-            if not option.text
-            else 0.0
-            if option.probability >= _SURE
-            else _probability(place, "")
-        )
+        nothing = _of_nothing(place, option)
         following: dict[int, _Way] = {}
         for done, way in ways.items():
             steps = [(done, Option("", nothing))] if nothing else []
@@ -102,6 +96,14 @@ def _cheapest(
                     following[reached] = _Way(cost, (*way.taken, taken))
         ways = following
     return ways.get(len(form))
+
+
+def _of_nothing(place: tuple[Option, ...], read: Option) -> float:
+    """Return how probable it is that nothing stands at a place; what was read for sure, and Thai letters, stay."""
+    if not read.text:
+        return read.probability
+    stays = read.probability >= _SURE or "ก" <= read.text <= "๎"
+    return 0.0 if stays else _probability(place, "")
 
 
 def _fitting(place: tuple[Option, ...], read: Option, digits: str, wanted: str) -> Iterator[Option]:

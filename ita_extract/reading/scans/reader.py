@@ -89,30 +89,31 @@ def _decode(rows: NDArray[np.float32], width: int) -> list[ReadChar]:
     options = [place.options for place in places]
     chosen = mend_figures(options, choose(options))
     read: list[ReadChar] = []
+    missed = 0.0  # a character was seen and not taken: that much doubt falls on the one before it, or behind the first
     for place, option in zip(places, chosen, strict=True):
         if option.text:
-            read.append(
-                ReadChar(
-                    option.text,
-                    (place.row + 0.5) * STEP / width,
-                    option.probability,
-                    _other_digits(place, option.text),
-                )
-            )
-        elif read:
-            # a character was seen and not taken: that much doubt falls on the one before it
-            missed = max(
-                (
-                    other.probability
-                    for other in place.options
-                    if other.text not in _SPECKS
-                    and other.probability > (_SEEN_DIGIT if other.text in _ALL_DIGITS else _SEEN)
-                ),
-                default=0.0,
-            )
-            if missed:
-                read[-1] = read[-1]._replace(sure=min(read[-1].sure, 1 - missed))
+            others, where = _other_digits(place, option.text), (place.row + 0.5) * STEP / width
+            read.append(ReadChar(option.text, where, min(option.probability, 1 - missed), others))
+            missed = 0.0
+            continue
+        missed = max(missed, _missed(place))
+        if read:
+            read[-1] = read[-1]._replace(sure=min(read[-1].sure, 1 - missed))
+            missed = 0.0
     return read
+
+
+def _missed(place: _Trace) -> float:
+    """Return how probable it is that something stands at a place where nothing was taken, from what counts on."""
+    return max(
+        (
+            other.probability
+            for other in place.options
+            if other.text not in _SPECKS
+            and other.probability > (_SEEN_DIGIT if other.text in _ALL_DIGITS else _SEEN)
+        ),
+        default=0.0,
+    )
 
 
 def _other_digits(place: _Trace, text: str) -> str:
