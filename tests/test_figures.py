@@ -31,6 +31,7 @@ def plain(text: str) -> list[dict[str, float]]:
         ([*plain("100."), {"๐": 0.58, "0": 0.4}, *plain("0")], "100.00"),
         ([*plain("65"), {" ": 0.6, ".": 0.3}, *plain("89")], "65.89"),
         ([*plain("98."), {" ": 0.6, "": 0.3}, *plain("33")], "98.33"),
+        ([*plain("๗"), {" ": 0.7, "": 0.2}, *plain("๒.๖๒")], "๗๒.๖๒"),
         (plain("๐๐.82"), "00.82"),
         ([*plain("75"), {",": 0.8, ".": 0.1}, *plain("47")], "75.47"),
         ([*plain("74.8"), {"ร": 0.8, "5": 0.1}], "74.85"),
@@ -54,6 +55,7 @@ def test_what_no_score_can_be_is_read_as_a_score(places: list[dict[str, float]],
         [*plain("i2")],
         [*plain("10.1"), {")": 0.995, "1": 0.004}],  # what is sure does not change
         [*plain("65"), {" ": 0.999}, *plain("89")],  # two columns
+        [*plain("7"), {" ": 0.995, "": 0.004}, *plain("2.62")],
         [*plain("25"), {"๖": 0.999}, *plain("8")],
         [*plain("1,250")],
         [*plain("พ.ศ. "), *plain("2568")],

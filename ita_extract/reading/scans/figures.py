@@ -17,7 +17,7 @@ from ita_extract.reading.scans.wording import Option
 # no comma stands before two digits, nothing begins with a point
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)*[.,]?|[๐-๙]+(?:,[๐-๙]{3})*(?:\.[๐-๙]+)*[.,]?")
 _PART_OF_SCORE = re.compile(r"(?=.*[0-9๐-๙])(?=.*[., ]).{2,9}")
-_HALVES = re.compile(r"[0-9]{2}\.? [0-9]{2}|[๐-๙]{2}\.? [๐-๙]{2}")
+_TORN = re.compile(r"[0-9]{2}\.?[0-9]{2}|[๐-๙]{2}\.?[๐-๙]{2}")  # 98 29, 98. 29, 9 8.29, without the space
 _AROUND = frozenset("()[]\"'“”:;%*")  # what stands at a figure and is no part of it
 _ENDS = _AROUND - frozenset(")]")
 _FORMS = ("dd.dd", "100.00")
@@ -64,7 +64,7 @@ def _runs(places: Sequence[tuple[Option, ...]], chosen: Sequence[Option]) -> Ite
         start, stop = edges[index] + 1, edges[index + 1]
         if stop < len(chosen):
             after = edges[index + 2]
-            if _HALVES.fullmatch("".join(option.text for option in chosen[start:after])):
+            if _TORN.fullmatch("".join(option.text for option in chosen[start:after] if option.text != " ")):
                 stop = after
                 index += 1
         while start < stop and chosen[start].text in _AROUND:
