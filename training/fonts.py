@@ -14,7 +14,7 @@ _SHARES = {
     "NotoSansThaiLooped": 0.02, "Prompt": 0.01, "Mitr": 0.01, "Anuphan": 0.01, "ChakraPetch": 0.01, "Itim": 0.01,
     "Fahkwang": 0.01, "Kodchasan": 0.01, "Sriracha": 0.005, "Charm": 0.005, "Chonburi": 0.005, "Pattaya": 0.005,
 }  # fmt: skip
-HELD_BACK = ("Umpush", "Trirong", "K2D", "Maitree")
+HELD_BACK = ("Umpush", "Trirong", "K2D", "Maitree", "Arundina")
 # Latin fonts, for Arabic figures: a bare stroke is a 1 in some, and charts and tables are often set in them
 _LATIN = (
     "LiberationSans-", "LiberationSerif", "LiberationMono", "DejaVuSans", "DejaVuSerif", "NotoSans-", "NotoSerif-",

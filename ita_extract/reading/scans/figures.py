@@ -17,13 +17,15 @@ from ita_extract.reading.scans.wording import Option
 # no comma stands before two digits, nothing begins with a point
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)*[.,]?|[๐-๙]+(?:,[๐-๙]{3})*(?:\.[๐-๙]+)*[.,]?")
 _PART_OF_SCORE = re.compile(r"(?=.*[0-9๐-๙])(?=.*[., ]).{2,9}")
-_TORN = re.compile(r"[0-9]{2}\.?[0-9]{2}|[๐-๙]{2}\.?[๐-๙]{2}")  # 98 29, 98. 29, 9 8.29, without the space
+# 98 29, 98. 29, 9 8.2 9: without the spaces
+_TORN = re.compile(r"[0-9]{2}\.?[0-9]{2}|100\.00|[๐-๙]{2}\.?[๐-๙]{2}|๑๐๐\.๐๐")
+_PIECES = 4  # into which a score is torn
 _AROUND = frozenset("()[]\"'“”:;%*")  # what stands at a figure and is no part of it
 _ENDS = _AROUND - frozenset(")]")
 _FORMS = ("dd.dd", "100.00")
 DIGITS = ("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ZERO, _ONE = frozenset("Oo0๐"), frozenset("Il|i!1")
-_ALIKE = 0.3  # probability of a digit that the reader did not name, but something of its shape
+_ALIKE = 0.3  # probability, at least, of a digit where the reader named something of its shape
 _DEAREST = 5.0  # nats by which what is chosen may be less probable than what was read
 _SURE = 0.99  # what was read with this probability changes only into a digit of its own shape
 _AT_MOST = 0.9  # what was chosen by rule is no sure reading
@@ -62,11 +64,11 @@ def _runs(places: Sequence[tuple[Option, ...]], chosen: Sequence[Option]) -> Ite
     index = 0
     while index + 1 < len(edges):
         start, stop = edges[index] + 1, edges[index + 1]
-        if stop < len(chosen):
-            after = edges[index + 2]
-            if _TORN.fullmatch("".join(option.text for option in chosen[start:after] if option.text != " ")):
-                stop = after
-                index += 1
+        for more in range(min(_PIECES, len(edges) - index - 1) - 1, 0, -1):
+            if _is_torn(chosen[start : edges[index + 1 + more]]):
+                index += more
+                stop = edges[index + 1]
+                break
         while start < stop and chosen[start].text in _AROUND:
             start += 1
         # a bracket that nothing opens may be a 1 (`61.5)`)
@@ -76,6 +78,13 @@ def _runs(places: Sequence[tuple[Option, ...]], chosen: Sequence[Option]) -> Ite
         if start < stop:
             yield start, stop
         index += 1
+
+
+def _is_torn(read: Sequence[Option]) -> bool:
+    """Whether pieces make a score, and none of the spaces between them was read for sure."""
+    if any(option.text == " " and option.probability >= _SURE for option in read):
+        return False
+    return _TORN.fullmatch("".join(option.text for option in read if option.text != " ")) is not None
 
 
 def _cheapest(
@@ -112,10 +121,8 @@ def _fitting(place: tuple[Option, ...], read: Option, digits: str, wanted: str) 
     for letter in letters:
         fixed = read.text and read.probability >= _SURE and read.text != letter
         probability = 0.0 if fixed else _probability(place, letter)
-        if not probability and any(
-            letter == digits[value] and read.text in shapes for value, shapes in ((0, _ZERO), (1, _ONE))
-        ):
-            probability = _ALIKE
+        if any(letter == digits[value] and read.text in shapes for value, shapes in ((0, _ZERO), (1, _ONE))):
+            probability = max(probability, _ALIKE)
         if probability:
             yield Option(letter, probability if letter == read.text else min(probability, _AT_MOST))
 
