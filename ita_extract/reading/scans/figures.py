@@ -24,7 +24,7 @@ _AROUND = frozenset("()[]\"'“”:;%*")  # what stands at a figure and is no pa
 _ENDS = _AROUND - frozenset(")]")
 _FORMS = ("dd.dd", "100.00")
 DIGITS = ("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_ZERO, _ONE = frozenset("Oo0๐"), frozenset("Il|i!1")
+_SHAPES = {"0": "Oo๐", "๐": "Oo0", "1": "Il|i!"}  # what rings and bare strokes are taken for
 _ALIKE = 0.3  # probability, at least, of a digit where the reader named something of its shape
 _DEAREST = 5.0  # nats by which what is chosen may be less probable than what was read
 _SURE = 0.99  # what was read with this probability changes only into a digit of its own shape
@@ -121,7 +121,7 @@ def _fitting(place: tuple[Option, ...], read: Option, digits: str, wanted: str) 
     for letter in letters:
         fixed = read.text and read.probability >= _SURE and read.text != letter
         probability = 0.0 if fixed else _probability(place, letter)
-        if any(letter == digits[value] and read.text in shapes for value, shapes in ((0, _ZERO), (1, _ONE))):
+        if read.text and read.text in _SHAPES.get(letter, ""):
             probability = max(probability, _ALIKE)
         if probability:
             yield Option(letter, probability if letter == read.text else min(probability, _AT_MOST))
