@@ -12,6 +12,7 @@ from passages import Row, one_table, passage
 
 from ita_extract.parsing.score_tables import ScoreTable, TableKind, instrument_in, read_score_table
 from ita_extract.rulebook.year import rules_for
+from ita_extract.thai.letters import tone_tolerant
 
 YEAR = 2568
 NAMES = [indicator.name for indicator in rules_for(YEAR).indicators.list]
@@ -327,3 +328,53 @@ def test_a_part_beside_a_merged_cell_of_its_instrument() -> None:
     assert [(one.subject, str(one.score)) for one in read.scores] == [
         ("IIT", "99.08"), ("EIT-1", "95.37"), ("EIT-2", "96.30"), ("OIT", "95.00"),
     ]  # fmt: skip
+
+
+def test_labels_and_headings_that_lost_their_tones_are_known() -> None:
+    """Scans lose tones first: `ตัวชีวัดที 1`, `ที`, `ส่วนที 1`, `คะแนนถ่วงนำหนัก`."""
+    rows: list[Row] = [
+        [f"ตัวชีวัดที {number} {name}", score]
+        for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+    ]
+    assert values(read([["ตัวชีวัด", "คะแนน"], *rows])) == TEN
+    halves: list[Row] = [[*left, *right] for left, right in zip(ROWS[:5], ROWS[5:], strict=True)]
+    assert values(read([["ที่", "ตัวชี้วัด", "คะแนน", "ที", "ตัวชี้วัด", "คะแนน"], *halves])) == TEN
+    parts = [
+        ["เครืองมือ", "คะแนน"],
+        ["IIT", "97.64"],
+        ["EIT ส่วนที 1", "94.82"],
+        ["EIT สวนที่ 2", "96.26"],
+        ["OIT", "98.57"],
+    ]
+    assert list(values(read(parts))) == ["IIT", "EIT-1", "EIT-2", "OIT"]
+
+
+def test_scores_after_their_weights_are_known_beside_the_whole_of_100() -> None:
+    rows: list[Row] = [
+        ["เครื่องมือ", "คะแนน", "น้ำหนัก", "ผลที่ได้"],
+        ["IIT", "92.63", "30", "27.79"],
+        ["EIT", "90.02", "30", "27.01"],
+        ["OIT", "90.90", "40", "36.36"],
+        ["รวม", "-", "100", "91.15"],
+    ]
+    found = values(read(rows))
+    assert {name: str(found[name]) for name in ("IIT", "EIT", "OIT")} == {
+        "IIT": "92.63",
+        "EIT": "90.02",
+        "OIT": "90.90",
+    }
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found", "left"),
+    [
+        ("ตัวชี้วัดที่", ("ตัวชี้วัดที่", "ตัวชีวัดที", "ตัวชี้วัดที"), ("ตัวชุ้วัด", "ตัวชี้วัด")),
+        ("น้ำหนัก|ค่า", ("น้ำหนัก", "นำหนัก", "คา"), ("หนัก",)),
+    ],
+)
+def test_a_tone_may_be_missing_where_a_pattern_allows_it(
+    pattern: str, found: tuple[str, ...], left: tuple[str, ...]
+) -> None:
+    compiled = tone_tolerant(pattern)
+    assert all(compiled.search(text) for text in found)
+    assert not any(compiled.search(text) for text in left)

@@ -19,23 +19,29 @@ from ita_extract.parsing.vocabulary import (
 )
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.digits import parse_score
+from ita_extract.thai.letters import tone_tolerant, toneless
 
-_EIT_PART_CELL = re.compile(r"(?:ส่วนที่|part|ตอนที่)[12]")
+_EIT_PART_CELL = tone_tolerant(r"(?:ส่วนที่|part|ตอนที่)[12]")
 _PLAIN_SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,4})?)(?:คะแนน|%)?")
-_DASH = re.compile(r"[-–—]+|ไม่มี|ไม่ได้ประเมิน|n/a")
-_YEAR_CELL = re.compile(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
-_TOTAL = re.compile(r"(?:ผลการประเมิน|ผล|ค่า)?(?:ใน|โดย)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita).{0,40}")
-_NOT_SCORE_HEAD = re.compile(r"เต็ม|น้ำหนัก|เป้าหมาย|เกณฑ์|ผลต่าง|ขาด|หายไป|เพิ่ม|ลด|จำนวน|ลำดับ|อันดับ|ผู้ตอบ")
+_DASH = tone_tolerant(r"[-–—]+|ไม่มี|ไม่ได้ประเมิน|n/a")
+_YEAR_CELL = tone_tolerant(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
+_TOTAL = tone_tolerant(r"(?:ผลการประเมิน|ผล|ค่า)?(?:ใน|โดย)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita).{0,40}")
+_NOT_SCORE_HEAD = tone_tolerant(r"เต็ม|น้ำหนัก|เป้าหมาย|เกณฑ์|ผลต่าง|ขาด|หายไป|เพิ่ม|ลด|จำนวน|ลำดับ|อันดับ|ผู้ตอบ")
 # columns that hold the scores of others, or of the year before
-_FOREIGN_HEAD = re.compile(
+_FOREIGN_HEAD = tone_tolerant(
     r"(?:ค่า|คะแนน)?เฉลี่ย(?:ระดับ|ของ|ราย)*(?:จังหวัด|ประเทศ|ภาค|อำเภอ|อปท)|ระดับ(?:จังหวัด|ประเทศ|ภาค)|ทั้ง(?:ประเทศ|จังหวัด)"
 )
-_FOREIGN_MEAN = re.compile(r"เฉลี่ย.{0,30}(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|ภาค|อำเภอ)")
-_PAST_HEAD = re.compile(r"ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ครั้งก่อน|ครั้งที่ผ่านมา|เดิม$")
-_NUMBER_HEAD = re.compile(r"^(?:ที่|ลำดับ|ลำดับที่|ข้อ|ข้อที่|no\.?|#)$")
-_INDICATOR_NUMBER_HEAD = re.compile(r"ตัวชี้วัด(?:ที่|ที)$|^ตัวชี้วัดที่")
+_FOREIGN_MEAN = tone_tolerant(r"เฉลี่ย.{0,30}(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|ภาค|อำเภอ)")
+_PAST_HEAD = tone_tolerant(r"ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ครั้งก่อน|ครั้งที่ผ่านมา|เดิม$")
+_WEIGHT = tone_tolerant(r"น้ำหนัก")
+_NUMBER_HEAD = tone_tolerant(r"^(?:ที่|ลำดับ|ลำดับที่|ข้อ|ข้อที่|no\.?|#)$")
+_INDICATOR_NUMBER_HEAD = tone_tolerant(r"ตัวชี้วัด(?:ที่|ที)$|^ตัวชี้วัดที่")
+_ONE_NUMBER = tone_tolerant(r"(?:ตัวชี้วัด(?:ที่)?)?(10|[1-9])\.?")
+_BEFORE_NAME = tone_tolerant(r"^ตัวชี้วัด(?:ที่|:)?")
 _LEVEL = re.compile(rf"(?:ระดับ)?(?P<level>{'|'.join(RATING_WORDS)}|aa|[a-f])")
-_NAMED_INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?|ตชว\.?)?(?P<number>\d{1,2})(?:[.):\-]|(?=[^\d.]))(?P<name>.*)")
+_NAMED_INDICATOR = tone_tolerant(
+    r"(?:ตัวชี้วัด(?:ที่)?|ตชว\.?)?(?P<number>\d{1,2})(?:[.):\-]|(?=[^\d.]))(?P<name>.*)"
+)
 
 
 class TableKind(StrEnum):
@@ -78,7 +84,8 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
     if _is_sideways(rows):
         return _by_column(rows[0], rows[1:], rules)
     half = len(heads) // 2
-    if len(heads) >= 4 and heads[:half] == heads[half:] and all(heads):
+    compared = [toneless(head) for head in heads]
+    if len(heads) >= 4 and compared[:half] == compared[half:] and all(heads):
         heads, rows = heads[:half], _below_each_other(rows, half)
     kinds = _row_identities(heads, rows, rules)
     columns = _score_columns(heads, rows)
@@ -124,7 +131,7 @@ def _is_sideways(rows: list[StitchedRow]) -> bool:
     if len(rows) < 2:
         return False
     first = [rows[0].key(column) for column in range(len(rows[0].cells))]
-    numbers = [key for key in first if re.fullmatch(r"(?:ตัวชี้วัดที่)?(?:10|[1-9])", key)]
+    numbers = [key for key in first if _ONE_NUMBER.fullmatch(key)]
     below = [rows[1].key(column) for column in range(len(first))]
     return (
         len(numbers) >= 5
@@ -187,10 +194,11 @@ def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
 
 def _is_weighted(heads: list[str], rows: list[StitchedRow], column: int) -> bool:
     """Whether a column holds scores after their weights: none is greater than the weight in its row, 29.72 of 30."""
-    for weights in (index for index, head in enumerate(heads) if "น้ำหนัก" in head and index != column):
+    for weights in (index for index, head in enumerate(heads) if _WEIGHT.search(head) and index != column):
         pairs = [(_plain_score(row.cells[weights]), _plain_score(row.cells[column])) for row in rows]
-        known = [(weight, score) for weight, score in pairs if weight is not None and score is not None]
-        if len(known) >= 2 and all(score <= weight < 100 for weight, score in known):
+        # the weights of all together are 100
+        known = [(weight, score) for weight, score in pairs if weight and score is not None and weight < 100]
+        if len(known) >= 2 and all(score <= weight for weight, score in known):
             return True
     return False
 
@@ -217,7 +225,7 @@ def _row_identities(
                 _NUMBER_HEAD.match(heads[column])
                 or _INDICATOR_NUMBER_HEAD.search(heads[column])
                 or not heads[column]
-            ) and re.fullmatch(r"(?:ตัวชี้วัดที่)?(?:10|[1-9])\.?", key):
+            ) and _ONE_NUMBER.fullmatch(key):
                 numbers.setdefault(index, int(re.sub(r"\D", "", key)))
                 continue
             if _PLAIN_SCORE.fullmatch(key) or _DASH.fullmatch(key) or _LEVEL.fullmatch(key):
@@ -283,8 +291,8 @@ def _stands_under_eit(rows: list[StitchedRow], index: int, column: int) -> bool:
 def _named_indicator(key: str, rules: YearRules) -> tuple[int, int, bool] | None:
     """Return the indicator that a label names, where its name begins, and whether the name itself says so."""
     match = _NAMED_INDICATOR.fullmatch(key)
-    name, begin = (match["name"], match.start("name")) if match else (re.sub(r"^ตัวชี้วัด(?:ที่|:)?", "", key), 0)
-    if match is None and key.startswith("ตัวชี้วัด"):
+    name, begin = (match["name"], match.start("name")) if match else (_BEFORE_NAME.sub("", key), 0)
+    if match is None:
         begin = len(key) - len(name)
     number = indicator_by_name(name, rules)
     if number is not None:
@@ -410,8 +418,8 @@ def _by_column(head: StitchedRow, rows: list[StitchedRow], rules: YearRules) -> 
     for column in range(len(head.cells)):
         text = head.key(column)
         instrument = instrument_in(text)
-        number = re.fullmatch(r"(?:ตัวชี้วัด(?:ที่)?)?(10|[1-9])", text)
-        named = indicator_by_name(re.sub(r"^(?:ตัวชี้วัด(?:ที่)?)?\d*\.?", "", text), rules)
+        number = _ONE_NUMBER.fullmatch(text)
+        named = indicator_by_name(re.sub(r"^\d*\.?", "", _BEFORE_NAME.sub("", text)), rules)
         if instrument:
             subjects[column] = instrument
         elif number or named:

@@ -16,6 +16,7 @@ from ita_extract.layout.passage import Passage
 from ita_extract.parsing.vocabulary import EIT_PART, INSTRUMENT_NAMES, RATING, YEAR
 from ita_extract.rulebook.year import rules_for
 from ita_extract.thai.digits import parse_score
+from ita_extract.thai.letters import tone_tolerant
 
 OVERALL = "overall"
 
@@ -65,7 +66,7 @@ _COUNT_AFTER = re.compile(
 _REACH_OF_OTHERS = 60
 _REACH_OF_TARGETS = 150  # เป้าหมายปี 2569 คือ แบบวัด IIT 99.00 คะแนน EIT 97.00 คะแนน OIT 100.00 คะแนน
 _NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
-_TOKEN = re.compile(
+_TOKEN = tone_tolerant(
     r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
     r"|(?P<indicator>ตัวชี้วัด(?:ที่)?(?::|ที่)?"
     r"(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+(?:ตัวชี้วัดที่)?\d{1,2}(?!\.\d))*))(?![\d.]*\d)"

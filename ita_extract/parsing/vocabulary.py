@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ita_extract.thai.letters import toneless
+from ita_extract.thai.letters import tone_tolerant, toneless
 
 # Classes of organisation with their short forms; the long form is what is written out.
 ORGANIZATION_TYPES = {
@@ -62,11 +62,11 @@ REPORT_MARKS = tuple(
 # Instruments: by abbreviation first; the long names only where no abbreviation stands with them.
 INSTRUMENT_ABBREVIATION = re.compile(r"(?<![a-z])(?P<name>iit|eit|oit)(?=public|survey|[^a-z0-9]|$)")
 INSTRUMENT_NAMES = {
-    "IIT": re.compile(r"ผู้มีส่วนได้ส่วนเสียภายใน(?!\w*นอก)"),
-    "EIT": re.compile(r"ผู้มีส่วนได้ส่วนเสียภายนอก"),
-    "OIT": re.compile(r"แบบ(?:วัด|ตรวจ)การเปิดเผยข้อมูลสาธารณะ|เปิดเผยข้อมูลสาธารณะ"),
+    "IIT": tone_tolerant(r"ผู้มีส่วนได้ส่วนเสียภายใน(?!\w*นอก)"),
+    "EIT": tone_tolerant(r"ผู้มีส่วนได้ส่วนเสียภายนอก"),
+    "OIT": tone_tolerant(r"แบบ(?:วัด|ตรวจ)การเปิดเผยข้อมูลสาธารณะ|เปิดเผยข้อมูลสาธารณะ"),
 }
-EIT_PART = re.compile(
+EIT_PART = tone_tolerant(
     r"(?:ส่วนที่|part|ตอนที่)(?P<part>[12])(?!\d)|(?P<public>eitpublic|\(public\))|(?P<survey>eitsurvey|\(survey\))"
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 NIKHAHIT = "\u0e4d"
 SARA_AA = "า"
 SARA_AM = "ำ"
@@ -50,3 +52,14 @@ _NO_TONES = str.maketrans("", "", "".join(TONES))
 def toneless(text: str) -> str:
     """Return a text without tones and thanthakhat: scans and broken text layers lose these first (`ขันตอน`)."""
     return text.translate(_NO_TONES)
+
+
+_TONE = re.compile(f"([{''.join(TONES)}])")
+
+
+def tone_tolerant(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile a pattern in which each tone may be missing from the text: `ตัวชี้วัดที่` also finds `ตัวชีวัดที`.
+
+    The pattern must have no tone within brackets, and no count behind one.
+    """
+    return re.compile(_TONE.sub(r"\1?", pattern), flags)
