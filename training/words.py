@@ -248,6 +248,8 @@ def line(random: random.Random, longest: int) -> str:
         return " ".join(figure(random) for _ in range(random.randint(2, 4)))[:longest].strip()
     wanted = random.randint(3, longest)
     text = figure(random) + " " if random.random() < 0.3 else ""
+    if random.random() < 0.12:
+        text = random.choice("•••-–") + random.choice([" ", " ", ""]) + text
     while len(text) < wanted:
         kind = random.random()
         if kind < 0.16:
