@@ -28,6 +28,7 @@ _SPECKS = frozenset(["", *" ()[]<>*\"'“”‘’-–=_:;•°"])  # what edges
 _SEEN = 0.1  # a character of this probability was seen, though it was not taken
 _SEEN_DIGIT = 0.01  # the same for a digit: none may be lost in silence
 _ALL_DIGITS = frozenset("".join(DIGITS))
+_ROOM, _REACH = 12, 1.6  # rows to the next character of a figure; in steps of the line's characters, the most
 _MOST = 5  # readings of one place that are considered
 _BATCH = 1 << 19  # pixels that are read in one go; more needs memory and is no faster
 
@@ -90,15 +91,19 @@ def _decode(rows: NDArray[np.float32], width: int) -> list[ReadChar]:
     chosen = mend_figures(options, choose(options))
     read: list[ReadChar] = []
     missed = 0.0  # a character was seen and not taken: that much doubt falls on the one before it, or behind the first
+    last, widest = 0, _ROOM
     for place, option in zip(places, chosen, strict=True):
         if option.text:
             others, where = _other_digits(place, option.text), (place.row + 0.5) * STEP / width
             read.append(ReadChar(option.text, where, min(option.probability, 1 - missed), others))
-            missed = 0.0
+            if len(read) > 1 and option.text != " ":
+                widest = place.row - last if len(read) == 2 else max(widest, place.row - last)
+            last, missed = place.row, 0.0
             continue
         missed = max(missed, _missed(place))
         if read:
-            read[-1] = read[-1]._replace(sure=min(read[-1].sure, 1 - missed))
+            if place.row - last <= _REACH * widest:  # the edge of a bar or a frame stands further away
+                read[-1] = read[-1]._replace(sure=min(read[-1].sure, 1 - missed))
             missed = 0.0
     return read
 
