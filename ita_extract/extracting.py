@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ita_extract import __version__
+from ita_extract.assembling.report import Parsed, may_speak_of_ita, parse, speaks_of_ita
 from ita_extract.checking.examining import with_findings
 from ita_extract.errors import OcrMissingError
 from ita_extract.layout.document import PageLayout, lay_out
 from ita_extract.model import Document, EvidenceRow, Report, Status
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
-from ita_extract.parsing.picture_scores import read_pictures
-from ita_extract.parsing.report import Parsed, may_speak_of_ita, parse, speaks_of_ita
-from ita_extract.parsing.roster import read_roster, unread_roster
+from ita_extract.pictures.scores import read_pictures
 from ita_extract.reading.opening import PdfFile, open_pdf
 from ita_extract.reading.page import PageContent
 from ita_extract.reading.pictured import ReadPicture, large_pictures
 from ita_extract.reading.scans import can_read_pictures
+from ita_extract.tables.roster import read_roster, unread_roster
 
 Ocr = Literal["auto", "always", "never"]
 

@@ -7,9 +7,10 @@ shown (after its rotation); years are Buddhist Era; scores are 0-100 with two de
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -22,6 +23,8 @@ Point = Annotated[float, Field(ge=0)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
 Instrument = Literal["IIT", "EIT", "OIT"]
 TextSource = Literal["text", "ocr"]
+# reasons that are told, but leave a document `ok`: what they name does not look like a value of a report
+NOTES = frozenset({"unresolved-number"})
 
 
 class Status(StrEnum):
@@ -53,6 +56,60 @@ class Section(StrEnum):
     IMAGE = "image"
 
 
+class Subject(StrEnum):
+    """What a score is the score of: the whole, an instrument, a part of EIT, or one of the ten indicators."""
+
+    OVERALL = "overall"
+    IIT = "IIT"
+    EIT = "EIT"
+    EIT_1 = "EIT-1"
+    EIT_2 = "EIT-2"
+    OIT = "OIT"
+    INDICATOR_1 = "indicator-1"
+    INDICATOR_2 = "indicator-2"
+    INDICATOR_3 = "indicator-3"
+    INDICATOR_4 = "indicator-4"
+    INDICATOR_5 = "indicator-5"
+    INDICATOR_6 = "indicator-6"
+    INDICATOR_7 = "indicator-7"
+    INDICATOR_8 = "indicator-8"
+    INDICATOR_9 = "indicator-9"
+    INDICATOR_10 = "indicator-10"
+
+    @classmethod
+    def of_indicator(cls, number: int) -> Subject:
+        """Return an indicator by its number, 1-10; raises ValueError for another."""
+        return cls(f"indicator-{number}")
+
+    @classmethod
+    def of_instrument(cls, name: Instrument, part: int | None = None) -> Subject:
+        """Return an instrument, or a part (1 or 2) of EIT; raises ValueError for a part of another."""
+        return cls(name if part is None else f"{name}-{part}")
+
+    @property
+    def indicator(self) -> int | None:
+        """Return the number of the indicator, 1-10; None for what is no indicator."""
+        return int(self.value.removeprefix("indicator-")) if self.value.startswith("indicator-") else None
+
+    @property
+    def instrument(self) -> Instrument | None:
+        """Return the instrument that this is, or is a part of; None for the whole and for indicators."""
+        return next((name for name in get_args(Instrument) if self.value.startswith(name)), None)
+
+    @property
+    def part(self) -> int | None:
+        """Return the part of EIT, 1 or 2; None for all else."""
+        return int(self.value[-1]) if self.value.startswith("EIT-") else None
+
+
+class Fate(StrEnum):
+    """What became of a number of the document."""
+
+    CLAIMED = "claimed"
+    EXCUSED = "excused"
+    UNRESOLVED = "unresolved"
+
+
 class Row(BaseModel):
     """A row of a table; immutable."""
 
@@ -75,7 +132,7 @@ class EvidenceRow(Row):
 class Document(Row):
     """One PDF: what it is about, and how reading it went."""
 
-    document_id: str = Field(description="first 16 hex digits of the SHA-256 of the file")
+    document_id: str = Field(description="d and the first 16 hex digits of the SHA-256 of the file")
     source: str = Field(description="the file as it was named, relative to the input that held it")
     sha256: str = Field(description="SHA-256 of the file, hex")
     page_count: int | None = Field(default=None, description="pages in the file")
@@ -127,7 +184,7 @@ class IndicatorScore(EvidenceRow):
 class ScoreMention(EvidenceRow):
     """One mention of a score, wherever it stands."""
 
-    subject: str = Field(description="overall, IIT, EIT, EIT-1, EIT-2, OIT, indicator-1 … indicator-10")
+    subject: Subject = Field(description="overall, IIT, EIT, EIT-1, EIT-2, OIT, indicator-1 … indicator-10")
     score: Score = Field(description="the score written there")
     section: Section = Field(description="part of the report in which it stands")
 
@@ -135,7 +192,7 @@ class ScoreMention(EvidenceRow):
 class ScoreHistory(EvidenceRow):
     """The result of an earlier year, as this report retells it."""
 
-    subject: str = Field(description="as in score_mentions")
+    subject: Subject = Field(description="as in score_mentions")
     fiscal_year: int = Field(description="the year retold, B.E.")
     score: Score | None = Field(default=None, description="its score; empty where a dash is printed")
     rating: str | None = Field(default=None, description="its level, as written")
@@ -228,6 +285,45 @@ class OrganizationMention(EvidenceRow):
     pages: tuple[int, ...] = Field(description="pages on which it is written so")
 
 
+class ReviewReason(Row):
+    """One thing that a person should look at; where it stands on a page, with that place."""
+
+    slug: str = Field(description="kind of the reason; docs/review-reasons.md tells what each means")
+    subject: Subject | None = Field(default=None, description="what it is about, as in score_mentions")
+    table: str | None = Field(default=None, description="table that holds the doubtful row")
+    row: int | None = Field(default=None, ge=1, description="number of that row in the document, from 1")
+    detail: str = Field(default="", description="what stands there or what is missing, in short")
+    page: int | None = Field(default=None, ge=1, description="page on which it stands, from 1")
+    x0: Point | None = Field(default=None, description="left edge on that page, in points")
+    top: Point | None = Field(default=None, description="upper edge, in points from the top of the page")
+    x1: Point | None = Field(default=None, description="right edge, in points")
+    bottom: Point | None = Field(default=None, description="lower edge, in points from the top of the page")
+    raw: str = Field(default="", description="what stands there, before any repair")
+
+    @property
+    def asks_for_review(self) -> bool:
+        """Whether it makes a document one to review; the others are notes (a number that is no score)."""
+        return self.slug not in NOTES
+
+    @property
+    def short(self) -> str:
+        """Return it as one line: its slug, its page, its detail."""
+        where = f"page {self.page}: " if self.page is not None else ""
+        return f"{self.slug}: {where}{self.detail}"
+
+
+class NumberFate(EvidenceRow):
+    """A number of the document, wherever it stands, and what became of it."""
+
+    value: str = Field(description="the number in Arabic digits, as it is written")
+    fate: Fate = Field(description="claimed by a row, excused as no value of the report, or unresolved")
+    reason: str = Field(default="", description="why it is excused or unresolved")
+    rule: str = Field(default="", description="what decided so: a part of the reader")
+    cue: str = Field(default="", description="the words on the page that tell so")
+    table: str | None = Field(default=None, description="table whose row claims it")
+    row: int | None = Field(default=None, ge=1, description="number of that row in the document, from 1")
+
+
 class Finding(Row):
     """Something that contradicts itself or the rulebook, for an auditor."""
 
@@ -258,6 +354,18 @@ class Report(BaseModel):
     roster_scores: tuple[RosterScore, ...] = ()
     organization_mentions: tuple[OrganizationMention, ...] = ()
     findings: tuple[Finding, ...] = ()
+    review_reasons: tuple[ReviewReason, ...] = ()
+    numbers: tuple[NumberFate, ...] = ()
+
+    def with_reasons(self, reasons: Iterable[ReviewReason]) -> Report:
+        """Return the report with further reasons for review, each once; its status follows from all of them."""
+        every = tuple(dict.fromkeys((*self.review_reasons, *reasons)))
+        asking = tuple(dict.fromkeys(reason.short for reason in every if reason.asks_for_review))
+        status = self.document.status
+        if status == Status.OK and asking:
+            status = Status.REVIEW
+        document = self.document.model_copy(update={"review_reasons": asking, "status": status})
+        return self.model_copy(update={"document": document, "review_reasons": every})
 
 
 # The tables in the order in which they are written; `documents` holds the one object `document` of each report.
@@ -274,6 +382,8 @@ TABLES: dict[str, type[Row]] = {
     "roster_scores": RosterScore,
     "organization_mentions": OrganizationMention,
     "findings": Finding,
+    "review_reasons": ReviewReason,
+    "numbers": NumberFate,
 }
 
 
@@ -299,7 +409,7 @@ def rows(report: Report, table: str) -> tuple[Row, ...]:
 def description(table: str, column: str) -> str:
     """Return what a column holds, in one line, from the model."""
     if column == "document_id":
-        return "first 16 hex digits of the SHA-256 of the file"
+        return Document.model_fields["document_id"].description or ""
     return TABLES[table].model_fields[column].description or ""
 
 

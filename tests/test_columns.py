@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from passages import passage
+from spans import span
 
-from ita_extract.parsing.columns import Role, measure_roles, possible_roles
+from ita_extract.tables.measure_columns import Role, measure_roles, possible_roles
 
 SEED = {
     "มาตรการ/โครงการ/ กิจกรรม": Role.TITLE,
@@ -38,7 +38,7 @@ FULL = {
 
 
 def roles(*headings: str) -> dict[int, Role] | None:
-    return measure_roles([passage(one).key for one in headings])
+    return measure_roles([span(one).key for one in headings])
 
 
 @pytest.mark.parametrize("heads", [SEED, FORM_2569, FULL], ids=["seed", "form of 2569", "all"])
@@ -69,7 +69,7 @@ def test_the_order_of_columns_does_not_matter(heads: dict[str, Role]) -> None:
     ],
 )  # fmt: skip
 def test_the_first_meaning_of_a_heading(heading: str, role: Role) -> None:
-    assert possible_roles(passage(heading).key)[0] == role
+    assert possible_roles(span(heading).key)[0] == role
 
 
 def test_a_success_indicator_is_no_indicator_of_ita() -> None:

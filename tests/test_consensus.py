@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ita_extract.model import IndicatorScore, ScoreMention, Section
-from ita_extract.parsing.consensus import Sum, place_of, settle, sums_of
+from ita_extract.assembling.consensus import Sum, place_of, settle, sums_of
 from ita_extract.rulebook.year import rules_for
 
 PLACE = {"x0": 1.0, "top": 1.0, "x1": 2.0, "bottom": 2.0}

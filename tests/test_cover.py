@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from passages import PAGE_END, flow, passage
+from spans import PAGE_END, flow, span
 
-from ita_extract.parsing.cover import (
+from ita_extract.outline.cover import (
     Ending,
     Organization,
     choose_fiscal_year,
@@ -136,10 +136,10 @@ def test_abbreviations_inside_other_abbreviations_are_none() -> None:
 
 
 def test_mentions_tell_how_sure_their_ends_are() -> None:
-    text = passage("เทศบาลตำบลปัว อำเภอปัว เทศบาลตำบลปัว ได้คะแนน เทศบาลตำบลปัว")
+    text = span("เทศบาลตำบลปัว อำเภอปัว เทศบาลตำบลปัว ได้คะแนน เทศบาลตำบลปัว")
     assert [one.ending for one in find_mentions(text)] == [Ending.MARKED, Ending.SPACE, Ending.MARKED]
-    assert find_mentions(passage("เทศบาลตำบลปัวอำเภอปัว"))[0].ending == Ending.MARKED
-    assert find_mentions(passage("เทศบาลตำบลปัว๙๘.๒๙"))[0].ending == Ending.SPACE
+    assert find_mentions(span("เทศบาลตำบลปัวอำเภอปัว"))[0].ending == Ending.MARKED
+    assert find_mentions(span("เทศบาลตำบลปัว๙๘.๒๙"))[0].ending == Ending.SPACE
 
 
 def test_each_way_of_writing_is_a_row_with_its_count_and_pages() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from passages import PAGE_END, TOP, flow, in_columns, line, sheet, table
+from spans import PAGE_END, TOP, flow, in_columns, line, sheet, table
 
 from ita_extract.layout.document import PageLayout
 from ita_extract.layout.lines import Line
 from ita_extract.layout.tables import Table
-from ita_extract.parsing.flow import Flow, build_flow
+from ita_extract.layout.flow import Flow, build_flow
 from ita_extract.thai.quality import TextQuality
 
 TABLE = [["ตัวชี้วัดที่", "รายละเอียด", "คะแนน"], ["1", "การปฏิบัติหน้าที่", "98.29"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from passages import HEIGHT, LEADING, clusters, line, sheet
+from spans import HEIGHT, LEADING, clusters, line, sheet
 
 from ita_extract.layout.furniture import (
     edge_rows,

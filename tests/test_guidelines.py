@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from passages import PAGE_END, Row, flow
+from spans import PAGE_END, Row, flow
 
 from ita_extract.model import Guideline
-from ita_extract.parsing.guidelines import read_guidelines
-from ita_extract.parsing.sections import outline
-from ita_extract.parsing.stitching import stitch
+from ita_extract.outline.guidelines import read_guidelines
+from ita_extract.outline.sections import outline
+from ita_extract.tables.stitching import stitch
 from ita_extract.rulebook.year import rules_for
 
 R = rules_for(2568)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from passages import LEADING, LETTER, TOP, in_columns, line
+from spans import LEADING, LETTER, TOP, in_columns, line
 
 from ita_extract.layout.gutters import as_table, crosses, find_unruled, has_figures, segments
 from ita_extract.layout.lines import Line

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from passages import Row, table
+from spans import Row, table
 
-from ita_extract.parsing.headings import heading_keys
+from ita_extract.tables.heads import heading_keys
 
 MEASURES: Row = ["มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"]
 ENTRY: Row = ["๑. มาตรการเปิดเผยข้อมูล", "จัดทำแผน", "ตลอดปี", "สำนักปลัด"]

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from passages import PAGE_END, pages
+from spans import PAGE_END, pages
 
 from ita_extract.extracting import extract
 from ita_extract.layout.document import PageLayout

@@ -83,7 +83,7 @@ def test_the_walk_sees_every_form_of_import(tmp_path: Path, monkeypatch: pytest.
     path.parent.mkdir()
     path.write_text(
         "import ita_extract.cli.run\nfrom ita_extract import running\nfrom ..writing import cells\n"
-        "def f():\n    from ita_extract.parsing.cover import x\n    from . import clusters\n"
+        "def f():\n    from ita_extract.outline.cover import x\n    from . import clusters\n"
     )
     assert imported_parts(path) == {"cli", "running", "writing", "parsing", "thai"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from passages import passage
+from spans import span
 
 from ita_extract.rulebook.year import known_years, rules_for
 from ita_extract.thai.digits import to_thai
@@ -15,7 +15,7 @@ R2568 = rules_for(2568)
 
 
 def code(written: str, indicator: int | None = None, year: int = 2568) -> str | None:
-    return normal_code(passage(written).key, rules_for(year), indicator).code
+    return normal_code(span(written).key, rules_for(year), indicator).code
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_leading_zero_is_a_letter_o(written: str, normal: str) -> None:
 
 @pytest.mark.parametrize("written", ["0", "000", "๐๙๙", "099", "036"])
 def test_a_leading_zero_before_no_item_of_the_year_is_no_code(written: str) -> None:
-    assert normal_code(passage(written).key, R2568, 9) == ItemCode(None, passage(written).key)
+    assert normal_code(span(written).key, R2568, 9) == ItemCode(None, span(written).key)
 
 
 def test_the_same_zero_code_is_read_by_the_list_of_its_year() -> None:
@@ -84,7 +84,7 @@ def test_sub_indicators_are_codes_of_their_own(written: str, normal: str | None)
 
 @pytest.mark.parametrize("written", ["", "ก", "i", "x4", "98.29", "1.5"])
 def test_other_texts_are_no_codes(written: str) -> None:
-    assert normal_code(passage(written).key, R2568, 1).code is None
+    assert normal_code(span(written).key, R2568, 1).code is None
 
 
 CODES = st.sampled_from(known_years()).flatmap(

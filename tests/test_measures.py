@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from passages import PAGE_END, Row, flow, passage, stitched
+from spans import PAGE_END, Row, flow, span, stitched
 
 from ita_extract.model import Measure
-from ita_extract.parsing.measures import MeasureTable, is_measure_table, read_measures
-from ita_extract.parsing.stitching import stitch
+from ita_extract.tables.measures import MeasureTable, is_measure_table, read_measures
+from ita_extract.tables.stitching import stitch
 from ita_extract.rulebook.year import rules_for
 
 HEAD: Row = ["มาตรการ/โครงการ/กิจกรรม", "ผลการวิเคราะห์ตัวชี้วัด", "ขั้นตอน/วิธีการปฏิบัติ", "ช่วงระยะเวลา", "ผู้รับผิดชอบ"]
@@ -252,7 +252,7 @@ def test_steps_may_hold_decimals_years_and_codes() -> None:
 def test_other_tables_are_left_alone() -> None:
     tables = stitched([["ตัวชี้วัดที่", "รายละเอียดตัวชี้วัด", "คะแนน"], ["1", "การปฏิบัติหน้าที่", "98.29"]])
     assert not is_measure_table(tables[0])
-    assert read_measures(tables, rules_for(2568), 2569, passage("")) == (MeasureTable(), [])
+    assert read_measures(tables, rules_for(2568), 2569, span("")) == (MeasureTable(), [])
 
 
 def test_a_row_over_the_whole_width_names_a_group() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from passages import PAGE_END, passage
+from spans import PAGE_END, span
 
-from ita_extract.parsing.numbering import Step, split_numbered, without_number
+from ita_extract.language.lists import Step, split_numbered, without_number
 from ita_extract.thai.digits import to_thai
 
 # a step is some words of Thai, with the things in them and at their ends that look like markers and are none
@@ -34,7 +34,7 @@ STYLES = ["{}. ", "{}.", "{}) ", "{})", "({}) ", "({})"]
 
 
 def read(text: str) -> tuple[str, list[tuple[int, str]]]:
-    before, steps = split_numbered(passage(text))
+    before, steps = split_numbered(span(text))
     return before.text, [(step.number, step.text.text) for step in steps]
 
 
@@ -46,7 +46,7 @@ def test_any_list_in_any_style_splits_into_its_entries(
     marks = [style.format(to_thai(number) if thai else number) for number in numbers]
     text = joint.join(mark + entry for mark, entry in zip(marks, entries, strict=True))
     opening = "แนวทางการปฏิบัติ ดังนี้"
-    before, steps = split_numbered(passage(f"{opening}{joint}{text}" if lead else text))
+    before, steps = split_numbered(span(f"{opening}{joint}{text}" if lead else text))
     assert before.text.replace(" ", "") == (opening.replace(" ", "") if lead else "")
     assert [step.number for step in steps] == [int(number) for number in numbers]
     assert [step.text.text.replace(" ", "") for step in steps] == [one.replace(" ", "") for one in entries]
@@ -66,8 +66,8 @@ def test_any_list_in_any_style_splits_into_its_entries(
     ],
 )
 def test_numbers_in_sentences_are_no_markers(text: str) -> None:
-    before, steps = split_numbered(passage(text))
-    assert (before.text, steps) == (passage(text).text, [])
+    before, steps = split_numbered(span(text))
+    assert (before.text, steps) == (span(text).text, [])
 
 
 def test_a_marker_may_be_glued_to_its_words_but_only_from_the_second_on() -> None:
@@ -108,12 +108,12 @@ def test_bullets_count_where_no_number_does(bullet: str) -> None:
 
 
 def test_one_dash_inside_a_text_is_no_list() -> None:
-    assert read("งานบริการ\n- แบบเบ็ดเสร็จ") == (passage("งานบริการ\n- แบบเบ็ดเสร็จ").text, [])
+    assert read("งานบริการ\n- แบบเบ็ดเสร็จ") == (span("งานบริการ\n- แบบเบ็ดเสร็จ").text, [])
     assert read("- แบบเบ็ดเสร็จ") == ("", [(1, "แบบเบ็ดเสร็จ")])
 
 
 def test_a_step_keeps_its_place_over_a_page_end() -> None:
-    _, steps = split_numbered(passage(f"๑. จัดทำแผน\n๒. เผยแพร่แล้ว{PAGE_END}ประชาสัมพันธ์"))
+    _, steps = split_numbered(span(f"๑. จัดทำแผน\n๒. เผยแพร่แล้ว{PAGE_END}ประชาสัมพันธ์"))
     assert [step.text.pages for step in steps] == [(1,), (1, 2)]
     assert steps[1] == Step(2, steps[1].text)
     assert steps[1].text.evidence()["raw"] == "เผยแพร่แล้ว"
@@ -132,12 +132,12 @@ def test_a_step_keeps_its_place_over_a_page_end() -> None:
     ],
 )
 def test_the_number_at_the_beginning_is_cut(text: str, number: int | None, rest: str) -> None:
-    found, bare = without_number(passage(text))
+    found, bare = without_number(span(text))
     assert (found, bare.text) == (number, rest)
 
 
 def numbered(text: str) -> list[tuple[int, str]]:
-    return [(step.number, step.text.text) for step in split_numbered(passage(text))[1]]
+    return [(step.number, step.text.text) for step in split_numbered(span(text))[1]]
 
 
 def test_a_list_inside_a_step_stays_inside() -> None:

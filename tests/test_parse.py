@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from passages import PAGE_END, Row, pages
+from spans import PAGE_END, Row, pages
 
 from ita_extract.model import Report, Section
-from ita_extract.parsing.report import Parsed, parse, speaks_of_ita
+from ita_extract.assembling.report import Parsed, parse, speaks_of_ita
 from ita_extract.rulebook.year import rules_for
 
 NAMES = [one.name for one in rules_for(2568).indicators.list]

@@ -7,16 +7,16 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from passages import passage
+from spans import span
 
-from ita_extract.parsing.periods import Period, read_period
+from ita_extract.language.periods import Period, read_period
 from ita_extract.thai.digits import to_thai
 
 YEAR_2569 = (dt.date(2025, 10, 1), dt.date(2026, 9, 30))
 
 
 def read(text: str, table_year: int | None = 2569) -> Period:
-    return read_period(passage(text).key, table_year)
+    return read_period(span(text).key, table_year)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from ita_extract.parsing.readings import possible_scores
-from tests.passages import passage
+from ita_extract.numbers.readings import possible_scores
+from tests.PASSAGES import passage
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from passages import PAGE_END, flow
+from spans import PAGE_END, flow
 
 from ita_extract.model import Recommendation
-from ita_extract.parsing.recommendations import read_recommendations
-from ita_extract.parsing.sections import outline
+from ita_extract.outline.recommendations import read_recommendations
+from ita_extract.outline.sections import outline
 from ita_extract.rulebook.year import rules_for
 
 R = rules_for(2568)

@@ -14,7 +14,7 @@ from benchmarks.corpora import REAL
 from ita_extract import extract
 from ita_extract.layout.document import PageLayout, lay_out
 from ita_extract.model import RosterScore, Status
-from ita_extract.parsing.roster import Roster, read_roster, unread_roster
+from ita_extract.tables.roster import Roster, read_roster, unread_roster
 from ita_extract.reading.page import Doubt, Glyph, PageContent, Rule, Sheet
 from tests.typesetting import SIZE, advance, glyph
 
@@ -263,7 +263,7 @@ hundredths = st.integers(0, 3000).map(lambda value: Decimal(value) / 100)
 
 @given(hundredths, hundredths, hundredths, st.integers(-300, 300))
 def test_a_sum_holds_only_where_it_holds(iit: Decimal, eit: Decimal, oit: Decimal, off: int) -> None:
-    from ita_extract.parsing.roster_sums import adds_up
+    from ita_extract.tables.roster_sums import adds_up
 
     total = iit + eit + oit + Decimal(off) / 100
     weighted = Decimal("0.3") * iit + Decimal("0.3") * eit + Decimal("0.4") * oit

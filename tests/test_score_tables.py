@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from passages import Row, one_table, passage
+from spans import Row, one_table, span
 
-from ita_extract.parsing.score_tables import ScoreTable, TableKind, instrument_in, read_score_table
+from ita_extract.tables.score_tables import ScoreTable, TableKind, instrument_in, read_score_table
 from ita_extract.rulebook.year import rules_for
 from ita_extract.thai.letters import tone_tolerant
 
@@ -216,7 +216,7 @@ def test_parts_of_eit(label: str, subject: str) -> None:
 @pytest.mark.parametrize(("label", "subject"), [("EIT Public", "EIT-1"), ("EIT Survey", "EIT-2")])
 def test_an_instrument_goes_on_in_english(label: str, subject: str) -> None:
     """Without spaces, as labels are compared, a letter follows the abbreviation."""
-    assert instrument_in(passage(label).key) == subject
+    assert instrument_in(span(label).key) == subject
 
 
 def test_instruments_from_left_to_right() -> None:

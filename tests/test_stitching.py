@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from passages import PAGE_END, Row, flow, pages, stitched, table
+from spans import PAGE_END, Row, flow, pages, stitched, table
 
-from ita_extract.parsing.flow import PlacedTable
-from ita_extract.parsing.stitching import StitchedTable, stitch
+from ita_extract.layout.flow import PlacedTable
+from ita_extract.tables.stitching import StitchedTable, stitch
 
 HEAD: Row = ["มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"]
 CELL = st.sampled_from(["จัดทำแผน", "เผยแพร่", "", "ตลอดปี", "๑. ก ๒. ข"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from passages import HEIGHT, LEADING, TOP, WIDTH, in_columns, line
+from spans import HEIGHT, LEADING, TOP, WIDTH, in_columns, line
 
 from ita_extract.layout.lines import Line
 from ita_extract.layout.two_columns import gutter_of_text, read_columns

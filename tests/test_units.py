@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from passages import passage
+from spans import span
 
-from ita_extract.parsing.units import split_units
+from ita_extract.language.units import split_units
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ from ita_extract.parsing.units import split_units
     ],
 )
 def test_a_cell_names_its_units(text: str, units: list[str]) -> None:
-    assert list(split_units(passage(text))) == units
+    assert list(split_units(span(text))) == units
 
 
 UNITS = st.lists(
@@ -58,4 +58,4 @@ UNITS = st.lists(
 @given(UNITS, st.sampled_from([", ", ",", " , ", "\n", "/", " ", ";", "\n- "]))
 def test_units_in_any_order_and_with_any_separator_come_back(units: list[str], joint: str) -> None:
     text = joint.join(units)
-    assert list(split_units(passage("- " + text if joint == "\n- " else text))) == units
+    assert list(split_units(span("- " + text if joint == "\n- " else text))) == units

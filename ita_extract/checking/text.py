@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ita_extract.layout.document import PageLayout
 from ita_extract.layout.lines import Line
-from ita_extract.layout.passage import Passage
+from ita_extract.layout.span import Span
 
 
 class Spot(NamedTuple):
@@ -46,7 +46,7 @@ class DocumentText:
         """Return where the words between two places stand: the page of the first, the doubt of all their lines."""
         first, last = self._line_at(start), self._line_at(max(start, stop - 1))
         lines = self.lines[first : last + 1]
-        evidence = [Passage.of_lines([line]).evidence() for line in lines]
+        evidence = [Span.of_lines([line]).evidence() for line in lines]
         return Spot(
             evidence[0]["page"],
             "ocr" if any(row["text_source"] == "ocr" for row in evidence) else "text",
@@ -66,7 +66,7 @@ def text_of(pages: Iterable[PageLayout]) -> DocumentText:
     place = 0
     for page in pages:
         for line in page.lines:
-            part = Passage.of_lines([line]).key
+            part = Span.of_lines([line]).key
             if not part:
                 continue
             if key and key[-1][-1].isdigit() and part[0].isdigit():

@@ -7,14 +7,14 @@ from functools import cached_property
 
 from ita_extract.layout.furniture import edge_rows, is_running_head, page_numbers, running_heads
 from ita_extract.layout.lines import Line, build_lines
-from ita_extract.layout.passage import key_of_lines
+from ita_extract.layout.span import key_of_lines
 from ita_extract.layout.tables import Table, fill_grid
 from ita_extract.layout.two_columns import gutter_of_text, read_columns
 from ita_extract.reading.grids import find_grids
 from ita_extract.reading.page import PageContent, Sheet
 from ita_extract.thai.clusters import Cluster, build_clusters
 from ita_extract.thai.fonts import FontSurvey, FontUse
-from ita_extract.thai.quality import TextQuality, judge
+from ita_extract.thai.quality import TextQuality, Written, judge
 
 Block = Line | Table
 
@@ -110,7 +110,7 @@ def _page(
         else:
             kept.append(block)
     lines = [*(line for block in kept for line in _lines_of(block)), *aside]
-    quality = judge(page, [line.clusters for line in lines], clusters)
+    quality = judge(page, [Written(line.chars, [0, *line.breaks[1:]]) for line in lines], clusters)
     return PageLayout(page.sheet, tuple(kept), tuple(aside), quality, page.turned)
 
 

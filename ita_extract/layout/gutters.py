@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ita_extract.layout.lines import Line
 from ita_extract.layout.tables import Cell, Table
 from ita_extract.reading.page import Box, union
-from ita_extract.thai.clusters import Cluster
+from ita_extract.thai.chars import Char
 
 _GUTTER = 0.8  # em; the least width of a gap that can part two columns
 _LEAST = 0.2  # em; what must remain of a gutter beside every line
@@ -19,20 +19,20 @@ _FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?|[-–—]")
 Interval = tuple[float, float]
 
 
-def segments(line: Line) -> list[tuple[Cluster, ...]]:
+def segments(line: Line) -> list[tuple[Char, ...]]:
     """Cut a line where it has gaps wide enough to part columns."""
-    clusters, limit = line.clusters, _GUTTER * line.size
-    if max([right.x0 - left.x1 for left, right in pairwise(clusters)], default=0.0) <= limit:
-        return [clusters]  # nearly all lines
-    pieces: list[tuple[Cluster, ...]] = []
+    chars, limit = line.chars, _GUTTER * line.size
+    if max([right.x0 - left.x1 for left, right in pairwise(chars)], default=0.0) <= limit:
+        return [chars]  # nearly all lines
+    pieces: list[tuple[Char, ...]] = []
     start = 0
-    right = line.clusters[0].x1
-    for index, cluster in enumerate(line.clusters):
-        if index and cluster.x0 - right > _GUTTER * line.size:
-            pieces.append(line.clusters[start:index])
+    right = line.chars[0].x1
+    for index, char in enumerate(line.chars):
+        if index and char.x0 - right > _GUTTER * line.size:
+            pieces.append(line.chars[start:index])
             start = index
-        right = max(right, cluster.x1)
-    pieces.append(line.clusters[start:])
+        right = max(right, char.x1)
+    pieces.append(line.chars[start:])
     return pieces
 
 
@@ -69,9 +69,7 @@ def find_unruled(lines: list[Line]) -> list[Stretch]:
     return found
 
 
-def _stretch(
-    lines: list[Line], cut: list[list[tuple[Cluster, ...]]], start: int, heads: int
-) -> Stretch | None:
+def _stretch(lines: list[Line], cut: list[list[tuple[Char, ...]]], start: int, heads: int) -> Stretch | None:
     """Follow the gutters of the line below `heads` headings as far down as two of them go."""
     first = start + heads
     if len(cut[first]) < 3:
@@ -89,7 +87,7 @@ def _stretch(
     return Stretch(start, stop, heads, [_separator(gutter, cut[first:stop]) for gutter in gutters])
 
 
-def _separator(gutter: Interval, cut: list[list[tuple[Cluster, ...]]]) -> float:
+def _separator(gutter: Interval, cut: list[list[tuple[Char, ...]]]) -> float:
     """Return where a gutter parts two columns: its middle, or just before a column that is set flush left.
 
     The text of the left column may come close to one that is set flush left, on this page or the next.
@@ -100,7 +98,7 @@ def _separator(gutter: Interval, cut: list[list[tuple[Cluster, ...]]]) -> float:
     return right - 0.75 if starts and flush * 5 > 3 * len(starts) else (left + right) / 2
 
 
-def _gaps(line: Line, pieces: list[tuple[Cluster, ...]]) -> list[Interval]:
+def _gaps(line: Line, pieces: list[tuple[Char, ...]]) -> list[Interval]:
     return [(max(c.x1 for c in left), min(c.x0 for c in right)) for left, right in pairwise(pieces)]
 
 
@@ -110,8 +108,8 @@ def _narrow(gutters: list[Interval], line: Line) -> list[Interval]:
     least = _LEAST * line.size
     for left, right in gutters:
         free = [(left, right)]
-        for cluster in line.clusters:
-            free = [part for low, high in free for part in _without(low, high, cluster.x0, cluster.x1)]
+        for char in line.chars:
+            free = [part for low, high in free for part in _without(low, high, char.x0, char.x1)]
         wide = [part for part in free if part[1] - part[0] >= least]
         if wide:
             remaining.append(max(wide, key=lambda part: part[1] - part[0]))
@@ -126,11 +124,9 @@ def _without(low: float, high: float, x0: float, x1: float) -> list[Interval]:
 
 def crosses(line: Line, separators: list[float]) -> bool:
     """Whether a line runs over one of the separators between columns."""
-    return any(
-        cluster.x0 < x - 0.5 and cluster.x1 > x + 0.5 for cluster in line.clusters for x in separators
-    ) or any(
+    return any(char.x0 < x - 0.5 and char.x1 > x + 0.5 for char in line.chars for x in separators) or any(
         left.x1 - 0.5 <= x <= right.x0 + 0.5 and right.x0 - left.x1 < _LEAST * line.size
-        for left, right in pairwise(line.clusters)
+        for left, right in pairwise(line.chars)
         for x in separators
     )
 
@@ -163,12 +159,14 @@ def as_table(lines: list[Line], separators: list[float], heads: int = 0) -> Tabl
 
 def _head_parts(line: Line, columns: list[Interval]) -> list[Line | None]:
     """Give each segment of a heading line to the column over which its middle stands."""
-    parts: list[list[Cluster]] = [[] for _ in columns]
+    parts: list[list[int]] = [[] for _ in columns]
+    start = 0
     for piece in segments(line):
         middle = (piece[0].x0 + piece[-1].x1) / 2
         column = next(index for index, (low, high) in enumerate(columns) if low <= middle < high)
-        parts[column].extend(piece)
-    return [_sub_line(line, tuple(part)) for part in parts]
+        parts[column].extend(range(start, start + len(piece)))
+        start += len(piece)
+    return [line.only(part) if part else None for part in parts]
 
 
 def has_figures(table: Table) -> bool:
@@ -195,20 +193,13 @@ def _is_table_of_figures(cut: list[list[Line | None]]) -> bool:
 
 def _part(line: Line, low: float, high: float) -> Line | None:
     """Return the part of a line that stands in a column."""
-    return _sub_line(line, tuple(item for item in line.clusters if low <= (item.x0 + item.x1) / 2 < high))
+    inside = [place for place, item in enumerate(line.chars) if low <= (item.x0 + item.x1) / 2 < high]
+    return line.only(inside) if inside else None
 
 
 def cut_line(line: Line, x: float) -> tuple[Line | None, Line | None]:
     """Return the parts of a line on the left and on the right of an x."""
     return _part(line, float("-inf"), x), _part(line, x, float("inf"))
-
-
-def _sub_line(line: Line, inside: tuple[Cluster, ...]) -> Line | None:
-    if not inside:
-        return None
-    inside[0].line_start = True
-    box = union([Box(c.x0, c.top, c.x1, c.bottom) for c in inside])
-    return Line(inside, box, line.baseline, line.size, line.ends_in_space)
 
 
 def _cell(lines: list[Line]) -> Cell:

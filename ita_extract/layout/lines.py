@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ita_extract.reading.page import Box, Kind
+from ita_extract.layout.span import Break, Span
+from ita_extract.reading.page import Box, Kind, union
+from ita_extract.thai.chars import Char, freeze
 from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.fonts import FontUse
 from ita_extract.thai.mending import mend_line
@@ -19,7 +22,8 @@ _WORD_GAP = (
 class Line:
     """One line of text in layout space. `ends_in_space` tells that the stream had a space after its last word."""
 
-    clusters: tuple[Cluster, ...]
+    chars: tuple[Char, ...]
+    breaks: tuple[int, ...]
     box: Box
     baseline: float
     size: float
@@ -28,12 +32,24 @@ class Line:
     @property
     def page(self) -> int:
         """Return the number of the page that holds the line."""
-        return self.clusters[0].sheet.number
+        return self.chars[0].sheet.number
 
     @property
     def text(self) -> str:
         """Return the line as it reads."""
-        return "".join(" " + item.text if item.space_before else item.text for item in self.clusters).strip()
+        return self.span.text
+
+    @property
+    def span(self) -> Span:
+        """Return the line as a span."""
+        return Span(self.chars, self.breaks)
+
+    def only(self, places: Sequence[int]) -> Line:
+        """Return some of its chars, by their places in ascending order, as a line of their own."""
+        chars = tuple([self.chars[place] for place in places])
+        box = union([Box(item.x0, item.top, item.x1, item.bottom) for item in chars])
+        breaks = (Break.LINE, *[self.breaks[place] for place in places[1:]])
+        return Line(chars, breaks, box, self.baseline, self.size, self.ends_in_space)
 
 
 def build_lines(clusters: list[Cluster], uses: list[FontUse]) -> list[Line]:
@@ -91,7 +107,7 @@ def _without_copies(row: list[Cluster]) -> list[Cluster]:
 
 
 def _finish(row: list[Cluster]) -> Line | None:
-    """Turn gaps and space characters into `space_before`, and leave the space characters out."""
+    """Turn gaps and space characters into breaks, and leave the space characters out."""
     printed: list[Cluster] = []
     after_space: set[int] = set()
     space = Kind.SPACE
@@ -108,23 +124,24 @@ def _finish(row: list[Cluster]) -> Line | None:
     spaced = usual > 0.12 * size
     added = max(usual, 0.0)
     right = printed[0].x1
-    printed[0].space_before = False
+    breaks: list[int] = [Break.LINE]
     for index in range(1, len(printed)):
         item = printed[index]
         gap = gaps[index - 1] if printed[index - 1].x1 >= right else item.x0 - right
         right = item.x1 if item.x1 > right else right
         if spaced:
             # spacing is added behind each glyph, those of the marks among them
-            item.space_before = gap > (len(printed[index - 1].raw) + 0.7) * usual + 0.1 * size
+            parted = gap > (len(printed[index - 1].raw) + 0.7) * usual + 0.1 * size
         else:
-            item.space_before = index in after_space or (
+            parted = index in after_space or (
                 gap > _WORD_GAP * item.size
                 and gap > _WORD_GAP * item.size + added * len(printed[index - 1].raw)
             )
-    printed[0].line_start = True
+        breaks.append(Break.SPACE if parted else Break.NONE)
     top, bottom = min([item.top for item in printed]), max([item.bottom for item in printed])
     box = Box(min([item.x0 for item in printed]), top, right, bottom)
-    return Line(tuple(printed), box, printed[0].baseline, printed[0].size, row[-1].kind == Kind.SPACE)
+    chars = tuple([freeze(item) for item in printed])
+    return Line(chars, tuple(breaks), box, printed[0].baseline, size, row[-1].kind == Kind.SPACE)
 
 
 def _usual_gap(printed: list[Cluster], gaps: list[float]) -> float | None:

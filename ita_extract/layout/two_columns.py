@@ -42,7 +42,7 @@ def read_columns(lines: list[Line], gutter: float) -> list[Line]:
     left: list[Line] = []
     right: list[Line] = []
     for line in lines:
-        if any(item.x0 < gutter < item.x1 for item in line.clusters) or _runs_across(line, gutter):
+        if any(item.x0 < gutter < item.x1 for item in line.chars) or _runs_across(line, gutter):
             ordered += [*left, *right, line]
             left, right = [], []
             continue
@@ -54,6 +54,6 @@ def read_columns(lines: list[Line], gutter: float) -> list[Line]:
 
 def _runs_across(line: Line, gutter: float) -> bool:
     """Whether a line goes on over the gutter with no more than a space there."""
-    before = [item.x1 for item in line.clusters if item.x1 <= gutter]
-    after = [item.x0 for item in line.clusters if item.x0 >= gutter]
+    before = [item.x1 for item in line.chars if item.x1 <= gutter]
+    after = [item.x0 for item in line.chars if item.x0 >= gutter]
     return bool(before and after) and min(after) - max(before) < 0.5 * line.size

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ita_extract.language.vocabulary import SPECIAL_ORGANIZATIONS
 from ita_extract.layout.document import PageLayout
 from ita_extract.layout.lines import Line
-from ita_extract.layout.passage import Passage
+from ita_extract.layout.span import Span
 from ita_extract.model import OrganizationMention
 from ita_extract.organizations.gazetteer import Area, Gazetteer
 from ita_extract.organizations.likeness import likeness
 from ita_extract.organizations.places import find_district
 from ita_extract.organizations.spelling import is_whole, plain
-from ita_extract.parsing.cover import Ending, Mention, find_mentions
-from ita_extract.parsing.vocabulary import SPECIAL_ORGANIZATIONS
+from ita_extract.outline.cover import Ending, Mention, find_mentions
 
 Kind = Literal["organization", "district", "province"]
 _LONGEST = 30
@@ -57,7 +57,7 @@ class OwnPlace:
 class _Sighting:
     kind: Kind
     name: str
-    written: Passage
+    written: Span
     cited: bool
 
 
@@ -67,7 +67,7 @@ def read_mentions(
     """Return one row for each way of naming, with its count and pages, in the order of the report."""
     groups: dict[tuple[Kind, str], list[_Sighting]] = defaultdict(list)
     names = _Names(own, gazetteer)
-    for text in _passages(pages):
+    for text in _spans(pages):
         for sighting in _sightings(text, names, own, gazetteer):
             groups[sighting.kind, plain_written(sighting.written)].append(sighting)
     rows = [
@@ -87,24 +87,24 @@ def read_mentions(
     )
 
 
-def plain_written(text: Passage) -> str:
+def plain_written(text: Span) -> str:
     """Return what is written without its spaces: they fall inside words in these reports."""
     return text.text.replace(" ", "")
 
 
-def _passages(pages: list[PageLayout]) -> Iterator[Passage]:
+def _spans(pages: list[PageLayout]) -> Iterator[Span]:
     """Yield the running text of all pages as one, then each cell and each running head."""
     prose = [block for page in pages for block in page.blocks if isinstance(block, Line)]
-    yield Passage.of_lines(prose)
+    yield Span.of_lines(prose)
     for page in pages:
         for block in page.blocks:
             if not isinstance(block, Line):
                 for row in block.rows:
-                    yield from (Passage.of_lines(cell.lines) for cell in row if cell is not None)
-        yield from (Passage.of_lines([line]) for line in page.furniture)
+                    yield from (Span.of_lines(cell.lines) for cell in row if cell is not None)
+        yield from (Span.of_lines([line]) for line in page.furniture)
 
 
-def _sightings(text: Passage, names: _Names, own: OwnPlace, gazetteer: Gazetteer) -> Iterator[_Sighting]:
+def _sightings(text: Span, names: _Names, own: OwnPlace, gazetteer: Gazetteer) -> Iterator[_Sighting]:
     for mention in find_mentions(text):
         start = mention.place + len(mention.written.key) - len(mention.name)
         if mention.type in SPECIAL_ORGANIZATIONS:
@@ -122,11 +122,11 @@ def _sightings(text: Passage, names: _Names, own: OwnPlace, gazetteer: Gazetteer
             yield _Sighting(kind, name, text.cut(match.start(), end), _cited(text, match.start()))
 
 
-def _cited(text: Passage, place: int) -> bool:
+def _cited(text: Span, place: int) -> bool:
     return _CITES.search(text.key[max(0, place - _BEFORE) : place]) is not None
 
 
-def _ends(text: Passage, end: int) -> bool:
+def _ends(text: Span, end: int) -> bool:
     """Whether a name may end at a place: at a space, a sign, or a word with which a sentence goes on."""
     key = text.key
     return end >= len(key) or text.follows_space(end) or _BREAK.match(key, end) is not None
@@ -142,7 +142,7 @@ class _Names:
         self._near = {plain(entry.name): entry.name for entry in province}
         self._gazetteer = gazetteer
 
-    def at(self, text: Passage, start: int, mention: Mention) -> tuple[str, int] | None:
+    def at(self, text: Span, start: int, mention: Mention) -> tuple[str, int] | None:
         """Return the name that begins at a place of the key, and where it ends; None where none is named."""
         key = text.key
         stops = [
@@ -167,7 +167,7 @@ class _Names:
             return None
         return mention.name, start + len(mention.name)
 
-    def _variant(self, text: Passage, start: int, stops: Iterable[int]) -> tuple[str, int] | None:
+    def _variant(self, text: Span, start: int, stops: Iterable[int]) -> tuple[str, int] | None:
         """Return the stretch that is most like the own name, if it is like it at all."""
         best: tuple[float, bool, int] | None = None
         for stop in stops:
@@ -180,7 +180,7 @@ class _Names:
 
 
 def _area_at(
-    text: Passage, start: int, kind: Kind, own: OwnPlace, gazetteer: Gazetteer
+    text: Span, start: int, kind: Kind, own: OwnPlace, gazetteer: Gazetteer
 ) -> tuple[str, int] | None:
     """Return the district or province that is named at a place, and where its name ends.
 

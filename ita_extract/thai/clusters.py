@@ -46,7 +46,7 @@ class _Stray(NamedTuple):
     tone: str | None  # for which a glyph without a character stands
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Cluster:
     """A base with its marks, as one thing with one place (layout space, points).
 
@@ -70,9 +70,6 @@ class Cluster:
     kind: Kind
     sheet: Sheet
     guesses: int = 0
-    space_before: bool = False
-    # what few clusters have stands in the class until it is set: a report makes 15,000 of them
-    line_start: bool = field(default=False, init=False)
     # each mark with the middle of its ink and its height, in em
     marks: list[tuple[str, float, float]] | None = field(default=None, init=False)
     ghost: int = field(default=0, init=False)

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ita_extract.reading.page import Kind, PageContent
+from ita_extract.thai.chars import Char
 from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.letters import CONSONANTS, LEADING, LOWER, MARKS, NIKHAHIT, UNKNOWN, UPPER, is_thai
 
@@ -37,12 +39,17 @@ class TextQuality:
         return not self.reasons
 
 
-def judge(page: PageContent, lines: Sequence[Sequence[Cluster]], clusters: Sequence[Cluster]) -> TextQuality:
+class Written(NamedTuple):
+    """A line's chars, and for each whether it stands apart from the one before it."""
+
+    chars: Sequence[Char]
+    parted: Sequence[int]
+
+
+def judge(page: PageContent, lines: Sequence[Written], clusters: Sequence[Cluster]) -> TextQuality:
     """Judge a page by its mended lines; `clusters` are all that its glyphs made, those left out among them."""
-    printed = [item for line in lines for item in line]
-    marked = [
-        item for item in printed if len(item.text) > 1 or item.doubled or item.coded or item.text in MARKS
-    ]
+    printed = [item for line in lines for item in line.chars]
+    marked = [item for item in printed if len(item.text) > 1 or item.surplus or item.text in MARKS]
     count = len(printed)
     reasons = []
     if count < _FEW and page.picture_share > 0.3:
@@ -69,11 +76,11 @@ def judge(page: PageContent, lines: Sequence[Sequence[Cluster]], clusters: Seque
     return TextQuality(round(score, 4), tuple(reasons))
 
 
-def _misfits(line: Sequence[Cluster]) -> int:
-    """Count the clusters of a line that no Thai word can hold at their place."""
+def _misfits(line: Written) -> int:
+    """Count the chars of a line that no Thai word can hold at their place."""
     found = 0
-    before: Cluster | None = None
-    for item in line:
+    before: Char | None = None
+    for item, gap in zip(line.chars, line.parted, strict=True):
         text = item.text
         base = text[0]
         if len(text) > 1 and (
@@ -82,7 +89,7 @@ def _misfits(line: Sequence[Cluster]) -> int:
         ):
             found += 1
         elif before is not None:
-            joined = not item.space_before
+            joined = not gap
             if (before.text[0] in LEADING and joined and is_thai(base) and base not in CONSONANTS) or (
                 base in _FOLLOWING
                 and joined
@@ -100,15 +107,14 @@ def _marks_of_glyphs(page: PageContent) -> int:
     return len(drawn) - drawn.count(NIKHAHIT) - drawn.count("\uf711")
 
 
-def _marks_of_clusters(marked: Sequence[Cluster], clusters: Sequence[Cluster]) -> int:
+def _marks_of_clusters(marked: Sequence[Char], clusters: Sequence[Cluster]) -> int:
     """Count the marks that are written out, and those known to be drawn twice."""
-    written = sum([_marks_in(item) for item in marked])
-    return written + sum(_marks_in(item) for item in clusters if item.copied)
+    written = sum([_marks_in(item.text, item.surplus) for item in marked])
+    copies = (item for item in clusters if item.copied)
+    return written + sum(_marks_in(item.text, item.doubled + item.misnamed - item.coded) for item in copies)
 
 
-def _marks_in(item: Cluster) -> int:
-    text = item.text
+def _marks_in(text: str, surplus: int) -> int:
     if len(text) == 2 and text[1] in _PLAIN_MARKS and text[0] not in _PLAIN_MARKS:
-        return 1 + item.doubled - item.coded
-    named = sum([mark in _PLAIN_MARKS for mark in text])
-    return named + item.doubled + item.misnamed - item.coded
+        return 1 + surplus
+    return sum([mark in _PLAIN_MARKS for mark in text]) + surplus

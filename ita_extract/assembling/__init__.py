@@ -1,0 +1,1 @@
+"""Claims to a report, once; its status follows from the reasons."""

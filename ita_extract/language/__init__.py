@@ -1,0 +1,1 @@
+"""How reports are worded: what a phrase means, apart from where it stands."""

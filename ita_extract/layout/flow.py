@@ -1,0 +1,120 @@
+"""A document as one flow: its running text as a single passage, and its tables with their places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+from ita_extract.layout.document import PageLayout
+from ita_extract.layout.gutters import as_table, crosses, find_unruled, has_figures
+from ita_extract.layout.lines import Line
+from ita_extract.layout.span import Span
+from ita_extract.layout.tables import Table
+from ita_extract.tables.heads import heading_keys
+
+
+@dataclass(frozen=True)
+class PlacedTable:
+    """A table and where it stands: the place in the flow's key before which it comes.
+
+    `opens_page` and `closes_page` tell that no running text stands above or below it on its page.
+    """
+
+    table: Table
+    place: int
+    opens_page: bool
+    closes_page: bool
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The running text of all pages in order, the place at which each line begins, and the tables."""
+
+    text: Span
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+    tables: tuple[PlacedTable, ...]
+
+    def line_at(self, place: int) -> int:
+        """Return the index of the line that holds a place of the key."""
+        return max(0, bisect_right(self.starts, place) - 1)
+
+    def line_key(self, index: int) -> str:
+        """Return the key of one line."""
+        stop = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text.key)
+        return self.text.key[self.starts[index] : stop].strip()
+
+
+def build_flow(pages: list[PageLayout]) -> Flow:
+    """Order a document's lines and tables; stretches of lines set in columns become tables without rules."""
+    lines: list[Line] = []
+    tables: list[tuple[Table, int, bool, bool]] = []
+    open_columns: list[float] | None = None
+    for page in pages:
+        blocks, open_columns = _with_unruled(list(page.blocks), open_columns)
+        for index, block in enumerate(blocks):
+            if isinstance(block, Line):
+                lines.append(block)
+            else:
+                above = any(isinstance(other, Line) for other in blocks[:index])
+                below = any(isinstance(other, Line) for other in blocks[index + 1 :])
+                tables.append((block, len(lines), not above, not below))
+    text = Span.of_lines(lines)
+    starts = _starts(text, lines)
+    placed = tuple(
+        PlacedTable(table, starts[line] if line < len(starts) else len(text.key), opens, closes)
+        for table, line, opens, closes in tables
+    )
+    return Flow(text, tuple(lines), tuple(starts), placed)
+
+
+def _starts(text: Span, lines: list[Line]) -> list[int]:
+    """Return where in the key each line begins."""
+    places = list(accumulate(text.key_lengths, initial=0))
+    firsts = accumulate((len(line.chars) for line in lines), initial=0)
+    return [places[cluster] for cluster, _ in zip(firsts, lines, strict=False)]
+
+
+def _with_unruled(
+    blocks: list[Line | Table], carried: list[float] | None
+) -> tuple[list[Line | Table], list[float] | None]:
+    """Replace lines in columns by tables; `carried` are the columns of an unruled table that ended the page before."""
+    result: list[Line | Table] = []
+    run: list[Line] = []
+    open_columns: list[float] | None = None
+
+    def flush(last: bool) -> None:
+        nonlocal run, open_columns
+        if not run:
+            return
+        first = not result
+        head = 0
+        if first and carried:
+            while head < len(run) and not crosses(run[head], carried):
+                head += 1
+            if head:
+                result.append(as_table(run[:head], carried))
+                open_columns = carried if last and head == len(run) else None
+        rest = run[head:]
+        at = 0
+        for stretch in find_unruled(rest):
+            table = as_table(rest[stretch.start : stretch.stop], stretch.separators, stretch.heads)
+            # justified prose has gaps that happen to stand below each other: a table has headings or figures
+            if not (heading_keys(table) or has_figures(table)):
+                continue
+            result.extend(rest[at : stretch.start])
+            result.append(table)
+            at = stretch.stop
+            open_columns = stretch.separators if last and at == len(rest) else None
+        result.extend(rest[at:])
+        run = []
+
+    for block in blocks:
+        if isinstance(block, Line):
+            run.append(block)
+        else:
+            flush(last=False)
+            result.append(block)
+    flush(last=True)
+    return result, open_columns

@@ -1,0 +1,281 @@
+"""Text that knows its chars: what a reader searches, cuts and hands on, with the evidence always at hand.
+
+A span is searched in its `key`: no spaces, Arabic digits, lower case, one kind of dash. Spaces in these
+reports fall inside words and are missing between them, so nothing is ever matched with spaces. One exception:
+two numbers that stand apart keep a space between them, or `98.29 99.15` would read as one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntFlag
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypedDict
+
+from ita_extract.model import TextSource
+from ita_extract.reading.page import Box
+from ita_extract.thai.chars import Char
+from ita_extract.thai.letters import is_thai
+
+if TYPE_CHECKING:
+    from ita_extract.layout.lines import Line
+
+_KEY = str.maketrans(
+    {
+        **{thai: str(value) for value, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")},
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **{chr(0xFF01 + code): chr(0x21 + code) for code in range(0x5E)},
+        **dict.fromkeys("“”„‟″", '"'),
+    }
+)
+_DIGITS = frozenset("0123456789")
+_NUMERIC = _DIGITS | {".", ","}
+_ANY_NUMBER = re.compile(r"[0-9.,]")
+
+
+# the key of each char that was met: a report of 15,000 chars has some 700 different ones
+_KEYS: dict[str, str] = {}
+
+
+def _key_of(text: str) -> str:
+    key = text.translate(_KEY).lower()
+    if len(_KEYS) < 20_000:
+        _KEYS[text] = key
+    return key
+
+
+def key_of_lines(lines: Iterable[Line]) -> str:
+    """Return the key of some lines, fast and without a span (numbers that stand apart run together)."""
+    return "".join(item.text for line in lines for item in line.chars).translate(_KEY).lower()
+
+
+def _inked(items: list[Char]) -> Box:
+    """Return the box around what the ink of some chars may fill; a font's own boxes reach over the line above.
+
+    Garuda of 11 points has boxes of 20.6 points on lines of 15.
+    """
+    tops, baselines = min([item.top for item in items]), min([item.baseline - item.size for item in items])
+    feet = max([item.baseline + 0.35 * item.size for item in items])
+    return Box(
+        min([item.x0 for item in items]),
+        max(tops, baselines),
+        max([item.x1 for item in items]),
+        min(max([item.bottom for item in items]), feet),
+    )
+
+
+class Break(IntFlag):
+    """What parts a char from the one before it."""
+
+    NONE = 0
+    SPACE = 1
+    LINE = 2  # a line end; with SPACE where it reads as a space
+
+
+class EvidenceFields(TypedDict):
+    """The columns of evidence, as keyword arguments for a row."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    raw: str
+    text_source: TextSource
+    confidence: float
+
+
+class Span:
+    """A run of chars with the breaks before them, perhaps over several lines, cells or pages; never changed."""
+
+    def __init__(self, chars: Sequence[Char] = (), breaks: Sequence[int] = ()) -> None:
+        """Take chars and, for each, a `Break` before it."""
+        self.chars = chars
+        self.breaks = breaks
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[Line]) -> Span:
+        """Join lines: a space stands between two where the stream had one or a side is not Thai.
+
+        In Thai prose 78 % of line ends stand inside a sentence without a space.
+        """
+        chars: list[Char] = []
+        breaks: list[int] = []
+        ended = False
+        for line in lines:
+            first = len(breaks)
+            spaced = bool(chars) and (
+                ended or not (is_thai(chars[-1].text[-1]) and is_thai(line.chars[0].text[0]))
+            )
+            chars.extend(line.chars)
+            breaks.extend(line.breaks)
+            breaks[first] = Break.LINE | Break.SPACE if spaced else Break.LINE
+            ended = line.ends_in_space
+        return cls(chars, breaks)
+
+    @classmethod
+    def join(cls, spans: Iterable[Span]) -> Span:
+        """Join spans in order."""
+        chars: list[Char] = []
+        breaks: list[int] = []
+        for span in spans:
+            chars.extend(span.chars)
+            breaks.extend(span.breaks)
+        return cls(chars, breaks)
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        """Return the part of the key that each char has; a space before a number belongs to the number."""
+        chars = self.chars
+        parts = [_KEYS.get(char.text) or _key_of(char.text) for char in chars]
+        if not _ANY_NUMBER.search("".join(parts)):
+            return parts
+        for index in [index for index, part in enumerate(parts) if part[0] in _NUMERIC and index]:
+            if self.breaks[index]:
+                last = parts[index - 1][-1]
+                # `2, 3` but not `พ.ศ. 2568`
+                if last in _DIGITS or (last in _NUMERIC and index > 1 and parts[index - 2][-1] in _DIGITS):
+                    parts[index] = " " + parts[index]
+        return parts
+
+    @cached_property
+    def _keyed(self) -> tuple[str, list[int]]:
+        parts = self._parts
+        return "".join(parts), [index for index, part in enumerate(parts) for _ in part]
+
+    @cached_property
+    def key(self) -> str:
+        """Return the text to search in."""
+        return "".join(self._parts)
+
+    @property
+    def key_lengths(self) -> list[int]:
+        """Return how many characters of the key each char has (a space before a number counts with it)."""
+        return [len(part) for part in self._parts]
+
+    def __bool__(self) -> bool:
+        return bool(self.chars)
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    def cut(self, start: int, stop: int | None = None) -> Span:
+        """Return the part of the span between two places of its key."""
+        key, owners = self._keyed
+        stop = len(key) if stop is None else min(stop, len(key))
+        while start < stop and key[start] == " ":
+            start += 1
+        while start < stop and key[stop - 1] == " ":  # it belongs to the number behind it
+            stop -= 1
+        if start >= stop:
+            return Span()
+        first, last = owners[start], owners[stop - 1] + 1
+        return Span(self.chars[first:last], self.breaks[first:last])
+
+    def span(self, match: re.Match[str], group: int | str = 0) -> Span:
+        """Return the part that a match (or one of its groups) in the key covers."""
+        start, stop = match.span(group)
+        return self.cut(start, stop) if start >= 0 else Span()
+
+    def finditer(
+        self, pattern: re.Pattern[str], start: int = 0, stop: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """Search the key."""
+        return pattern.finditer(self.key, start, len(self.key) if stop is None else stop)
+
+    def starts_line(self, place: int) -> bool:
+        """Whether the character of the key at a place is the first of its line."""
+        key, owners = self._keyed
+        while place < len(key) and key[place] == " ":
+            place += 1
+        if place >= len(key):
+            return False
+        owner = owners[place]
+        return bool(self.breaks[owner] & Break.LINE) and (
+            place == 0 or owners[place - 1] != owner or key[place - 1] == " "
+        )
+
+    @cached_property
+    def line_places(self) -> list[int]:
+        """Return the places in the key at which lines begin."""
+        places = []
+        place = 0
+        for part, gap in zip(self._parts, self.breaks, strict=True):
+            if gap & Break.LINE:
+                places.append(place + (part[0] == " "))
+            place += len(part)
+        return places
+
+    @cached_property
+    def _edges(self) -> dict[int, tuple[float, float]]:
+        """Return the left and right end of the text on each page."""
+        edges: dict[int, tuple[float, float]] = {}
+        starts = [index for index, gap in enumerate(self.breaks) if gap & Break.LINE]
+        for start, stop in pairwise([*starts, len(self.chars)]):
+            first, last = self.chars[start], self.chars[stop - 1]
+            left, right = edges.get(first.sheet.number, (first.x0, last.x1))
+            edges[first.sheet.number] = (min(left, first.x0), max(right, last.x1))
+        return edges
+
+    def stops_short(self, place: int, share: float) -> bool:
+        """Whether the line before the one that begins at a place leaves a share of the text's width empty."""
+        owner = self._keyed[1][place]
+        before = self.chars[owner - 1]
+        left, right = self._edges[before.sheet.number]
+        return owner > 0 and before.x1 < right - share * (right - left)
+
+    def is_indented_like(self, place: int, other: int) -> bool:
+        """Whether the line that begins at a place is indented, and no further than the one that begins at another."""
+        first, model = (self.chars[self._keyed[1][at]] for at in (place, other))
+        left = self._edges[first.sheet.number][0]
+        return left + 0.5 * first.size < first.x0 < model.x0 + 0.3 * first.size
+
+    def follows_space(self, place: int) -> bool:
+        """Whether a space or a line end stands before the character of the key at a place."""
+        if place == 0:
+            return True
+        key, owners = self._keyed
+        if place >= len(key):
+            return False
+        if key[place - 1] == " ":
+            return True
+        return owners[place - 1] != owners[place] and self.breaks[owners[place]] != Break.NONE
+
+    @property
+    def text(self) -> str:
+        """Return the span as it reads, line ends joined."""
+        return "".join(
+            " " + item.text if gap & Break.SPACE else item.text
+            for item, gap in zip(self.chars, self.breaks, strict=True)
+        ).strip()
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Return the pages on which it stands, in order."""
+        return tuple(sorted({char.sheet.number for char in self.chars}))
+
+    def evidence(self) -> EvidenceFields:
+        """Return where the span begins: its page, the box and the unmended text of its part on that page.
+
+        The confidence is the share of characters that needed no guess. Raises ValueError for an empty span.
+        """
+        if not self.chars:
+            raise ValueError("an empty span stands nowhere")
+        sheet = self.chars[0].sheet
+        here = [(char, gap) for char, gap in zip(self.chars, self.breaks, strict=True) if char.sheet is sheet]
+        box = sheet.shown(_inked([char for char, _ in here]))
+        raw = "".join(" " + item.raw if gap else item.raw for item, gap in here)
+        letters = sum(len(item.text) for item in self.chars)
+        guesses = sum(item.guesses for item in self.chars)
+        return {
+            "page": sheet.number,
+            "x0": round(max(box.x0, 0.0), 2),
+            "top": round(max(box.top, 0.0), 2),
+            "x1": round(max(box.x1, 0.0), 2),
+            "bottom": round(max(box.bottom, 0.0), 2),
+            "raw": raw.strip(),
+            "text_source": sheet.text_source,
+            "confidence": round(max(0.0, 1 - guesses / letters), 4),
+        }

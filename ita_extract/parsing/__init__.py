@@ -1,1 +1,0 @@
-"""Pages to a report: cover, summary, indicator table, indicator sections, measure table, history."""

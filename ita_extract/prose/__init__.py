@@ -1,0 +1,1 @@
+"""Clauses to what each of their numbers is."""

@@ -1,0 +1,372 @@
+"""Scores in running text: each number that is a score, and what it is the score of.
+
+A number is read with what stands around it. Differences (เพิ่มขึ้น 1.52 คะแนน), full marks (จากคะแนนเต็ม 100), targets,
+ranges, ranks and counts are no scores; what looks like a score and has no subject is left over, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+
+from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_NAMES, RATING, YEAR
+from ita_extract.layout.span import Span
+from ita_extract.rulebook.year import rules_for
+from ita_extract.thai.digits import parse_score
+from ita_extract.thai.letters import tone_tolerant
+
+OVERALL = "overall"
+
+_UNIT_BEFORE = re.compile(
+    r"(?:คะแนน|คะแนนรวม|คะแนนเฉลี่ย|คะแนนเฉลี่ยรวม|คะแนนเต็ม|ร้อยละ|ได้|ได้รับ|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|score|:|=|\(|\")+$"
+)
+_SCORE_WORD_BEFORE = re.compile(
+    r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$"
+)
+_INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
+_GOT_BEFORE = re.compile(r"(?:ได้|ได้รับ|เท่ากับ|อยู่ที่|คือ|เป็น)$")
+_LEVEL_BEHIND = re.compile(rf"(?:คะแนน|%|\(|อยู่|จัด|ใน|ได้|ผล|การประเมิน)*{RATING.pattern}")
+_UNIT_OF_LAST = re.compile(r"\d(?:คะแนน|%)$")
+_UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต์)")
+# shares of other things: respondents, satisfaction, spending
+_SHARE = re.compile(
+    r"(?:พึงพอใจ|เบิกจ่าย|ผู้ตอบ|ตอบแบบ|คิดเป็น|ผู้มีสิทธิ|กลุ่มตัวอย่าง|ดำเนินการ|แล้วเสร็จ|ก้าวหน้า)(?:(?!คะแนน|ได้|\d\.\d).)*ร้อยละ$"
+)
+# between one of these and the number stands no ได้ (`เพิ่มขึ้นจากปี 2567 ที่ได้ 95.00` is a score of 2567)
+_DIFFERENCE = re.compile(
+    r"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง|สูงกว่า|ต่ำกว่า|มากกว่า|น้อยกว่า|ผลต่าง|แตกต่าง|ห่าง|ต่างกัน|ติดลบ|พัฒนาขึ้น|ลด\S{0,20}ลง)(?:(?!ได้|(?<!คิด)เป็น(?!จำนวน)|\d\.\d).)*$"
+)
+_TARGET = re.compile(
+    r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
+    r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
+    r"|เกณฑ์(?:(?!ได้|\d\.\d).){0,40}กำหนด(?:ไว้|ที่|คือ|เป็น|ร้อยละ)*$"
+    r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย|จะ(?:ยกระดับ|เพิ่ม|พัฒนา|ปรับ))(?:(?!\d\.\d).)*$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
+)
+# `จาก 93.30 คะแนน ในปี 2567 เป็น …`: the year behind a score is its own where no verb follows that takes it on
+_YEAR_BEHIND = re.compile(
+    rf"(?:คะแนน|%)?(?:ใน|เมื่อ|ของ|\()(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?(?P<year>{YEAR})\)?(?=เป็น|และ|,|เพิ่ม|ลด|เหลือ|มา|$)"
+    r"|(?:คะแนน|%)?(?:ใน|เมื่อ|ของ|\()(?P<gone>ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?))"
+)
+_TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
+# `นำผลปี 2567 มาปรับปรุง`, `เพิ่มขึ้นจากปี 2567 เป็น 96.47`: what follows is of this year
+_YEAR_DONE = re.compile(r"(?:มา|ไป)(?:ปรับ|ใช้|วิเคราะห์|กำหนด|พัฒนา|สู่|เป็น|ดำเนิน)|เป็น")
+_SHARE_AFTER = re.compile(r"%?(?:จากเดิม|ของ(?!หน่วยงาน|ตัวชี้วัด|คะแนน))")
+_COUNT_BEFORE = re.compile(
+    r"(?:ลำดับ|ลำดับที่|อันดับ|อันดับที่|ข้อ|ข้อที่|ข้อคำถาม|หมวด|มาตรา|เล่ม|หน้า|ครั้งที่|ฉบับที่|เลขที่|โทร\.?|โทรศัพท์|ไตรมาส|ไตรมาสที่|บทที่|"
+    r"วันที่|ชั้น|หมู่|หมู่ที่|รอบ|จาก|[ieo]|ข้อที่\.)$"
+)
+_COUNT_AFTER = re.compile(
+    r"(?:คน|ราย(?!เครื่อง)|แห่ง|ข้อ(?!เท็จจริง)|ตัวชี้วัด(?!ที่)|หน่วยงาน|องค์กร|วัน|บาท|เดือน|ชั่วโมง|ครั้ง|โครงการ|กิจกรรม|มาตรการ|รายการ|เครื่องมือ|ขึ้นไป|ลงมา|อันดับ|ลำดับ|ปี|ไตรมาส|แบบ|ด้าน)"
+)
+
+# how far the word for an item, a sub-indicator or a provincial mean reaches: `i6 ได้ 90.12 คะแนน`
+_REACH_OF_OTHERS = 60
+_REACH_OF_TARGETS = 150  # เป้าหมายปี 2569 คือ แบบวัด IIT 99.00 คะแนน EIT 97.00 คะแนน OIT 100.00 คะแนน
+_NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
+_TOKEN = tone_tolerant(
+    r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
+    r"|(?P<indicator>ตัวชี้วัด(?:ที่)?(?::|ที่)?"
+    r"(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+(?:ตัวชี้วัดที่)?\d{1,2}(?!\.\d))*))(?![\d.]*\d)"
+    r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2})(?![\d.])"
+    r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?![a-z])"
+    rf"|{_NAMED}"
+    rf"|(?P<eit_part>{EIT_PART.pattern})"
+    r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง\S{0,6}|ทุก\S{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
+    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง\S{0,12})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงานอื่น|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
+    rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
+    r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
+    r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
+)
+
+
+def _indicator_names(fiscal_year: int | None) -> dict[str, int]:
+    """Return the indicators of a year by their official names and the accepted variants."""
+    listed = rules_for(fiscal_year).indicators.list
+    return {name: one.number for one in listed for name in (one.name, *one.other_names)}
+
+
+@cache
+def _tokens(names: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of what counts, with the names of the year's indicators where a score follows them."""
+    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    behind = r"(?=(?:ที่|ได้|มี|ผล|คะแนน|ร้อยละ|เท่ากับ|อยู่|รวม|เฉลี่ย|จำนวน|:|=|\(|-)*\d{1,3}(?:\.\d|คะแนน))"
+    return re.compile(rf"(?P<named>{listed}){behind}|{_TOKEN.pattern}")
+
+
+@dataclass(frozen=True)
+class ScoreFound:
+    """A score in text: its subject, its value, the words that write it, the year where it is not the report's."""
+
+    subject: str
+    score: Decimal
+    value: Span
+    place: int
+    year: int | None
+    label: Span
+    level: str | None = None  # the level that stands right behind it
+
+
+@dataclass
+class _Context:
+    """What the words so far speak of."""
+
+    subjects: list[str] = field(default_factory=list)
+    used: int = 0
+    place: int = 0
+    label_start: int = 0
+    year: int | None = None
+    year_place: int = -1000
+    year_reach: int = 120
+    target_until: int = -1  # up to here scores are aims for a year to come
+    apart_until: int = -1  # up to here a score is that of an item, a sub-indicator or somebody else
+
+    def speak_of(self, subjects: list[str], place: int) -> None:
+        if place - self.year_place > 45:
+            self.year = None
+        self.apart_until = -1
+        self.subjects, self.used, self.place, self.label_start = subjects, 0, place, place
+
+
+def find_scores(
+    text: Span, start: int, stop: int, *, default: str | None, fiscal_year: int | None
+) -> tuple[list[ScoreFound], list[Span]]:
+    """Return the scores between two places of a passage, and the score-like numbers that no subject took.
+
+    `default` is what a score is about while nothing else has been named: `overall` in a summary, the indicator in
+    its section, None elsewhere.
+    """
+    found: list[ScoreFound] = []
+    left: list[Span] = []
+    context = _Context([default] if default else [], place=start, label_start=start)
+    tokens = _tokens(frozenset(_indicator_names(fiscal_year)))
+    year_taken = start  # up to here a year has been taken by the score before it
+    for match in text.finditer(tokens, start, stop):
+        if match["number"] is None:
+            if match["year"] and match.start() < year_taken:
+                continue
+            before, used = context.subjects, context.used
+            _note(match, text.key, context, default, fiscal_year)
+            if context.subjects is not before:
+                _close_list(before, used, text, found, left)
+            continue
+        behind = _YEAR_BEHIND.match(text.key, match.end(), stop)
+        if (
+            behind is not None
+            and context.year is not None
+            and match.start() - context.year_place < context.year_reach
+        ):
+            behind = None  # `ปี 2568 ได้ 96.47 คะแนน ในปี 2567 …`
+        if behind is not None and "." in match["number"]:
+            year_taken = behind.end()
+        value = _score_value(text, match, of_a_year=behind is not None)
+        if value is None:
+            if match.start() >= context.apart_until:
+                context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
+            continue
+        if match.start() < max(context.apart_until, context.target_until):
+            continue
+        subject = _subject_of(match, text, context, default)
+        words = text.span(match, "number")
+        if re.match(r"\d+\.\d?$", match["number"]) and re.match(
+            r" ?\d(?:คะแนน|%)", text.key[match.end() : match.end() + 8]
+        ):
+            left.append(words)  # `89.4⏎4 คะแนน`: a line end inside the number
+            continue
+        if subject is None:
+            left.append(words)
+            continue
+        year = context.year if match.start() - context.year_place < context.year_reach else None
+        if behind is not None:
+            year = _year_of(behind["year"] or behind["gone"], fiscal_year)
+        elif _TAKEN_ON.search(text.key, max(start, match.start() - 20), match.start()):
+            year = context.year = None  # `ปี 2567 ได้ 93.30 คะแนน เป็น 96.47`
+        if year is not None and fiscal_year is not None and year >= fiscal_year:
+            year = None
+        label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
+        level = _LEVEL_BEHIND.match(text.key, match.end())
+        rating = level["rating"].upper() if level and level["rating"].isascii() else level and level["rating"]
+        found.append(ScoreFound(subject, value, words, match.start(), year, label, rating))
+    _close_list(context.subjects, context.used, text, found, left)
+    return found, left
+
+
+def _close_list(
+    subjects: list[str], used: int, text: Span, found: list[ScoreFound], left: list[Span]
+) -> None:
+    """Settle a list of indicators that had fewer scores than members.
+
+    One score for all of them is each one's (`ตัวชี้วัดที่ 3, 5 และ 10 ได้ 100.00 คะแนน`); a mean is no one's, and of
+    two scores for three indicators it is not said whose they are.
+    """
+    if len(subjects) < 2 or not 0 < used < len(subjects):
+        return
+    last = found[-1]
+    if used == 1 and not text.key[max(0, last.place - 20) : last.place].rstrip("ได้รวม").endswith("เฉลี่ย"):
+        found.extend(replace(last, subject=subject) for subject in subjects[1:])
+        return
+    left.extend(one.value for one in found[-used:])
+    del found[-used:]
+
+
+def _note(
+    match: re.Match[str], key: str, context: _Context, default: str | None, fiscal_year: int | None
+) -> None:
+    """Take in a word that says what is spoken of."""
+    place = match.start()
+    if match["year"]:
+        context.year = None if _YEAR_DONE.match(key, match.end()) else _year_of(match["year"], fiscal_year)
+        context.year_place = place
+        context.year_reach = 120 if re.search(r"\d", match["year"]) else 45
+    elif match["target"]:
+        aimed = re.search(r"25\d\d", key[place : place + 60])
+        if aimed is not None and fiscal_year is not None and int(aimed.group()) > fiscal_year:
+            context.target_until = place + _REACH_OF_TARGETS
+    elif match["sub"] or match["foreign"] or match["item"]:
+        context.apart_until = place + _REACH_OF_OTHERS
+    elif match["indicator"]:
+        numbers = indicator_numbers(match["numbers"])
+        bracketed = key[place - 1 : place] == "(" and key[match.end() : match.end() + 1] == ")"
+        if len(numbers) > 1 and bracketed and context.subjects[:1] and context.subjects[0] in _INSTRUMENTS:
+            return  # `IIT (ตัวชี้วัดที่ 1-5) ได้ 99.08`: its members
+        context.speak_of([f"indicator-{number}" for number in numbers], place)
+    elif match["named"]:
+        subject = f"indicator-{_indicator_names(fiscal_year)[match['named']]}"
+        if subject not in context.subjects[context.used :] and default in (OVERALL, None):
+            context.speak_of([subject], place)
+    elif match["instrument"]:
+        _speak_of_instrument(match["instrument"].upper(), key, context, place)
+    elif match["eit_part"]:
+        part = "1" if match["public"] else "2" if match["survey"] else match["part"]
+        if context.subjects and context.subjects[0].startswith("EIT") and place - context.place < 60:
+            context.subjects, context.used = [f"EIT-{part}"], 0
+        elif match["public"] or match["survey"]:
+            context.speak_of([f"EIT-{part}"], place)
+    elif match["overall"]:
+        spent = context.used >= len(context.subjects)
+        strong = any(word in match["overall"] for word in ("ภาพรวม", "ทั้ง", "ita", "ย้อนหลัง"))
+        if default in (OVERALL, None) and (spent or (strong and default == OVERALL)):
+            context.speak_of([OVERALL], place)
+    else:
+        name = next(name for name in INSTRUMENT_NAMES if match[f"{name}_name"])
+        # `…ภายใน (EIT)`: the abbreviation decides, the long name is where it stands
+        start = key.rfind("แบบ", max(0, place - 30), place)
+        context.speak_of([name], place)
+        if start >= 0:
+            context.label_start = start
+
+
+def _year_of(written: str, fiscal_year: int | None) -> int | None:
+    """Return the B.E. year that is meant: 2567, 2024, ปี 67, ปีที่ผ่านมา."""
+    digits = re.sub(r"\D", "", written)
+    if written.endswith(("นี้", "ปัจจุบัน")):
+        return fiscal_year
+    if not digits:
+        return fiscal_year - 1 if fiscal_year is not None else None
+    year = int(digits)
+    if year < 100:
+        return 2500 + year
+    return year + 543 if year < 2400 else year
+
+
+def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> None:
+    near = place - context.place < 45 and context.used == 0 and context.subjects != [OVERALL]
+    label_start = context.label_start if near and context.subjects else place
+    part = (
+        context.subjects[0] if context.subjects and context.subjects[0].startswith("EIT-") and near else None
+    )
+    context.speak_of([part if part and name == "EIT" else name], place)
+    start = key.rfind("แบบ", max(0, place - 60), place)
+    context.label_start = label_start if label_start < place else (start if start >= 0 else place)
+
+
+def indicator_numbers(text: str) -> list[int]:
+    """Return the indicators that a list like `2,3,5และ10` or `6-8` names."""
+    numbers: list[int] = []
+    for part in re.split(r"[, ]+และที่|[, ]+และ|[, ]+|และที่|และ", text.replace("ตัวชี้วัดที่", "")):
+        ends = [int(end) for end in re.split(r"-|ถึง", part) if end]
+        if len(ends) == 2 and ends[0] < ends[1]:
+            numbers.extend(range(ends[0], ends[1] + 1))
+        else:
+            numbers.extend(ends)
+    return [number for number in dict.fromkeys(numbers) if 1 <= number <= 10]
+
+
+def _score_value(text: Span, match: re.Match[str], *, of_a_year: bool) -> Decimal | None:
+    """Return the value of a number that is written as a score, or None; a year may stand behind it as its own."""
+    digits = match["number"].rstrip(",")
+    value = parse_score(digits)
+    if value is None:
+        return None
+    key, start, stop = text.key, match.start("number"), match.start("number") + len(digits)
+    before, after = key[max(0, start - 48) : start], key[stop : stop + 24]
+    whole = "." not in digits
+    # `…97.61 คะแนน 2.2 EIT`: that unit belongs to the number before it
+    scored_before = _SCORE_WORD_BEFORE.search(before) is not None and not _UNIT_OF_LAST.search(before)
+    scored_after = _UNIT_AFTER.match(after) is not None
+    if (_SHARE.search(before) or _SHARE_AFTER.match(after)) and not scored_after:
+        return None
+    came_from = of_a_year and before.endswith("จาก")  # เพิ่มขึ้นจาก 93.30 คะแนน ในปี 2567
+    if (_DIFFERENCE.search(before) and not came_from) or (
+        _TARGET.search(before) and not before.endswith("ได้คะแนนเต็ม")
+    ):
+        return None
+    if re.match(r"(?:-|ถึง)\d", after) or re.search(r"\d(?:-|ถึง)$", before):
+        return None
+    counted = (
+        _COUNT_AFTER.match(after) is not None and not text.starts_line(stop) and (whole or not scored_before)
+    )
+    if not scored_after and (counted or _COUNT_BEFORE.search(before)):
+        return None
+    if whole:
+        if len(digits) > 3 or (re.match(r"[.)]", after) and not scored_before):
+            return None
+        if scored_after and value > 10 and _GOT_BEFORE.search(before):
+            return value  # ได้ 95 คะแนน
+        return value if scored_before and (scored_after or value > 10) else None
+    if re.fullmatch(r"(?:9|10)\.[1-9]", digits) and not (scored_before or scored_after):
+        return None
+    numbers_heading = text.starts_line(start) and re.match(r"[ก-ฮเ-ไa-z(]", after) is not None and value < 21
+    if numbers_heading and not (scored_before or scored_after):
+        return None  # the number of a heading: 3.10 ตัวชี้วัดที่ 10
+    decimals = len(digits.split(".")[1])
+    if decimals == 1 and not (scored_before or scored_after):
+        return None  # a section number: 3.1, 2.4
+    if value > 100 and not (scored_before or scored_after):
+        return None
+    return value
+
+
+def _subject_of(match: re.Match[str], text: Span, context: _Context, default: str | None) -> str | None:
+    """Return what a score is about; a list of indicators gives its members in turn."""
+    start, key = match.start(), text.key
+    if context.used < len(context.subjects):
+        if start - context.place > 400 and default is None:
+            return None
+        context.used += 1
+        return context.subjects[context.used - 1]
+    before = key[max(0, start - 30) : start]
+    if len(context.subjects) == 1 and start - context.place < 400 and _UNIT_BEFORE.search(before):
+        if context.subjects != [default] and _is_new_paragraph(text, context.place, start):
+            return None
+        return context.subjects[0]
+    if default is not None and context.subjects == [] and context.place == 0:
+        return default
+    return None
+
+
+def _is_new_paragraph(text: Span, place: int, start: int) -> bool:
+    """Whether a paragraph begins between two places: a line that opens with a letter, below one that stops short."""
+    places = text.line_places
+    return any(
+        "ก" <= text.key[line] <= "๎" and text.stops_short(line, 0.2) and text.is_indented_like(line, line)
+        for line in places[bisect_right(places, place) : bisect_right(places, start)]
+    )
+
+
+def _label_end(key: str, start: int, number: int) -> int:
+    """Return where the words that name a subject end and those that give its score begin."""
+    verb = re.compile(r"(?:มี)?(?:ผล)?(?:(?<!ส่วน)ได้|คะแนน|ร้อยละ|เท่ากับ|อยู่ที่|:|=)").search(key, start, number)
+    return verb.start() if verb else number

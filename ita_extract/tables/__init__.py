@@ -1,0 +1,1 @@
+"""Tables typed by what their columns mean, and a reader for each kind."""

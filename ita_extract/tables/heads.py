@@ -1,0 +1,72 @@
+"""The rows of a table that are headings: known by their words."""
+
+from __future__ import annotations
+
+import re
+
+from ita_extract.layout.span import Span
+from ita_extract.layout.tables import Cell, Table
+from ita_extract.tables.measure_columns import measure_roles
+
+_SCORED = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d|ผลประเมิน")
+_ENTRY = re.compile(
+    r"\(?\d{1,2}[.)]\D|\d{1,3}\.\d{1,2}(?:คะแนน|%)?$"
+)  # 1.มาตรการ…, 91.00: an entry, no heading
+_NAMED = re.compile(r"ตัวชี้วัด|เครื่องมือ|แบบวัด|แบบประเมิน|ปีงบประมาณ|รายการ|ประเด็น|^ปี|ด้าน")
+
+
+def row_keys(row: tuple[Cell | None, ...]) -> tuple[str, ...]:
+    """Return the key of each cell of a row, empty where none begins."""
+    return tuple(Span.of_lines(cell.lines).key if cell else "" for cell in row)
+
+
+def heading_keys(table: Table) -> tuple[tuple[str, ...], ...]:
+    """Return the keys of the rows that are headings: as few as name the columns.
+
+    A row under them in which cells of the headings go on (None) names the columns below one wide heading
+    (`ระยะเวลา` over ไตรมาส 1-4) and belongs to them; there the wide heading's words are repeated.
+    """
+    for count in (1, 2, 3):
+        if count >= len(table.rows):
+            break
+        keys = [row_keys(row) for row in table.rows[:count]]
+        if any(_ENTRY.match(cell) for cell in keys[-1]):
+            break
+        merged = ["".join(parts) for parts in zip(*keys, strict=True)]
+        if measure_roles(merged) is not None or _is_score_head(merged):
+            if count + 1 < len(table.rows) and _names_parts(table.rows[count - 1], table.rows[count]):
+                keys.append(_with_wide(keys[-1], table.rows[count - 1], row_keys(table.rows[count])))
+            return tuple(keys)
+    return ()
+
+
+def _names_parts(head: tuple[Cell | None, ...], row: tuple[Cell | None, ...]) -> bool:
+    """Whether a row holds cells only where the heading row above has none of its own, save one wide heading."""
+    under = [column for column, cell in enumerate(row) if cell is not None and cell.lines]
+    spanned = [column for column in under if head[column] is None]
+    if any(_ENTRY.match(key) for key in row_keys(row)):
+        return False  # `IIT` over two columns beside its score
+    return len(under) >= 2 and len(under) - len(spanned) <= 2 and any(cell is None for cell in row)
+
+
+def _with_wide(
+    head: tuple[str, ...], cells: tuple[Cell | None, ...], parts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Repeat a wide heading's words over the columns below it that have a part of their own."""
+    named = []
+    wide = ""
+    for text, cell, part in zip(head, cells, parts, strict=True):
+        if cell is not None:
+            wide = text
+        named.append(wide + part if cell is None and part else part)
+    return tuple(named)
+
+
+def _is_score_head(headings: list[str]) -> bool:
+    """Whether headings are those of a table of scores: words for what is scored and for the score, no figures."""
+    words = [heading for heading in headings if heading]
+    if len(words) < 2 or any(heading.replace(".", "").isdigit() for heading in words):
+        return False
+    scored = any(_SCORED.search(heading) for heading in words)
+    named = any(_NAMED.search(heading) for heading in words)
+    return scored and named and all(len(heading) < 60 for heading in words)

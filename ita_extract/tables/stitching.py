@@ -1,0 +1,136 @@
+"""Tables cut by page ends, made whole: which tables continue which, without their repeated headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from ita_extract.layout.flow import PlacedTable
+from ita_extract.layout.span import Span
+from ita_extract.layout.tables import Table
+from ita_extract.tables.heads import heading_keys, row_keys
+from ita_extract.thai.letters import toneless
+
+_TOUCHING = 5  # points between two tables on one page that are one
+_ALIKE, _SOMEWHAT = 0.9, 0.6  # of headings that a scan made different: all together, and each
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class StitchedRow:
+    """A row as it stands on one page: a passage for each column, None where no cell begins.
+
+    `opens_part` tells that it is the first row of the table on its page (its headings left out).
+    """
+
+    cells: tuple[Span | None, ...]
+    page: int
+    opens_part: bool
+
+    def key(self, column: int) -> str:
+        """Return the key of a cell, empty for none."""
+        cell = self.cells[column]
+        return cell.key if cell else ""
+
+
+@dataclass(frozen=True)
+class StitchedTable:
+    """A table over all its pages: its headings, its rows in order, and where it begins in the flow."""
+
+    headings: tuple[str, ...]
+    heading_rows: tuple[StitchedRow, ...]
+    rows: tuple[StitchedRow, ...]
+    place: int
+    ruled: bool
+
+    @property
+    def page(self) -> int:
+        """Return the page on which the table begins."""
+        return (self.heading_rows or self.rows)[0].page
+
+
+def stitch(tables: tuple[PlacedTable, ...]) -> list[StitchedTable]:
+    """Join tables that continue over a page end.
+
+    A table goes on where it ends a page, the next page begins with one of as many columns, no running text stands
+    between, and that one brings no other headings of its own.
+    """
+    groups: list[list[PlacedTable]] = []
+    for placed in tables:
+        if groups and _continues(groups[-1], placed):
+            groups[-1].append(placed)
+        else:
+            groups.append([placed])
+    return [_whole(group) for group in groups]
+
+
+def _continues(group: list[PlacedTable], placed: PlacedTable) -> bool:
+    before = group[-1]
+    if before.table.width != placed.table.width or before.place != placed.place:
+        return False
+    if placed.table.page == before.table.page:
+        if placed.table.box.top - before.table.box.bottom > _TOUCHING:
+            return False
+        return (
+            abs(before.table.box.x0 - placed.table.box.x0) < 6
+            and abs(before.table.box.x1 - placed.table.box.x1) < 6
+        )
+    if placed.table.page != before.table.page + 1:
+        return False
+    head, other = heading_keys(group[0].table), heading_keys(placed.table)
+    return not other or _same(head, other) or _repeats(head, placed.table)
+
+
+def _same(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether headings are the same ones, but for a letter here and there that a scan changed; figures never are."""
+    if one == other:
+        return True
+    if len(one) != len(other):
+        return False
+    pairs = [pair for rows in zip(one, other, strict=True) for pair in zip(*rows, strict=True)]
+    if any(_DIGITS.findall(first) != _DIGITS.findall(second) for first, second in pairs):
+        return False
+    # as a whole, for one letter is much of a short heading (ลดับ for ลำดับ); and no heading may be quite another
+    likes = [_likeness(first, second) for first, second in pairs]
+    return min(likes) >= _SOMEWHAT and _likeness(*map("".join, zip(*pairs, strict=True))) >= _ALIKE
+
+
+def _likeness(one: str, other: str) -> float:
+    return float(Indel.normalized_similarity(toneless(one), toneless(other)))
+
+
+def _repeats(head: tuple[tuple[str, ...], ...], table: Table) -> bool:
+    """Whether a table without rules begins with the headings, run together with the text below them."""
+    if table.ruled or not head:
+        return False
+    first = row_keys(table.rows[0])
+    merged = ["".join(parts) for parts in zip(*head, strict=True)]
+    return all(cell.startswith(heading) for cell, heading in zip(first, merged, strict=True))
+
+
+def _whole(group: list[PlacedTable]) -> StitchedTable:
+    head = heading_keys(group[0].table)
+    heading_rows: list[StitchedRow] = []
+    rows: list[StitchedRow] = []
+    for number, placed in enumerate(group):
+        table = placed.table
+        own = heading_keys(table)
+        repeated = number > 0 and own != head and _repeats(head, table)
+        skip = len(own) if number == 0 or (_same(own, head) and not repeated) else 0
+        for index, row in enumerate(table.rows):
+            cells = tuple(None if cell is None else Span.of_lines(cell.lines) for cell in row)
+            if repeated and index == 0:
+                cells = tuple(
+                    cell and cell.cut(sum(len(part[column]) for part in head))
+                    for column, cell in enumerate(cells)
+                )
+            stitched = StitchedRow(cells, table.page, index == skip)
+            if index < skip:
+                if number == 0:
+                    heading_rows.append(stitched)
+            elif any(cells):
+                rows.append(stitched)
+    headings = tuple("".join(parts) for parts in zip(*head, strict=True)) if head else ()
+    return StitchedTable(headings, tuple(heading_rows), tuple(rows), group[0].place, group[0].table.ruled)
