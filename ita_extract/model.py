@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -25,6 +25,11 @@ Instrument = Literal["IIT", "EIT", "OIT"]
 TextSource = Literal["text", "ocr"]
 # reasons that are told, but leave a document `ok`: what they name does not look like a value of a report
 NOTES = frozenset({"unresolved-number"})
+
+
+def document_id_of(sha256: str) -> str:
+    """Return the key of the document whose file has that SHA-256 (hex): no spreadsheet takes it for a number."""
+    return f"d{sha256[:16]}"
 
 
 class Status(StrEnum):
@@ -171,6 +176,11 @@ class InstrumentScore(EvidenceRow):
     label_written: str = Field(description="what the report calls it")
     score: Score = Field(description="score, 0-100")
 
+    @property
+    def subject(self) -> Subject:
+        """Return what it is the score of; raises ValueError for a part of IIT or OIT."""
+        return Subject.of_instrument(self.instrument, self.part)
+
 
 class IndicatorScore(EvidenceRow):
     """The score of one of the ten indicators."""
@@ -179,6 +189,11 @@ class IndicatorScore(EvidenceRow):
     name: str | None = Field(default=None, description="official name for that fiscal year")
     name_written: str = Field(description="name in the report's own table")
     score: Score = Field(description="score, 0-100")
+
+    @property
+    def subject(self) -> Subject:
+        """Return what it is the score of."""
+        return Subject.of_indicator(self.indicator)
 
 
 class ScoreMention(EvidenceRow):
@@ -285,6 +300,37 @@ class OrganizationMention(EvidenceRow):
     pages: tuple[int, ...] = Field(description="pages on which it is written so")
 
 
+class Located(Protocol):
+    """Whatever knows where on a page it was read: an EvidenceRow, or the words of a page."""
+
+    @property
+    def page(self) -> int:
+        """Page, from 1."""
+
+    @property
+    def x0(self) -> float:
+        """Left edge, in points."""
+
+    @property
+    def top(self) -> float:
+        """Upper edge, in points from the top of the page."""
+
+    @property
+    def x1(self) -> float:
+        """Right edge, in points."""
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge, in points from the top of the page."""
+
+    @property
+    def raw(self) -> str:
+        """What stands there, before any repair."""
+
+
+_LOCATION = ("page", "x0", "top", "x1", "bottom", "raw")
+
+
 class ReviewReason(Row):
     """One thing that a person should look at; where it stands on a page, with that place."""
 
@@ -299,6 +345,23 @@ class ReviewReason(Row):
     x1: Point | None = Field(default=None, description="right edge, in points")
     bottom: Point | None = Field(default=None, description="lower edge, in points from the top of the page")
     raw: str = Field(default="", description="what stands there, before any repair")
+
+    @classmethod
+    def at(
+        cls,
+        slug: str,
+        spot: Located | None,
+        detail: str = "",
+        *,
+        subject: Subject | None = None,
+        table: str | None = None,
+        row: int | None = None,
+    ) -> ReviewReason:
+        """Return a reason that stands where something was read, with its page, box and words; None: nowhere."""
+        reason = cls(slug=slug, subject=subject, table=table, row=row, detail=detail)
+        if spot is None:
+            return reason
+        return reason.model_copy(update={name: getattr(spot, name) for name in _LOCATION})
 
     @property
     def asks_for_review(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,11 +17,14 @@ from ita_extract.model import (
     Finding,
     IndicatorScore,
     Measure,
+    NumberFate,
     OrganizationMention,
     Report,
+    ReviewReason,
     RosterScore,
     Severity,
     Status,
+    document_id_of,
 )
 
 Place = dict[str, object]
@@ -47,11 +50,23 @@ def _log_left_as_it_was() -> Iterator[None]:
     log.setLevel(before[2])
 
 
-def make_report(data: bytes = b"one", source: str = "one.pdf", **document: object) -> Report:
+REASONS = (
+    ReviewReason(slug="unmatched-column", detail="หมายเหตุ"),
+    ReviewReason(slug="unused-number", detail="12.5", page=2, x0=72, top=90, x1=95, bottom=104, raw="๑๒.๕"),
+)
+
+
+def make_report(
+    data: bytes = b"one",
+    source: str = "one.pdf",
+    *,
+    reasons: Sequence[ReviewReason] = REASONS,
+    **document: object,
+) -> Report:
     """Return a small report of a file with these bytes."""
     sha256 = hashlib.sha256(data).hexdigest()
     values: dict[str, object] = {
-        "document_id": sha256[:16],
+        "document_id": document_id_of(sha256),
         "sha256": sha256,
         "source": source,
         "page_count": 2,
@@ -60,7 +75,7 @@ def make_report(data: bytes = b"one", source: str = "one.pdf", **document: objec
         "organization_name": "ทุ่งผึ้ง",
         "overall_score": Decimal("96.4"),
         "status": Status.REVIEW,
-        "review_reasons": ("unmatched-column: หมายเหตุ", "unused-number: 12.5 on page 2"),
+        "review_reasons": tuple(reason.short for reason in reasons),
         "extractor_version": __version__,
     }
     return Report(
@@ -102,6 +117,15 @@ def make_report(data: bytes = b"one", source: str = "one.pdf", **document: objec
                 message_en="The overall scores differ.",
                 expected="-1.50",
                 found="+2+3",
+            ),
+        ),
+        review_reasons=tuple(reasons),
+        numbers=(
+            NumberFate.model_validate(
+                PLACE | {"value": "89.50", "fate": "claimed", "table": "indicator_scores", "row": 1}
+            ),
+            NumberFate.model_validate(
+                PLACE | {"value": "2568", "fate": "excused", "reason": "year", "rule": "years", "cue": "พ.ศ."}
             ),
         ),
     )

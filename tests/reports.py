@@ -7,7 +7,7 @@ import hashlib
 
 from hypothesis import strategies as st
 
-from ita_extract.model import TABLES, Report
+from ita_extract.model import TABLES, Report, document_id_of
 from ita_extract.writing.column_types import Column, Kind, column_types
 
 LARGEST = 2**31
@@ -55,4 +55,4 @@ def _values(table: str, column: Column) -> st.SearchStrategy[object]:
 
 def _consistent(values: dict[str, object]) -> dict[str, object]:
     sha256 = hashlib.sha256(str(values["sha256"]).encode()).hexdigest()
-    return values | {"sha256": sha256, "document_id": sha256[:16]}
+    return values | {"sha256": sha256, "document_id": document_id_of(sha256)}

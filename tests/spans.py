@@ -1,4 +1,4 @@
-"""Lines, spans, tables and flows out of strings, for tests of the parser that need no PDF.
+"""Lines, spans, tables and documents out of strings, for tests of the parser that need no PDF.
 
 Every letter with its marks is a char of half an em on A4; a new line of a text is a line of the page.
 """
@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ita_extract.layout.document import Block, PageLayout
+from ita_extract.layout.flow import Document, document_of
 from ita_extract.layout.lines import Line
 from ita_extract.layout.span import Break, Span
 from ita_extract.layout.tables import Cell, Table
-from ita_extract.layout.flow import Flow, build_flow
-from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.reading.page import Box, Kind, Sheet
+from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.thai.chars import Char
+from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.letters import MARKS
 from ita_extract.thai.quality import TextQuality
 
@@ -43,7 +44,8 @@ def in_columns(*pieces: tuple[float, str], baseline: float = TOP, page: int = 1)
     """A line of pieces, each with the place where it begins."""
     chars: list[Char] = []
     breaks: list[int] = []
-    for x, text in pieces:
+    for start, text in pieces:
+        x = start
         gap = Break.SPACE
         for letter in text:
             if letter == " ":
@@ -65,6 +67,11 @@ def in_columns(*pieces: tuple[float, str], baseline: float = TOP, page: int = 1)
 def _char(letter: str, x: float, baseline: float, page: int) -> Char:
     top, bottom = baseline - 0.8 * SIZE, baseline + 0.25 * SIZE
     return Char(letter, letter, x, top, x + LETTER, bottom, baseline, SIZE, 0, Kind.BASE, sheet(page))
+
+
+def clusters(text: str, *, x: float = LEFT, baseline: float = TOP, page: int = 1) -> list[Cluster]:
+    """The chars of a line as they are before anything is mended, without its spaces: they are gaps."""
+    return [Cluster(*char[:11]) for char in line(text, x=x, baseline=baseline, page=page).chars]
 
 
 def lines(text: str, *, x: float = LEFT, top: float = TOP, page: int = 1) -> list[Line]:
@@ -122,14 +129,14 @@ def pages(*parts: str | Sequence[Row]) -> list[PageLayout]:
             made[-1].extend(new)
             y += LEADING * len(new)
     return [
-        PageLayout(sheet(number), tuple(blocks), (), TextQuality(1.0), "")
+        PageLayout(sheet(number), tuple(blocks), (), (), TextQuality(1.0))
         for number, blocks in enumerate(made, 1)
     ]
 
 
-def flow(*parts: str | Sequence[Row]) -> Flow:
-    """A document as one flow, of parts as `pages` takes them."""
-    return build_flow(pages(*parts))
+def flow(*parts: str | Sequence[Row]) -> Document:
+    """A document of parts as `pages` takes them."""
+    return document_of(pages(*parts))
 
 
 def stitched(*parts: str | Sequence[Row]) -> list[StitchedTable]:

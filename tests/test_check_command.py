@@ -16,7 +16,7 @@ from checked_fixtures import FAULTS, FIXTURES, TOGETHER, read
 import ita_extract.extracting
 from ita_extract.cli.program import main
 from ita_extract.errors import DamagedError
-from ita_extract.model import Report, Status
+from ita_extract.model import Report, ReviewReason, Status
 from ita_extract.writing.documents import to_json, write_document
 
 Call = Callable[..., tuple[int, str, str]]
@@ -146,13 +146,15 @@ def test_what_could_not_be_read_is_never_called_clean(call: Call, tmp_path: Path
 
 def test_every_review_reason_is_a_doubt(call: Call, tmp_path: Path) -> None:
     report = read(CLEAN)
-    reasons = ("unfit-text: page 2: the page is a picture without text",)
-    document = report.document.model_copy(update={"status": Status.REVIEW, "review_reasons": reasons})
+    reason = ReviewReason(slug="unfit-text", page=2, detail="the page is a picture without text")
+    note = ReviewReason(slug="unresolved-number", page=2, detail="12345")
+    doubted = report.with_reasons([reason, note])
     folder = tmp_path / "out"
-    write_document(folder, document.document_id, to_json(report.model_copy(update={"document": document})))
+    write_document(folder, doubted.document.document_id, to_json(doubted))
     code, out, _ = call(folder)
     assert code == 0
-    assert "doubt   unfit-text: page 2" in out
+    assert "doubt   unfit-text: page 2: the page is a picture" in out
+    assert "unresolved-number" not in out
     assert "1 document: 0 with errors, 1 to review" in out
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from ita_extract.model import IndicatorScore, ScoreMention, Section
 from ita_extract.assembling.consensus import Sum, place_of, settle, sums_of
+from ita_extract.model import IndicatorScore, ScoreMention, Section
 from ita_extract.rulebook.year import rules_for
 
 PLACE = {"x0": 1.0, "top": 1.0, "x1": 2.0, "bottom": 2.0}
@@ -140,10 +140,14 @@ def test_a_sum_that_singles_none_out_changes_nothing(possible: tuple[str, ...], 
 
 def test_sums_reach_through_each_other() -> None:
     """The overall score decides for an instrument, which decides for an indicator."""
-    whole, part = mention("80.00", 0.9, subject="A", page=1), mention("70.00", 0.9, subject="b", page=2)
+    whole, part = (
+        mention("80.00", 0.9, subject="OIT", page=1),
+        mention("70.00", 0.9, subject="indicator-9", page=2),
+    )
     possible = {place_of(whole): scores("80.00", "90.00"), place_of(part): scores("70.00", "80.00", "75.00")}
-    sums = [Sum("A", {"b": Decimal("0.5"), "c": Decimal("0.5")}), Sum("all", {"A": Decimal(1)})]
-    told = [whole, part, mention("100.00", subject="c"), mention("90.00", subject="all")]
+    halves = {"indicator-9": Decimal("0.5"), "indicator-10": Decimal("0.5")}
+    sums = [Sum("OIT", halves), Sum("overall", {"OIT": Decimal(1)})]
+    told = [whole, part, mention("100.00", subject="indicator-10"), mention("90.00", subject="overall")]
     _, mentions, reasons = settle([], told, possible, sums)
     assert [item.score for item in mentions] == [Decimal(text) for text in ("90", "80", "100", "90")]
     assert len(reasons) == 2

@@ -10,7 +10,7 @@ from conftest import make_report
 from warehouses import lay_documents, questions, two_years
 
 from ita_extract.errors import OutputError
-from ita_extract.model import TABLES, Status, description
+from ita_extract.model import TABLES, Status, description, document_id_of
 from ita_extract.writing import duckdb_file as subject
 from ita_extract.writing.dbt_sources import dbt_sources
 from ita_extract.writing.duckdb_file import NAME
@@ -117,13 +117,18 @@ def test_the_rule_of_the_newest_document(tmp_path: Path) -> None:
 
     def version(name: str, status: str, scores: int) -> str:
         document = one.document.model_copy(
-            update={"document_id": name * 16, "status": Status(status), "source": name}
+            update={
+                "document_id": document_id_of(name * 64),
+                "sha256": name * 64,
+                "status": Status(status),
+                "source": name,
+            }
         )
         made = one.model_copy(
             update={"document": document, "indicator_scores": one.indicator_scores[:scores]}
         )
         lay_documents(tmp_path, made, tables=False)
-        return name * 16
+        return document_id_of(name * 64)
 
     def chosen() -> list[tuple[str, int]]:
         write_tables(tmp_path)
@@ -131,14 +136,14 @@ def test_the_rule_of_the_newest_document(tmp_path: Path) -> None:
             return connection.execute("SELECT document_id, documents FROM newest_documents").fetchall()
 
     version("b", "review", 3)
-    assert chosen() == [("b" * 16, 1)]
+    assert chosen() == [(document_id_of("b" * 64), 1)]
     version("c", "review", 10)
-    assert chosen() == [("c" * 16, 2)]
+    assert chosen() == [(document_id_of("c" * 64), 2)]
     version("e", "ok", 9)
     version("a", "failed", 10)
-    assert chosen() == [("e" * 16, 3)]
+    assert chosen() == [(document_id_of("e" * 64), 3)]
     version("d", "ok", 9)
-    assert chosen() == [("d" * 16, 4)]
+    assert chosen() == [(document_id_of("d" * 64), 4)]
 
 
 def test_two_readings_of_one_indicator_are_not_one_score(tmp_path: Path) -> None:

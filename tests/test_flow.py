@@ -1,22 +1,22 @@
-"""A document as one flow: text and the places of its lines and tables."""
+"""A document as a whole: its text and the places of its lines and tables."""
 
 from __future__ import annotations
 
 from spans import PAGE_END, TOP, flow, in_columns, line, sheet, table
 
 from ita_extract.layout.document import PageLayout
+from ita_extract.layout.flow import Document, document_of
 from ita_extract.layout.lines import Line
 from ita_extract.layout.tables import Table
-from ita_extract.layout.flow import Flow, build_flow
 from ita_extract.thai.quality import TextQuality
 
 TABLE = [["ตัวชี้วัดที่", "รายละเอียด", "คะแนน"], ["1", "การปฏิบัติหน้าที่", "98.29"]]
 
 
-def of_pages(*blocks: list[Line | Table]) -> Flow:
-    return build_flow(
+def of_pages(*blocks: list[Line | Table]) -> Document:
+    return document_of(
         [
-            PageLayout(sheet(number), tuple(page), (), TextQuality(1.0), "")
+            PageLayout(sheet(number), tuple(page), (), (), TextQuality(1.0))
             for number, page in enumerate(blocks, 1)
         ]
     )

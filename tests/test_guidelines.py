@@ -8,8 +8,8 @@ from spans import PAGE_END, Row, flow
 from ita_extract.model import Guideline
 from ita_extract.outline.guidelines import read_guidelines
 from ita_extract.outline.sections import outline
-from ita_extract.tables.stitching import stitch
 from ita_extract.rulebook.year import rules_for
+from ita_extract.tables.stitching import stitch
 
 R = rules_for(2568)
 FACTS = "ข้อเท็จจริงพบว่า เทศบาลตำบลทุ่งผึ้งมีผลคะแนนเฉลี่ยในตัวชี้วัดนี้ ได้คะแนน ๙๘.๒๙ คะแนน ดังนั้น หากต้องการยกระดับ{}"

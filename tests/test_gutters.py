@@ -116,9 +116,9 @@ def test_no_word_is_lost_or_doubled() -> None:
         for cell in row
         if cell
         for one in cell.lines
-        for item in one.clusters
+        for item in one.chars
     ]
-    assert sorted(kept) == sorted(id(item) for one in lines for item in one.clusters)
+    assert sorted(kept) == sorted(id(item) for one in lines for item in one.chars)
 
 
 @pytest.mark.parametrize(("text", "over"), [("สั้น", False), (PROSE, True)])

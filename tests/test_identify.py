@@ -10,7 +10,16 @@ from spans import PAGE_END, pages
 
 from ita_extract.extracting import extract
 from ita_extract.layout.document import PageLayout
-from ita_extract.model import Document, Finding, Guideline, Report, RosterScore, Severity, Status
+from ita_extract.model import (
+    Document,
+    Finding,
+    Guideline,
+    Report,
+    RosterScore,
+    Severity,
+    Status,
+    document_id_of,
+)
 from ita_extract.organizations.areas import area_gazetteer
 from ita_extract.organizations.findings import name_findings
 from ita_extract.organizations.identify import identify
@@ -29,7 +38,7 @@ def report(
 ) -> Report:
     return Report(
         document=Document(
-            document_id=SHA[:16],
+            document_id=document_id_of(SHA),
             source="a.pdf",
             sha256=SHA,
             organization_type=kind,
@@ -186,14 +195,19 @@ def test_what_the_page_says_is_never_changed() -> None:
     assert one.document.organization_written == "เทศบาลตำบลทุ่งผิง"
     assert counts(one) == {"เทศบาลตำบลทุ่งผิง": 1}
     assert one.document.status == Status.REVIEW
-    assert [reason.split(":")[0] for reason in one.document.review_reasons] == ["doubtful-name"]
+    (reason,) = one.review_reasons
+    assert reason.slug == "doubtful-name"
+    assert one.document.review_reasons == (reason.short,)
 
 
 def test_a_report_that_speaks_of_another_more_than_of_itself_is_for_a_person() -> None:
     one = read(COVER + "เทศบาลตำบลเกาะคา มีคะแนน\n" * 3)
     assert one.document.organization_id == "TH-52-0606-TT"
     assert one.document.status == Status.REVIEW
-    assert "เทศบาลตำบลเกาะคา" in one.document.review_reasons[0]
+    (reason,) = one.review_reasons
+    assert "เทศบาลตำบลเกาะคา" in reason.detail
+    row = next(row for row in one.organization_mentions if row.normalized == "เกาะคา")
+    assert (reason.page, reason.x0, reason.top, reason.raw) == (row.page, row.x0, row.top, row.raw)
 
 
 def test_without_pages_the_rows_of_the_report_count() -> None:

@@ -9,9 +9,9 @@ import pytest
 from spans import PAGE_END, Row, flow, span, stitched
 
 from ita_extract.model import Measure
+from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.measures import MeasureTable, is_measure_table, read_measures
 from ita_extract.tables.stitching import stitch
-from ita_extract.rulebook.year import rules_for
 
 HEAD: Row = ["มาตรการ/โครงการ/กิจกรรม", "ผลการวิเคราะห์ตัวชี้วัด", "ขั้นตอน/วิธีการปฏิบัติ", "ช่วงระยะเวลา", "ผู้รับผิดชอบ"]
 FIRST: Row = [

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from spans import PAGE_END, Row, pages
 
-from ita_extract.model import Report, Section
 from ita_extract.assembling.report import Parsed, parse, speaks_of_ita
+from ita_extract.model import Report, Section
 from ita_extract.rulebook.year import rules_for
 
 NAMES = [one.name for one in rules_for(2568).indicators.list]

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from ita_extract.assembling.report import Parsed
 from ita_extract.layout.document import lay_out
 from ita_extract.model import IndicatorScore, Report, ScoreMention, Section
 from ita_extract.outline.cover import Organization
 from ita_extract.pictures.items import find_items
 from ita_extract.pictures.pairs import pair, without_ticks
 from ita_extract.pictures.scores import PictureScores, read_pictures
-from ita_extract.assembling.report import Parsed
 from ita_extract.reading.page import Box, PageContent, Sheet
 from ita_extract.reading.pictured import PicturedChar, PicturedLine, ReadPicture, large_pictures
 from ita_extract.reading.scans import read_picture

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from spans import span
 
+from ita_extract.layout.span import Span
 from ita_extract.numbers.readings import possible_scores
-from tests.PASSAGES import passage
 
 
 @pytest.mark.parametrize(
@@ -22,14 +23,12 @@ from tests.PASSAGES import passage
     ],
 )
 def test_doubtful_digits_are_exchanged(text: str, others: dict[int, str], possible: tuple[str, ...]) -> None:
-    words = passage(text)
-    for place, digits in others.items():
-        words.clusters[place].others = digits
-    assert possible_scores(words) == frozenset(map(Decimal, possible))
+    words = span(text)
+    chars = [item._replace(others=others.get(place, "")) for place, item in enumerate(words.chars)]
+    assert possible_scores(Span(chars, words.breaks)) == frozenset(map(Decimal, possible))
 
 
 def test_a_figure_in_which_all_is_doubtful_is_only_what_was_read() -> None:
-    words = passage("98.295")
-    for item in words.clusters:
-        item.others = "123"
-    assert possible_scores(words) == {Decimal("98.295")}
+    words = span("98.295")
+    chars = [item._replace(others="123") for item in words.chars]
+    assert possible_scores(Span(chars, words.breaks)) == {Decimal("98.295")}

@@ -45,7 +45,7 @@ def found(
 
 
 def slugs(resolution: Resolution) -> list[str]:
-    return [doubt.split(":")[0] for doubt in resolution.doubts]
+    return [doubt.slug for doubt in resolution.doubts]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,8 @@ def test_a_near_spelling_that_nothing_confirms_is_for_a_person() -> None:
     one = found(TT, "ทุ่งผิง", "แจ้ห่ม", "ลำปาง", mention("ทุ่งผิง"))
     assert (one.organization_id, one.name) == ("TH-52-0606-TT", "ทุ่งผึ้ง")
     assert slugs(one) == ["doubtful-name"]
-    assert "ทุ่งผิง" in one.doubts[0]
+    assert "ทุ่งผิง" in one.doubts[0].detail
+    assert (one.doubts[0].page, one.doubts[0].raw) == (2, "ทุ่งผิง"), "it stands where the name does"
     assert 0 < one.confidence < 1
 
 
@@ -137,9 +138,9 @@ def test_what_is_doubtful_gets_no_key(facts: tuple[str, str, str | None, str | N
 
 
 def test_the_candidates_are_named_to_the_person() -> None:
-    assert "แจ้ห่ม" in found(TT, "แม่สุก", "เมืองปาน", "ลำปาง").doubts[0]
-    assert "ทุ่งผึ้ง แจ้ห่ม ลำปาง" in found(TT, "ทุ่งผึ้ง", "แจ้ห่ม", None).doubts[0]
-    assert "เชียงใหม่" in found(TT, "ทุ่งผึ้ง", "พร้าว", "ลำปาง").doubts[0]
+    assert "แจ้ห่ม" in found(TT, "แม่สุก", "เมืองปาน", "ลำปาง").doubts[0].detail
+    assert "ทุ่งผึ้ง แจ้ห่ม ลำปาง" in found(TT, "ทุ่งผึ้ง", "แจ้ห่ม", None).doubts[0].detail
+    assert "เชียงใหม่" in found(TT, "ทุ่งผึ้ง", "พร้าว", "ลำปาง").doubts[0].detail
 
 
 @pytest.mark.parametrize(

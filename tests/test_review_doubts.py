@@ -1,21 +1,28 @@
-"""Which values go to review, and what review reasons say in words."""
+"""Which places go to review: values read with doubt, and what review reasons name."""
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from conftest import PLACE, make_report
 
-from ita_extract.checking.rules import all_rules
-from ita_extract.model import IndicatorScore, Measure, Report, RosterScore, ScoreHistory, ScoreMention
-from ita_extract.review.doubts import doubts_of
-from ita_extract.review.reasons import in_words, meanings
-from ita_extract.review.values import shown
+from ita_extract.model import (
+    IndicatorScore,
+    Measure,
+    NumberFate,
+    Report,
+    ReviewReason,
+    RosterScore,
+    ScoreHistory,
+    ScoreMention,
+    Subject,
+)
+from ita_extract.reading.page import Box
+from ita_extract.review.doubts import Doubts, doubts_of
+from ita_extract.review.values import Place, shown
 
-ROOT = Path(__file__).parents[1]
+THIRD = Subject.INDICATOR_3
 
 
 def mention(subject: str, score: str, **place: object) -> ScoreMention:
@@ -23,52 +30,23 @@ def mention(subject: str, score: str, **place: object) -> ScoreMention:
     return ScoreMention.model_validate(values)
 
 
-def report_of(*reasons: str, **tables: object) -> Report:
-    document = make_report(review_reasons=reasons).document
-    return Report.model_validate({"document": document, **tables})
+def at(top: float, page: int = 1) -> dict[str, object]:
+    """Return a box on a page, ten points high."""
+    return {"page": page, "x0": 72.0, "top": top, "x1": 140.25, "bottom": top + 10}
 
 
-def test_every_reason_of_the_docs_has_words_in_both_languages() -> None:
-    page = (ROOT / "docs/review-reasons.md").read_text(encoding="utf-8")
-    explained = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", page))
-    assert set(meanings()) == explained
-    for meaning in meanings().values():
-        assert re.search(r"[ก-๙]{3}", meaning.th)
-        assert not re.search(r"[ก-๙]", meaning.en)
+def report_of(*reasons: ReviewReason, **tables: object) -> Report:
+    document = make_report(reasons=reasons).document
+    return Report.model_validate({"document": document, "review_reasons": reasons, **tables})
 
 
-def test_a_reason_made_from_a_rule_takes_its_words_from_the_rule() -> None:
-    rule = all_rules()[0]
-    reason = in_words(f"doubtful-{rule.slug}: page 4, 6: something (page 12)")
-    assert reason.meaning is not None
-    assert reason.meaning.th.startswith(rule.title.th)
-    assert reason.pages == (4, 6, 12)
-
-
-@pytest.mark.parametrize(
-    ("reason", "pages"),
-    [
-        ("read-from-pictures: pages 1-3, 7 read from pictures; compare", (1, 2, 3, 7)),
-        ("items-outside-sections: pages 4 to 6", (4, 5, 6)),
-        ("items-in-table: page 9", (9,)),
-        ("missing-rating: no level was found", ()),
-        ("unread-table: page 3: 12 numbers such as page-setter 9", (3,)),
-        ("a word alone", ()),
-        ("unfit-text: page 99999999999999999999: x", ()),
-    ],
-)
-def test_pages_that_a_reason_names(reason: str, pages: tuple[int, ...]) -> None:
-    assert in_words(reason).pages == pages
-
-
-def test_an_unknown_reason_is_shown_as_it_is() -> None:
-    assert in_words("no colon here").detail == "no colon here"
-    reason = in_words("of-tomorrow: page 2: x")
-    assert (reason.meaning, reason.detail, reason.pages) == (None, "page 2: x", (2,))
+def pointed(doubts: Doubts) -> dict[str, tuple[int, ...]]:
+    """Return the reasons of each value that is doubted, by its anchor."""
+    return {value.anchor: doubt.reasons for doubt in doubts.places for value in doubt.values}
 
 
 def test_values_with_a_guess_are_doubtful_and_sure_ones_are_not() -> None:
-    sure = mention("IIT", "90.00", top=200.0, bottom=210.0)
+    sure = mention("IIT", "90.00", **at(200))
     report = report_of(score_mentions=(sure, mention("OIT", "95.00", confidence=0.8)))
     (doubt,) = doubts_of(report).places
     assert doubt.confidence == 0.8
@@ -85,66 +63,99 @@ def test_one_place_is_shown_once_with_all_that_was_taken_from_it() -> None:
     assert doubt.confidence == 0.9
 
 
-def test_a_reason_points_at_the_values_that_it_names() -> None:
-    tables = {
+@pytest.fixture
+def scores() -> dict[str, object]:
+    """Mentions of four subjects, two of them of one, and the same subject a year ago."""
+    past = PLACE | {"subject": "indicator-3", "fiscal_year": 2567, "score": "101.00"} | at(300)
+    return {
         "score_mentions": (
-            mention("indicator-3", "100.00", top=100.0, bottom=110.0),
-            mention("indicator-3", "101.00", top=120.0, bottom=130.0),
-            mention("indicator-3", "55.00", top=140.0, bottom=150.0),
-            mention("indicator-30", "101.00", top=160.0, bottom=170.0),
-            mention("overall", "101.00", top=180.0, bottom=190.0),
+            mention("indicator-3", "100.00", **at(100)),
+            mention("indicator-3", "101.00", **at(120, page=2)),
+            mention("indicator-10", "101.00", **at(160)),
+            mention("overall", "101.00", **at(180)),
+            mention("EIT-1", "101.00", **at(200)),
         ),
-        "score_history": (
-            ScoreHistory.model_validate(
-                PLACE
-                | {
-                    "subject": "indicator-3",
-                    "fiscal_year": 2567,
-                    "score": "101.00",
-                    "top": 300.0,
-                    "bottom": 310.0,
-                }
-            ),
-        ),
+        "score_history": (ScoreHistory.model_validate(past),),
     }
-    doubts = doubts_of(report_of("contradicted-score: indicator-3: 100.00, 101.00", **tables))
-    assert [value.anchor for doubt in doubts.places for value in doubt.values] == [
-        "score_mentions-1",
-        "score_mentions-2",
-    ]
-    assert all(doubt.reasons == (0,) for doubt in doubts.places)
-    doubts = doubts_of(report_of("several-overall-scores: 101.00, 99.00", **tables))
-    assert [value.anchor for doubt in doubts.places for value in doubt.values] == ["score_mentions-5"]
 
 
-def test_reasons_point_at_measures_and_rows_of_a_roster() -> None:
+def test_a_reason_with_a_subject_names_its_values_of_this_year(scores: dict[str, object]) -> None:
+    doubts = doubts_of(report_of(ReviewReason(slug="contradicted-score", subject=THIRD), **scores))
+    assert pointed(doubts) == {"score_mentions-1": (0,), "score_mentions-2": (0,)}
+    doubts = doubts_of(report_of(ReviewReason(slug="contradicted-score", subject=Subject.EIT), **scores))
+    assert pointed(doubts) == {}, "a part is not the whole"
+
+
+def test_the_page_and_the_table_of_a_reason_narrow_what_its_subject_names(scores: dict[str, object]) -> None:
+    on_page = ReviewReason(slug="contradicted-score", subject=THIRD, page=2)
+    assert pointed(doubts_of(report_of(on_page, **scores))) == {"score_mentions-2": (0,)}
+    past = ReviewReason(slug="several-scores", subject=THIRD, table="score_history")
+    assert pointed(doubts_of(report_of(past, **scores))) == {"score_history-1": (0,)}
+
+
+def test_a_reason_with_a_box_names_what_stands_there_and_nothing_else_of_its_subject(
+    scores: dict[str, object],
+) -> None:
+    reason = ReviewReason.model_validate({"slug": "picture-disagrees", "subject": THIRD, **at(100)})
+    doubts = doubts_of(report_of(reason, **scores))
+    assert pointed(doubts) == {"score_mentions-1": (0,)}
+    near = reason.model_copy(update={"x0": 72.3, "bottom": 110.2})
+    assert pointed(doubts_of(report_of(near, **scores))) == pointed(doubts), "rounding moves no box"
+
+
+def test_a_reason_names_the_row_of_a_table() -> None:
     measures = tuple(
-        Measure.model_validate(
-            PLACE | {"measure": number, "title": "", "top": 100.0 + number, "raw": f"{number}."}
-        )
+        Measure.model_validate(PLACE | {"measure": number, "title": ""} | at(100 + 20 * number))
         for number in (1, 2, 12)
     )
     roster = tuple(
-        RosterScore.model_validate(
-            PLACE
-            | {
-                "organization_written": name,
-                "total": "90",
-                "top": 400.0 + place,
-                "bottom": 500.0,
-                "raw": name,
-            }
-        )
+        RosterScore.model_validate(PLACE | {"organization_written": name, "total": "90"} | at(400 + place))
         for place, name in enumerate(("อบต.หนึ่ง", "อบต.สอง"))
     )
     report = report_of(
-        "measure-without-title: measure 2",
-        "roster-row-sum: page 1: อบต.สอง: 1 + 2 + 3 is not 90",
+        ReviewReason(slug="measure-without-title", table="measures", row=2),
+        ReviewReason(slug="roster-row-sum", table="roster_scores", row=2),
+        ReviewReason(slug="measure-without-title", table="measures", row=99),
         measures=measures,
         roster_scores=roster,
     )
-    pointed = {value.anchor: doubt.reasons for doubt in doubts_of(report).places for value in doubt.values}
-    assert pointed == {"measures-2": (0,), "roster_scores-2": (1,)}
+    assert pointed(doubts_of(report)) == {"measures-2": (0,), "roster_scores-2": (1,)}
+
+
+def test_a_reason_with_a_box_is_a_place_though_no_value_stands_there(scores: dict[str, object]) -> None:
+    box = at(500, page=7)
+    reason = ReviewReason.model_validate({"slug": "unassigned-score", "raw": "๙๘.๒๙", **box})
+    doubts = doubts_of(report_of(reason, **scores))
+    (doubt,) = doubts.places
+    assert doubt.place == Place(7, Box(72.0, 500.0, 140.25, 510.0))
+    assert (doubt.raw, doubt.values, doubt.reasons, doubt.confidence) == ("๙๘.๒๙", (), (0,), 1.0)
+    assert doubts.pages == (7,)
+
+
+def test_two_reasons_of_one_place_share_it() -> None:
+    reasons = [
+        ReviewReason.model_validate({"slug": slug, **at(50)}) for slug in ("split-score", "unread-row")
+    ]
+    (doubt,) = doubts_of(report_of(*reasons)).places
+    assert doubt.reasons == (0, 1)
+
+
+def test_a_reason_with_a_page_alone_names_that_page() -> None:
+    doubts = doubts_of(report_of(ReviewReason(slug="unfit-text", page=4)))
+    assert (doubts.pages, doubts.places) == ((4,), ())
+
+
+def test_a_note_comes_last_and_is_no_place_to_look_at() -> None:
+    note = ReviewReason.model_validate({"slug": "unresolved-number", "raw": "12345", **at(50, page=3)})
+    doubts = doubts_of(report_of(note, ReviewReason(slug="missing-rating")))
+    assert [reason.slug for reason in doubts.reasons] == ["missing-rating", "unresolved-number"]
+    assert (doubts.pages, doubts.places) == ((), ())
+
+
+def test_the_fate_of_a_number_is_no_value_of_the_report() -> None:
+    number = NumberFate.model_validate(PLACE | {"value": "12", "fate": "excused", "confidence": 0.5})
+    doubts = doubts_of(report_of(numbers=(number,) * 1000))
+    assert (doubts.values, doubts.places) == ((), ())
 
 
 @pytest.mark.parametrize(

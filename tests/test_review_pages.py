@@ -19,7 +19,7 @@ from review_pages import Page, picture, read_page
 
 from ita_extract import extract
 from ita_extract.errors import LockedError, NoInputError, OutputError, UsageError
-from ita_extract.model import Report, ScoreMention, Status
+from ita_extract.model import Report, ReviewReason, ScoreMention, Status, Subject
 from ita_extract.review import picturing
 from ita_extract.review.doubts import doubts_of
 from ita_extract.review.making import ReviewSummary, review
@@ -125,10 +125,9 @@ def test_every_doubtful_value_has_its_picture_what_was_read_and_what_was_taken(
         assert picture(image).convert("L").getextrema()[0] < DARK  # type: ignore[operator]
         for value in doubt.values:
             assert value.name in card.text
-        assert "needed no guess" in card.text or "no character was guessed" in card.text
-        assert all(
-            report.document.review_reasons[number].partition(":")[0] in card.text for number in doubt.reasons
-        )
+        sureness = ("needed no guess", "no character was guessed", "no value was taken here")
+        assert sum(words in card.text for words in sureness) == 1
+        assert all(doubts_of(report).reasons[number].slug in card.text for number in doubt.reasons)
         (area,) = (one for one in page.all("svg") if card in one.around)
         x0, top, wide, high = map(float, area.get("viewbox").split())
         assert x0 - 0.5 <= doubt.place.box.x0 and doubt.place.box.x1 <= x0 + wide + 0.5
@@ -185,6 +184,28 @@ def test_the_page_says_what_the_report_says(digital: Report, digital_page: Page)
     assert [one.text for one in digital_page.all("tr") if "การเปิดเผยข้อมูล" in one.text]
 
 
+def test_what_a_reason_names_has_its_box_and_its_picture_though_no_value_was_taken(tmp_path: Path) -> None:
+    report = extract(DIGITAL)
+    row = report.indicator_scores[0]
+    box = {"page": row.page, "x0": row.x0 - 30, "top": row.top + 1, "x1": row.x0 - 2, "bottom": row.bottom}
+    reason = ReviewReason.model_validate({"slug": "unassigned-score", "raw": "๙๘.๒๙", "detail": "x", **box})
+    note = ReviewReason.model_validate({"slug": "unresolved-number", "raw": "12345", **box})
+    doubted = report.with_reasons([reason, note])
+    review(laid(tmp_path, doubted), inputs=[DIGITAL])
+    page = page_of(tmp_path, doubted)
+    (doubt,) = (one for one in doubts_of(doubted).places if not one.values)
+    card = page.by_id(doubt.anchor)
+    assert "๙๘.๒๙" in card.text and "unassigned-score" in card.text and "no value was taken here" in card.text
+    assert [one for one in page.all("img") if card in one.around]
+    drawn = page.by_id(card.get("data-box"))
+    assert float(drawn.get("x")) == pytest.approx(row.x0 - 30, abs=0.01)
+    (number,) = doubt.reasons
+    links = [one.get("href") for one in page.all("a") if page.by_id(f"reason-{number}") in one.around]
+    assert links == [f"#page-{row.page}", f"#{doubt.anchor}"]
+    (notes,) = (one for one in page.all("details") if "unresolved-number" in one.text)
+    assert "12345" in notes.text
+
+
 def test_only_pages_with_evidence_or_doubts_are_shown(digital: Report, digital_page: Page) -> None:
     doubts = doubts_of(digital)
     assert set(digital_page.pictures()) == {value.row.page for value in doubts.values} | set(doubts.pages)
@@ -215,7 +236,7 @@ def _is_closed(path: Path) -> None:
     for one in page.elements:
         assert not [name for name in one.attributes if name.startswith("on") or name == "style"]
         assert one.get("src").startswith("data:image/webp;base64,") or not one.get("src")
-        assert re.fullmatch(r"(#[\w-]+|index\.html|[0-9a-f]{16}\.html)?", one.get("href"))
+        assert re.fullmatch(r"(#[\w-]+|index\.html|d[0-9a-f]{16}\.html)?", one.get("href"))
     ids = [one.get("id") for one in page.elements if one.get("id")]
     assert len(ids) == len(set(ids))
     for one in page.all("a"):
@@ -233,7 +254,11 @@ def test_nothing_in_a_report_can_act(tmp_path: Path) -> None:
         province=EVIL,
         rating=EVIL,
         organization_id=EVIL,
-        review_reasons=(EVIL, f"contradicted-score: {EVIL} overall 96.40", f"{EVIL}: page 1"),
+        reasons=(
+            ReviewReason(slug=EVIL, detail=EVIL, page=1, x0=1, top=2, x1=3, bottom=4, raw=EVIL),
+            ReviewReason(slug="contradicted-score", subject=Subject.OVERALL, detail=EVIL, table=EVIL, row=1),
+            ReviewReason(slug="unresolved-number", raw=EVIL),
+        ),
     )
     mention = ScoreMention.model_validate(
         PLACE | {"subject": "overall", "score": "96.40", "section": "summary", "raw": EVIL, "confidence": 0.5}
@@ -337,12 +362,10 @@ def test_pages_of_documents_that_are_gone_are_removed_and_other_files_stay(tmp_p
 
 def test_what_needs_a_look_comes_first(tmp_path: Path) -> None:
     reports = [
-        make_report(b"1", "fine.pdf", status=Status.OK, review_reasons=()).model_copy(
-            update={"findings": ()}
-        ),
-        make_report(b"2", "other.pdf", status=Status.NOT_ITA, review_reasons=()),
-        make_report(b"3", "wrong.pdf", status=Status.OK, review_reasons=()),
-        make_report(b"4", "broken.pdf", status=Status.FAILED, review_reasons=()),
+        make_report(b"1", "fine.pdf", status=Status.OK, reasons=()).model_copy(update={"findings": ()}),
+        make_report(b"2", "other.pdf", status=Status.NOT_ITA, reasons=()),
+        make_report(b"3", "wrong.pdf", status=Status.OK, reasons=()),
+        make_report(b"4", "broken.pdf", status=Status.FAILED, reasons=()),
         make_report(b"5", "doubt.pdf"),
     ]
     output = laid(tmp_path, *reports)

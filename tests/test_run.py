@@ -9,15 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import fake_extract
+from conftest import fake_extract, make_report
 
 from ita_extract.errors import ExitCode, NoInputError, OutputError
-from ita_extract.model import TABLES, Report, Status
+from ita_extract.model import TABLES, Report, ReviewReason, Status
 from ita_extract.running.failed import failed_report
 from ita_extract.running.manifest import read_manifest
 from ita_extract.running.run import Progress
 from ita_extract.running.run import run as run_anywhere
-from ita_extract.running.summary import RunSummary, reason_slug
+from ita_extract.running.summary import RunSummary
 from ita_extract.writing.documents import read_documents
 
 Extract = Callable[..., Report]
@@ -212,17 +212,34 @@ def test_a_summary_that_does_not_add_up_is_refused(tmp_path: Path) -> None:
         RunSummary(tmp_path, 3, {Status.OK: 2}, 0, 0, {}, {}, {}, interrupted=False)
 
 
-@pytest.mark.parametrize(
-    ("reason", "slug"),
-    [
-        ("unmatched-column: หมายเหตุ", "unmatched-column"),
-        ("missing_section", "missing_section"),
-        ("คำ: x", "other"),
-        ("", "other"),
-    ],
-)
-def test_reason_slug(reason: str, slug: str) -> None:
-    assert reason_slug(reason) == slug
+def test_reasons_are_counted_by_their_slug_and_notes_are_not(tmp_path: Path) -> None:
+    reasons = (
+        *(ReviewReason(slug="unread-row", page=page) for page in (1, 2)),
+        ReviewReason(slug="unresolved-number", detail="12345"),
+    )
+
+    def doubting(path: Path, *, source: str | None = None) -> Report:
+        return make_report(path.read_bytes(), source or path.name, reasons=reasons)
+
+    summary = run([lay(tmp_path / "in", a="1", b="2")], tmp_path / "out", extractor=doubting)
+    assert summary.review_reasons == {"unread-row": 4}
+    assert summary.tables["review_reasons"] == 6
+
+
+def test_a_document_that_an_older_version_named_without_d_gives_way(
+    tmp_path: Path, extractor: Extract
+) -> None:
+    """Else each report would stand twice in every table."""
+    folder, output = lay(tmp_path / "in", a="ok 1"), tmp_path / "out"
+    run([folder], output, extractor=extractor)
+    (path,) = (output / "documents").glob("*.json")
+    new, old = path.stem, path.stem.removeprefix("d")
+    data = path.read_text(encoding="utf-8").replace(f'"{new}"', f'"{old}"')
+    path.with_name(f"{old}.json").write_text(data, encoding="utf-8")
+    with pytest.raises(OutputError, match="as an older version did"):
+        run([folder], output, extractor=extractor)
+    run([folder], output, extractor=extractor, force=True)
+    assert [path.stem for path in (output / "documents").glob("*.json")] == [new]
 
 
 def test_failed_report_of_a_very_long_message(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from spans import Row, one_table, span
 
-from ita_extract.tables.score_tables import ScoreTable, TableKind, instrument_in, read_score_table
 from ita_extract.rulebook.year import rules_for
+from ita_extract.tables.score_tables import ScoreTable, TableKind, instrument_in, read_score_table
 from ita_extract.thai.letters import tone_tolerant
 
 YEAR = 2568

@@ -6,8 +6,8 @@ import pytest
 from spans import PAGE_END, Row, flow
 
 from ita_extract.outline.sections import Outline, outline
-from ita_extract.tables.stitching import stitch
 from ita_extract.rulebook.year import rules_for
+from ita_extract.tables.stitching import stitch
 
 R = rules_for(2568)
 NAMES = [indicator.name for indicator in R.indicators.list]

@@ -1,4 +1,4 @@
-"""Passages: what is searched, what is cut, and where it stood."""
+"""Spans: what is searched, what is cut, and where it stood."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spans import LETTER, PAGE_END, SIZE, clusters, line, span, sheet
+from spans import LETTER, PAGE_END, SIZE, line, sheet, span
 
 from ita_extract.layout.span import Span
 from ita_extract.reading.page import Box, Sheet
@@ -79,9 +79,9 @@ def test_the_key_is_the_text_without_spaces_and_every_cut_gives_its_part(text: s
     assert sum(whole.key_lengths) == len(whole.key)
     for start in range(0, len(whole.key) + 1, 5):
         before, after = whole.cut(0, start), whole.cut(start)
-        joined = [*before.clusters, *after.clusters]
-        assert set(map(id, joined)) == set(map(id, whole.clusters))
-        if len(joined) == len(whole.clusters):
+        joined = [*before.chars, *after.chars]
+        assert set(map(id, joined)) == set(map(id, whole.chars))
+        if len(joined) == len(whole.chars):
             assert Span.join([before, after]).key == whole.key
 
 
@@ -120,7 +120,7 @@ def test_the_space_before_a_number_belongs_to_its_line_beginning() -> None:
     assert text.cut(text.key.index(" ")).key == "99.15"
 
 
-def test_an_empty_passage() -> None:
+def test_an_empty_span() -> None:
     empty = span("")
     assert not empty
     assert (empty.key, empty.text, empty.pages, len(empty)) == ("", "", (), 0)
@@ -147,26 +147,27 @@ def test_evidence_over_two_pages_is_the_part_on_the_first() -> None:
 def test_the_confidence_is_the_share_of_characters_without_a_guess() -> None:
     text = span("กขคง")
     assert text.evidence()["confidence"] == 1.0
-    text.clusters[0].guesses = 1
+    first, *others = text.chars
+    text = Span([first._replace(guesses=1), *others], text.breaks)
     assert text.evidence()["confidence"] == 0.75
     assert text.cut(1).evidence()["confidence"] == 1.0
 
 
 def test_raw_is_what_stood_there_before_any_repair() -> None:
     text = span("สานัก")
-    text.clusters[1].text = "ำ"
+    first, second, *others = text.chars
+    text = Span([first, second._replace(text="ำ"), *others], text.breaks)
     assert text.evidence()["raw"] == "สานัก"
     assert text.text == "สำนัก"
 
 
 @pytest.mark.parametrize("turn", range(4))
 def test_evidence_stands_on_the_page_as_it_is_shown(turn: int) -> None:
-    whole = Span(clusters("กขค"))
+    upright = span("กขค")
     turned = Sheet(1, 595.0, 842.0, turn)
-    for item in whole.clusters:
-        item.sheet = turned
+    whole = Span([item._replace(sheet=turned) for item in upright.chars], upright.breaks)
     found = whole.evidence()
-    laid = Box(72.0, whole.clusters[0].top, 72.0 + 3 * LETTER, whole.clusters[0].bottom)
+    laid = Box(72.0, whole.chars[0].top, 72.0 + 3 * LETTER, whole.chars[0].bottom)
     assert (found["x0"], found["top"], found["x1"], found["bottom"]) == pytest.approx(turned.shown(laid))
     wide, high = (842.0, 595.0) if turn % 2 else (595.0, 842.0)
     assert 0 <= found["x0"] < found["x1"] <= wide
@@ -176,4 +177,4 @@ def test_evidence_stands_on_the_page_as_it_is_shown(turn: int) -> None:
 def test_a_line_tells_its_page_and_text() -> None:
     one = line("๑. จัดทำ แผน ", page=3)
     assert (one.page, one.text, one.ends_in_space) == (3, "๑. จัดทำ แผน", True)
-    assert one.clusters[0].sheet is sheet(3)
+    assert one.chars[0].sheet is sheet(3)

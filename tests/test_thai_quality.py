@@ -7,9 +7,15 @@ import typesetting as t
 from thai_lines import everyday_lines
 
 from ita_extract.reading.page import Box, Kind, PageContent, Sheet
-from ita_extract.thai.clusters import build_clusters
+from ita_extract.thai.chars import freeze
+from ita_extract.thai.clusters import Cluster, build_clusters
 from ita_extract.thai.letters import UNKNOWN
-from ita_extract.thai.quality import judge
+from ita_extract.thai.quality import Written, judge
+
+
+def one_line(clusters: list[Cluster]) -> Written:
+    """All clusters of a page as one line in which nothing is set apart."""
+    return Written([freeze(item) for item in clusters], [0] * len(clusters))
 
 
 def test_good_pages_have_the_full_score() -> None:
@@ -47,17 +53,17 @@ def test_marks_that_no_letter_takes_make_a_page_unfit() -> None:
 def test_lost_marks_are_counted() -> None:
     page = PageContent(Sheet(1, 2000.0, 2000.0), t.typeset(everyday_lines(10, 5)), [], [], ["F"])
     clusters = build_clusters(page)
-    assert judge(page, [clusters], clusters).fit
+    assert judge(page, [one_line(clusters)], clusters).fit
     marked = next(item for item in clusters if len(item.text) > 1)
     marked.text = marked.text[0]
-    judged = judge(page, [clusters], clusters)
+    judged = judge(page, [one_line(clusters)], clusters)
     assert any("lost while mending" in reason for reason in judged.reasons)
 
 
 def test_a_picture_without_text_is_unfit() -> None:
     page = PageContent(Sheet(1, 600.0, 800.0), t.typeset(["หน้า ๑"]), [], [Box(0, 0, 600, 800)], ["F"])
     clusters = build_clusters(page)
-    assert judge(page, [clusters], clusters).reasons == ("the page is a picture without text",)
+    assert judge(page, [one_line(clusters)], clusters).reasons == ("the page is a picture without text",)
 
 
 def test_a_short_page_is_not_accused_for_one_letter() -> None:

@@ -27,7 +27,7 @@ def test_the_left_column_comes_first() -> None:
     lines = page()
     gutter = gutter_of_text(lines, WIDTH)
     assert gutter is not None
-    assert max(one.clusters[0].x0 for one in lines) < gutter < RIGHT
+    assert max(one.chars[0].x0 for one in lines) < gutter < RIGHT
     assert firsts(read_columns(lines, gutter)) == [f"{side}{index}" for side in "ซข" for index in range(10)]
 
 
@@ -35,8 +35,8 @@ def test_no_letter_is_lost() -> None:
     lines = page()
     gutter = gutter_of_text(lines, WIDTH)
     assert gutter is not None
-    kept = [id(item) for one in read_columns(lines, gutter) for item in one.clusters]
-    assert sorted(kept) == sorted(id(item) for one in lines for item in one.clusters)
+    kept = [id(item) for one in read_columns(lines, gutter) for item in one.chars]
+    assert sorted(kept) == sorted(id(item) for one in lines for item in one.chars)
 
 
 def test_a_heading_over_both_columns_parts_them() -> None:

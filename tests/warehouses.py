@@ -13,7 +13,7 @@ import duckdb
 import psycopg
 from checked_fixtures import FAULTY, clean_reports, read
 
-from ita_extract.model import Report, Status
+from ita_extract.model import Report, Status, document_id_of
 from ita_extract.writing.documents import document_paths, read_stored, to_json, write_document
 from ita_extract.writing.parquet_tables import parquet_tables
 from ita_extract.writing.tables import write_tables
@@ -88,13 +88,14 @@ def two_years() -> tuple[Report, ...]:
         document = report.document
         assert document.fiscal_year is not None
         fall = Decimal(number % 5) - 2
+        sha256 = document.sha256[::-1]
         made.append(
             report.model_copy(
                 update={
                     "document": document.model_copy(
                         update={
-                            "document_id": document.document_id[::-1],
-                            "sha256": document.document_id[::-1] + document.sha256[16:],
+                            "document_id": document_id_of(sha256),
+                            "sha256": sha256,
                             "source": f"before-{document.source}",
                             "fiscal_year": document.fiscal_year - 1,
                             "overall_score": (document.overall_score or Decimal(90)) - fall,

@@ -8,6 +8,8 @@ import random
 from pathlib import Path
 from typing import Any
 
+from ita_extract.model import document_id_of
+
 RULES = ("score-mismatch", "overall-mismatch", "unknown-item", "measure-year-mismatch", "copied-text")
 PLACES = ("ทุ่งผึ้ง", "แจ้ห่ม", "เกาะคา", "เมืองปาน", "ห้างฉัตร", "แม่ทะ", "เสริมงาม", "งาว")
 
@@ -31,7 +33,7 @@ def document(number: int, findings: int, version: str) -> dict[str, Any]:
     scores = [round(chance.uniform(60, 100), 2) for _ in range(10)]
     return {
         "document": {
-            "document_id": sha256[:16],
+            "document_id": document_id_of(sha256),
             "source": f"made-up/{number}.pdf",
             "sha256": sha256,
             "page_count": 12,

@@ -19,7 +19,8 @@ from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
-from ita_extract.model import EvidenceRow, IndicatorScore, ScoreMention, Section
+from ita_extract.layout.reasons import reason
+from ita_extract.model import EvidenceRow, IndicatorScore, ReviewReason, ScoreMention, Section, Subject
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.digits import to_arabic
 
@@ -55,7 +56,7 @@ def place_of(row: EvidenceRow) -> Place:
 
 def settle(
     rows: Iterable[IndicatorScore], mentions: Iterable[ScoreMention], possible: Possible, sums: Iterable[Sum]
-) -> tuple[list[IndicatorScore], list[ScoreMention], list[str]]:
+) -> tuple[list[IndicatorScore], list[ScoreMention], list[ReviewReason]]:
     """Return the rows and the mentions with doubtful readings settled, and what was settled, as review reasons.
 
     `possible` has, by place, the values that doubtful readings may have.
@@ -72,7 +73,7 @@ def settle(
     decided = agreed | {
         subject: values for subject, values in _narrowed(held, list(sums)).items() if len(values) == 1
     }
-    reasons: list[str] = []
+    reasons: list[ReviewReason] = []
 
     def settled(row: _Row, subject: str) -> _Row:
         if subject not in decided or not _in_doubt(row):
@@ -89,7 +90,8 @@ def settle(
         )
         if subject not in agreed:
             why = f"the sums decide for {value}"
-        reasons.append(f"settled-score: page {row.page}: {subject} was read in doubt as {row.score}; {why}")
+        detail = f"{subject} was read in doubt as {row.score}; {why}"
+        reasons.append(reason("settled-score", detail, at=row, subject=Subject(subject)))
         return row.model_copy(update={"score": value})
 
     return (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ita_extract.checking.hits import Basis
 from ita_extract.checking.text import DocumentText
-from ita_extract.model import EvidenceRow, Finding, Report, ScoreMention, Section
+from ita_extract.model import EvidenceRow, Finding, Instrument, Report, ScoreMention, Section, Subject
 from ita_extract.organizations.areas import area_gazetteer
 from ita_extract.organizations.findings import name_findings
 from ita_extract.organizations.gazetteer import Gazetteer
@@ -36,7 +36,7 @@ _BASES = {
 class Told(NamedTuple):
     """A score that the report tells: its value, the row it was read from."""
 
-    subject: str
+    subject: Subject
     score: Decimal
     row: EvidenceRow
 
@@ -76,27 +76,26 @@ class Case:
         return self.report.document.fiscal_year
 
     @cached_property
-    def mentions(self) -> dict[str, list[ScoreMention]]:
+    def mentions(self) -> dict[Subject, list[ScoreMention]]:
         """Return the mentions of this year's scores by subject; those of earlier years are left out.
 
         So are those of pictures: where one differs from the text the document is for review already, and it must
         neither outvote the text nor soften what the text gets wrong.
         """
-        groups: dict[str, list[ScoreMention]] = defaultdict(list)
+        groups: dict[Subject, list[ScoreMention]] = defaultdict(list)
         for mention in self.report.score_mentions:
             if mention.section not in (Section.HISTORY, Section.IMAGE):
                 groups[mention.subject].append(mention)
         return dict(groups)
 
     @cached_property
-    def scores(self) -> dict[str, Told]:
+    def scores(self) -> dict[Subject, Told]:
         """Return the score of each subject: from the tables of the report, else from its first mention."""
-        told: dict[str, Told] = {}
+        told: dict[Subject, Told] = {}
         for row in self.report.indicator_scores:
-            told.setdefault(f"indicator-{row.indicator}", Told(f"indicator-{row.indicator}", row.score, row))
-        for one in self.report.instrument_scores:
-            subject = f"{one.instrument}-{one.part}" if one.part else one.instrument
-            told.setdefault(subject, Told(subject, one.score, one))
+            told.setdefault(row.subject, Told(row.subject, row.score, row))
+        for whole in self.report.instrument_scores:
+            told.setdefault(whole.subject, Told(whole.subject, whole.score, whole))
         for subject, mentions in self.mentions.items():
             first = next((row for row in mentions if row.section == Section.SUMMARY), mentions[0])
             told.setdefault(subject, Told(subject, first.score, first))
@@ -107,10 +106,20 @@ class Case:
         """Return what the names in the report contradict, by the names of the country."""
         return name_findings(self.report, self.gazetteer or area_gazetteer())
 
-    def indicators(self, instrument: str) -> list[Told] | None:
+    def indicator(self, number: int) -> Told | None:
+        """Return the score of an indicator, 1-10; None where none was read."""
+        return self.scores.get(Subject.of_indicator(number))
+
+    @cached_property
+    def indicators(self) -> dict[int, Told]:
+        """Return the scores of the indicators by number, in order; those that were not read are left out."""
+        return {number: told for number in range(1, 11) if (told := self.indicator(number)) is not None}
+
+    def indicators_of(self, instrument: Instrument) -> list[Told] | None:
         """Return the scores of an instrument's indicators, or None where one is missing."""
-        found = [self.scores.get(f"indicator-{number}") for number in self.rules.members(instrument)]
-        return [one for one in found if one is not None] if all(found) else None
+        members = self.rules.members(instrument)
+        found = [self.indicators[number] for number in members if number in self.indicators]
+        return found if len(found) == len(members) else None
 
     def basis(self, fact: str) -> Basis:
         """Return a fact of the year's rules as the basis of a finding.

@@ -9,7 +9,7 @@ from ita_extract.checking.hits import CheckResult, gravest_first
 from ita_extract.checking.rules import all_rules
 from ita_extract.checking.text import DocumentText, text_of
 from ita_extract.layout.document import PageLayout
-from ita_extract.model import Finding, Report, Severity, Status
+from ita_extract.model import Finding, Report, ReviewReason, Severity, Status
 from ita_extract.organizations.gazetteer import Gazetteer
 from ita_extract.rulebook.year import YearRules
 
@@ -42,7 +42,7 @@ def examine(
         return CheckResult((), ())
     case = Case.of(report, rules, text, gazetteer)
     findings: list[Finding] = []
-    doubts: list[str] = []
+    doubts: list[ReviewReason] = []
     for rule in all_rules():
         if text is None and rule.sees_text:
             findings.extend(one for one in report.findings if one.rule == rule.slug)
@@ -58,12 +58,4 @@ def examine(
 def with_findings(report: Report, pages: Iterable[PageLayout], gazetteer: Gazetteer | None = None) -> Report:
     """Return a report that has just been read, with its findings; what is in doubt raises its status to review."""
     result = examine(report, text=text_of(pages), gazetteer=gazetteer)
-    document = report.document
-    if result.doubts:
-        document = document.model_copy(
-            update={
-                "status": Status.REVIEW,
-                "review_reasons": tuple(dict.fromkeys((*document.review_reasons, *result.doubts))),
-            }
-        )
-    return report.model_copy(update={"document": document, "findings": result.findings})
+    return report.model_copy(update={"findings": result.findings}).with_reasons(result.doubts)

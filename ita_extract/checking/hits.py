@@ -6,16 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from ita_extract.model import Finding, Severity
+from ita_extract.model import Finding, Located, ReviewReason, Severity
 from ita_extract.rulebook.facts import Fact
 
 
-class Evidence(Protocol):
+class Evidence(Located, Protocol):
     """A row that was read from a page."""
-
-    @property
-    def page(self) -> int:
-        """Page, from 1."""
 
     @property
     def text_source(self) -> str:
@@ -62,6 +58,11 @@ class Hit:
         """Return the values that were read with doubt."""
         return tuple(row for row in self.rows if is_doubtful(row))
 
+    @property
+    def first_doubtful(self) -> Evidence | None:
+        """Return the first value that was read with doubt; where it is another report's, the first of this one."""
+        return next(iter((*self.in_doubt, *self.rows)), None)
+
 
 def is_doubtful(row: Evidence) -> bool:
     """Whether a value was read with doubt: from a picture, or with a guess at some letter."""
@@ -72,7 +73,7 @@ class CheckResult(NamedTuple):
     """What the rules found in a report, and what may be the reader's fault (as review reasons)."""
 
     findings: tuple[Finding, ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[ReviewReason, ...]
 
 
 _MILDEST_FIRST = (Severity.NOTE, Severity.WARNING, Severity.ERROR)

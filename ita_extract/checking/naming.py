@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from ita_extract.model import Section
+from ita_extract.model import Section, Subject
 
 
 class Named(NamedTuple):
@@ -26,16 +26,15 @@ _SECTIONS = {
 }
 
 
-def subject_name(subject: str) -> Named:
-    """Return what `overall`, `EIT-1` or `indicator-7` is called in a sentence."""
-    if subject == "overall":
+def subject_name(subject: Subject) -> Named:
+    """Return what the whole, an instrument, a part of EIT or an indicator is called in a sentence."""
+    if subject is Subject.OVERALL:
         return Named("คะแนนรวม", "the overall score")
-    if subject.startswith("indicator-"):
-        number = subject.removeprefix("indicator-")
-        return Named(f"ตัวชี้วัดที่ {number}", f"indicator {number}")
-    if subject.startswith("EIT-"):
-        return Named(f"EIT ส่วนที่ {subject[-1]}", f"EIT part {subject[-1]}")
-    return Named(subject, subject)
+    if subject.indicator is not None:
+        return Named(f"ตัวชี้วัดที่ {subject.indicator}", f"indicator {subject.indicator}")
+    if subject.part is not None:
+        return Named(f"{subject.instrument} ส่วนที่ {subject.part}", f"{subject.instrument} part {subject.part}")
+    return Named(subject.value, subject.value)
 
 
 def section_name(section: Section) -> Named:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit, milder
-from ita_extract.model import Finding, Severity
+from ita_extract.model import Finding, ReviewReason, Severity, Subject
 
 FIRST_YEAR = 2562
+DOUBTFUL = "doubtful-"  # and the slug of a rule: the slug of a review reason
 Check = Callable[[Case], Iterator[Hit]]
 
 
@@ -98,7 +99,7 @@ class Rule:
         return Finding(
             rule=self.slug,
             severity=severity,
-            subject=hit.subject,
+            subject=str(hit.subject),
             message_th=th,
             message_en=en[:1].upper() + en[1:],
             expected=hit.expected,
@@ -106,11 +107,14 @@ class Rule:
             pages=hit.all_pages,
         )
 
-    def doubt(self, hit: Hit) -> str:
-        """Return the review reason of a hit whose values were read with doubt."""
-        pages = ", ".join(str(page) for page in sorted({row.page for row in hit.in_doubt}))
-        message = self.messages[hit.variant].en.format(**hit.words)
-        return f"doubtful-{self.slug}: page {pages}: {message}"
+    def doubt(self, hit: Hit) -> ReviewReason:
+        """Return the review reason of a hit whose values were read with doubt; it stands at the first of them."""
+        return ReviewReason.at(
+            f"{DOUBTFUL}{self.slug}",
+            hit.first_doubtful,
+            self.messages[hit.variant].en.format(**hit.words),
+            subject=hit.subject if isinstance(hit.subject, Subject) else None,
+        )
 
 
 def _listed(parts: list[str]) -> str:

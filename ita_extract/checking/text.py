@@ -14,12 +14,16 @@ from ita_extract.layout.span import Span
 
 
 class Spot(NamedTuple):
-    """Where words stand, and how surely they were read."""
+    """Where words stand (page from 1, box in points), what stands there, and how surely it was read."""
 
     page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    raw: str
     text_source: str
     confidence: float
-    written: str
 
 
 @dataclass(frozen=True)
@@ -43,15 +47,20 @@ class DocumentText:
         return place == len(self.key) or self.starts_line(place) or self.key[place - 1 : place] == " "
 
     def spot(self, start: int, stop: int) -> Spot:
-        """Return where the words between two places stand: the page of the first, the doubt of all their lines."""
+        """Return where the words between two places stand: page and box of their lines on it, the doubt of all."""
         first, last = self._line_at(start), self._line_at(max(start, stop - 1))
         lines = self.lines[first : last + 1]
         evidence = [Span.of_lines([line]).evidence() for line in lines]
+        first_page = [row for row in evidence if row["page"] == evidence[0]["page"]]
         return Spot(
-            evidence[0]["page"],
-            "ocr" if any(row["text_source"] == "ocr" for row in evidence) else "text",
-            min(row["confidence"] for row in evidence),
-            " ".join(row["raw"] for row in evidence),
+            page=evidence[0]["page"],
+            x0=min(row["x0"] for row in first_page),
+            top=min(row["top"] for row in first_page),
+            x1=max(row["x1"] for row in first_page),
+            bottom=max(row["bottom"] for row in first_page),
+            raw=" ".join(row["raw"] for row in evidence),
+            text_source="ocr" if any(row["text_source"] == "ocr" for row in evidence) else "text",
+            confidence=min(row["confidence"] for row in evidence),
         )
 
     def _line_at(self, place: int) -> int:

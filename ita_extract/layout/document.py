@@ -11,7 +11,7 @@ from ita_extract.layout.span import key_of_lines
 from ita_extract.layout.tables import Table, fill_grid
 from ita_extract.layout.two_columns import gutter_of_text, read_columns
 from ita_extract.reading.grids import find_grids
-from ita_extract.reading.page import PageContent, Sheet
+from ita_extract.reading.page import PageContent, RotatedText, Sheet
 from ita_extract.thai.clusters import Cluster, build_clusters
 from ita_extract.thai.fonts import FontSurvey, FontUse
 from ita_extract.thai.quality import TextQuality, Written, judge
@@ -25,9 +25,15 @@ class PageLayout:
 
     sheet: Sheet
     blocks: tuple[Block, ...]
-    furniture: tuple[Line, ...]
+    page_numbers: tuple[Line, ...]
+    running_heads: tuple[Line, ...]
     quality: TextQuality
-    turned: str
+    rotated: tuple[RotatedText, ...] = ()
+
+    @property
+    def furniture(self) -> tuple[Line, ...]:
+        """Return the lines that belong to the paper."""
+        return (*self.page_numbers, *self.running_heads)
 
     @property
     def number(self) -> int:
@@ -104,14 +110,15 @@ def _page(
     page: PageContent, clusters: list[Cluster], blocks: list[Block], aside: list[Line], heads: set[str]
 ) -> PageLayout:
     kept: list[Block] = []
+    repeated: list[Line] = []
     for block in blocks:
         if isinstance(block, Line) and is_running_head(block, page.sheet, heads):
-            aside.append(block)
+            repeated.append(block)
         else:
             kept.append(block)
-    lines = [*(line for block in kept for line in _lines_of(block)), *aside]
+    lines = [*(line for block in kept for line in _lines_of(block)), *aside, *repeated]
     quality = judge(page, [Written(line.chars, [0, *line.breaks[1:]]) for line in lines], clusters)
-    return PageLayout(page.sheet, tuple(kept), tuple(aside), quality, page.turned)
+    return PageLayout(page.sheet, tuple(kept), tuple(aside), tuple(repeated), quality, page.rotated)
 
 
 def _lines_of(block: Block) -> list[Line]:

@@ -1,4 +1,4 @@
-"""A document as one flow: its running text as a single passage, and its tables with their places in it."""
+"""A document as a whole: its blocks, its running text as one span, and its tables with their places in it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,28 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ita_extract.layout.blocks import (
+    Block,
+    Furniture,
+    Heading,
+    ListItem,
+    Paragraph,
+    Role,
+    Rotated,
+    TableBlock,
+    Text,
+)
 from ita_extract.layout.document import PageLayout
-from ita_extract.layout.gutters import as_table, crosses, find_unruled, has_figures
+from ita_extract.layout.gutters import as_table, crosses, find_unruled, stands_in_columns
 from ita_extract.layout.lines import Line
+from ita_extract.layout.paragraphs import text_blocks
 from ita_extract.layout.span import Span
 from ita_extract.layout.tables import Table
-from ita_extract.tables.heads import heading_keys
 
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """A table and where it stands: the place in the flow's key before which it comes.
+    """A table and where it stands: the place in the text's key before which it comes.
 
     `opens_page` and `closes_page` tell that no running text stands above or below it on its page.
     """
@@ -28,13 +39,14 @@ class PlacedTable:
 
 
 @dataclass(frozen=True)
-class Flow:
-    """The running text of all pages in order, the place at which each line begins, and the tables."""
+class Document:
+    """The running text of all pages in order, the place at which each line begins, the tables, and the blocks."""
 
     text: Span
     lines: tuple[Line, ...]
     starts: tuple[int, ...]
     tables: tuple[PlacedTable, ...]
+    blocks: tuple[Block, ...]
 
     def line_at(self, place: int) -> int:
         """Return the index of the line that holds a place of the key."""
@@ -45,8 +57,13 @@ class Flow:
         stop = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text.key)
         return self.text.key[self.starts[index] : stop].strip()
 
+    @property
+    def text_blocks(self) -> list[Text]:
+        """Return the blocks of running text, in order."""
+        return [block for block in self.blocks if isinstance(block, Heading | Paragraph | ListItem)]
 
-def build_flow(pages: list[PageLayout]) -> Flow:
+
+def document_of(pages: list[PageLayout]) -> Document:
     """Order a document's lines and tables; stretches of lines set in columns become tables without rules."""
     lines: list[Line] = []
     tables: list[tuple[Table, int, bool, bool]] = []
@@ -66,14 +83,32 @@ def build_flow(pages: list[PageLayout]) -> Flow:
         PlacedTable(table, starts[line] if line < len(starts) else len(text.key), opens, closes)
         for table, line, opens, closes in tables
     )
-    return Flow(text, tuple(lines), tuple(starts), placed)
+    return Document(text, tuple(lines), tuple(starts), placed, _blocks(pages, text, lines, starts, placed))
+
+
+def _blocks(
+    pages: list[PageLayout], text: Span, lines: list[Line], starts: list[int], tables: tuple[PlacedTable, ...]
+) -> tuple[Block, ...]:
+    """Return all blocks in reading order; what belongs to the paper comes last."""
+    running = text_blocks(text, lines, starts, frozenset(one.place for one in tables))
+    # a table comes before the text that begins at its place
+    keyed: list[tuple[int, int, Block]] = [
+        *((placed.place, 0, TableBlock(placed.table, placed.place)) for placed in tables),
+        *((block.start, 1, block) for block in running),
+    ]
+    ordered = [block for _, _, block in sorted(keyed, key=lambda entry: entry[:2])]
+    for page in pages:
+        ordered.extend(Furniture(line.span, Role.PAGE_NUMBER) for line in page.page_numbers)
+        ordered.extend(Furniture(line.span, Role.RUNNING_HEAD) for line in page.running_heads)
+        ordered.extend(Rotated.of(line, page.sheet) for line in page.rotated)
+    return tuple(ordered)
 
 
 def _starts(text: Span, lines: list[Line]) -> list[int]:
     """Return where in the key each line begins."""
     places = list(accumulate(text.key_lengths, initial=0))
     firsts = accumulate((len(line.chars) for line in lines), initial=0)
-    return [places[cluster] for cluster, _ in zip(firsts, lines, strict=False)]
+    return [places[first] for first, _ in zip(firsts, lines, strict=False)]
 
 
 def _with_unruled(
@@ -99,9 +134,9 @@ def _with_unruled(
         rest = run[head:]
         at = 0
         for stretch in find_unruled(rest):
-            table = as_table(rest[stretch.start : stretch.stop], stretch.separators, stretch.heads)
-            # justified prose has gaps that happen to stand below each other: a table has headings or figures
-            if not (heading_keys(table) or has_figures(table)):
+            lines = rest[stretch.start : stretch.stop]
+            table = as_table(lines, stretch.separators, stretch.heads)
+            if not stands_in_columns(lines[stretch.heads :], stretch.separators, table):
                 continue
             result.extend(rest[at : stretch.start])
             result.append(table)

@@ -16,6 +16,8 @@ _GUTTER = 0.8  # em; the least width of a gap that can part two columns
 _LEAST = 0.2  # em; what must remain of a gutter beside every line
 _NUMBERED = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.)]|$|(?= ))|[0-9๐-๙]{4}$|(?:ปี|พ\.ศ\.)")
 _FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?|[-–—]")
+_FLUSH = 1.5  # points
+_WIDE = 1.25  # em; gaps of justified Thai prose that stood below each other had up to 1.1
 Interval = tuple[float, float]
 
 
@@ -169,7 +171,46 @@ def _head_parts(line: Line, columns: list[Interval]) -> list[Line | None]:
     return [line.only(part) if part else None for part in parts]
 
 
-def has_figures(table: Table) -> bool:
+def stands_in_columns(body: list[Line], separators: list[float], table: Table) -> bool:
+    """Whether lines cut at some separators are columns, and not prose whose gaps happen to stand below each other.
+
+    Each column holds three parts or more, set flush left, flush right or centred, and a gap is wider than those of
+    justified prose; or a column holds figures.
+    """
+    if _has_figures(table):
+        return True
+    aligned = all(_is_aligned(body, low, high) for low, high in pairwise([*separators, float("inf")]))
+    return aligned and max(_usual_gap(body, separator) for separator in separators) >= _WIDE
+
+
+def _is_aligned(lines: list[Line], low: float, high: float) -> bool:
+    parts = [part for line in lines if (part := _part(line, low, high)) is not None]
+    if len(parts) < 3:
+        return False
+    edges = (
+        [part.box.x0 for part in parts],
+        [part.box.x1 for part in parts],
+        [(part.box.x0 + part.box.x1) / 2 for part in parts],
+    )
+    return any(_most_at_one(edge) * 2 >= len(parts) for edge in edges)
+
+
+def _usual_gap(lines: list[Line], separator: float) -> float:
+    """Return the usual width of the gap at a separator, in em; 0 where no line has text on both sides."""
+    gaps = []
+    for line in lines:
+        left, right = cut_line(line, separator)
+        if left is not None and right is not None:
+            gaps.append((right.box.x0 - left.box.x1) / line.size)
+    return median(gaps) if gaps else 0.0
+
+
+def _most_at_one(edges: list[float]) -> int:
+    """Return how many of some x stand within 1.5 points of one of them."""
+    return max(sum(abs(other - edge) <= _FLUSH for other in edges) for edge in edges)
+
+
+def _has_figures(table: Table) -> bool:
     """Whether a column of a table holds a figure in most rows below the first."""
     body = table.rows[1:]
     columns = zip(*body, strict=True)

@@ -60,7 +60,9 @@ def _row_checks(table: str, *, text_may_hold_nul: bool) -> Iterator[_Check]:
         yield from _value_checks(column, text_may_hold_nul=text_may_hold_nul)
     if table == "documents":
         yield _Check(
-            "document_id is not the start of sha256", "document_id <> substr(sha256, 1, 16)", "document_id"
+            "document_id is not d and the start of sha256",
+            "document_id <> 'd' || substr(sha256, 1, 16)",
+            "document_id",
         )
         yield _Check(
             f"fiscal_year is no year between {_FIRST_YEAR} and {_LAST_YEAR}",

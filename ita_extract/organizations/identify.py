@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ita_extract.layout.document import PageLayout
-from ita_extract.model import OrganizationMention, Report, Status
+from ita_extract.model import OrganizationMention, Report, ReviewReason, Status
 from ita_extract.organizations.areas import area_gazetteer
 from ita_extract.organizations.classes import PROVINCIAL_ORGANIZATION, split_written
 from ita_extract.organizations.gazetteer import Gazetteer
@@ -35,8 +35,7 @@ def identify(
     found = resolve(facts, mentions, gazetteer)
     # a roster speaks of many organisations and is no report of any
     doubts = () if report.roster_scores else (*found.doubts, *_another(found, facts, mentions, gazetteer))
-    reasons = (*document.review_reasons, *doubts)
-    return report.model_copy(
+    identified = report.model_copy(
         update={
             "document": document.model_copy(
                 update={
@@ -45,8 +44,6 @@ def identify(
                     "organization_name": found.name,
                     "district": found.district,
                     "province": found.province,
-                    "review_reasons": reasons,
-                    "status": Status.REVIEW if doubts else document.status,
                 }
             ),
             "organization_mentions": mentions,
@@ -58,6 +55,7 @@ def identify(
             ),
         }
     )
+    return identified.with_reasons(doubts)
 
 
 def own_place(facts: DocumentFacts, gazetteer: Gazetteer) -> OwnPlace:
@@ -82,21 +80,22 @@ def roster_id(written: str, province: str | None, gazetteer: Gazetteer) -> str |
 
 def _another(
     found: Resolution, facts: DocumentFacts, mentions: Sequence[OrganizationMention], gazetteer: Gazetteer
-) -> list[str]:
+) -> list[ReviewReason]:
     """Say so when the report names another organisation about as often as its own: the wrong one may be chosen."""
     if found.name is None or facts.name is None:
         return []
     own = others = 0
-    heaviest = ""
+    heaviest: OrganizationMention | None = None
     for row in mentions:
         if row.kind != "organization" or row.cited:
             continue
         if same_name(row.normalized, found.name) or is_spelling_of(row.normalized, found.name):
             own += row.count
         elif gazetteer.named(row.normalized):
-            if row.count > others:
-                heaviest = row.written
+            if heaviest is None or row.count > heaviest.count:
+                heaviest = row
             others += row.count
-    if others <= own:
+    if heaviest is None or others <= own:
         return []
-    return [f"other-organization: {heaviest} and others are named {others} times, the chosen one {own} times"]
+    detail = f"{heaviest.written} and others are named {others} times, the chosen one {own} times"
+    return [ReviewReason.at("other-organization", heaviest, detail)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ita_extract.model import OrganizationMention, ReviewReason
 from ita_extract.organizations.areas import BANGKOK_CODE
 from ita_extract.organizations.gazetteer import Area, Gazetteer
 from ita_extract.organizations.matching import match_area
+from ita_extract.organizations.sightings import seen_at
 from ita_extract.organizations.spelling import plain
 
 # Short names that are no damage but custom.
@@ -28,7 +31,7 @@ class Place:
     district: Area | None
     province_score: float = 1.0
     district_score: float = 1.0
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[ReviewReason, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -36,19 +39,29 @@ class Place:
         return self.province_score == 1 and self.district_score == 1
 
 
-def find_place(district: str | None, province: str | None, gazetteer: Gazetteer) -> Place:
-    """Find the province, then the district in it; what is none of them is a doubt, never replaced by a guess."""
-    doubts: list[str] = []
+def find_place(
+    district: str | None,
+    province: str | None,
+    gazetteer: Gazetteer,
+    mentions: Sequence[OrganizationMention] = (),
+) -> Place:
+    """Find the province, then the district in it; what is none of them is a doubt, never replaced by a guess.
+
+    A doubt stands where one of the `mentions` writes that name.
+    """
+    doubts: list[ReviewReason] = []
     where = find_province(province, gazetteer) if province else None
     if province and where is None:
-        doubts.append(f"doubtful-province: there is no province {province}")
+        detail = f"there is no province {province}"
+        doubts.append(ReviewReason.at("doubtful-province", seen_at("province", province, mentions), detail))
     if where is None:
         return Place(None, None, doubts=tuple(doubts))
     found = find_district(district, where[0], gazetteer) if district else None
     if district and found is None:
         others = ", ".join(gazetteer.area(area.code[:2]).name for area in gazetteer.districts_named(district))
         hint = f"; there is one in {others}" if others else ""
-        doubts.append(f"doubtful-district: {where[0].name} has no district {district}{hint}")
+        detail = f"{where[0].name} has no district {district}{hint}"
+        doubts.append(ReviewReason.at("doubtful-district", seen_at("district", district, mentions), detail))
     return Place(where[0], found[0] if found else None, where[1], found[1] if found else 1.0, tuple(doubts))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ita_extract.model import Document, OrganizationMention
+from ita_extract.model import Document, OrganizationMention, ReviewReason
 from ita_extract.organizations.classes import BANGKOK, PATTAYA, PROVINCIAL_ORGANIZATION
 from ita_extract.organizations.gazetteer import Area, Gazetteer, Listed
 from ita_extract.organizations.keys import KeyKind, key_as_written, key_of, key_of_pair
@@ -24,6 +24,7 @@ from ita_extract.organizations.matching import (
     match_name,
 )
 from ita_extract.organizations.places import Place, find_place, find_province
+from ita_extract.organizations.sightings import seen_at
 from ita_extract.organizations.spelling import plain
 
 _COVER_WEIGHT = 4  # what a mention on the first page counts more than one elsewhere
@@ -33,12 +34,16 @@ _FOR_REVIEW = 0.6  # likeness from which a name of the list is worth naming to a
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """What a document says of its organisation, as it was read; None for what it does not say."""
+    """What a document says of its organisation, as it was read; None for what it does not say.
+
+    `mentions` are the places where names stand, for a person to look at what is doubted.
+    """
 
     type: str | None
     name: str | None
     district: str | None
     province: str | None
+    mentions: tuple[OrganizationMention, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> DocumentFacts:
@@ -46,6 +51,10 @@ class DocumentFacts:
         return cls(
             document.organization_type, document.organization_name, document.district, document.province
         )
+
+    def doubted_name(self, slug: str, detail: str) -> ReviewReason:
+        """Return a doubt about the name, which stands where the name does."""
+        return ReviewReason.at(slug, seen_at("organization", self.name, self.mentions), detail)
 
 
 @dataclass(frozen=True)
@@ -62,21 +71,25 @@ class Resolution:
     district: str | None
     province: str | None
     confidence: float
-    doubts: tuple[str, ...]
+    doubts: tuple[ReviewReason, ...]
 
 
 def resolve(
     facts: DocumentFacts, mentions: Sequence[OrganizationMention], gazetteer: Gazetteer
 ) -> Resolution:
-    """Find the organisation that a document is about. Without a class or a name nothing is resolved."""
+    """Find the organisation that a document is about. Without a class or a name nothing is resolved.
+
+    A doubt stands where one of the `mentions` first writes the name that is doubted.
+    """
+    facts = replace(facts, mentions=tuple(mentions))
     unresolved = Resolution(None, None, facts.name, facts.district, facts.province, 0.0, ())
     if facts.type is None or facts.name is None:
         return unresolved
     if facts.type in (BANGKOK, PATTAYA):
-        return _special(facts.type, unresolved, gazetteer)
+        return _special(facts, unresolved, gazetteer)
     if facts.type == PROVINCIAL_ORGANIZATION:
         return _provincial(facts, unresolved, gazetteer)
-    place = find_place(facts.district, facts.province, gazetteer)
+    place = find_place(facts.district, facts.province, gazetteer, mentions)
     named = replace(
         unresolved,
         province=place.province.name if place.province else facts.province,
@@ -107,12 +120,12 @@ def own_spellings(facts: DocumentFacts, mentions: Sequence[OrganizationMention])
     return {name: weights[name] for name in (facts.name, *rest)}
 
 
-def _special(kind: str, unresolved: Resolution, gazetteer: Gazetteer) -> Resolution:
+def _special(facts: DocumentFacts, unresolved: Resolution, gazetteer: Gazetteer) -> Resolution:
+    kind = facts.type or ""
     found = [entry for entry in gazetteer.named(kind) if entry.type == kind]
     if len(found) != 1:
-        return replace(
-            unresolved, doubts=(f"unlisted-organization: {gazetteer.source} does not list {kind}",)
-        )
+        doubt = facts.doubted_name("unlisted-organization", f"{gazetteer.source} does not list {kind}")
+        return replace(unresolved, doubts=(doubt,))
     key, what = key_of(found[0], kind, gazetteer)
     province = gazetteer.area(found[0].province).name
     return replace(
@@ -125,20 +138,21 @@ def _provincial(facts: DocumentFacts, unresolved: Resolution, gazetteer: Gazette
     assert facts.name is not None
     match = find_province(facts.name, gazetteer)
     if match is None:
-        return replace(unresolved, doubts=(f"doubtful-province: there is no province {facts.name}",))
+        doubt = facts.doubted_name("doubtful-province", f"there is no province {facts.name}")
+        return replace(unresolved, doubts=(doubt,))
     area, score = match
     written = find_province(facts.province, gazetteer) if facts.province else None
     if facts.province and (written is None or written[0] != area):
-        text = f"doubtful-province: {facts.name} is named for one province, {facts.province} is written as its province"
-        return replace(unresolved, doubts=(text,))
+        detail = f"{facts.name} is named for one province, {facts.province} is written as its province"
+        seen = seen_at("province", facts.province, facts.mentions)
+        return replace(unresolved, doubts=(ReviewReason.at("doubtful-province", seen, detail),))
     listed = gazetteer.in_province(area.code, PROVINCIAL_ORGANIZATION)
     listed = [entry for entry in listed if entry.type == PROVINCIAL_ORGANIZATION]
     if len({entry.key for entry in listed}) != 1:
-        return replace(
-            unresolved, doubts=(f"unlisted-organization: {gazetteer.source} has none of {area.name}",)
-        )
+        doubt = facts.doubted_name("unlisted-organization", f"{gazetteer.source} has none of {area.name}")
+        return replace(unresolved, doubts=(doubt,))
     key, what = key_of(listed[0], PROVINCIAL_ORGANIZATION, gazetteer)
-    doubts = () if score == 1 else (_not_as_listed(facts.name, area.name, gazetteer),)
+    doubts = () if score == 1 else (_not_as_listed(facts, area.name, gazetteer),)
     return Resolution(key, what, area.name, None, area.name, score, doubts)
 
 
@@ -170,7 +184,7 @@ def _in_district(
             kept = (
                 spellings[facts.name] > 1 + _COVER_WEIGHT and len(spellings) == 1 and not gazetteer.official
             )
-            doubt = _not_as_listed(facts.name, match.listed.name, gazetteer)
+            doubt = _not_as_listed(facts, match.listed.name, gazetteer)
             return replace(
                 settled, name=facts.name if kept else settled.name, doubts=(*settled.doubts, doubt)
             )
@@ -209,24 +223,24 @@ def _not_in_district(
     others = exactly(facts.name, gazetteer.in_district(district.code))
     if others:
         classes = ", ".join(sorted({entry.type or "" for entry in others}))
-        text = (
-            f"doubtful-class: {source} has {facts.name} in {district.name} as {classes}, not as {facts.type}"
-        )
-        return replace(named, doubts=(text,))
+        detail = f"{source} has {facts.name} in {district.name} as {classes}, not as {facts.type}"
+        return replace(named, doubts=(facts.doubted_name("doubtful-class", detail),))
     elsewhere = exactly(facts.name, gazetteer.in_province(district.code[:2], facts.type))
     if elsewhere:
         where = ", ".join(
             sorted({gazetteer.area(entry.district).name for entry in elsewhere if entry.district})
         )
-        text = f"doubtful-district: {source} has {facts.name} in {where}, the report says {district.name}"
-        return replace(named, doubts=(text,))
+        detail = f"{source} has {facts.name} in {where}, the report says {district.name}"
+        seen = seen_at("district", facts.district, facts.mentions)
+        return replace(named, doubts=(ReviewReason.at("doubtful-district", seen, detail),))
     near = _candidates(facts.name, gazetteer.in_district(district.code))
     hint = f" (like {near})" if near else ""
-    text = f"unlisted-organization: {source} has no {facts.name} in {district.name}{hint}; the name stays as written"
+    detail = f"{source} has no {facts.name} in {district.name}{hint}; the name stays as written"
+    doubt = facts.doubted_name("unlisted-organization", detail)
     if not place.exact:
-        return replace(named, doubts=(text,))
+        return replace(named, doubts=(doubt,))
     key, what = key_as_written(facts.name, district.code, facts.type)
-    return replace(named, organization_id=key, organization_id_kind=what, doubts=(text,))
+    return replace(named, organization_id=key, organization_id_kind=what, doubts=(doubt,))
 
 
 def _in_province(facts: DocumentFacts, province: Area, named: Resolution, gazetteer: Gazetteer) -> Resolution:
@@ -237,15 +251,15 @@ def _in_province(facts: DocumentFacts, province: Area, named: Resolution, gazett
     if match is None:
         places = sorted({_where(entry, gazetteer) for entry in exactly(facts.name, among)})
         hint = f"; it could be {' or '.join(places)}" if places else ""
-        text = f"missing-district: no district is written, and {facts.name} is not one place of {province.name}{hint}"
-        return replace(named, doubts=(text,))
+        detail = f"no district is written, and {facts.name} is not one place of {province.name}{hint}"
+        return replace(named, doubts=(facts.doubted_name("missing-district", detail),))
     settled = _settled(facts, facts.name, match, named, gazetteer)
     district = gazetteer.area(match.listed.district).name if match.listed.district else None
-    doubts = () if match.exact else (_not_as_listed(facts.name, match.listed.name, gazetteer),)
+    doubts = () if match.exact else (_not_as_listed(facts, match.listed.name, gazetteer),)
     return replace(settled, district=district, doubts=doubts)
 
 
-def _nowhere(facts: DocumentFacts, gazetteer: Gazetteer) -> tuple[str, ...]:
+def _nowhere(facts: DocumentFacts, gazetteer: Gazetteer) -> tuple[ReviewReason, ...]:
     """Name the places that a name may mean when the province is not known."""
     assert facts.name is not None
     found = [entry for entry in gazetteer.named(facts.name) if entry.type in (None, facts.type)]
@@ -255,7 +269,8 @@ def _nowhere(facts: DocumentFacts, gazetteer: Gazetteer) -> tuple[str, ...]:
     places = sorted({_where(entry, gazetteer) for entry in found})
     near = "" if places else _candidates(facts.name, gazetteer.listed)
     could = " or ".join(places[:3]) + (f" or {len(places) - 3} more" if len(places) > 3 else "") or near
-    return (f"missing-province: no province is written{f'; it could be {could}' if could else ''}",)
+    detail = f"no province is written{f'; it could be {could}' if could else ''}"
+    return (facts.doubted_name("missing-province", detail),)
 
 
 def _where(entry: Listed, gazetteer: Gazetteer) -> str:
@@ -268,8 +283,8 @@ def _candidates(name: str, among: Sequence[Listed]) -> str:
     return ", ".join(found.name for found in rank(name, names)[:2] if found.score >= _FOR_REVIEW)
 
 
-def _not_as_listed(written: str, listed: str, gazetteer: Gazetteer) -> str:
-    return f"doubtful-name: {written} is written, {gazetteer.source} has {listed}"
+def _not_as_listed(facts: DocumentFacts, listed: str, gazetteer: Gazetteer) -> ReviewReason:
+    return facts.doubted_name("doubtful-name", f"{facts.name} is written, {gazetteer.source} has {listed}")
 
 
 def same_name(first: str, second: str) -> bool:

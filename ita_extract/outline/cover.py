@@ -15,7 +15,7 @@ from ita_extract.language.vocabulary import (
     SPECIAL_ORGANIZATIONS,
     TITLE,
 )
-from ita_extract.layout.flow import Flow
+from ita_extract.layout.flow import Document
 from ita_extract.layout.lines import Line
 from ita_extract.layout.span import Span
 from ita_extract.model import OrganizationMention
@@ -114,13 +114,13 @@ def _name_after(text: Span, place: int) -> tuple[str, Ending]:
     return key[place:end], Ending.MARKED if end >= len(key) else Ending.GLUED
 
 
-def choose_organization(flow: Flow, cover_end: int) -> tuple[Organization, list[Mention]]:
+def choose_organization(document: Document, cover_end: int) -> tuple[Organization, list[Mention]]:
     """Decide which organisation the report is about, and where its mentions end.
 
     The spelling is the one that is written most often with a clear end; mentions on the cover weigh most. A name
     glued to the words after it (`ทุ่งผึ้งมีผลคะแนน`) is cut where a clearly written name ends.
     """
-    mentions = find_mentions(flow.text)
+    mentions = find_mentions(document.text)
     if not mentions:
         return Organization(None, None, None, None, None), []
     marked = {
@@ -138,7 +138,7 @@ def choose_organization(flow: Flow, cover_end: int) -> tuple[Organization, list[
     (kind, name), _ = max(votes.items(), key=lambda entry: (entry[1], -_first(settled, entry[0])))
     cover = next((m for m in settled if m.place < cover_end and (m.type, m.name) == (kind, name)), None)
     shown = cover or next(m for m in settled if (m.type, m.name) == (kind, name))
-    district, province = _where(flow.text, settled, kind, name)
+    district, province = _where(document.text, settled, kind, name)
     return Organization(kind, name, shown.written.text.replace(" ", ""), district, province), settled
 
 
@@ -218,13 +218,13 @@ def _most(counts: Counter[str]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def choose_fiscal_year(flow: Flow) -> int | None:
+def choose_fiscal_year(document: Document) -> int | None:
     """Return the year that the report analyses.
 
     The first year behind a title decides: one report carries two, and that of the measures (one later) stands
     further back. Without a title it is the year named most often.
     """
-    text = flow.text
+    text = document.text
     years: Counter[int] = Counter()
     analysed: int | None = None
     told = 0  # where the year before ended

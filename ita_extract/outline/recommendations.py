@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from ita_extract.language.lists import end_of_paragraph
 from ita_extract.language.vocabulary import BULLET, EIT_PART, SUB_INDICATOR, THEREFORE
-from ita_extract.layout.flow import Flow
+from ita_extract.layout.flow import Document
+from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
-from ita_extract.model import Recommendation
+from ita_extract.model import Recommendation, ReviewReason, Subject
+from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.sections import IndicatorSection
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.items import ONE_CODE, normal_code
@@ -58,7 +60,7 @@ _PART_HEADING = re.compile(
 
 @dataclass(frozen=True)
 class _Segment:
-    """One recommendation in the flow's key: where it begins, where its codes and its text begin, where it ends."""
+    """One recommendation in the document's key: where it begins, where its codes and its text begin, where it ends."""
 
     start: int
     codes: tuple[int, int] | None
@@ -67,20 +69,28 @@ class _Segment:
 
 
 def read_recommendations(
-    flow: Flow, sections: tuple[IndicatorSection, ...], rules: YearRules
-) -> tuple[list[Recommendation], list[str]]:
+    document: Document, sections: tuple[IndicatorSection, ...], rules: YearRules, ledger: Ledger
+) -> tuple[list[Recommendation], list[ReviewReason]]:
     """Return the recommendations of all sections in order, and what was left over (as review reasons)."""
     rows: list[Recommendation] = []
-    doubts: list[str] = []
+    doubts: list[ReviewReason] = []
     for section in sections:
-        segments = _segments(flow.text, section, rules)
-        doubts.extend(_unread_items(flow.text, section, segments))
+        segments = _segments(document.text, section, rules)
+        doubts.extend(_unread_items(document.text, section, segments))
         for segment in segments:
-            row = _row(flow.text, segment, section, rules, len(rows) + 1)
+            row = _row(document.text, segment, section, rules, len(rows) + 1)
             rows.append(row)
+            ledger.take(document.text.cut(segment.start, segment.stop), "recommendations", len(rows))
             if not row.items:
                 doubts.append(
-                    f"recommendation-without-item: page {row.page}, indicator {section.indicator}: {row.issue[:60]}"
+                    reason(
+                        "recommendation-without-item",
+                        f"indicator {section.indicator}: {row.issue}",
+                        at=row,
+                        subject=Subject.of_indicator(section.indicator),
+                        table="recommendations",
+                        row=len(rows),
+                    )
                 )
     return rows, doubts
 
@@ -128,18 +138,25 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
     return segments
 
 
-def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment]) -> list[str]:
+def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment]) -> list[ReviewReason]:
     """Name the items that a section's assessor part speaks of outside its recommendations and references."""
+    subject = Subject.of_indicator(section.indicator)
     taken = [(segment.start, segment.stop) for segment in segments]
     taken += [match.span() for match in text.finditer(_REFERENCE, section.start, section.facts)]
     unread = [
-        f"unread-item: page {text.span(match).pages[0]}, indicator {section.indicator}: {match.group()}"
+        reason(
+            "unread-item",
+            f"indicator {section.indicator}: {match.group()}",
+            at=text.span(match),
+            subject=subject,
+        )
         for match in text.finditer(_STRAY_CODE, section.start, section.facts)
         if not any(start <= match.start() < stop for start, stop in taken)
     ]
     therefore = THEREFORE.search(text.key, section.start, section.facts)
     if therefore and not segments and not unread and _ASKED.search(text.key, section.start, section.facts):
-        unread.append(f"unread-advice: page {text.span(therefore).pages[0]}, indicator {section.indicator}")
+        detail = f"indicator {section.indicator}"
+        unread.append(reason("unread-advice", detail, at=text.span(therefore), subject=subject))
     return unread
 
 

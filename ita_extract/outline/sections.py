@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ita_extract.language.vocabulary import CLOSING, FACTS, INSTRUMENT_HEADING, NUMBERING
-from ita_extract.layout.flow import Flow
+from ita_extract.layout.flow import Document
 from ita_extract.rulebook.year import YearRules
-from ita_extract.tables.score_tables import indicator_by_name
+from ita_extract.tables.row_subjects import indicator_by_name
 
 _HEADING = re.compile(
     rf"(?P<numbering>{NUMBERING})(?:ผลการวิเคราะห์)?ตัวชี้วัด(?:ที่)?(?P<number>\d{{1,2}})(?!\d|[.,]\d)[:.)\-]*(?P<name>[^\d]*?)(?P<score>[(:]?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?(?:เฉลี่ย|รวม|ที่ได้|เท่ากับ|:|=|ได้)*\d[\d.]*(?:คะแนน|%)?\)?)?"
@@ -25,7 +25,7 @@ _PROSE_WORDS = re.compile(r"ได้|มีผล|พบว่า|ดังน�
 
 @dataclass(frozen=True)
 class IndicatorSection:
-    """The text about one indicator: places in the flow's key. `facts` is where ข้อเท็จจริงพบว่า begins, or `stop`."""
+    """The text about one indicator: places in the document's key. `facts` is where ข้อเท็จจริงพบว่า begins, or `stop`."""
 
     indicator: int
     start: int
@@ -35,7 +35,7 @@ class IndicatorSection:
 
 @dataclass(frozen=True)
 class Outline:
-    """Where the parts of a report stand in the flow's key.
+    """Where the parts of a report stand in the document's key.
 
     The summary is what comes before `summary_stop`; what follows and is in no section is about the measures.
     """
@@ -54,17 +54,17 @@ class Outline:
         return [*stretches, (place, end)] if place < end else stretches
 
 
-def outline(flow: Flow, rules: YearRules, tables: list[int]) -> Outline:
+def outline(document: Document, rules: YearRules, tables: list[int]) -> Outline:
     """Find the sections of the ten indicators by their headings, or by the sentences that open them.
 
     `tables` are the places of the measure tables; a section ends where one stands in it, and where the part on
     measures begins.
     """
-    end = len(flow.text.key)
-    marks = _headings(flow, rules, end)
+    end = len(document.text.key)
+    marks = _headings(document, rules, end)
     if len(marks) < 10:
         # a sentence that opens a section may stand alone on its line like a heading, by chance of the line ends
-        opened = dict(reversed([(number, place) for place, number in _openings(flow, end)]))
+        opened = dict(reversed([(number, place) for place, number in _openings(document, end)]))
         headed = {number: place for place, number in marks}
         if len(opened) > len(headed):
             marks = sorted((headed.get(number, place), number) for number, place in (opened | headed).items())
@@ -73,44 +73,44 @@ def outline(flow: Flow, rules: YearRules, tables: list[int]) -> Outline:
         stop = marks[index + 1][0] if index + 1 < len(marks) else end
         table = min((place for place in tables if start < place <= stop), default=None)
         if table is not None:
-            stop = _title_of(flow, start, table)
+            stop = _title_of(document, start, table)
         elif stop == end:
-            stop = _closing(flow, start, end)
+            stop = _closing(document, start, end)
         stop = next(
             (
                 place
-                for line, place in enumerate(flow.starts)
-                if start < place < stop and _is_group(flow, line)
+                for line, place in enumerate(document.starts)
+                if start < place < stop and _is_group(document, line)
             ),
             stop,
         )
-        facts = FACTS.search(flow.text.key, start, stop)
+        facts = FACTS.search(document.text.key, start, stop)
         sections.append(IndicatorSection(number, start, facts.start() if facts else stop, stop))
-    return Outline(marks[0][0] if marks else _closing(flow, -1, min([end, *tables])), tuple(sections))
+    return Outline(marks[0][0] if marks else _closing(document, -1, min([end, *tables])), tuple(sections))
 
 
-def spoken_of(flow: Flow) -> set[int]:
+def spoken_of(document: Document) -> set[int]:
     """Return the indicators with whose number a line begins."""
-    matches = (_LINE_OF.match(flow.line_key(line)) for line in range(len(flow.starts)))
+    matches = (_LINE_OF.match(document.line_key(line)) for line in range(len(document.starts)))
     return {int(match["number"]) for match in matches if match is not None}
 
 
-def _is_group(flow: Flow, line: int) -> bool:
+def _is_group(document: Document, line: int) -> bool:
     """Whether a line is the heading over the sections of an instrument."""
-    return INSTRUMENT_HEADING.fullmatch(flow.line_key(line)) is not None
+    return INSTRUMENT_HEADING.fullmatch(document.line_key(line)) is not None
 
 
-def _title_of(flow: Flow, start: int, table: int) -> int:
+def _title_of(document: Document, start: int, table: int) -> int:
     """Return where the title above a measure table begins: at most 350 characters of headings before it."""
     lines = [
         place
-        for line, place in enumerate(flow.starts)
-        if max(start, table - 350) < place < table and CLOSING.match(flow.line_key(line))
+        for line, place in enumerate(document.starts)
+        if max(start, table - 350) < place < table and CLOSING.match(document.line_key(line))
     ]
     return min(lines, default=table)
 
 
-def _closing(flow: Flow, start: int, stop: int) -> int:
+def _closing(document: Document, start: int, stop: int) -> int:
     """Return where a part on measures begins that has no table, or the second place.
 
     A wrapped line of a sentence can begin like a heading (`แผนการใช้จ่าย…`), so only titles with a year count.
@@ -118,41 +118,41 @@ def _closing(flow: Flow, start: int, stop: int) -> int:
     return next(
         (
             place
-            for line, place in enumerate(flow.starts)
+            for line, place in enumerate(document.starts)
             if start < place < stop
-            and CLOSING.match(flow.line_key(line))
-            and "ปีงบประมาณ" in flow.line_key(line)
+            and CLOSING.match(document.line_key(line))
+            and "ปีงบประมาณ" in document.line_key(line)
         ),
         stop,
     )
 
 
-def _headings(flow: Flow, rules: YearRules, end: int) -> list[tuple[int, int]]:
+def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int, int]]:
     """Return place and indicator of the lines that are headings; a second one for the same indicator is prose."""
-    by_number = _matching(flow, rules, end, named=False)
+    by_number = _matching(document, rules, end, named=False)
     if len({number for _, number in by_number}) >= 3:
         return _without_repeats(by_number)
-    by_name = _matching(flow, rules, end, named=True)
+    by_name = _matching(document, rules, end, named=True)
     if len({number for _, number in by_name}) >= 3:
         return _without_repeats(by_name)
     # names alone on their lines: only where they run from the first to the last in order
-    bare = _without_repeats(_bare_names(flow, rules, end))
+    bare = _without_repeats(_bare_names(document, rules, end))
     numbers = [number for _, number in bare]
     return bare if len(numbers) >= 5 and numbers == sorted(numbers) else []
 
 
-def _bare_names(flow: Flow, rules: YearRules, end: int) -> list[tuple[int, int]]:
+def _bare_names(document: Document, rules: YearRules, end: int) -> list[tuple[int, int]]:
     names = {name: i.number for i in rules.indicators.list for name in (i.name, *i.other_names)}
-    keys = ((place, flow.line_key(line)) for line, place in enumerate(flow.starts) if place < end)
+    keys = ((place, document.line_key(line)) for line, place in enumerate(document.starts) if place < end)
     return [(place, names[key]) for place, key in keys if key in names]
 
 
-def _matching(flow: Flow, rules: YearRules, end: int, *, named: bool) -> list[tuple[int, int]]:
+def _matching(document: Document, rules: YearRules, end: int, *, named: bool) -> list[tuple[int, int]]:
     found = []
-    for line, place in enumerate(flow.starts):
+    for line, place in enumerate(document.starts):
         if place >= end:
             break
-        key = flow.line_key(line)
+        key = document.line_key(line)
         if named:
             match = _NAME_HEADING.fullmatch(key)
             number = indicator_by_name(match["name"].strip("():-.\"'"), rules) if match else None
@@ -192,12 +192,12 @@ def _without_repeats(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [mark for mark in kept if not (mark[1] in seen or seen.add(mark[1]))]  # type: ignore[func-returns-value]
 
 
-def _openings(flow: Flow, end: int) -> list[tuple[int, int]]:
+def _openings(document: Document, end: int) -> list[tuple[int, int]]:
     """Return place and indicator of the sentences that begin to speak of an indicator, where they come in order."""
     found: list[tuple[int, int]] = []
-    for match in flow.text.finditer(_PROSE_OPENING, 0, end):
+    for match in document.text.finditer(_PROSE_OPENING, 0, end):
         number = int(match["number"])
         later = not found or number > found[-1][1]
-        if 1 <= number <= 10 and later and flow.text.starts_line(match.start()):
+        if 1 <= number <= 10 and later and document.text.starts_line(match.start()):
             found.append((match.start(), number))
     return found if len(found) >= 3 else []

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from ita_extract.assembling.report import Parsed
 from ita_extract.layout.document import PageLayout
+from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import EvidenceFields, key_of_lines
-from ita_extract.model import Report, ScoreHistory, ScoreMention, Section, Subject
+from ita_extract.model import NumberFate, Report, ReviewReason, ScoreHistory, ScoreMention, Section, Subject
 from ita_extract.pictures.items import Figure, Label, PictureItems, find_items
 from ita_extract.pictures.pairs import pair, without_ticks
 from ita_extract.prose.scores import OVERALL
@@ -50,31 +50,42 @@ class PictureScores:
 
     mentions: tuple[ScoreMention, ...] = ()
     history: tuple[ScoreHistory, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[ReviewReason, ...] = ()
 
-    def added_to(self, parsed: Parsed) -> Parsed:
-        """Return what the pages say together with what their pictures tell."""
-        if not self.mentions and not self.history:
-            return parsed
-        assert parsed.tables is not None
-        mentions = (*parsed.tables.score_mentions, *self.mentions)
-        tables = parsed.tables.model_copy(
+    def added_to(self, report: Report) -> Report:
+        """Return a report with these scores, and with the reasons that they give."""
+        mentions = (*report.score_mentions, *self.mentions)
+        ordered = sorted(mentions, key=lambda row: (row.page, row.top, row.x0))
+        numbers = tuple(_renumbered(report.numbers, report.score_mentions, ordered))
+        more = report.model_copy(
             update={
-                "score_mentions": tuple(sorted(mentions, key=lambda row: (row.page, row.top, row.x0))),
-                "score_history": (*parsed.tables.score_history, *self.history),
+                "score_mentions": tuple(ordered),
+                "score_history": (*report.score_history, *self.history),
+                "numbers": numbers,
             }
         )
-        return replace(parsed, tables=tables)
+        return more.with_reasons(self.doubts)
+
+
+def _renumbered(
+    numbers: Iterable[NumberFate], before: Sequence[ScoreMention], after: Sequence[ScoreMention]
+) -> Iterator[NumberFate]:
+    """Let the fates name the mentions by their numbers among all of them."""
+    places = {id(row): number for number, row in enumerate(after, start=1)}
+    for fate in numbers:
+        if fate.table == "score_mentions" and fate.row is not None:
+            yield fate.model_copy(update={"row": places[id(before[fate.row - 1])]})
+        else:
+            yield fate
 
 
 def read_pictures(
-    pictures: Sequence[ReadPicture], pages: Sequence[PageLayout], parsed: Parsed
+    pictures: Sequence[ReadPicture], pages: Sequence[PageLayout], report: Report
 ) -> PictureScores:
-    """Return the scores that the pictures of a report tell; `parsed` holds what its text tells."""
+    """Return the scores that the pictures of a report tell; `report` holds what its text tells."""
     if not pictures:
         return PictureScores()
-    assert parsed.tables is not None
-    fiscal_year = parsed.fiscal_year
+    fiscal_year = report.document.fiscal_year
     mentions: list[ScoreMention] = []
     history: list[ScoreHistory] = []
     rules = rules_for(fiscal_year)
@@ -92,7 +103,7 @@ def read_pictures(
         else:
             mentions.extend(_present(pairs, items, caption, fiscal_year, picture))
     return PictureScores(
-        tuple(mentions), tuple(history), tuple(_doubts(mentions, history, parsed.tables, fiscal_year))
+        tuple(mentions), tuple(history), tuple(_doubts(mentions, history, report, fiscal_year))
     )
 
 
@@ -249,36 +260,29 @@ def _doubts(
     history: Iterable[ScoreHistory],
     report: Report,
     fiscal_year: int | None,
-) -> list[str]:
+) -> Iterator[ReviewReason]:
     """Name the scores of pictures that the text tells otherwise, and those that it does not tell."""
-    told: dict[tuple[str, int | None], set[Decimal]] = defaultdict(set)
-    for one in report.score_mentions:
-        if one.section != Section.HISTORY:
-            told[one.subject, None].add(one.score)
-    for row in report.indicator_scores:
-        told[f"indicator-{row.indicator}", None].add(row.score)
+    known: dict[tuple[Subject, int | None], set[Decimal]] = defaultdict(set)
+    for mention in report.score_mentions:
+        if mention.section != Section.HISTORY:
+            known[mention.subject, None].add(mention.score)
     for past in report.score_history:
         if past.score is not None:
-            told[past.subject, past.fiscal_year].add(past.score)
-    doubts: list[str] = []
-    seen: list[tuple[str, int | None, Decimal, int]] = [
-        (one.subject, None, one.score, one.page) for one in mentions if one.section == Section.IMAGE
+            known[past.subject, past.fiscal_year].add(past.score)
+    seen: list[tuple[ScoreMention | ScoreHistory, int | None, Decimal]] = [
+        (row, None, row.score) for row in mentions if row.section == Section.IMAGE
     ]
     seen += [
-        (row.subject, row.fiscal_year, row.score, row.page)
+        (row, row.fiscal_year, row.score)
         for row in history
         if row.score is not None and row.fiscal_year != fiscal_year  # else it is a mention as well
     ]
-    alone: dict[int, list[str]] = defaultdict(list)
-    for subject, year, score, page in seen:
-        name = f"{subject} of {year}" if year else subject
-        values = told[subject, year]
+    for row, year, score in seen:
+        name = f"{row.subject} of {year}" if year else str(row.subject)
+        values = known[row.subject, year]
         if not values:
-            alone[page].append(f"{name} {score}")
+            yield reason("picture-alone", f"{name} {score}", at=row, subject=row.subject)
         elif score not in values:
             text = ", ".join(str(value) for value in sorted(values))
-            doubts.append(
-                f"picture-disagrees: page {page}: {name} is {score} in a picture, {text} in the text"
-            )
-    doubts.extend(f"picture-alone: page {page}: {', '.join(names)}" for page, names in alone.items())
-    return doubts
+            words = f"{name} is {score} in a picture, {text} in the text"
+            yield reason("picture-disagrees", words, at=row, subject=row.subject)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
-from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_NAMES, RATING, YEAR
+from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_NAMES, YEAR
 from ita_extract.layout.span import Span
+from ita_extract.prose.roles import LEVEL_BEHIND, YEAR_BEHIND, Neighbourhood, is_broken, judge
 from ita_extract.rulebook.year import rules_for
-from ita_extract.thai.digits import parse_score
 from ita_extract.thai.letters import tone_tolerant
 
 OVERALL = "overall"
@@ -23,44 +23,10 @@ OVERALL = "overall"
 _UNIT_BEFORE = re.compile(
     r"(?:คะแนน|คะแนนรวม|คะแนนเฉลี่ย|คะแนนเฉลี่ยรวม|คะแนนเต็ม|ร้อยละ|ได้|ได้รับ|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|score|:|=|\(|\")+$"
 )
-_SCORE_WORD_BEFORE = re.compile(
-    r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$"
-)
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
-_GOT_BEFORE = re.compile(r"(?:ได้|ได้รับ|เท่ากับ|อยู่ที่|คือ|เป็น)$")
-_LEVEL_BEHIND = re.compile(rf"(?:คะแนน|%|\(|อยู่|จัด|ใน|ได้|ผล|การประเมิน)*{RATING.pattern}")
-_UNIT_OF_LAST = re.compile(r"\d(?:คะแนน|%)$")
-_UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต์)")
-# shares of other things: respondents, satisfaction, spending
-_SHARE = re.compile(
-    r"(?:พึงพอใจ|เบิกจ่าย|ผู้ตอบ|ตอบแบบ|คิดเป็น|ผู้มีสิทธิ|กลุ่มตัวอย่าง|ดำเนินการ|แล้วเสร็จ|ก้าวหน้า)(?:(?!คะแนน|ได้|\d\.\d).)*ร้อยละ$"
-)
-# between one of these and the number stands no ได้ (`เพิ่มขึ้นจากปี 2567 ที่ได้ 95.00` is a score of 2567)
-_DIFFERENCE = re.compile(
-    r"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง|สูงกว่า|ต่ำกว่า|มากกว่า|น้อยกว่า|ผลต่าง|แตกต่าง|ห่าง|ต่างกัน|ติดลบ|พัฒนาขึ้น|ลด\S{0,20}ลง)(?:(?!ได้|(?<!คิด)เป็น(?!จำนวน)|\d\.\d).)*$"
-)
-_TARGET = re.compile(
-    r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
-    r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
-    r"|เกณฑ์(?:(?!ได้|\d\.\d).){0,40}กำหนด(?:ไว้|ที่|คือ|เป็น|ร้อยละ)*$"
-    r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย|จะ(?:ยกระดับ|เพิ่ม|พัฒนา|ปรับ))(?:(?!\d\.\d).)*$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
-)
-# `จาก 93.30 คะแนน ในปี 2567 เป็น …`: the year behind a score is its own where no verb follows that takes it on
-_YEAR_BEHIND = re.compile(
-    rf"(?:คะแนน|%)?(?:ใน|เมื่อ|ของ|\()(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?(?P<year>{YEAR})\)?(?=เป็น|และ|,|เพิ่ม|ลด|เหลือ|มา|$)"
-    r"|(?:คะแนน|%)?(?:ใน|เมื่อ|ของ|\()(?P<gone>ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?))"
-)
 _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
 # `นำผลปี 2567 มาปรับปรุง`, `เพิ่มขึ้นจากปี 2567 เป็น 96.47`: what follows is of this year
 _YEAR_DONE = re.compile(r"(?:มา|ไป)(?:ปรับ|ใช้|วิเคราะห์|กำหนด|พัฒนา|สู่|เป็น|ดำเนิน)|เป็น")
-_SHARE_AFTER = re.compile(r"%?(?:จากเดิม|ของ(?!หน่วยงาน|ตัวชี้วัด|คะแนน))")
-_COUNT_BEFORE = re.compile(
-    r"(?:ลำดับ|ลำดับที่|อันดับ|อันดับที่|ข้อ|ข้อที่|ข้อคำถาม|หมวด|มาตรา|เล่ม|หน้า|ครั้งที่|ฉบับที่|เลขที่|โทร\.?|โทรศัพท์|ไตรมาส|ไตรมาสที่|บทที่|"
-    r"วันที่|ชั้น|หมู่|หมู่ที่|รอบ|จาก|[ieo]|ข้อที่\.)$"
-)
-_COUNT_AFTER = re.compile(
-    r"(?:คน|ราย(?!เครื่อง)|แห่ง|ข้อ(?!เท็จจริง)|ตัวชี้วัด(?!ที่)|หน่วยงาน|องค์กร|วัน|บาท|เดือน|ชั่วโมง|ครั้ง|โครงการ|กิจกรรม|มาตรการ|รายการ|เครื่องมือ|ขึ้นไป|ลงมา|อันดับ|ลำดับ|ปี|ไตรมาส|แบบ|ด้าน)"
-)
 
 # how far the word for an item, a sub-indicator or a provincial mean reaches: `i6 ได้ 90.12 คะแนน`
 _REACH_OF_OTHERS = 60
@@ -122,6 +88,7 @@ class _Context:
     year_reach: int = 120
     target_until: int = -1  # up to here scores are aims for a year to come
     apart_until: int = -1  # up to here a score is that of an item, a sub-indicator or somebody else
+    apart_cue: str = ""  # the words that say so
 
     def speak_of(self, subjects: list[str], place: int) -> None:
         if place - self.year_place > 45:
@@ -130,16 +97,42 @@ class _Context:
         self.subjects, self.used, self.place, self.label_start = subjects, 0, place, place
 
 
+@dataclass(frozen=True)
+class NumberSeen:
+    """A number that is no score of a subject: its words, why (empty: not said), and the cue."""
+
+    value: Span
+    reason: str
+    cue: str
+
+
+@dataclass
+class ProseScores:
+    """What became of the numbers of a stretch of text: scores, numbers excused, and those that look like scores."""
+
+    found: list[ScoreFound] = field(default_factory=list)
+    excused: list[NumberSeen] = field(default_factory=list)
+    left: list[NumberSeen] = field(default_factory=list)
+
+    def excuse(self, words: Span, reason: str, cue: str) -> None:
+        """Note a number that is no score."""
+        if reason:
+            self.excused.append(NumberSeen(words, reason, cue))
+
+    def leave(self, words: Span, reason: str) -> None:
+        """Note a number that looks like a score and was given to nobody."""
+        self.left.append(NumberSeen(words, reason, ""))
+
+
 def find_scores(
     text: Span, start: int, stop: int, *, default: str | None, fiscal_year: int | None
-) -> tuple[list[ScoreFound], list[Span]]:
-    """Return the scores between two places of a passage, and the score-like numbers that no subject took.
+) -> ProseScores:
+    """Return the scores between two places of a span, and what became of its other numbers.
 
     `default` is what a score is about while nothing else has been named: `overall` in a summary, the indicator in
     its section, None elsewhere.
     """
-    found: list[ScoreFound] = []
-    left: list[Span] = []
+    result = ProseScores()
     context = _Context([default] if default else [], place=start, label_start=start)
     tokens = _tokens(frozenset(_indicator_names(fiscal_year)))
     year_taken = start  # up to here a year has been taken by the score before it
@@ -150,9 +143,9 @@ def find_scores(
             before, used = context.subjects, context.used
             _note(match, text.key, context, default, fiscal_year)
             if context.subjects is not before:
-                _close_list(before, used, text, found, left)
+                _close_list(before, used, text, result)
             continue
-        behind = _YEAR_BEHIND.match(text.key, match.end(), stop)
+        behind = YEAR_BEHIND.match(text.key, match.end(), stop)
         if (
             behind is not None
             and context.year is not None
@@ -161,41 +154,58 @@ def find_scores(
             behind = None  # `ปี 2568 ได้ 96.47 คะแนน ในปี 2567 …`
         if behind is not None and "." in match["number"]:
             year_taken = behind.end()
-        value = _score_value(text, match, of_a_year=behind is not None)
-        if value is None:
-            if match.start() >= context.apart_until:
-                context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
-            continue
-        if match.start() < max(context.apart_until, context.target_until):
-            continue
-        subject = _subject_of(match, text, context, default)
-        words = text.span(match, "number")
-        if re.match(r"\d+\.\d?$", match["number"]) and re.match(
-            r" ?\d(?:คะแนน|%)", text.key[match.end() : match.end() + 8]
-        ):
-            left.append(words)  # `89.4⏎4 คะแนน`: a line end inside the number
-            continue
-        if subject is None:
-            left.append(words)
-            continue
-        year = context.year if match.start() - context.year_place < context.year_reach else None
-        if behind is not None:
-            year = _year_of(behind["year"] or behind["gone"], fiscal_year)
-        elif _TAKEN_ON.search(text.key, max(start, match.start() - 20), match.start()):
-            year = context.year = None  # `ปี 2567 ได้ 93.30 คะแนน เป็น 96.47`
-        if year is not None and fiscal_year is not None and year >= fiscal_year:
-            year = None
-        label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
-        level = _LEVEL_BEHIND.match(text.key, match.end())
-        rating = level["rating"].upper() if level and level["rating"].isascii() else level and level["rating"]
-        found.append(ScoreFound(subject, value, words, match.start(), year, label, rating))
-    _close_list(context.subjects, context.used, text, found, left)
-    return found, left
+        _take_number(match, behind, text, start, context, default, fiscal_year, result)
+    _close_list(context.subjects, context.used, text, result)
+    return result
 
 
-def _close_list(
-    subjects: list[str], used: int, text: Span, found: list[ScoreFound], left: list[Span]
+def _take_number(
+    match: re.Match[str],
+    behind: re.Match[str] | None,
+    text: Span,
+    start: int,
+    context: _Context,
+    default: str | None,
+    fiscal_year: int | None,
+    result: ProseScores,
 ) -> None:
+    """Give a number to the subject spoken of, or say what it is instead."""
+    digits = match["number"].rstrip(",")
+    words = text.span(match, "number")
+    place = match.start("number")
+    near = Neighbourhood(text, digits, place, place + len(digits), behind is not None)
+    verdict = judge(near)
+    slip = is_broken(text, place, near.stop)
+    if slip and (near.scored or verdict.value is not None or "." in slip):
+        result.leave(words, "split-score")
+        return
+    if verdict.value is None:
+        if match.start() >= context.apart_until:
+            context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
+        result.excuse(words, verdict.reason, verdict.cue)
+        return
+    if match.start() < max(context.apart_until, context.target_until):
+        reason = "of-others" if match.start() < context.apart_until else "target"
+        result.excuse(words, reason, context.apart_cue)
+        return
+    subject = _subject_of(match, text, context, default)
+    if subject is None:
+        result.leave(words, "no-subject")
+        return
+    year = context.year if match.start() - context.year_place < context.year_reach else None
+    if behind is not None:
+        year = _year_of(behind["year"] or behind["gone"], fiscal_year)
+    elif _TAKEN_ON.search(text.key, max(start, match.start() - 20), match.start()):
+        year = context.year = None  # `ปี 2567 ได้ 93.30 คะแนน เป็น 96.47`
+    if year is not None and fiscal_year is not None and year >= fiscal_year:
+        year = None
+    label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
+    level = LEVEL_BEHIND.match(text.key, match.end())
+    rating = level["rating"].upper() if level and level["rating"].isascii() else level and level["rating"]
+    result.found.append(ScoreFound(subject, verdict.value, words, match.start(), year, label, rating))
+
+
+def _close_list(subjects: list[str], used: int, text: Span, result: ProseScores) -> None:
     """Settle a list of indicators that had fewer scores than members.
 
     One score for all of them is each one's (`ตัวชี้วัดที่ 3, 5 และ 10 ได้ 100.00 คะแนน`); a mean is no one's, and of
@@ -203,12 +213,13 @@ def _close_list(
     """
     if len(subjects) < 2 or not 0 < used < len(subjects):
         return
-    last = found[-1]
+    last = result.found[-1]
     if used == 1 and not text.key[max(0, last.place - 20) : last.place].rstrip("ได้รวม").endswith("เฉลี่ย"):
-        found.extend(replace(last, subject=subject) for subject in subjects[1:])
+        result.found.extend(replace(last, subject=subject) for subject in subjects[1:])
         return
-    left.extend(one.value for one in found[-used:])
-    del found[-used:]
+    for found in result.found[-used:]:
+        result.leave(found.value, "no-subject")
+    del result.found[-used:]
 
 
 def _note(
@@ -223,9 +234,9 @@ def _note(
     elif match["target"]:
         aimed = re.search(r"25\d\d", key[place : place + 60])
         if aimed is not None and fiscal_year is not None and int(aimed.group()) > fiscal_year:
-            context.target_until = place + _REACH_OF_TARGETS
+            context.target_until, context.apart_cue = place + _REACH_OF_TARGETS, match.group()
     elif match["sub"] or match["foreign"] or match["item"]:
-        context.apart_until = place + _REACH_OF_OTHERS
+        context.apart_until, context.apart_cue = place + _REACH_OF_OTHERS, match.group()
     elif match["indicator"]:
         numbers = indicator_numbers(match["numbers"])
         bracketed = key[place - 1 : place] == "(" and key[match.end() : match.end() + 1] == ")"
@@ -292,51 +303,6 @@ def indicator_numbers(text: str) -> list[int]:
         else:
             numbers.extend(ends)
     return [number for number in dict.fromkeys(numbers) if 1 <= number <= 10]
-
-
-def _score_value(text: Span, match: re.Match[str], *, of_a_year: bool) -> Decimal | None:
-    """Return the value of a number that is written as a score, or None; a year may stand behind it as its own."""
-    digits = match["number"].rstrip(",")
-    value = parse_score(digits)
-    if value is None:
-        return None
-    key, start, stop = text.key, match.start("number"), match.start("number") + len(digits)
-    before, after = key[max(0, start - 48) : start], key[stop : stop + 24]
-    whole = "." not in digits
-    # `…97.61 คะแนน 2.2 EIT`: that unit belongs to the number before it
-    scored_before = _SCORE_WORD_BEFORE.search(before) is not None and not _UNIT_OF_LAST.search(before)
-    scored_after = _UNIT_AFTER.match(after) is not None
-    if (_SHARE.search(before) or _SHARE_AFTER.match(after)) and not scored_after:
-        return None
-    came_from = of_a_year and before.endswith("จาก")  # เพิ่มขึ้นจาก 93.30 คะแนน ในปี 2567
-    if (_DIFFERENCE.search(before) and not came_from) or (
-        _TARGET.search(before) and not before.endswith("ได้คะแนนเต็ม")
-    ):
-        return None
-    if re.match(r"(?:-|ถึง)\d", after) or re.search(r"\d(?:-|ถึง)$", before):
-        return None
-    counted = (
-        _COUNT_AFTER.match(after) is not None and not text.starts_line(stop) and (whole or not scored_before)
-    )
-    if not scored_after and (counted or _COUNT_BEFORE.search(before)):
-        return None
-    if whole:
-        if len(digits) > 3 or (re.match(r"[.)]", after) and not scored_before):
-            return None
-        if scored_after and value > 10 and _GOT_BEFORE.search(before):
-            return value  # ได้ 95 คะแนน
-        return value if scored_before and (scored_after or value > 10) else None
-    if re.fullmatch(r"(?:9|10)\.[1-9]", digits) and not (scored_before or scored_after):
-        return None
-    numbers_heading = text.starts_line(start) and re.match(r"[ก-ฮเ-ไa-z(]", after) is not None and value < 21
-    if numbers_heading and not (scored_before or scored_after):
-        return None  # the number of a heading: 3.10 ตัวชี้วัดที่ 10
-    decimals = len(digits.split(".")[1])
-    if decimals == 1 and not (scored_before or scored_after):
-        return None  # a section number: 3.1, 2.4
-    if value > 100 and not (scored_before or scored_after):
-        return None
-    return value
 
 
 def _subject_of(match: re.Match[str], text: Span, context: _Context, default: str | None) -> str | None:

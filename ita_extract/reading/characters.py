@@ -6,6 +6,7 @@ words); here they are put back into drawing order, and what was generated is dro
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import Any, NamedTuple
 
@@ -100,7 +101,7 @@ def _read_text_page(
                 runs.append(reader.read(index, item, objects.spans.get(item)))
                 counts.append(0)
             run = run_of[item]
-            _, size, quarter, font, _, _, y = runs[run]
+            _, size, quarter, font, _, _, y, _ = runs[run]
             level = quarter == 0
             baseline = head - y
             piece = Piece(runs[run], [], [])
@@ -168,12 +169,15 @@ def _read_text_page(
 
 
 def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
-    """Tell a line-end hyphen from a glyph without a character: PDFium gives U+FFFE or U+0002 for both."""
+    """Tell a line-end hyphen from a glyph without a character: PDFium gives U+FFFE or U+0002 for both.
+
+    Half of a surrogate pair is no character, nor is what some files count beyond the last.
+    """
     if code in (0xFFFE, 0x02):
         if lib.FPDFText_IsHyphen(text_page, index) == 1:
             return 0x2D, Kind.BASE
         return 0xFFFD, Kind.UNMAPPED
-    if code in (0, 0xFFFD) or code < 0x20:
+    if code in (0, 0xFFFD) or code < 0x20 or 0xD800 <= code <= 0xDFFF or code > sys.maxunicode:
         return 0xFFFD, Kind.UNMAPPED
     if lib.FPDFText_HasUnicodeMapError(text_page, index) == 1:
         # the code of the glyph is kept: some files number tone marks and digits in an order that can be told

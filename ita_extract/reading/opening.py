@@ -15,10 +15,12 @@ from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, Not
 from ita_extract.reading.characters import invisible_share, main_quarter, read_characters
 from ita_extract.reading.damage import damaged_streams
 from ita_extract.reading.objects import walk_objects
+from ita_extract.reading.overlaps import overlapping
 from ita_extract.reading.page import Box, PageContent, Sheet
 from ita_extract.reading.pdfium import ffi, handle, lib
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.reading.placing import Placer, place_glyphs
+from ita_extract.reading.rotated import rotated_text
 from ita_extract.reading.rules import read_pictures, read_rules
 
 if TYPE_CHECKING:
@@ -148,16 +150,16 @@ def _read_page(page: Any, number: int) -> PageContent:
     if quarter is None:
         quarter = rotation
     placer = Placer(box.left, box.bottom, box.right - box.left, box.top - box.bottom, quarter)
-    glyphs, slanted, turned = place_glyphs(characters, objects, placer, quarter)
+    glyphs, _, rotated = place_glyphs(characters, objects, placer, quarter)
     return PageContent(
         sheet=Sheet(number, placer.width, placer.height, (quarter - rotation) % 4),
         glyphs=glyphs,
         rules=read_rules(objects.paths, placer),
         pictures=read_pictures(objects.pictures, placer),
         fonts=characters.fonts,
-        slanted=slanted,
-        turned=turned,
         invisible=invisible_share(characters),
+        rotated=rotated_text(rotated, objects, placer, quarter),
+        overlapped=overlapping(glyphs),
     )
 
 

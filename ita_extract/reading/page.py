@@ -121,19 +121,48 @@ class Sheet:
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 
+class RotatedText(NamedTuple):
+    """A line of text that does not run along the page's main direction, in reading order.
+
+    `raw` is what its text objects draw, in the order in which they do; in `text` gaps are spaces, letters drawn twice
+    stand once, glyphs without a character are U+FFFD. `box` and `boxes` (one for each character of `text`) lie in layout
+    space, `quarter` is the number of quarter turns (clockwise, 1-3) that set it upright there, None for slanted text.
+    """
+
+    text: str
+    raw: str
+    box: Box
+    boxes: tuple[Box, ...]
+    quarter: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """One page as it was read."""
+    """One page as it was read.
+
+    `glyphs` holds what runs along the page's main direction, `rotated` the rest. `overlapped` has the places in
+    `glyphs` of digits, points and commas that lie over or under another character: they belong to no one number.
+    """
 
     sheet: Sheet
     glyphs: list[Glyph]
     rules: list[Rule]
     pictures: list[Box]
     fonts: list[str]
-    slanted: int = 0  # characters of watermarks, left out
-    turned: str = ""  # text that runs across the page's main direction, left out
     invisible: float = 0.0  # share of the characters that are set invisibly, 0-1
     doubts: tuple[Doubt, ...] = ()
+    rotated: tuple[RotatedText, ...] = ()
+    overlapped: frozenset[int] = frozenset()
+
+    @property
+    def slanted(self) -> int:
+        """Return the number of characters set aslant (watermarks)."""
+        return sum(len(line.raw) for line in self.rotated if line.quarter is None)
+
+    @property
+    def turned(self) -> str:
+        """Return the text that runs across the page's main direction or against it."""
+        return "".join(line.raw for line in self.rotated if line.quarter is not None)
 
     @property
     def picture_share(self) -> float:

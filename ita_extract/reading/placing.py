@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, NamedTuple
 
-from ita_extract.reading.characters import MARKS, PageCharacters, RawChar
+from ita_extract.reading.characters import MARKS, PageCharacters, Piece, RawChar
 from ita_extract.reading.objects import PageObjects
-from ita_extract.reading.page import Glyph, Kind
+from ita_extract.reading.page import Box, Glyph, Kind
 from ita_extract.reading.runs import Run
 
+_BACK = 0.3  # em; marks may go back a little behind their letter
 _NO_ADVANCE = 0.08  # em; Chromium's marks without a character advance by up to 0.06
 
 
@@ -37,6 +39,11 @@ class Placer:
         xb, yb = self.point(right, top)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
+    def upright(self, x0: float, top: float, x1: float, bottom: float) -> Box:
+        """Place a rectangle that lies in the space of the page without any turn (origin top left)."""
+        head = self._bottom + self._h
+        return Box(*self.box(self._left + x0, head - bottom, self._left + x1, head - top))
+
     def turned(self, char: RawChar, run: Run) -> Glyph:
         """Place a character of a page turned by this placer's quarter."""
         x0, top, x1, bottom = self.box(char.left, char.bottom, char.right, char.top)
@@ -53,39 +60,59 @@ class Placer:
         return Glyph(chr(char.code), char.kind, x0, top, x1, bottom, baseline, run.size, mid, rise, run.font)
 
 
-def place_glyphs(
-    page: PageCharacters, objects: PageObjects, placer: Placer, quarter: int
-) -> tuple[list[Glyph], int, str]:
-    """Set characters into layout space, spans replaced by their ActualText.
+class Placed(NamedTuple):
+    """A page's glyphs in the order of drawing, what of it runs in other directions, and where it begins anew.
 
-    Returns the glyphs, the number of slanted characters left out, and the text that runs in other directions.
+    `starts` are places in `glyphs`: from one to the next all text objects follow each other on one baseline.
     """
+
+    glyphs: list[Glyph]
+    starts: list[int]
+    rotated: list[Piece]
+
+
+def place_glyphs(page: PageCharacters, objects: PageObjects, placer: Placer, quarter: int) -> Placed:
+    """Set characters into layout space, spans replaced by their ActualText; what is clipped away is left out."""
     glyphs: list[Glyph] = []
-    slanted, turned = 0, []
+    starts: list[int] = []
+    rotated: list[Piece] = []
     span: Any | None = None
     held: list[Glyph] = []
-    for run, upright, chars in page.pieces:
+    baseline, reached = math.nan, 0.0
+
+    def add(drawn: list[Glyph]) -> None:
+        nonlocal baseline, reached
+        if not drawn:
+            return
+        if drawn[0][6] != baseline or drawn[0][2] < reached:
+            starts.append(len(glyphs))
+            baseline = drawn[0][6]
+        reached = drawn[-1][2] - _BACK * drawn[-1][7]
+        glyphs.extend(drawn)
+
+    for piece in page.pieces:
+        run, upright, chars = piece
         if run.hidden:
             continue
         if run.quarter != quarter:
-            if run.quarter == -1:
-                slanted += len(chars)
-            else:
-                turned += [glyph.text for glyph in upright] + [chr(char.code) for char in chars]
+            rotated.append(piece)
             continue
         if run.span != span:
             if span is not None:
-                glyphs.extend(_span_glyphs(held, objects.span_texts[span]))
+                add(span_glyphs(held, objects.span_texts[span]))
                 held = []
             span = run.span
         drawn = upright if quarter == 0 else [placer.turned(char, run) for char in chars]
-        (glyphs if span is None else held).extend(drawn)
+        if span is None:
+            add(drawn)
+        else:
+            held.extend(drawn)
     if span is not None:
-        glyphs.extend(_span_glyphs(held, objects.span_texts[span]))
-    return glyphs, slanted, "".join(turned)
+        add(span_glyphs(held, objects.span_texts[span]))
+    return Placed(glyphs, starts, rotated)
 
 
-def _span_glyphs(held: list[Glyph], text: str) -> list[Glyph]:
+def span_glyphs(held: list[Glyph], text: str) -> list[Glyph]:
     """Give a span's ActualText the places of the glyphs that draw it.
 
     A span of marks alone whose text has a base is what Chromium paints of the next page's first line: dropped.

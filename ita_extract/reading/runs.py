@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 from ita_extract.reading.pdfium import ffi, lib
@@ -21,6 +22,7 @@ class Run(NamedTuple):
     hidden: bool  # lies outside of its clip path: drawn, and never seen
     invisible: bool  # set in render mode 3: the text that a scanner's software laid over its picture
     baseline: float  # y of the origin of its text
+    slant: float = 0.0  # angle (radians, anticlockwise) at which slanted text runs, else 0
 
 
 class RunReader:
@@ -58,10 +60,11 @@ class RunReader:
             quarter = 0 if a >= 0 else 2
         else:
             quarter = 1 if b > 0 else 3
+        slant = math.atan2(b, a) if quarter == -1 else 0.0
         x, y = matrix.e, matrix.f
         hidden = not (self._band[0] < y < self._band[1]) and _is_clipped(item, x, y, size)
         invisible = self._has_pictures and lib.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
-        return Run(span, size, quarter, self._font(item), hidden, invisible, y)
+        return Run(span, size, quarter, self._font(item), hidden, invisible, y, slant)
 
     def _font(self, item: Any) -> int:
         font = lib.FPDFTextObj_GetFont(item)

@@ -27,7 +27,7 @@ from ita_extract.writing.documents import document_paths
 
 FOLDER = "review"
 INDEX = "index.html"
-_PAGE_NAME = re.compile(r"[0-9a-f]{16}\.html")
+_PAGE_NAME = re.compile(r"d?[0-9a-f]{16}\.html")  # without d: of an older version
 _TICK = 0.5  # seconds between two looks at whether the user wants to stop
 
 

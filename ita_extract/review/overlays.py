@@ -52,25 +52,31 @@ class ShownPicture:
 
 
 def boxes_on_pages(doubts: Doubts, pictures: Pictures) -> dict[Place, ShownBox]:
-    """Return the boxes on the pages that are shown, one for each place, those in doubt last: they lie on top."""
+    """Return the boxes on the pages that are shown, one for each place, those in doubt last: they lie on top.
+
+    Values have one, and what a reason names though no value was taken there.
+    """
     doubtful = {doubt.place: doubt for doubt in doubts.places}
     values: dict[Place, list[Value]] = defaultdict(list)
     for value in doubts.values:
-        if value.place.page in pictures.pages:
-            values[value.place].append(value)
+        values[value.place].append(value)
     ordered = sorted(
-        values, key=lambda place: (place.page, place in doubtful, -_area(place.box), place.box.top, place.box)
+        (spot for spot in values.keys() | doubtful.keys() if spot.page in pictures.pages),
+        key=lambda spot: (spot.page, spot in doubtful, -_area(spot.box), spot.box.top, spot.box),
     )
     found = {}
-    for number, place in enumerate(ordered, start=1):
-        doubt = doubtful.get(place)
-        names = "; ".join(dict.fromkeys(value.name for value in values[place]))
-        found[place] = ShownBox(
+    for number, spot in enumerate(ordered, start=1):
+        doubt = doubtful.get(spot)
+        here = values.get(spot, [])
+        names = [value.name for value in here]
+        if doubt is not None and not here:
+            names = [doubts.reasons[reason].slug for reason in doubt.reasons]
+        found[spot] = ShownBox(
             anchor=f"box-{number}",
-            box=place.box,
-            target=doubt.anchor if doubt else values[place][0].anchor,
-            tip=f"{names}: {values[place][0].row.raw}",
-            label=doubt.anchor.rpartition("-")[2] if doubt else "",
+            box=spot.box,
+            target=doubt.anchor if doubt else here[0].anchor,
+            tip=f"{'; '.join(dict.fromkeys(names))}: {doubt.raw if doubt else here[0].row.raw}",
+            label=str(doubt.number) if doubt else "",
         )
     return found
 

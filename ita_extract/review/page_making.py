@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import ita_extract
-from ita_extract.errors import DocumentError, OutputError
+from ita_extract.errors import DocumentError
 from ita_extract.model import Document
 from ita_extract.review.doubts import Doubts, doubts_of
 from ita_extract.review.listing import ListedDocument, listed
@@ -27,7 +27,6 @@ from ita_extract.writing.documents import StoredReport, read_stored
 
 log = logging.getLogger("ita_extract.review")
 
-_ID = re.compile(r"[0-9a-f]{16}")
 _MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
 _HEAD_BYTES = 4096  # a page says within these what it was made from
 _PARTS = ("checking", "model.py", "reading/opening.py", "review")  # of this program, that make a page
@@ -69,14 +68,10 @@ class PageMaker:
     def make(self, path: Path) -> Done:
         """Make the page of a document, given where its JSON lies.
 
-        Raises OutputError, WorkerStartError, and StoppedError when told to stop meanwhile.
+        Raises OutputError (it is named by no SHA-256), WorkerStartError, and StoppedError when told to stop meanwhile.
         """
         stored = read_stored(path)
         document = stored.report.document
-        if not _ID.fullmatch(document.document_id):
-            raise OutputError(
-                f"{path} is named by no SHA-256.", hint="Delete that file and run its PDF again."
-            )
         doubts = doubts_of(stored.report)
         original = self._originals.of(document)
         wanted = _wanted(document, doubts, original.path or Path())

@@ -1,8 +1,7 @@
-"""A review reason as it is stored -> what it means, in Thai and English, and where it points."""
+"""A review reason -> what it means, in Thai and English, and the place that it names."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +9,11 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from ita_extract.checking.registry import DOUBTFUL
 from ita_extract.checking.rules import rule_named
-
-_OF_A_RULE = "doubtful-"
-_PAGES = re.compile(r"\bpages? (\d+(?:-\d+)?(?:, \d+(?:-\d+)?)*)(?: to (\d+))?")
-_MOST_PAGES = 10_000  # a range in a text is no promise that there are as many
+from ita_extract.model import ReviewReason
+from ita_extract.reading.page import Box
+from ita_extract.review.values import Place
 
 
 class Meaning(BaseModel):
@@ -29,56 +28,48 @@ class Meaning(BaseModel):
 
 @dataclass(frozen=True)
 class Reason:
-    """A review reason in words.
+    """A review reason in words; `meaning` is None for a kind that this version does not know."""
 
-    `detail` is what follows its name, `meaning` is None for a name that this version does not know, `pages` are
-    those that it names, from 1.
-    """
-
-    slug: str
-    detail: str
+    row: ReviewReason
     meaning: Meaning | None
-    pages: tuple[int, ...]
+
+    @property
+    def slug(self) -> str:
+        """Return its kind."""
+        return self.row.slug
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is told without asking for review."""
+        return not self.row.asks_for_review
+
+    @property
+    def spot(self) -> Place | None:
+        """Return the page and the box that it names; None where it names none, or a whole page."""
+        row = self.row
+        if row.page is None or row.x0 is None or row.top is None or row.x1 is None or row.bottom is None:
+            return None
+        return Place(row.page, Box(row.x0, row.top, row.x1, row.bottom))
 
 
 @cache
 def meanings() -> dict[str, Meaning]:
-    """Return the meaning of each name that a reason can have, but for those made from rules."""
+    """Return the meaning of each kind that a reason can have, but for those made from rules."""
     written = files("ita_extract.review").joinpath("reasons.toml").read_text(encoding="utf-8")
     return {slug: Meaning.model_validate(entry) for slug, entry in tomllib.loads(written).items()}
 
 
-def in_words(reason: str) -> Reason:
+def in_words(reason: ReviewReason) -> Reason:
     """Return a review reason in words."""
-    slug, colon, detail = reason.partition(": ")
-    if not colon:
-        return Reason("", reason, None, _pages(reason))
-    return Reason(slug, detail, _meaning(slug), _pages(detail))
+    return Reason(reason, meanings().get(reason.slug) or _meaning_of_rule(reason.slug))
 
 
-def _meaning(slug: str) -> Meaning | None:
-    known = meanings().get(slug)
-    rule = rule_named(slug.removeprefix(_OF_A_RULE)) if slug.startswith(_OF_A_RULE) else None
-    if known or not rule:
-        return known
+def _meaning_of_rule(slug: str) -> Meaning | None:
+    rule = rule_named(slug.removeprefix(DOUBTFUL)) if slug.startswith(DOUBTFUL) else None
+    if rule is None:
+        return None
     return Meaning(
         th=f"{rule.title.th} แต่ค่าที่เทียบอ่านได้ไม่แน่ใจ จึงยังไม่ถือว่าเป็นข้อผิดพลาด",
         en=f"{rule.title.en}: but a value compared was read with doubt, so that it accuses nobody yet.",
         look="the values compared",
     )
-
-
-def _pages(text: str) -> tuple[int, ...]:
-    """Return the pages that a text names: `page 3`, `pages 1-4, 6`, `pages 2 to 5`."""
-    found: set[int] = set()
-    for match in _PAGES.finditer(text):
-        for part in match[1].split(", "):
-            first, _, last = part.partition("-")
-            found |= _range(first, last or match[2] or first)
-    return tuple(sorted(found))
-
-
-def _range(first: str, last: str) -> set[int]:
-    if max(len(first), len(last)) > 5:
-        return set()
-    return set(range(max(1, int(first)), min(int(last), _MOST_PAGES) + 1))

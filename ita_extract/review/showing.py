@@ -8,11 +8,15 @@ from enum import StrEnum
 
 from ita_extract.checking.rules import rule_named
 from ita_extract.model import TABLES, Document, Finding, Report, rows
-from ita_extract.review.doubts import Doubts
+from ita_extract.review.doubts import Doubt, Doubts
 from ita_extract.review.overlays import ShownPicture, boxes_on_pages, close_box, shown_picture
 from ita_extract.review.picturing import Pictures
 from ita_extract.review.reasons import Reason
 from ita_extract.review.values import NOTHING, Place, Value, cells, columns_shown, shown
+
+# The numbers are too many for a page, and no values of the report; the other three have parts of their own.
+_SHOWN_ELSEWHERE = frozenset({"documents", "findings", "review_reasons", "numbers"})
+_DOUBTS_LINKED = 8  # of one reason
 
 
 class PictureState(StrEnum):
@@ -46,6 +50,16 @@ class ShownTable:
 
 
 @dataclass(frozen=True)
+class ShownReason:
+    """A review reason with its place in the list, its subject where its words do not say it, and its first doubts."""
+
+    number: int
+    reason: Reason
+    subject: str
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True)
 class ShownFinding:
     """A finding with the title of its rule."""
 
@@ -64,8 +78,7 @@ class DocumentPage:
     scores: tuple[tuple[str, str], ...]
     indicators: tuple[tuple[int, str, str], ...]
     doubts: Doubts
-    # by name, each with its place in the list
-    reasons: tuple[tuple[str, tuple[tuple[int, Reason], ...]], ...]
+    reasons: tuple[tuple[str, tuple[ShownReason, ...]], ...]  # by their slug
     close: dict[str, ShownPicture]  # by the anchor of a doubt
     boxes: dict[str, str]  # from the anchor of a doubt to that of its box
     findings: tuple[ShownFinding, ...]
@@ -92,7 +105,7 @@ def document_page(
         scores=_instruments(report),
         indicators=_indicators(report),
         doubts=doubts,
-        reasons=_grouped(doubts.reasons),
+        reasons=_grouped(doubts),
         close={
             doubt.anchor: shown_picture(doubt.place.page, pictures.places[doubt.place], (close_box(doubt),))
             for doubt in doubts.places
@@ -124,10 +137,21 @@ def percent(confidence: float) -> str:
     return f"{min(99, round(confidence * 100)) if confidence < 1 else 100} %"
 
 
-def _grouped(reasons: tuple[Reason, ...]) -> tuple[tuple[str, tuple[tuple[int, Reason], ...]], ...]:
-    groups: dict[str, list[tuple[int, Reason]]] = {}
-    for number, reason in enumerate(reasons):
-        groups.setdefault(reason.slug, []).append((number, reason))
+def _grouped(doubts: Doubts) -> tuple[tuple[str, tuple[ShownReason, ...]], ...]:
+    pointed: dict[int, list[Doubt]] = defaultdict(list)
+    for doubt in doubts.places:
+        for number in doubt.reasons:
+            pointed[number].append(doubt)
+    groups: dict[str, list[ShownReason]] = {}
+    for number, reason in enumerate(doubts.reasons):
+        subject = reason.row.subject.value if reason.row.subject else ""
+        shown_reason = ShownReason(
+            number,
+            reason,
+            "" if subject in reason.row.detail else subject,
+            tuple(pointed[number][:_DOUBTS_LINKED]),
+        )
+        groups.setdefault(reason.slug, []).append(shown_reason)
     return tuple((slug, tuple(group)) for slug, group in groups.items())
 
 
@@ -164,7 +188,7 @@ def _tables(report: Report, values: tuple[Value, ...], at: dict[Place, str]) -> 
     known = {value.anchor: value for value in values}
     found = []
     for table in TABLES:
-        if table in ("documents", "findings") or not rows(report, table):
+        if table in _SHOWN_ELSEWHERE or not rows(report, table):
             continue
         every = [tuple(cells(row, table)) for row in rows(report, table)]
         kept = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ita_extract.model import TABLES, EvidenceRow, IndicatorScore, InstrumentScore, Report, columns, rows
+from ita_extract.model import TABLES, EvidenceRow, InstrumentScore, Report, Subject, columns, rows
 from ita_extract.reading.page import Box
 
 # What a row of each table is called; the words in braces are its columns.
@@ -51,11 +51,16 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Value:
-    """A row that was read from a page. `anchor` is its name inside the page for people."""
+    """A row that was read from a page, with its table and its number there, from 1."""
 
-    anchor: str
     table: str
+    number: int
     row: EvidenceRow
+
+    @property
+    def anchor(self) -> str:
+        """Return its name inside the page for people."""
+        return f"{self.table}-{self.number}"
 
     @property
     def place(self) -> Place:
@@ -73,12 +78,8 @@ class Value:
         return name
 
     @property
-    def subject(self) -> str | None:
-        """Return whose score it is, as in score_mentions; None for what is no score."""
-        if isinstance(self.row, IndicatorScore):
-            return f"indicator-{self.row.indicator}"
-        if isinstance(self.row, InstrumentScore):
-            return self.row.instrument + (f"-{self.row.part}" if self.row.part else "")
+    def subject(self) -> Subject | None:
+        """Return whose score it is; None for what is no score."""
         return getattr(self.row, "subject", None)
 
     def taken(self) -> list[tuple[str, str]]:
@@ -88,10 +89,11 @@ class Value:
 
 
 def values_of(report: Report) -> tuple[Value, ...]:
-    """Return all rows with evidence, table by table."""
+    """Return all rows with evidence, table by table; not the fates of numbers, which are no values of the report."""
     return tuple(
-        Value(f"{table}-{number}", table, row)
+        Value(table, number, row)
         for table in TABLES
+        if table in _NAMES
         for number, row in enumerate(rows(report, table), start=1)
         if isinstance(row, EvidenceRow)
     )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from ita_extract.model import Instrument
+from ita_extract.model import Instrument, Subject
 
 Confidence = Literal["confirmed", "one_source", "inferred", "recall", "none"]
 SOURCED = frozenset({"confirmed", "one_source"})
@@ -164,7 +164,7 @@ class Rating(Fact):
 
     kind: Literal["letters", "words"]
     levels: tuple[Level, ...]
-    instruments_tested: tuple[Literal["IIT", "EIT", "EIT-1", "EIT-2", "OIT"], ...] = ()
+    instruments_tested: tuple[Subject, ...] = ()
 
     @model_validator(mode="after")
     def _go_down(self) -> Rating:

@@ -28,7 +28,7 @@ Extract = Callable[..., Report]
 
 @dataclass
 class Checked:
-    """One report's document, what it gets wrong, and what may be the reader's fault (all its review reasons)."""
+    """One report's document, what it gets wrong, and what may be the reader's fault: its review reasons as lines."""
 
     document: Document
     findings: tuple[Finding, ...]
@@ -84,14 +84,14 @@ def check_inputs(
     for report in _reports(inputs, extract or _own(ocr), summary):
         result = examine(report)
         collection.add(report)
-        doubts = tuple(dict.fromkeys((*report.document.review_reasons, *result.doubts)))
-        summary.checked.append(Checked(report.document, result.findings, doubts))
+        document = report.with_reasons(result.doubts).document
+        summary.checked.append(Checked(report.document, result.findings, document.review_reasons))
     across = collection.check(published)
     for one in summary.checked:
         more = across.get(one.document.document_id)
         findings = (*one.findings, *(more.findings if more else ()))
         one.findings = gravest_first(finding for finding in findings if finding.rule in rules)
-        one.doubts = (*one.doubts, *(more.doubts if more else ()))
+        one.doubts = (*one.doubts, *(doubt.short for doubt in (more.doubts if more else ())))
     return summary
 
 

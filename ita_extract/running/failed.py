@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ita_extract import __version__
 from ita_extract.errors import ItaExtractError, OutOfMemoryError
-from ita_extract.model import Document, Report, Status
+from ita_extract.model import Document, Report, Status, document_id_of
 
 DEFECT = "defect"
 IO = "io"
@@ -30,7 +30,7 @@ def failed_report(path: Path, source: str, error: BaseException) -> Report:
         sha256 = sha256_of_name(source)
         message += " The document_id is made from the name of the file, since its bytes could not be read."
     document = Document(
-        document_id=document_id(sha256),
+        document_id=document_id_of(sha256),
         source=source,
         sha256=sha256,
         status=Status.FAILED,
@@ -50,11 +50,6 @@ def sha256_of_file(path: Path) -> str:
 def sha256_of_name(source: str) -> str:
     """Return what stands for the SHA-256 of a file whose bytes cannot be read, hex."""
     return hashlib.sha256(source.encode()).hexdigest()
-
-
-def document_id(sha256: str) -> str:
-    """Return the key of the document with that SHA-256."""
-    return sha256[:16]
 
 
 def _explain(error: BaseException) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ita_extract import errors
 from ita_extract.errors import DocumentError
-from ita_extract.model import Status
+from ita_extract.model import Status, document_id_of
 from ita_extract.running.discover import Input
-from ita_extract.running.failed import document_id, sha256_of_file
+from ita_extract.running.failed import sha256_of_file
 from ita_extract.running.manifest import Manifest, ManifestLine
 from ita_extract.running.outcome import Task
 from ita_extract.running.remote.fetching import Fetching
@@ -106,7 +106,7 @@ class Plan:
                 yield Twin(number, file, sha256)
                 continue
             self._first.add(sha256)
-            line = self._manifest.line(file.source, document_id(sha256))
+            line = self._manifest.line(file.source, document_id_of(sha256))
             if line is not None and self._is_done(line):
                 self._fetching.drop(file.path)
                 yield Unchanged(line)

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Protocol
 
 from ita_extract.errors import ItaExtractError, UnreadableFileError
-from ita_extract.model import Report
-from ita_extract.running.failed import document_id, failed_report
+from ita_extract.model import Report, document_id_of
+from ita_extract.running.failed import failed_report
 from ita_extract.running.limits import Limits
 from ita_extract.running.outcome import Outcome, Task
-from ita_extract.running.summary import reason_slug
 from ita_extract.writing.documents import to_json, write_document
 
 
@@ -34,7 +33,7 @@ def read_one(task: Task, extractor: Extractor, output: Path, limits: Limits) -> 
     try:
         limits.check_file(task.path)
         report = _undivided(extractor, task)
-        if report.document.document_id != document_id(report.document.sha256):
+        if report.document.document_id != document_id_of(report.document.sha256):
             raise ValueError(f"document_id {report.document.document_id} is not that of the file's SHA-256")
         if task.sha256 not in (None, report.document.sha256):
             raise UnreadableFileError("The file changed while it was read.", hint="Run it again.")
@@ -79,5 +78,5 @@ def _outcome(task: Task, report: Report, seconds: float) -> Outcome:
         error_code=document.error_code,
         error_message=document.error_message,
         findings=dict(Counter(finding.rule for finding in report.findings)),
-        review_reasons=dict(Counter(reason_slug(reason) for reason in document.review_reasons)),
+        review_reasons=dict(Counter(one.slug for one in report.review_reasons if one.asks_for_review)),
     )

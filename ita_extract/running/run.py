@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ita_extract.errors import OutputError, UsageError
-from ita_extract.model import Status
+from ita_extract.model import Status, document_id_of
 from ita_extract.running.dask_engine import LOCAL
 from ita_extract.running.discover import Input, discover
 from ita_extract.running.engines import Engine, engine_for
-from ita_extract.running.failed import document_id, sha256_of_name
+from ita_extract.running.failed import sha256_of_name
 from ita_extract.running.limits import MEGABYTE, Limits
 from ita_extract.running.lock import locked
 from ita_extract.running.manifest import Manifest, ManifestLine
@@ -232,6 +232,7 @@ class _Work:
         _log(outcome)
         task = outcome.task
         self._forget_unread(task.source, outcome.document_id)
+        self._forget(task.source, _older_id(outcome.sha256))
         line = ManifestLine(
             source=task.source,
             document_id=outcome.document_id,
@@ -275,6 +276,7 @@ class _Work:
             self._count_unchanged(line)
             return
         self._forget_unread(twin.file.source, line.document_id)
+        self._forget(twin.file.source, _older_id(line.sha256))
         self._manifest.add(line)
         self._tally.count_again(line.status)
         self._show(line)
@@ -285,16 +287,21 @@ class _Work:
 
     def _forget_unread(self, source: str, now: str) -> None:
         """Remove what an earlier run wrote about this file when it could not read its bytes."""
-        unread = document_id(sha256_of_name(source))
+        unread = document_id_of(sha256_of_name(source))
         if now == unread:
             self._unread.add(unread)
         if unread in self._unread:
             return
+        self._forget(source, unread)
+
+    def _forget(self, source: str, document_id: str) -> None:
+        """Remove a document that another one stands for now."""
+        path = document_path(self._output, document_id)
         try:
-            document_path(self._output, unread).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
         except OSError as error:
-            raise OutputError(f"{document_path(self._output, unread)} cannot be removed: {error}") from error
-        self._manifest.forget(source, unread)
+            raise OutputError(f"{path} cannot be removed: {error}") from error
+        self._manifest.forget(source, document_id)
 
     def _show(self, line: ManifestLine | None) -> None:
         if self._tell is None:
@@ -312,6 +319,11 @@ class _Work:
                 in_hand=tuple(self._engine.in_hand()),
             )
         )
+
+
+def _older_id(sha256: str) -> str:
+    """Return what the document of a file was called when document_id had no d yet."""
+    return sha256[:16]
 
 
 def _log(outcome: Outcome) -> None:

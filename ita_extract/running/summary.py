@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +9,6 @@ from pathlib import Path
 from ita_extract.errors import ExitCode
 from ita_extract.model import Status
 from ita_extract.running.outcome import Outcome
-
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -100,12 +96,6 @@ class Tally:
             interrupted=interrupted,
             unchanged={status: self.unchanged[status] for status in Status if self.unchanged[status]},
         )
-
-
-def reason_slug(reason: str) -> str:
-    """Return the slug with which a review reason begins ('unmatched-column: …'), or 'other'."""
-    slug = reason.partition(":")[0].strip()
-    return slug if _SLUG.fullmatch(slug) else _OTHER
 
 
 def _by_number(counts: Counter[str]) -> dict[str, int]:

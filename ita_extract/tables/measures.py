@@ -9,12 +9,14 @@ from ita_extract.language.lists import split_numbered, without_number
 from ita_extract.language.periods import COUNTED, read_period
 from ita_extract.language.units import split_units
 from ita_extract.language.vocabulary import BULLET, FISCAL_YEAR
+from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
-from ita_extract.model import Measure, MeasureStep
+from ita_extract.model import Measure, MeasureStep, ReviewReason
+from ita_extract.numbers.ledger import Ledger
 from ita_extract.prose.scores import indicator_numbers
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.measure_columns import Role, measure_roles
-from ita_extract.tables.score_tables import indicator_by_name
+from ita_extract.tables.row_subjects import indicator_by_name
 from ita_extract.tables.stitching import StitchedRow, StitchedTable
 
 _ROW_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)]?")
@@ -37,7 +39,7 @@ class _Draft:
     number: int | None
     cells: dict[Role, list[Span]] = field(default_factory=dict)
     pages: set[int] = field(default_factory=set)
-    group: Span = field(default_factory=lambda: Span())  # the wide row it stands under
+    group: Span = field(default_factory=Span)  # the wide row it stands under
 
     def take(self, role: Role, cell: Span, goes_on: bool) -> None:
         """Add a cell; one that goes on is the rest of the cell before, cut by a page end."""
@@ -51,6 +53,11 @@ class _Draft:
     def text(self, role: Role) -> Span:
         return Span.join(self.cells.get(role, []))
 
+    @property
+    def first(self) -> Span:
+        """Return the cell that was taken first."""
+        return next((cell for cells in self.cells.values() for cell in cells if cell), Span())
+
 
 @dataclass
 class MeasureTable:
@@ -58,7 +65,7 @@ class MeasureTable:
 
     measures: list[Measure] = field(default_factory=list)
     steps: list[MeasureStep] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[ReviewReason] = field(default_factory=list)
 
 
 def is_measure_table(table: StitchedTable) -> bool:
@@ -67,7 +74,7 @@ def is_measure_table(table: StitchedTable) -> bool:
 
 
 def read_measures(
-    tables: list[StitchedTable], rules: YearRules, table_year: int | None, text: Span
+    tables: list[StitchedTable], rules: YearRules, table_year: int | None, text: Span, ledger: Ledger
 ) -> tuple[MeasureTable, list[tuple[Span, bool]]]:
     """Read all measure tables of a document.
 
@@ -81,23 +88,40 @@ def read_measures(
             continue
         for column, heading in enumerate(table.headings):
             if column not in roles and any(row.key(column) for row in table.rows):
-                result.doubts.append(f"unmatched-column: page {table.page}: {heading or '(no heading)'}")
+                result.doubts.append(
+                    reason("unmatched-column", heading or "(no heading)", at=_first_of(table, column))
+                )
         above = _above(table, text)
         drafts = _drafts(table, roles, result.doubts)
         texts.extend((wide, False) for row in table.rows if (wide := _wide_cell(table, row)) is not None)
         written = [draft.number for draft in drafts if draft.number is not None]
         if len(set(written)) < len(written):
-            result.doubts.append(f"measure-numbers: a number stands twice in {', '.join(map(str, written))}")
+            detail = f"a number stands twice in {', '.join(map(str, written))}"
+            result.doubts.append(reason("measure-numbers", detail, at=drafts[0].first))
         for draft in drafts:
             _finish(draft, rules, table_year, result, above)
+            if result.measures:
+                for cells in draft.cells.values():
+                    for cell in cells:
+                        ledger.take(cell, "measures", len(result.measures))
             texts.extend(
                 (draft.text(role), role == Role.TITLE)
                 for role in (Role.TITLE, Role.INDICATOR, Role.ANALYSIS, Role.STEPS, Role.MONITORING)
             )
     numbers = [measure.measure for measure in result.measures]
     if numbers != list(range(1, len(numbers) + 1)):
-        result.doubts.append(f"measure-numbers: the measures are numbered {', '.join(map(str, numbers))}")
+        detail = f"the measures are numbered {', '.join(map(str, numbers))}"
+        result.doubts.append(reason("measure-numbers", detail, at=next(iter(result.measures), None)))
     return result, [(text, title) for text, title in texts if text]
+
+
+def _first_of(table: StitchedTable, column: int) -> Span:
+    """Return the first text of a column."""
+    return next((cell for row in table.rows if (cell := row.cells[column])), Span())
+
+
+def _words(row: StitchedRow) -> Span:
+    return next((cell for cell in row.cells if cell), Span())
 
 
 def is_of_a_past_year(table: StitchedTable, text: Span, year: int | None) -> bool:
@@ -122,7 +146,7 @@ def _above(table: StitchedTable, text: Span) -> Span:
     return line if re.search(r"ตาราง|มาตรการ|^ด้าน|แนวทาง", line.key) else Span()
 
 
-def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> list[_Draft]:
+def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[ReviewReason]) -> list[_Draft]:
     """Join the rows of a table into measures."""
     groups: dict[int, Span] = {}
     rows: list[StitchedRow] = []
@@ -149,7 +173,7 @@ def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[str]) -> 
         )
         if begins or not drafts:
             if not drafts and not begins:
-                doubts.append(f"measure-without-beginning: page {row.page}")
+                doubts.append(reason("measure-without-beginning", at=_words(row)))
             drafts.append(_Draft(number, group=group))
             expected = (number or expected) + 1
         for column, cell in enumerate(row.cells):
@@ -256,6 +280,7 @@ def _share_merged(table: StitchedTable, roles: dict[int, Role], drafts: list[_Dr
 def _finish(
     draft: _Draft, rules: YearRules, table_year: int | None, result: MeasureTable, above: Span
 ) -> None:
+    expected = len(result.measures) + 1
     number, title = draft.number, draft.text(Role.TITLE)
     own, bare = without_number(title)
     if own is None or number is None or own == number:
@@ -263,10 +288,10 @@ def _finish(
         number = number if number is not None else own
     bare = title
     if number is not None and _next_inside(draft.text(Role.TITLE), number + 1):
-        result.doubts.append(f"measure-numbers: the title of measure {number} holds the number {number + 1}")
-    expected = len(result.measures) + 1
+        detail = f"the title of measure {number} holds the number {number + 1}"
+        result.doubts.append(reason("measure-numbers", detail, at=title, table="measures", row=expected))
     if number == 0:
-        result.doubts.append("measure-numbers: a measure is numbered 0")
+        result.doubts.append(reason("measure-numbers", "a measure is numbered 0", at=draft.first))
     if not number or any(measure.measure == number for measure in result.measures):
         number = expected
     steps_text = draft.text(Role.STEPS)
@@ -281,11 +306,13 @@ def _finish(
     else:
         step_texts = [(step.number, step.text) for step in steps if step.text]
         if before and not before.key.endswith(("ดังนี้", "ดังนี้:", ":")):
-            result.doubts.append(f"text-before-steps: page {before.pages[0]}: {before.text[:60]}")
+            result.doubts.append(
+                reason("text-before-steps", before.text, at=before, table="measures", row=expected)
+            )
     if not title:
         title = step_texts[0][1] if step_texts else draft.text(Role.INDICATOR)
     if not title:
-        result.doubts.append(f"measure-without-title: measure {number}")
+        result.doubts.append(reason("measure-without-title", f"measure {number}", at=draft.first))
         return
     period_text = draft.text(Role.PERIOD)
     period = read_period(period_text.key, table_year)
@@ -295,7 +322,8 @@ def _finish(
         and _UNREAD_YEAR.search(period_text.key)
         and not COUNTED.search(period_text.key)
     ):
-        result.doubts.append(f"unread-period: measure {number}: {period_text.text[:60]}")
+        detail = f"measure {number}: {period_text.text}"
+        result.doubts.append(reason("unread-period", detail, at=period_text, table="measures", row=expected))
     analysis = draft.text(Role.ANALYSIS) or draft.text(Role.INDICATOR)
     monitoring = draft.text(Role.MONITORING) or draft.text(Role.TARGET)
     result.measures.append(

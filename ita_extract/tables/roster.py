@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
 from ita_extract.language.vocabulary import ORGANIZATION_TYPES
 from ita_extract.layout.document import PageLayout
-from ita_extract.layout.flow import build_flow
+from ita_extract.layout.flow import Document
 from ita_extract.layout.lines import Line
+from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.layout.tables import Table
-from ita_extract.model import RosterScore
+from ita_extract.model import ReviewReason, RosterScore
 from ita_extract.numbers.readings import possible_scores
 from ita_extract.outline.cover import choose_fiscal_year
 from ita_extract.rulebook.year import rules_for
@@ -54,8 +55,9 @@ class Roster:
     """The rows of an announcement, its fiscal year (B.E.), and what is in doubt."""
 
     rows: tuple[RosterScore, ...]
+    cells: tuple[Cells, ...]
     fiscal_year: int | None
-    doubts: tuple[str, ...]
+    doubts: tuple[ReviewReason, ...]
 
 
 @dataclass(frozen=True)
@@ -66,84 +68,116 @@ class _LastRow:
     cells: Cells
 
 
-def read_roster(pages: list[PageLayout]) -> Roster | None:
-    """Read a document as a roster; None for a document that is none."""
-    tables = list(_tables(pages))
-    # nearly every document ends here: the rest builds the document's flow, which costs a twentieth of its reading
-    if not any(heading_rows([_spans(row) for row in table.rows[:4]]) for table in tables):
-        return None
-    rows: list[RosterScore] = []
-    doubts: list[str] = []
-    year = choose_fiscal_year(build_flow(pages))
-    if _is_report("".join(page.key for page in pages), year):
-        return None
-    if year is None:
-        doubts.append("missing-fiscal-year: no year stands with the title")
+@dataclass
+class _Reader:
+    """Reads the tables of a roster one after the other; columns are carried on to tables without headings."""
+
+    year: int | None
+    rows: list[RosterScore] = field(default_factory=list)
+    cells: list[Cells] = field(default_factory=list)
+    doubts: list[ReviewReason] = field(default_factory=list)
     columns: Columns | None = None
-    width = 0
+    width: int = 0
     last: _LastRow | None = None
-    for table in tables:
+
+    def read(self, table: Table) -> None:
+        """Read a table's rows."""
         body = [_spans(row) for row in table.rows]
         head = heading_rows(body)
+        self._settle_columns(table, body, head)
+        if self.columns is None:
+            if any(_scores_in(cells) for cells in body):
+                first = next(cell for cells in body for cell in cells if cell)
+                words = "a table of scores without known headings"
+                self.doubts.append(reason("roster-unread-table", words, at=first))
+            return
+        for number, cells in enumerate(body[head:]):
+            self._read_row(cells, self.columns, table.page, opens_page=number == 0)
+
+    def _settle_columns(self, table: Table, body: list[Cells], head: int) -> None:
         if head:
             own = find_columns(body, head)
-            if own and columns and table.width == width and columns.tells_more_than(own):
-                own = columns
-            columns, width = own, table.width
-        elif table.width != width:
-            columns = None
-        if columns is None:
-            if any(_scores_in(cells) for cells in body):
-                doubts.append(
-                    f"roster-unread-table: page {table.page}: a table of scores without known headings"
-                )
-            continue
-        for number, cells in enumerate(body[head:]):
-            if (
-                number == 0
-                and last is not None
-                and last.page == table.page - 1
-                and _goes_on(last.cells, cells, columns)
-            ):
-                whole = _row(_joined(last.cells, cells), columns, year, doubts)
-                assert whole is not None  # it was a row without its rest
-                rows[-1] = whole
-                continue
-            row = _row(cells, columns, year, doubts)
-            if row is not None:
-                rows.append(row)
-            elif any(cells):
-                doubts.append(
-                    f"roster-unread-row: page {table.page}: {' | '.join(cell.text for cell in cells if cell)}"
-                )
-            left = [cell.text for number, cell in enumerate(cells) if cell and number not in columns.read]
-            if left and row is not None and any(parse_score(text) is not None for text in left):
-                doubts.append(f"roster-unread-cell: page {table.page}: {' | '.join(left)}")
-            last = _LastRow(table.page, cells) if row is not None else None
-    areas = [row for row in rows if _AREA_ROW.match(row.organization_written)]
-    if len(areas) < len(rows) / 2:  # else the roster is one of areas
-        doubts.extend(f"roster-unread-row: page {row.page}: {row.raw[:80]}" for row in areas)
-        rows = [row for row in rows if row not in areas]
+            if own and self.columns and table.width == self.width and self.columns.tells_more_than(own):
+                own = self.columns
+            self.columns, self.width = own, table.width
+        elif table.width != self.width:
+            self.columns = None
+
+    def _read_row(self, cells: Cells, columns: Columns, page: int, *, opens_page: bool) -> None:
+        last = self.last
+        if opens_page and last is not None and last.page == page - 1 and _goes_on(last.cells, cells, columns):
+            self.cells[-1] = _joined(last.cells, cells)
+            whole = _row(self.cells[-1], columns, self.year, self.doubts)
+            assert whole is not None  # it was a row without its rest
+            self.rows[-1] = whole
+            return
+        row = _row(cells, columns, self.year, self.doubts)
+        if row is not None:
+            self.rows.append(row)
+            self.cells.append(cells)
+        elif any(cells):
+            text = " | ".join(cell.text for cell in cells if cell)
+            self.doubts.append(reason("roster-unread-row", text, at=Span.join(cells)))
+        left = [cell for number, cell in enumerate(cells) if cell and number not in columns.read]
+        if left and row is not None and any(parse_score(cell.text) is not None for cell in left):
+            text = " | ".join(cell.text for cell in left)
+            number = len(self.rows)
+            self.doubts.append(
+                reason("roster-unread-cell", text, at=left[0], table="roster_scores", row=number)
+            )
+        self.last = _LastRow(page, cells) if row is not None else None
+
+    def without_areas(self) -> None:
+        """Take out the means of areas that stand among the organisations, unless the roster is one of areas."""
+        areas = [number for number, row in enumerate(self.rows) if _AREA_ROW.match(row.organization_written)]
+        if len(areas) >= len(self.rows) / 2:
+            return
+        for number in reversed(areas):
+            row = self.rows.pop(number)
+            del self.cells[number]
+            self.doubts.append(reason("roster-unread-row", row.raw, at=row))
+
+
+def read_roster(pages: list[PageLayout], document: Document) -> Roster | None:
+    """Read a document as a roster; None for a document that is none."""
+    tables = list(_tables(pages))
+    if not any(heading_rows([_spans(row) for row in table.rows[:4]]) for table in tables):
+        return None
+    year = choose_fiscal_year(document)
+    if _is_report("".join(page.key for page in pages), year):
+        return None
+    reader = _Reader(year)
+    if year is None:
+        reader.doubts.append(reason("missing-fiscal-year", "no year stands with the title"))
+    for table in tables:
+        reader.read(table)
+    reader.without_areas()
+    rows, columns = reader.rows, reader.columns
     if len(rows) < _FEWEST or len({row.organization_written for row in rows}) < _FEWEST:
         return None
-    doubts.extend(
-        f"roster-unread-line: page {line.page}: {line.text[:60]}"
+    reader.doubts.extend(
+        reason("roster-unread-line", line.text, at=line.span)
         for page in pages
         for line in page.blocks
-        if isinstance(line, Line)
-        and len(_TWO_DECIMALS.findall(Span.of_lines([line]).key)) >= len(INSTRUMENTS)
+        if isinstance(line, Line) and len(_TWO_DECIMALS.findall(line.span.key)) >= len(INSTRUMENTS)
     )
     if columns is not None and columns.rating is not None:
-        doubts.extend(
-            f"roster-row-unproved: page {row.page}: {row.organization_written[:60]}: no level"
-            for row in rows
+        reader.doubts.extend(
+            reason(
+                "roster-row-unproved",
+                f"{row.organization_written}: no level",
+                at=row,
+                table="roster_scores",
+                row=number,
+            )
+            for number, row in enumerate(rows, start=1)
             if row.rating is None
         )
-    doubts.extend(_doubts(rows))
-    return Roster(tuple(rows), year, tuple(doubts))
+    reader.doubts.extend(_doubts(rows))
+    return Roster(tuple(rows), tuple(reader.cells), year, tuple(reader.doubts))
 
 
-def unread_roster(pages: list[PageLayout]) -> tuple[str, ...]:
+def unread_roster(pages: list[PageLayout]) -> tuple[ReviewReason, ...]:
     """Return a doubt for a document that lists organisations with ITA scores in a form that is not read as a roster.
 
     Without it such a document would be called no ITA document.
@@ -152,16 +186,21 @@ def unread_roster(pages: list[PageLayout]) -> tuple[str, ...]:
         return ()
     key = "".join(page.key for page in pages)
     instruments = all(name.lower() in key for name in INSTRUMENTS)
-    found: dict[int, int] = {}
+    found: dict[int, tuple[int, Span]] = {}
     for page in pages:
         kinds = sum(page.key.count(kind) for kind in ORGANIZATION_TYPES)
         # rows may be broken in many ways, so that only the page as a whole is counted; in its own key scores touch
-        scores = sum(len(_TWO_DECIMALS.findall(Span.of_lines([line]).key)) for line in page.lines)
+        scored = [line for line in page.lines if _TWO_DECIMALS.search(line.span.key)]
+        scores = sum(len(_TWO_DECIMALS.findall(line.span.key)) for line in scored)
         if scores >= _LISTED and (kinds >= _LISTED or instruments):
-            found[page.number] = scores
+            found[page.number] = scores, scored[0].span
     return tuple(
-        f"roster-unread: page {page}: {scores} scores stand beside organisations in a form that is not read"
-        for page, scores in found.items()
+        reason(
+            "roster-unread",
+            f"{scores} scores stand beside organisations in a form that is not read",
+            at=first,
+        )
+        for scores, first in found.values()
     )
 
 
@@ -206,7 +245,7 @@ def _joined(above: Cells, below: Cells) -> Cells:
     return tuple(Span.join(parts) for parts in zip(above, below, strict=True))
 
 
-def _row(cells: Cells, columns: Columns, year: int | None, told: list[str]) -> RosterScore | None:
+def _row(cells: Cells, columns: Columns, year: int | None, told: list[ReviewReason]) -> RosterScore | None:
     """Read a row, and tell what its sum settled; None for one without an organisation or any place for its scores."""
     name = cells[columns.name]
     if not name or not NAME.search(name.key) or _NO_ORGANIZATION.search(name.key):
@@ -243,10 +282,11 @@ def _row(cells: Cells, columns: Columns, year: int | None, told: list[str]) -> R
     )
 
 
-def _settled(name: Span, read: Scores, decided: Scores) -> str:
+def _settled(name: Span, read: Scores, decided: Scores) -> ReviewReason:
     """Tell that a row's sum decided between the readings of doubtful digits."""
     changed = [f"{new} for {old}" for old, new in zip(read, decided, strict=True) if old != new]
-    return f"settled-score: page {name.pages[0]}: {name.text[:60]}: the row's sum decides for {', '.join(changed)}"
+    detail = f"{name.text[:60]}: the row's sum decides for {', '.join(changed)}"
+    return reason("settled-score", detail, at=name, table="roster_scores")
 
 
 def _rating(cell: Span) -> str:
@@ -268,22 +308,30 @@ def _value(cell: Span) -> Decimal | None:
     return parse_score(_COMMA.sub(".", cell.key)) if cell else None
 
 
-def _doubts(rows: list[RosterScore]) -> Iterator[str]:
+def _doubts(rows: list[RosterScore]) -> Iterator[ReviewReason]:
     """Name the rows that do not prove themselves."""
-    for row in rows:
-        where = f"page {row.page}: {row.organization_written[:60]}"
+
+    def of(slug: str, number: int, detail: str) -> ReviewReason:
+        return reason(slug, detail, at=rows[number - 1], table="roster_scores", row=number)
+
+    for number, row in enumerate(rows, start=1):
+        name = row.organization_written[:60]
         if row.row_sum_ok is False:
-            yield f"roster-row-sum: {where}: {row.IIT} + {row.EIT} + {row.OIT} is not {row.total}"
+            yield of(
+                "roster-row-sum", number, f"{name}: {row.IIT} + {row.EIT} + {row.OIT} is not {row.total}"
+            )
         elif row.row_sum_ok is None:
-            yield f"roster-row-unproved: {where}: a score or the total is missing or could not be read"
-    for before, after in pairwise(rows):
+            yield of(
+                "roster-row-unproved", number, f"{name}: a score or the total is missing or could not be read"
+            )
+    for number, (before, after) in enumerate(pairwise(rows), start=2):
         if before.rank is not None and before.rank == after.rank and before.total != after.total:
-            yield f"roster-rank-gap: page {after.page}: {after.rank} stands twice with different totals"
+            yield of("roster-rank-gap", number, f"{after.rank} stands twice with different totals")
     ranks = [row.rank for row in rows]
     if ranks[0] not in (None, 1):
-        yield f"roster-rank-gap: page {rows[0].page}: the first rank is {ranks[0]}"
+        yield of("roster-rank-gap", 1, f"the first rank is {ranks[0]}")
     if any(rank is not None for rank in ranks):
-        for place, (before, after) in enumerate(pairwise(rows), start=2):
+        for number, (before, after) in enumerate(pairwise(rows), start=2):
             # behind two equal ones the next rank is one more, or its place in the list
-            if before.rank is None or after.rank not in (before.rank, before.rank + 1, place):
-                yield f"roster-rank-gap: page {after.page}: {after.rank} stands behind {before.rank}"
+            if before.rank is None or after.rank not in (before.rank, before.rank + 1, number):
+                yield of("roster-rank-gap", number, f"{after.rank} stands behind {before.rank}")

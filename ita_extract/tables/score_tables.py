@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from ita_extract.language.vocabulary import (
-    EIT_PART,
-    INSTRUMENT_ABBREVIATION,
-    INSTRUMENT_NAMES,
-    RATING_WORDS,
-    YEAR,
-)
+from ita_extract.language.vocabulary import YEAR
 from ita_extract.layout.span import Span
+from ita_extract.model import Subject
 from ita_extract.rulebook.year import YearRules
-from ita_extract.tables.stitching import StitchedRow, StitchedTable
-from ita_extract.thai.digits import parse_score
+from ita_extract.tables.meaning import (
+    DASH,
+    EXCUSING,
+    Column,
+    Meaning,
+    is_score_like,
+    number_of,
+    score_of,
+    type_columns,
+)
+from ita_extract.tables.row_subjects import (
+    LEVEL,
+    ONE_NUMBER,
+    Cells,
+    RowSubject,
+    row_subjects,
+    subject_of_heading,
+)
+from ita_extract.tables.stitching import StitchedTable
 from ita_extract.thai.letters import tone_tolerant, toneless
 
-_EIT_PART_CELL = tone_tolerant(r"(?:ส่วนที่|part|ตอนที่)[12]")
-_PLAIN_SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,4})?)(?:คะแนน|%)?")
-_DASH = tone_tolerant(r"[-–—]+|ไม่มี|ไม่ได้ประเมิน|n/a")
 _YEAR_CELL = tone_tolerant(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
-_TOTAL = tone_tolerant(r"(?:ผลการประเมิน|ผล|ค่า)?(?:ใน|โดย)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita).{0,40}")
-_NOT_SCORE_HEAD = tone_tolerant(r"เต็ม|น้ำหนัก|เป้าหมาย|เกณฑ์|ผลต่าง|ขาด|หายไป|เพิ่ม|ลด|จำนวน|ลำดับ|อันดับ|ผู้ตอบ")
-# columns that hold the scores of others, or of the year before
-_FOREIGN_HEAD = tone_tolerant(
-    r"(?:ค่า|คะแนน)?เฉลี่ย(?:ระดับ|ของ|ราย)*(?:จังหวัด|ประเทศ|ภาค|อำเภอ|อปท)|ระดับ(?:จังหวัด|ประเทศ|ภาค)|ทั้ง(?:ประเทศ|จังหวัด)"
-)
-_FOREIGN_MEAN = tone_tolerant(r"เฉลี่ย.{0,30}(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|ภาค|อำเภอ)")
 _PAST_HEAD = tone_tolerant(r"ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ครั้งก่อน|ครั้งที่ผ่านมา|เดิม$")
-_WEIGHT = tone_tolerant(r"น้ำหนัก")
-_NUMBER_HEAD = tone_tolerant(r"^(?:ที่|ลำดับ|ลำดับที่|ข้อ|ข้อที่|no\.?|#)$")
-_INDICATOR_NUMBER_HEAD = tone_tolerant(r"ตัวชี้วัด(?:ที่|ที)$|^ตัวชี้วัดที่")
-_ONE_NUMBER = tone_tolerant(r"(?:ตัวชี้วัด(?:ที่)?)?(10|[1-9])\.?")
-_BEFORE_NAME = tone_tolerant(r"^ตัวชี้วัด(?:ที่|:)?")
-_LEVEL = re.compile(rf"(?:ระดับ)?(?P<level>{'|'.join(RATING_WORDS)}|aa|[a-f])")
-_NAMED_INDICATOR = tone_tolerant(
-    r"(?:ตัวชี้วัด(?:ที่)?|ตชว\.?)?(?P<number>\d{1,2})(?:[.):\-]|(?=[^\d.]))(?P<name>.*)"
-)
+_RATING_ROW = re.compile(r"(?:ระดับ|ผลการประเมิน(?:ระดับ|อยู่ใน)|rating)")
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 
 
 class TableKind(StrEnum):
@@ -56,7 +52,7 @@ class TableKind(StrEnum):
 class TableScore:
     """One score of a table: subject, value, the cell that holds it, the words that name the subject."""
 
-    subject: str
+    subject: Subject
     score: Decimal | None
     cell: Span
     label: Span
@@ -64,276 +60,160 @@ class TableScore:
     rating: str | None = None
 
 
+@dataclass(frozen=True)
+class CellExcused:
+    """A number of a cell that is no score of the report: why, and the heading that says so."""
+
+    cell: Span
+    reason: str
+    cue: str
+
+
+@dataclass(frozen=True)
+class TableDoubt:
+    """What is in doubt in a table, and a cell that shows it."""
+
+    detail: str
+    at: Span
+
+
 @dataclass
 class ScoreTable:
-    """What was read from a table of scores, and what was not."""
+    """What was read from a table of scores, what its other numbers are, and what was not read."""
 
     kind: TableKind
     scores: list[TableScore] = field(default_factory=list)
     unused: list[Span] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    excused: list[CellExcused] = field(default_factory=list)
+    doubts: list[TableDoubt] = field(default_factory=list)
     rating: str | None = None
+
+    def excuse_others(self, columns: Sequence[Column], rows: Sequence[Cells]) -> None:
+        """Excuse the numbers of columns that hold no scores, and the numbers of rows."""
+        for row in rows:
+            for column, cell in zip(columns, row, strict=True):
+                if not cell:
+                    continue
+                if column.meaning in EXCUSING:
+                    self.excused.append(CellExcused(cell, column.meaning, column.heading))
+                elif ONE_NUMBER.fullmatch(cell.key):
+                    self.excused.append(CellExcused(cell, "row-number", column.heading))
 
 
 def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | None) -> ScoreTable | None:
     """Read a table of scores, or return None for a table that is none."""
-    head, rows = _with_heads(table)
-    heads = [head.key(column) if head else "" for column in range(len(table.rows[0].cells))]
-    if table.headings:
-        heads = list(table.headings)
+    heads, rows = _canonical(table)
     if _is_sideways(rows):
-        return _by_column(rows[0], rows[1:], rules)
-    half = len(heads) // 2
-    compared = [toneless(head) for head in heads]
-    if len(heads) >= 4 and compared[:half] == compared[half:] and all(heads):
-        heads, rows = heads[:half], _below_each_other(rows, half)
-    kinds = _row_identities(heads, rows, rules)
-    columns = _score_columns(heads, rows)
-    if not columns:
+        return _by_column([cell.key if cell else "" for cell in rows[0]], rows[0], rows[1:], rules)
+    heads, rows = _folded(heads, rows)
+    columns = type_columns(heads, rows)
+    scored = [column for column in columns if column.meaning == Meaning.SCORE]
+    if not scored:
         return None
-    years = _year_rows(rows, columns)
+    years = _year_rows(rows, scored)
     if len(years) >= 2 and len(years) * 2 > len(rows):
-        return _history_by_row(heads, rows, columns, years)
-    result = ScoreTable(_kind_of(kinds))
-    if not kinds:
-        return _by_column(head, rows, rules) if head else None
-    for index, row in enumerate(rows):
-        identity = kinds.get(index)
-        for column in columns:
-            cell = row.cells[column]
-            score = _plain_score(cell)
-            if cell is None or score is None:
-                continue
-            if identity is None:
-                if _is_score_like(cell):
-                    result.unused.append(cell)
-                continue
-            subject, label = identity
-            year = _column_year(heads[column], fiscal_year)
-            result.scores.append(TableScore(subject, score, cell, label, year, _level_in(row)))
-    result.rating = _rating_in(rows, kinds)
-    result.unused.extend(
-        cell for row in rows for cell in row.cells if cell and re.fullmatch(r"\d{1,3},\d{1,2}", cell.key)
-    )
+        result = _history_by_row(columns, scored, rows, years, rules)
+    else:
+        subjects = row_subjects(columns, rows, rules)
+        if not subjects:
+            return _by_column(heads, (None,) * len(heads), rows, rules)
+        result = _by_row(scored, rows, subjects, fiscal_year, rules)
+    result.excuse_others(columns, rows)
+    result.unused.extend(cell for row in rows for cell in row if cell and _DECIMAL_COMMA.fullmatch(cell.key))
     _drop_doubled(result)
     return result if result.scores or result.doubts else None
 
 
-def _below_each_other(rows: list[StitchedRow], half: int) -> list[StitchedRow]:
-    """Set the right half of a table below its left half (1-5 stand on the left, 6-10 on the right)."""
-    left = [StitchedRow(row.cells[:half], row.page, row.opens_part) for row in rows]
-    right = [StitchedRow(row.cells[half:], row.page, row.opens_part) for row in rows]
-    return [row for row in [*left, *right] if any(row.cells)]
-
-
-def _is_sideways(rows: list[StitchedRow]) -> bool:
-    """Whether the first row numbers the indicators from left to right and scores stand below."""
-    if len(rows) < 2:
-        return False
-    first = [rows[0].key(column) for column in range(len(rows[0].cells))]
-    numbers = [key for key in first if _ONE_NUMBER.fullmatch(key)]
-    below = [rows[1].key(column) for column in range(len(first))]
-    return (
-        len(numbers) >= 5
-        and len(set(numbers)) == len(numbers)
-        and sum("." in key for key in below) >= len(numbers) - 2
-    )
-
-
-def _with_heads(table: StitchedTable) -> tuple[StitchedRow | None, list[StitchedRow]]:
-    """Return the heading row next to the figures, and the rows below it.
+def _canonical(table: StitchedTable) -> tuple[list[str], list[Cells]]:
+    """Return the keys of a table's headings, and its rows.
 
     Where no headings were recognised by their words, the rows above the first figures are taken for headings.
     """
-    rows = list(table.rows)
-    head = table.heading_rows[-1] if table.heading_rows else None
-    if not table.headings:
-        while len(rows) > 1 and not any(_plain_score(cell) is not None for cell in rows[0].cells):
-            head = rows.pop(0)
-    return head, rows
+    rows: list[Cells] = [row.cells for row in table.rows]
+    if table.headings:
+        return list(table.headings), rows
+    head: Cells = ()
+    while len(rows) > 1 and not any(score_of(cell) is not None for cell in rows[0]):
+        head = rows.pop(0)
+    if not head and table.heading_rows:
+        head = table.heading_rows[-1].cells
+    return [cell.key if cell else "" for cell in head] or [""] * len(rows[0]), rows
 
 
-def _plain_score(cell: Span | None) -> Decimal | None:
-    match = _PLAIN_SCORE.fullmatch(cell.key) if cell else None
-    return parse_score(match["number"]) if match else None
+def _folded(heads: list[str], rows: list[Cells]) -> tuple[list[str], list[Cells]]:
+    """Set the right half of a table below its left half where both have the same headings (1-5 left, 6-10 right)."""
+    half = len(heads) // 2
+    compared = [toneless(head) for head in heads]
+    if len(heads) < 4 or compared[:half] != compared[half:] or not all(heads):
+        return heads, rows
+    halves: list[Cells] = [*(row[:half] for row in rows), *(row[half:] for row in rows)]
+    return heads[:half], [row for row in halves if any(row)]
 
 
-def _is_score_like(cell: Span) -> bool:
-    """Whether a figure may be a score: a decimal of at most 100 (a sum of the ten is none)."""
-    score = _plain_score(cell)
-    return score is not None and "." in cell.key and score <= 100
+def _is_sideways(rows: Sequence[Cells]) -> bool:
+    """Whether the first row numbers the indicators from left to right and scores stand below."""
+    if len(rows) < 2:
+        return False
+    numbers = [cell.key for cell in rows[0] if cell and ONE_NUMBER.fullmatch(cell.key)]
+    below = sum("." in cell.key for cell in rows[1] if cell)
+    return len(numbers) >= 5 and len(set(numbers)) == len(numbers) and below >= len(numbers) - 2
 
 
-def _score_columns(heads: list[str], rows: list[StitchedRow]) -> list[int]:
-    """Return the columns that hold scores: mostly plain numbers, and no heading that says otherwise."""
-    columns = []
-    counted = any(re.search(r"จำนวน|ผู้ตอบ", head) for head in heads)
-    for column, head in enumerate(heads):
-        if counted and "ร้อยละ" in head and "คะแนน" not in head:
-            continue  # the share of those who answered
-        keys = [row.key(column) for row in rows if row.key(column)]
-        numbers = [key for key in keys if _PLAIN_SCORE.fullmatch(key)]
-        decimals = [key for key in numbers if "." in key]
-        dashes = [key for key in keys if _DASH.fullmatch(key)]
-        if (
-            not numbers
-            or _NOT_SCORE_HEAD.search(head)
-            or _NUMBER_HEAD.match(head)
-            or _INDICATOR_NUMBER_HEAD.search(head)
-        ):
-            continue
-        if _is_weighted(heads, rows, column):
-            continue
-        mostly = (len(numbers) + len(dashes)) * 2 > len(keys)
-        if _FOREIGN_HEAD.search(head) or _FOREIGN_MEAN.search(head):
-            continue
-        if mostly and (decimals or "คะแนน" in head or "ร้อยละ" in head):
-            columns.append(column)
-    return columns
-
-
-def _is_weighted(heads: list[str], rows: list[StitchedRow], column: int) -> bool:
-    """Whether a column holds scores after their weights: none is greater than the weight in its row, 29.72 of 30."""
-    for weights in (index for index, head in enumerate(heads) if _WEIGHT.search(head) and index != column):
-        pairs = [(_plain_score(row.cells[weights]), _plain_score(row.cells[column])) for row in rows]
-        # the weights of all together are 100
-        known = [(weight, score) for weight, score in pairs if weight and score is not None and weight < 100]
-        if len(known) >= 2 and all(score <= weight for weight, score in known):
-            return True
-    return False
-
-
-def _row_identities(
-    heads: list[str], rows: list[StitchedRow], rules: YearRules
-) -> dict[int, tuple[str, Span]]:
-    """Return what each row is about, with the words that say so.
-
-    A column headed `ตัวชี้วัดที่` numbers indicators. One headed `ที่` may number indicators or ranks: where names
-    contradict it twice, the names decide.
-    """
-    numbers: dict[int, int] = {}
-    names: dict[int, tuple[int, Span]] = {}
-    labels: dict[int, Span] = {}
-    others: dict[int, tuple[str, Span]] = {}
-    numbered_surely = any(_INDICATOR_NUMBER_HEAD.search(head) for head in heads)
+def _by_row(
+    scored: Sequence[Column],
+    rows: Sequence[Cells],
+    subjects: dict[int, RowSubject],
+    fiscal_year: int | None,
+    rules: YearRules,
+) -> ScoreTable:
+    """Read a table in which each row has a subject of its own."""
+    result = ScoreTable(_kind_of(subjects.values()))
+    merged = {column.number for column in scored if _is_merged_mean(column, scored, rows, subjects)}
     for index, row in enumerate(rows):
-        for column, cell in enumerate(row.cells):
-            if not cell:
+        for column in scored:
+            cell = row[column.number]
+            score = score_of(cell)
+            if cell is None or score is None:
                 continue
-            key = cell.key
-            if (
-                _NUMBER_HEAD.match(heads[column])
-                or _INDICATOR_NUMBER_HEAD.search(heads[column])
-                or not heads[column]
-            ) and _ONE_NUMBER.fullmatch(key):
-                numbers.setdefault(index, int(re.sub(r"\D", "", key)))
+            subject = subjects.get(index)
+            if subject is None:
+                if is_score_like(cell):
+                    result.unused.append(cell)
                 continue
-            if _PLAIN_SCORE.fullmatch(key) or _DASH.fullmatch(key) or _LEVEL.fullmatch(key):
-                continue
-            named = _named_indicator(key, rules)
-            if named is not None:
-                number, begin, sure = named
-                if sure:
-                    names.setdefault(index, (number, cell.cut(begin) if begin else cell))
-                else:
-                    numbers.setdefault(index, number)
-                    labels.setdefault(index, cell.cut(begin) if begin else cell)
-                continue
-            instrument = instrument_in(key)
-            if instrument is not None:
-                if others.get(index, ("", cell))[0] == "EIT":  # `EIT | EIT Public`: the part says more
-                    del others[index]
-                others.setdefault(index, (instrument, cell))
-            elif _EIT_PART_CELL.fullmatch(key) and _stands_under_eit(rows, index, column):
-                others[index] = (f"EIT-{key[-1]}", cell)
-            elif _TOTAL.fullmatch(key):
-                others.setdefault(index, ("overall", cell))
-            else:
-                labels.setdefault(index, cell)
-    if not numbered_surely and numbers and len(names) * 2 < len(numbers):
-        numbers, labels = {}, {}  # `ข้อที่ 1 … 10`: numbered rows that bear no indicator's name
-    totals = [index for index, (subject, _) in others.items() if subject == "overall"]
-    if len(totals) > 1:  # a total for each group: which one is the whole is not said
-        for index in totals:
-            del others[index]
-    against = sum(
-        index in numbers and numbers[index] != named_number for index, (named_number, _) in names.items()
+            if column.number in merged and subject.subject.indicator is not None:
+                subject = _instrument_of(subject.subject.indicator, row, rules)
+            year = _column_year(column.heading, fiscal_year)
+            result.scores.append(
+                TableScore(subject.subject, score, number_of(cell), subject.label, year, _level_in(row))
+            )
+    result.rating = _rating_in(rows, subjects)
+    return result
+
+
+def _is_merged_mean(
+    column: Column, scored: Sequence[Column], rows: Sequence[Cells], subjects: dict[int, RowSubject]
+) -> bool:
+    """Whether a column holds the means of instruments in cells that are merged over the rows of their indicators."""
+    of_indicators = [index for index, row in subjects.items() if row.subject.indicator is not None]
+    filled = [index for index in of_indicators if rows[index][column.number]]
+    others = [other.number for other in scored if other.number != column.number]
+    return (
+        1 <= len(filled) <= 3 < len(of_indicators)
+        and all(rows[index][column.number] is None for index in of_indicators if index not in filled)
+        and any(all(rows[index][other] for index in of_indicators) for other in others)
     )
-    trust_numbers = numbered_surely or against < 2
-    found: dict[int, tuple[str, Span]] = {}
-    for index in range(len(rows)):
-        own = numbers.get(index) if trust_numbers else None
-        chosen = own if own is not None or index not in names else names[index][0]
-        if (
-            chosen is not None
-            and 1 <= chosen <= 10
-            and not (index in others and index not in names and index not in numbers)
-        ):
-            label = names[index][1] if index in names else labels.get(index)
-            if label is None and index in others:
-                found[index] = others[index]
-                continue
-            found[index] = (f"indicator-{chosen}", label or Span())
-        elif index in others:
-            found[index] = others[index]
-    return found
 
 
-def _stands_under_eit(rows: list[StitchedRow], index: int, column: int) -> bool:
-    """Whether the cell left of a cell, or the merged one that reaches down to it, names EIT."""
-    for row in reversed(rows[: index + 1]):
-        left = [cell for cell in row.cells[:column] if cell is not None]
-        if left:
-            return any(cell and instrument_in(cell.key) == "EIT" for cell in left)
-    return False
+def _instrument_of(indicator: int, row: Cells, rules: YearRules) -> RowSubject:
+    """Return the instrument of an indicator, with the cell of its row that names it."""
+    subject = Subject(rules.indicator(indicator).instrument)
+    label = next((cell for cell in row if cell and subject.value.lower() in cell.key), Span())
+    return RowSubject(subject, label)
 
 
-def _named_indicator(key: str, rules: YearRules) -> tuple[int, int, bool] | None:
-    """Return the indicator that a label names, where its name begins, and whether the name itself says so."""
-    match = _NAMED_INDICATOR.fullmatch(key)
-    name, begin = (match["name"], match.start("name")) if match else (_BEFORE_NAME.sub("", key), 0)
-    if match is None:
-        begin = len(key) - len(name)
-    number = indicator_by_name(name, rules)
-    if number is not None:
-        return number, begin, True
-    if match is not None and 1 <= int(match["number"]) <= 10 and match["name"]:
-        return int(match["number"]), begin, False
-    return None
-
-
-def indicator_by_name(name: str, rules: YearRules) -> int | None:
-    """Return the indicator whose official name (or accepted variant) a key is, small misspellings allowed."""
-    from rapidfuzz.distance import Levenshtein
-
-    best, cost = None, 1.0
-    for indicator in rules.indicators.list:
-        for official in (indicator.name, *indicator.other_names):
-            distance = Levenshtein.normalized_distance(name, official)
-            if distance < cost:
-                best, cost = indicator.number, distance
-    return best if cost <= 0.15 else None
-
-
-def instrument_in(key: str) -> str | None:
-    """Return the instrument (EIT with its part) that a label names."""
-    match = INSTRUMENT_ABBREVIATION.search(key)
-    name = (
-        match["name"].upper()
-        if match
-        else next((n for n, p in INSTRUMENT_NAMES.items() if p.search(key)), None)
-    )
-    if name != "EIT":
-        return name
-    part = EIT_PART.search(key)
-    if part is None:
-        return "EIT"
-    return f"EIT-{'1' if part['public'] else '2' if part['survey'] else part['part']}"
-
-
-def _kind_of(identities: dict[int, tuple[str, Span]]) -> TableKind:
-    indicators = sum(subject.startswith("indicator") for subject, _ in identities.values())
-    return TableKind.INDICATORS if indicators >= 3 else TableKind.INSTRUMENTS
+def _kind_of(subjects: Iterable[RowSubject]) -> TableKind:
+    indicators = sum(row.subject.indicator is not None for row in subjects)
+    return TableKind.INDICATORS if indicators >= 2 else TableKind.INSTRUMENTS
 
 
 def _column_year(head: str, fiscal_year: int | None) -> int | None:
@@ -346,31 +226,31 @@ def _column_year(head: str, fiscal_year: int | None) -> int | None:
     return year if year != fiscal_year else None
 
 
-def _level_in(row: StitchedRow) -> str | None:
-    for cell in row.cells:
-        match = _LEVEL.fullmatch(cell.key) if cell else None
+def _level_in(row: Cells) -> str | None:
+    for cell in row:
+        match = LEVEL.fullmatch(cell.key) if cell else None
         if match is not None:
             return match["level"].upper() if match["level"].isascii() else match["level"]
     return None
 
 
-def _rating_in(rows: list[StitchedRow], kinds: dict[int, tuple[str, Span]]) -> str | None:
+def _rating_in(rows: Sequence[Cells], subjects: dict[int, RowSubject]) -> str | None:
     """Return the level of the whole: in a row of its own (`ระดับผลการประเมิน | ผ่าน`), or beside the overall score."""
     for index, row in enumerate(rows):
-        own = any(
-            re.match(r"(?:ระดับ|ผลการประเมิน(?:ระดับ|อยู่ใน)|rating)", cell.key) for cell in row.cells if cell
-        )
+        own = any(_RATING_ROW.match(cell.key) for cell in row if cell)
         level = _level_in(row)
-        if level and (own or kinds.get(index, ("", None))[0] == "overall"):
+        of_all = index in subjects and subjects[index].subject == Subject.OVERALL
+        if level and (own or of_all):
             return level
     return None
 
 
-def _year_rows(rows: list[StitchedRow], columns: list[int]) -> dict[int, int]:
+def _year_rows(rows: Sequence[Cells], scored: Sequence[Column]) -> dict[int, int]:
     """Return the rows that begin with a year, with that year."""
+    columns = {column.number for column in scored}
     years: dict[int, int] = {}
     for index, row in enumerate(rows):
-        for column, cell in enumerate(row.cells):
+        for column, cell in enumerate(row):
             match = _YEAR_CELL.fullmatch(cell.key) if cell and column not in columns else None
             if match is not None:
                 year = int(match["year"])
@@ -380,80 +260,74 @@ def _year_rows(rows: list[StitchedRow], columns: list[int]) -> dict[int, int]:
 
 
 def _history_by_row(
-    heads: list[str], rows: list[StitchedRow], columns: list[int], years: dict[int, int]
+    columns: Sequence[Column],
+    scored: Sequence[Column],
+    rows: Sequence[Cells],
+    years: dict[int, int],
+    rules: YearRules,
 ) -> ScoreTable:
-    """Read a table with a row for each year; a column named by an instrument is that instrument's."""
+    """Read a table with a row for each year; a column is what its heading names, the only other is the whole."""
     result = ScoreTable(TableKind.HISTORY)
+    subjects = {column.number: subject_of_heading(column.heading, rules) for column in scored}
+    unnamed = [number for number, subject in subjects.items() if subject is None]
+    if len(unnamed) == 1 and Subject.OVERALL not in subjects.values():
+        subjects[unnamed[0]] = Subject.OVERALL
     for index, row in enumerate(rows):
-        for column in columns:
-            cell = row.cells[column]
+        for column in scored:
+            cell = row[column.number]
             if not cell:
                 continue
-            if index not in years:
-                if _plain_score(cell) is not None:
+            score, subject = score_of(cell), subjects[column.number]
+            if index not in years or subject is None or (score is None and not DASH.fullmatch(cell.key)):
+                if score is not None or index in years:
                     result.unused.append(cell)
                 continue
-            subject = instrument_in(heads[column]) or "overall"
-            score = _plain_score(cell)
-            if score is None and not _DASH.fullmatch(cell.key):
-                result.unused.append(cell)
-                continue
-            rating = _level_in(row) if subject == "overall" else None
-            result.scores.append(TableScore(subject, score, cell, cell, years[index], rating))
-    values: dict[tuple[str, int | None], set[Decimal | None]] = defaultdict(set)
-    for one in result.scores:
-        values[one.subject, one.year].add(one.score)
-    result.doubts.extend(
-        f"several-scores: {subject} of {year}: {', '.join(sorted(map(str, held)))}"
-        for (subject, year), held in values.items()
-        if len(held) > 1
-    )
+            rating = _level_in(row) if subject == Subject.OVERALL else None
+            value = number_of(cell) if score is not None else cell
+            result.scores.append(TableScore(subject, score, value, cell, years[index], rating))
     return result
 
 
-def _by_column(head: StitchedRow, rows: list[StitchedRow], rules: YearRules) -> ScoreTable | None:
+def _by_column(
+    heads: Sequence[str], head_cells: Cells, rows: Sequence[Cells], rules: YearRules
+) -> ScoreTable | None:
     """Read a table in which each column is an instrument or an indicator, with one row of scores."""
-    subjects: dict[int, str] = {}
-    labels: dict[int, Span] = {}
-    for column in range(len(head.cells)):
-        text = head.key(column)
-        instrument = instrument_in(text)
-        number = _ONE_NUMBER.fullmatch(text)
-        named = indicator_by_name(re.sub(r"^\d*\.?", "", _BEFORE_NAME.sub("", text)), rules)
-        if instrument:
-            subjects[column] = instrument
-        elif number or named:
-            subjects[column] = f"indicator-{number[1] if number else named}"
-        elif _TOTAL.fullmatch(text):
-            subjects[column] = "overall"
-        cell = head.cells[column]
-        if column in subjects and cell and not text.isdigit():
-            labels[column] = cell
+    subjects = {
+        column: subject
+        for column, head in enumerate(heads)
+        if head and (subject := subject_of_heading(head, rules)) is not None
+    }
     if len(subjects) < 2:
         return None
     counts = Counter(subjects.values())
-    result = ScoreTable(
-        TableKind.INDICATORS
-        if sum(s.startswith("indicator") for s in subjects.values()) >= 3
-        else TableKind.INSTRUMENTS
-    )
+    indicators = sum(subject.indicator is not None for subject in subjects.values())
+    result = ScoreTable(TableKind.INDICATORS if indicators >= 3 else TableKind.INSTRUMENTS)
+    scored = [
+        row for row in rows if any(score_of(cell) is not None and is_score_like(cell) for cell in row if cell)
+    ]
     for row in rows:
-        for column, cell in enumerate(row.cells):
-            score = _plain_score(cell)
+        for column, cell in enumerate(row):
+            score = score_of(cell)
             if cell is None or score is None:
                 continue
             subject = subjects.get(column)
-            if subject is None or counts[subject] > 1 or len(rows) > 1:
-                if _is_score_like(cell):
+            if subject is None or counts[subject] > 1 or len(scored) > 1:
+                if is_score_like(cell):
                     result.unused.append(cell)
                 continue
-            result.scores.append(TableScore(subject, score, cell, labels.get(column, Span())))
+            label = head_cells[column] or Span()
+            result.scores.append(
+                TableScore(subject, score, number_of(cell), label if not label.key.isdigit() else Span())
+            )
+    for head in head_cells:
+        if head and ONE_NUMBER.fullmatch(head.key):
+            result.excused.append(CellExcused(head, "row-number", head.key))
     return result if result.scores else None
 
 
 def _drop_doubled(result: ScoreTable) -> None:
     """Take out what a table says twice of one subject with different values: no guess which of them counts."""
-    values: dict[tuple[str, int | None], set[Decimal | None]] = {}
+    values: dict[tuple[Subject, int | None], set[Decimal | None]] = {}
     for entry in result.scores:
         values.setdefault((entry.subject, entry.year), set()).add(entry.score)
     for (subject, year), scores in values.items():
@@ -461,7 +335,8 @@ def _drop_doubled(result: ScoreTable) -> None:
             written = ", ".join(
                 str(score) for score in sorted(score for score in scores if score is not None)
             )
-            result.doubts.append(f"{subject}: {written}")
-            result.scores = [
-                entry for entry in result.scores if (entry.subject, entry.year) != (subject, year)
-            ]
+            doubled = [entry for entry in result.scores if (entry.subject, entry.year) == (subject, year)]
+            of_year = f" of {year}" if year else ""
+            result.doubts.append(TableDoubt(f"{subject}{of_year}: {written}", doubled[0].cell))
+            result.unused.extend(entry.cell for entry in doubled if entry.score is not None)
+            result.scores = [entry for entry in result.scores if entry not in doubled]

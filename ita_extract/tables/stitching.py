@@ -37,7 +37,7 @@ class StitchedRow:
 
 @dataclass(frozen=True)
 class StitchedTable:
-    """A table over all its pages: its headings, its rows in order, and where it begins in the flow."""
+    """A table over all its pages: its headings, its rows in order, and where it begins in the document."""
 
     headings: tuple[str, ...]
     heading_rows: tuple[StitchedRow, ...]

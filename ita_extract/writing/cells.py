@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -22,23 +23,11 @@ def cell(value: Any) -> str:
     joined by ';'. A ';' inside a member is written as ',', so that the number of members stays right; the
     JSON has it as it was. Raises TypeError for a type that no column has.
     """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    form = _FORMS.get(type(value))
+    if form is not None:
+        return form(value)
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, str):
-        # One kind of line end: some readers of CSV, and Python's own writer before 3.13, stumble over others.
-        return value.replace("\r\n", "\n").replace("\r", "\n")
-    if isinstance(value, Decimal):
-        return _score(value)
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return LIST_SEPARATOR.join(cell(member).replace(LIST_SEPARATOR, ",") for member in value)
     raise TypeError(f"no CSV form for {type(value).__name__}")
 
 
@@ -52,8 +41,29 @@ def harmless(text: str) -> str:
     return text
 
 
+def _text(value: str) -> str:
+    """Return a text with one kind of line end: some readers of CSV, and Python's own writer before 3.13, need it."""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
+
+
+def _list(value: tuple[Any, ...]) -> str:
+    return LIST_SEPARATOR.join(cell(member).replace(LIST_SEPARATOR, ",") for member in value)
+
+
 def _score(value: Decimal) -> str:
     exponent = value.normalize().as_tuple().exponent
     if isinstance(exponent, int) and exponent < -_SCORE_DIGITS:
         return format(value.normalize(), "f")
     return format(value, f".{_SCORE_DIGITS}f")
+
+
+_FORMS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _nothing: "",
+    bool: lambda value: "true" if value else "false",
+    str: _text,
+    Decimal: _score,
+    int: repr,
+    float: repr,
+    dt.date: dt.date.isoformat,
+    tuple: _list,
+}

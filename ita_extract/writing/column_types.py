@@ -72,9 +72,9 @@ def _column(table: str, name: str) -> Column:
     if is_list:
         inner = get_args(inner)[0]
     kind, values = _kind(inner)
-    # Text read from a page may be "", which a CSV cannot tell from nothing.
-    read_text = kind is Kind.STRING and not values and issubclass(TABLES[table], EvidenceRow)
-    empty = optional or is_list or read_text
+    # Text read from a page, or left out, may be "", which a CSV cannot tell from nothing.
+    may_be_blank = field.default == "" or issubclass(TABLES[table], EvidenceRow)
+    empty = optional or is_list or (kind is Kind.STRING and not values and may_be_blank)
     return Column(name, kind, text, is_list, empty, optional, values, *_bounds(field))
 
 

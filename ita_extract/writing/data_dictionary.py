@@ -27,9 +27,9 @@ date is `YYYY-MM-DD`, a truth value is `true` or `false`, and the members of a l
 inside a member is written `,`; the JSON has it as it was). With `--excel` a cell that a spreadsheet could
 take for a formula starts with an apostrophe.
 
-`document_id`, the first 16 hex digits of the SHA-256 of the file, ties every row to its row in `documents`.
-Where the system would not give the bytes of a file, it is made from the name of the file instead, and
-`error_message` says so.
+`document_id`, `d` and the first 16 hex digits of the SHA-256 of the file, ties every row to its row in `documents`.
+(Without the letter a spreadsheet would take some of them for numbers.) Where the system would not give the bytes
+of a file, it is made from the name of the file instead, and `error_message` says so.
 """
 
 _EVIDENCE_HEAD = """\

@@ -17,6 +17,7 @@ from ita_extract.writing.column_types import Column
 from ita_extract.writing.stored_columns import StoredTable, stored_table
 from ita_extract.writing.views import VIEWS
 
+_WORDS_OF_SQL = frozenset({"references", "row", "table"})  # to be quoted, as are names with capitals: IIT
 _HEAD = """\
 # Generated from ita_extract/model.py by `make docs`; do not edit.
 version: 2
@@ -60,8 +61,7 @@ def _table(table: StoredTable) -> Iterator[str]:
 
 
 def _column(name: str, text: str) -> list[str]:
-    # A name that SQL would read otherwise has to be quoted there: IIT, references.
-    quoted = ["            quote: true"] if name != name.lower() or name == "references" else []
+    quoted = ["            quote: true"] if name != name.lower() or name in _WORDS_OF_SQL else []
     return [f"          - name: {name}", f"            description: {_text(text)}", *quoted]
 
 

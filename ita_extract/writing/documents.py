@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from ita_extract.errors import OutputError
-from ita_extract.model import Report
+from ita_extract.model import Report, document_id_of
 from ita_extract.writing.atomic import write_whole
 
 FOLDER = "documents"
@@ -61,7 +61,7 @@ def read_document(path: Path) -> Report:
 def read_stored(path: Path) -> StoredReport:
     """Return a report from an output folder, and the hash of its JSON.
 
-    Raises OutputError when the file is no report of this version, or lies under another document's name:
+    Raises OutputError when the file is no report of this version, or lies under another name than its document's:
     what is made without it would miss a document, and nobody would see it.
     """
     try:
@@ -76,6 +76,11 @@ def read_stored(path: Path) -> StoredReport:
         raise OutputError(
             f"{path} holds document {report.document.document_id}, so nothing was made of the folder.",
             hint="Delete that file and run its PDF again.",
+        )
+    if path.stem != document_id_of(report.document.sha256):
+        raise OutputError(
+            f"{path} is named by no SHA-256, or as an older version did it, so nothing was made of the folder.",
+            hint="Run its PDF again, which replaces it, delete that file, or use a fresh folder with --output.",
         )
     return StoredReport(report, content_hash(data))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from ita_extract.model import rows
+from ita_extract.model import Row, rows
 from ita_extract.writing.column_types import Column, Kind, column_types
 from ita_extract.writing.documents import StoredReport
 from ita_extract.writing.table_schema import table_title
@@ -46,10 +48,15 @@ def stored_table(table: str) -> StoredTable:
 def stored_rows(stored: StoredReport, table: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows that a report has for a table, their values in the order of stored_columns."""
     document_id = stored.report.document.document_id
-    own = [column.name for column in column_types(table)[1:]]
+    values = _values(table)
     for number, row in enumerate(rows(stored.report, table), start=1):
-        values = [getattr(row, name) for name in own]
         if table == "documents":
-            yield (document_id, *values, stored.content_sha256)
+            yield (document_id, *values(row), stored.content_sha256)
         else:
-            yield (document_id, number, *values)
+            yield (document_id, number, *values(row))
+
+
+@cache
+def _values(table: str) -> Callable[[Row], tuple[Any, ...]]:
+    """Return what takes the own columns of a row; every table has two or more."""
+    return attrgetter(*(column.name for column in column_types(table)[1:]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ita_extract.model import description
 from ita_extract.writing.star_views import STAR_VIEWS
 from ita_extract.writing.view import View
 
 # Columns that say which document a row is about.
 _DOCUMENT = (
-    ("document_id", "first 16 hex digits of the SHA-256 of the file"),
+    ("document_id", description("documents", "document_id")),
     ("source", "the file as it was named"),
     ("status", "ok, review, not_ita or failed: look before you trust a document in review"),
     ("fiscal_year", "fiscal year that the report analyses, B.E."),

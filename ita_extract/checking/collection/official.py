@@ -15,7 +15,7 @@ from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.errors import UsageError
-from ita_extract.model import Severity
+from ita_extract.model import Severity, Subject
 from ita_extract.organizations.classes import split_written
 
 ROSTER = enter(
@@ -38,15 +38,6 @@ ROSTER = enter(
         example="รายงานเขียนคะแนนรวม ๙๖.๔๗ แต่ประกาศผลอย่างเป็นทางการคือ 94.67",
     )
 )
-SUBJECTS = (
-    "overall",
-    "IIT",
-    "EIT",
-    "EIT-1",
-    "EIT-2",
-    "OIT",
-    *(f"indicator-{number}" for number in range(1, 11)),
-)
 _NAMES = ("organization", "organization_written", "หน่วยงาน", "ชื่อหน่วยงาน")
 _YEARS = ("fiscal_year", "year", "ปีงบประมาณ", "ปี")
 _TOTALS = ("overall", "total", "overall_score", "คะแนน", "คะแนนรวม")
@@ -62,7 +53,7 @@ class Published(NamedTuple):
     name: str
     province: str
     year: int | None
-    scores: dict[str, Decimal]
+    scores: dict[Subject, Decimal]
 
 
 def read_official(path: Path) -> list[Published]:
@@ -78,14 +69,15 @@ def read_official(path: Path) -> list[Published]:
             reader = csv.DictReader(file)
             heads = [head.strip() for head in reader.fieldnames or ()]
             name = _column(path, heads, _NAMES, "organization")
-            columns = {subject: subject for subject in SUBJECTS if subject in heads}
+            columns: dict[Subject, str] = {
+                subject: subject.value for subject in Subject if subject.value in heads
+            }
             total = _first(heads, _TOTALS)
             if total is not None:
-                columns["overall"] = total
+                columns[Subject.OVERALL] = total
             if not columns:
-                raise UsageError(
-                    f"{path} has no column of scores.", hint=f"Name some: {', '.join(SUBJECTS[:6])} …"
-                )
+                known = ", ".join(subject.value for subject in Subject if subject.indicator is None)
+                raise UsageError(f"{path} has no column of scores.", hint=f"Name some: {known} …")
             year, province = _first(heads, _YEARS), _first(heads, _PROVINCES)
             return [
                 Published(

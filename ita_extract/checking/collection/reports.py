@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ita_extract.checking.case import Case, Told
 from ita_extract.checking.hits import CheckResult, Evidence, Hit, gravest_first, is_doubtful
 from ita_extract.checking.registry import Rule
-from ita_extract.model import Finding, Report, ScoreHistory, Severity
+from ita_extract.model import Finding, Report, ReviewReason, ScoreHistory, Severity, Subject
 
 
 class Identity(NamedTuple):
@@ -42,7 +42,7 @@ class Digest:
     source: str
     identity: Identity | None
     year: int | None
-    scores: dict[str, Told]
+    scores: dict[Subject, Told]
     history: tuple[ScoreHistory, ...]
 
 
@@ -74,7 +74,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._findings: dict[str, list[Finding]] = defaultdict(list)
-        self._doubts: dict[str, list[str]] = defaultdict(list)
+        self._doubts: dict[str, list[ReviewReason]] = defaultdict(list)
 
     def add(self, document_id: str, rule: Rule, hit: Hit, against: Evidence | None = None) -> None:
         """Book a hit: a finding, or a doubt where a value, or the one in another report, was read with doubt.

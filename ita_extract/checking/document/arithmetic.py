@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import get_args
 
 from ita_extract.checking.case import Case, Told, half_step, mean, mean_half
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import computed, figure, section_name, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Instrument, ScoreMention, Severity
+from ita_extract.model import Instrument, ScoreMention, Severity, Subject
 
-INSTRUMENTS: tuple[Instrument, ...] = ("IIT", "EIT", "OIT")
+INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
 
 MISMATCH = enter(
     Rule(
@@ -119,20 +120,21 @@ INSTRUMENT = enter(
 @INSTRUMENT.check
 def instrument_mean(case: Case) -> Iterator[Hit]:
     """Find instruments whose score is not the mean of their indicators' scores."""
-    for subject in INSTRUMENTS:
-        told, parts = case.scores.get(subject), case.indicators(subject)
+    for instrument in INSTRUMENTS:
+        subject = Subject.of_instrument(instrument)
+        told, parts = case.scores.get(subject), case.indicators_of(instrument)
         if told is None or parts is None:
             continue
         right = mean(parts)
         if abs(told.score - right) <= told.half + mean_half(parts):
             continue
-        weight = case.rules.weights.values[subject]
+        weight = case.rules.weights.values[instrument]
         weighted = abs(told.score - weight * right) <= told.half + mean_half(parts)
-        numbers = case.rules.members(subject)
+        numbers = case.rules.members(instrument)
         yield Hit(
             subject,
             {
-                "subject": subject, "found": figure(told.score), "expected": computed(right), "page": told.row.page,
+                "subject": instrument, "found": figure(told.score), "expected": computed(right), "page": told.row.page,
                 "numbers": f"{numbers[0]}-{numbers[-1]}", "other_page": parts[0].row.page,
             },
             (told.row, *(part.row for part in parts)),
@@ -171,11 +173,11 @@ PARTS = enter(
 @PARTS.check
 def eit_parts(case: Case) -> Iterator[Hit]:
     """Find parts of EIT whose mean is neither the EIT printed nor the mean of indicators 6-8."""
-    first, second = case.scores.get("EIT-1"), case.scores.get("EIT-2")
+    first, second = case.scores.get(Subject.EIT_1), case.scores.get(Subject.EIT_2)
     if first is None or second is None:
         return
     found, half = mean([first, second]), mean_half([first, second])
-    whole, members = case.scores.get("EIT"), case.indicators("EIT")
+    whole, members = case.scores.get(Subject.EIT), case.indicators_of("EIT")
     sides: list[tuple[Decimal, Decimal, list[Told], str, str]] = []
     if whole is not None:
         sides.append((whole.score, whole.half, [whole], "คะแนน EIT ", "EIT"))
@@ -185,7 +187,7 @@ def eit_parts(case: Case) -> Iterator[Hit]:
     for expected, other_half, rows, th, en in sides:
         if abs(found - expected) > half + other_half:
             yield Hit(
-                "EIT",
+                Subject.EIT,
                 {
                     "first": figure(first.score), "second": figure(second.score), "first_page": first.row.page,
                     "second_page": second.row.page, "found": computed(found), "expected": computed(expected),
@@ -228,24 +230,27 @@ OVERALL = enter(
 )
 
 
-def instrument_scores(case: Case) -> dict[str, list[Told]]:
+def instrument_scores(case: Case) -> dict[Instrument, list[Told]]:
     """Return what gives each instrument's score as printed: itself, or for EIT its two parts."""
-    found: dict[str, list[Told]] = {
-        name: [case.scores[name]] for name in ("IIT", "EIT", "OIT") if name in case.scores
-    }
-    if "EIT" not in found and "EIT-1" in case.scores and "EIT-2" in case.scores:
-        found["EIT"] = [case.scores["EIT-1"], case.scores["EIT-2"]]
+    found: dict[Instrument, list[Told]] = {}
+    for name in INSTRUMENTS:
+        told = case.scores.get(Subject.of_instrument(name))
+        if told is not None:
+            found[name] = [told]
+    first, second = case.scores.get(Subject.EIT_1), case.scores.get(Subject.EIT_2)
+    if "EIT" not in found and first is not None and second is not None:
+        found["EIT"] = [first, second]
     return found
 
 
 @OVERALL.check
 def overall_sum(case: Case) -> Iterator[Hit]:
     """Find an overall score that neither the instruments nor the indicators give."""
-    told = case.scores.get("overall")
+    told = case.scores.get(Subject.OVERALL)
     if told is None:
         return
     weights = case.rules.weights.values
-    by_indicator: dict[str, list[Told]] = {name: case.indicators(name) or [] for name in weights}
+    by_indicator = {name: case.indicators_of(name) or [] for name in weights}
     ways = [instrument_scores(case), {name: rows for name, rows in by_indicator.items() if rows}]
     results: list[tuple[Decimal, list[Told]]] = []
     for parts in ways:
@@ -262,7 +267,7 @@ def overall_sum(case: Case) -> Iterator[Hit]:
     ten = [row for group in by_indicator.values() for row in group]
     plain = len(ten) == 10 and abs(told.score - mean(ten)) <= told.half + mean_half(ten)
     yield Hit(
-        "overall",
+        Subject.OVERALL,
         {
             "found": figure(told.score), "expected": computed(value), "page": told.row.page,
             "other_page": rows[0].row.page,

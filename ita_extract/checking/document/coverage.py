@@ -10,7 +10,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Measure, Severity
+from ita_extract.model import Measure, Severity, Subject
 
 WEAK = Decimal(85)
 FULL = Decimal(100)
@@ -63,7 +63,7 @@ def uncovered_recommendations(case: Case) -> Iterator[Hit]:
         items = ", ".join(dict.fromkeys(code for row in rows for code in row.items)) or "–"
         keeping = kept.get(number)
         yield Hit(
-            f"indicator-{number}",
+            Subject.of_indicator(number),
             {
                 "found": items, "number": number, "page": rows[0].page,
                 "kept_th": f" มีเพียงมาตรการรักษาระดับ (หน้า {keeping.page})" if keeping else "",
@@ -98,7 +98,7 @@ WEAK_INDICATOR = enter(
 def weak_indicators(case: Case) -> Iterator[Hit]:
     """Find the lowest indicators, and those below the pass mark, without a measure that mends them."""
     measures = case.report.measures
-    scores = {number: told for number in range(1, 11) if (told := case.scores.get(f"indicator-{number}"))}
+    scores = case.indicators
     if not any(row.indicators for row in measures) or len(scores) < 10:
         return
     mended = {number for row in measures if not keeps(case, row) for number in row.indicators}
@@ -108,7 +108,7 @@ def weak_indicators(case: Case) -> Iterator[Hit]:
         if weak and number not in mended:
             low = told.score == lowest
             yield Hit(
-                f"indicator-{number}",
+                Subject.of_indicator(number),
                 {
                     "number": number, "name": case.rules.indicator(number).name, "found": figure(told.score),
                     "page": told.row.page, "why_th": "ซึ่งต่ำสุด" if low else "ซึ่งต่ำกว่า 85",
@@ -156,18 +156,18 @@ def maintaining(case: Case) -> Iterator[Hit]:
             continue
         for number in measure.indicators:
             rows = [row for row in case.report.recommendations if row.indicator == number]
-            told = case.scores.get(f"indicator-{number}")
+            told = case.indicators.get(number)
             words: dict[str, object] = {
                 "measure": measure.measure, "title": measure.title[:60], "page": measure.page, "number": number,
             }  # fmt: skip
             if rows:
                 items = ", ".join(dict.fromkeys(code for row in rows for code in row.items)) or "–"
                 words |= {"found": items, "other_page": rows[0].page}
-                yield Hit(f"indicator-{number}", words, (measure, *rows), found=items)
+                yield Hit(Subject.of_indicator(number), words, (measure, *rows), found=items)
             elif told is not None and told.score < FULL:
                 words |= {"found": figure(told.score), "other_page": told.row.page}
                 yield Hit(
-                    f"indicator-{number}",
+                    Subject.of_indicator(number),
                     words,
                     (measure, told.row),
                     expected="100",

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ita_extract.checking.case import Case, Told, mean
-from ita_extract.checking.document.arithmetic import instrument_scores
+from ita_extract.checking.document.arithmetic import INSTRUMENTS, instrument_scores
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Severity
+from ita_extract.model import Instrument, Severity, Subject
 
 NEAR = Decimal("0.01")
 
@@ -72,7 +72,7 @@ def possible_levels(case: Case, overall: Decimal, scores: list[Decimal], *, comp
 @RATING.check
 def rating(case: Case) -> Iterator[Hit]:
     """Find a level that the scores do not give, or that hangs on a reading."""
-    printed, overall = case.report.document.rating, case.scores.get("overall")
+    printed, overall = case.report.document.rating, case.scores.get(Subject.OVERALL)
     if overall is None or printed not in {level.name for level in case.rules.rating.levels}:
         return
     whole = _whole(case)
@@ -96,7 +96,7 @@ def rating(case: Case) -> Iterator[Hit]:
     listed = ", ".join(f"{told.subject} {figure(told.score)}" for told in four) or "–"
     rows = (overall.row, *(told.row for told in four))
     yield Hit(
-        "overall",
+        Subject.OVERALL,
         {
             "found": printed, "expected": strict[0] if strict else "–", "score": figure(score),
             "page": overall.row.page, "instruments": listed, "four": " / ".join(strict), "three": " / ".join(loose),
@@ -110,21 +110,22 @@ def rating(case: Case) -> Iterator[Hit]:
     )  # fmt: skip
 
 
-def _whole(case: Case) -> dict[str, Decimal]:
+def _whole(case: Case) -> dict[Instrument, Decimal]:
     """Return the three instruments' scores: as printed, or EIT from its parts, or from the indicators."""
     found = {name: mean(rows) for name, rows in instrument_scores(case).items()}
-    for name in ("IIT", "EIT", "OIT"):
-        members = case.indicators(name)
+    for name in INSTRUMENTS:
+        members = case.indicators_of(name)
         if name not in found and members is not None:
             found[name] = mean(members)
     return found
 
 
-def _tested(case: Case, name: str) -> list[Told]:
+def _tested(case: Case, name: Subject) -> list[Told]:
     """Return what gives the score of an instrument or part that the level looks at."""
     if name in case.scores:
         return [case.scores[name]]
-    members = case.indicators(name) if name in ("IIT", "OIT") else None
+    instrument = name.instrument
+    members = case.indicators_of(instrument) if instrument in ("IIT", "OIT") else None
     if members is None:
         return []
     return [Told(name, mean(members), members[0].row)]

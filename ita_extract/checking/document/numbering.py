@@ -10,7 +10,7 @@ from itertools import pairwise
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import EvidenceRow, Guideline, MeasureStep, Recommendation, Severity
+from ita_extract.model import EvidenceRow, Guideline, MeasureStep, Recommendation, Severity, Subject
 
 UNCLOSED = enter(
     Rule(
@@ -51,8 +51,9 @@ def gaps(case: Case) -> Iterator[Hit]:
         for match in _NUMBER.finditer(last.raw.translate(_DIGITS)):
             if int(match["number"]) == last.step + 2:
                 th, en = where.split("|")
-                kind = "measure" if isinstance(last, MeasureStep) else "indicator"
-                yield _gap(f"{kind}-{number}", th, en, last.step, last)
+                is_measure = isinstance(last, MeasureStep)
+                subject = f"measure-{number}" if is_measure else Subject.of_indicator(number)
+                yield _gap(subject, th, en, last.step, last)
                 break
 
 
@@ -85,7 +86,7 @@ def single_numbers(case: Case) -> Iterator[Hit]:
         if len(rows) == 1:
             row = rows[0]
             yield Hit(
-                f"indicator-{number}",
+                Subject.of_indicator(number),
                 {
                     "where_th": f"ข้อเสนอแนะของตัวชี้วัดที่ {number}", "page": row.page, "found": 1, "expected": 2,
                     "where_en": f"recommendations of indicator {number}",

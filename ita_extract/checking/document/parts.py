@@ -8,7 +8,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import Named, figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Section, Severity
+from ita_extract.model import Section, Severity, Subject
 
 MISSING_INDICATOR = enter(
     Rule(
@@ -39,7 +39,7 @@ def missing_indicators(case: Case) -> Iterator[Hit]:
         if number not in found:
             name = case.rules.indicator(number).name
             yield Hit(
-                f"indicator-{number}",
+                Subject.of_indicator(number),
                 {"page": rows[0].page, "number": number, "name": name},
                 pages=tuple(sorted({row.page for row in rows})),
                 expected=name,
@@ -71,12 +71,11 @@ MISSING_SECTION = enter(
 def missing_sections(case: Case) -> Iterator[Hit]:
     """Find indicators of which the analysis says nothing, though it treats the others."""
     report = case.report
-    told = {
-        row.subject
+    found = {
+        row.subject.indicator
         for row in report.score_mentions
-        if row.section in (Section.NARRATIVE, Section.FACTS) and row.subject.startswith("indicator-")
+        if row.section in (Section.NARRATIVE, Section.FACTS) and row.subject.indicator is not None
     }
-    found = {int(subject.removeprefix("indicator-")) for subject in told}
     found |= {row.indicator for row in report.recommendations if row.indicator}
     found |= {row.indicator for row in report.guidelines}
     if len(found) < 5:
@@ -84,7 +83,7 @@ def missing_sections(case: Case) -> Iterator[Hit]:
     pages = sorted({row.page for row in report.score_mentions if row.section == Section.NARRATIVE})
     for number in sorted(set(range(1, 11)) - found):
         yield Hit(
-            f"indicator-{number}",
+            Subject.of_indicator(number),
             {
                 "number": number, "name": case.rules.indicator(number).name,
                 "others": ", ".join(str(other) for other in sorted(found)),
@@ -124,12 +123,11 @@ MISSING_PART = enter(
 @MISSING_PART.check
 def missing_parts(case: Case) -> Iterator[Hit]:
     """Find scores of one part of EIT without the other, and EIT without parts."""
-    rows = {subject: case.scores.get(subject) for subject in ("EIT", "EIT-1", "EIT-2")}
-    one, two, whole = rows["EIT-1"], rows["EIT-2"], rows["EIT"]
+    one, two, whole = (case.scores.get(name) for name in (Subject.EIT_1, Subject.EIT_2, Subject.EIT))
     present = one or two or whole
     if not case.rules.eit_parts.reported_separately or present is None or (one and two):
         return
-    subject = "EIT" if not (one or two) else "EIT-2" if one else "EIT-1"
+    subject = Subject.EIT if not (one or two) else Subject.EIT_2 if one else Subject.EIT_1
     expected = subject_name(subject) if one or two else Named("EIT ส่วนที่ 1 และ 2", "EIT parts 1 and 2")
     found = subject_name(present.subject)
     yield Hit(
@@ -149,14 +147,14 @@ def missing_parts(case: Case) -> Iterator[Hit]:
 def missing_part_of_recommendations(case: Case) -> Iterator[Hit]:
     """Find recommendations that speak of one part of EIT alone, though the other scores no higher."""
     parted = [row for row in case.report.recommendations if row.instrument == "EIT" and row.part]
-    named = {row.part for row in parted}
+    named = {Subject.of_instrument("EIT", row.part) for row in parted}
     if len(named) != 1:
         return
     part = named.pop()
-    other = case.scores.get(f"EIT-{3 - (part or 1)}")
+    other = case.scores.get(Subject.EIT_2 if part is Subject.EIT_1 else Subject.EIT_1)
     if other is None:
         return
-    found, expected = subject_name(f"EIT-{part}"), subject_name(other.subject)
+    found, expected = subject_name(part), subject_name(other.subject)
     yield Hit(
         other.subject,
         {

@@ -11,7 +11,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import ScoreHistory, Severity
+from ita_extract.model import ScoreHistory, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
 HISTORY = enter(
@@ -54,7 +54,7 @@ HISTORY = enter(
 @HISTORY.check
 def past_scores(case: Case) -> Iterator[Hit]:
     """Find earlier results that one report gives with two values, and its own year given otherwise."""
-    groups: dict[tuple[str, int], list[ScoreHistory]] = defaultdict(list)
+    groups: dict[tuple[Subject, int], list[ScoreHistory]] = defaultdict(list)
     for row in case.report.score_history:
         if row.score is not None:
             groups[row.subject, row.fiscal_year].append(row)
@@ -82,7 +82,7 @@ def past_levels(case: Case) -> Iterator[Hit]:
     """Find earlier overall scores with a level that their year's bounds exclude."""
     for row in case.report.score_history:
         if (
-            row.subject != "overall"
+            row.subject is not Subject.OVERALL
             or row.score is None
             or not row.rating
             or row.fiscal_year not in known_years()
@@ -99,7 +99,7 @@ def past_levels(case: Case) -> Iterator[Hit]:
                     break
         if row.rating not in allowed:
             yield Hit(
-                f"overall {row.fiscal_year}",
+                f"{row.subject} {row.fiscal_year}",
                 {
                     "year": row.fiscal_year, "score": figure(row.score), "page": row.page, "found": row.rating,
                     "expected": " / ".join(allowed),
@@ -122,12 +122,12 @@ _CHANGE = re.compile(
 def change_since_last_year(case: Case) -> Iterator[Hit]:
     """Find a rise or fall since the year before that the two overall scores do not give."""
     assert case.text is not None
-    told = case.scores.get("overall")
+    told = case.scores.get(Subject.OVERALL)
     before = next(
         (
             row
             for row in case.report.score_history
-            if row.subject == "overall"
+            if row.subject is Subject.OVERALL
             and case.year
             and row.fiscal_year == case.year - 1
             and row.score is not None
@@ -147,7 +147,7 @@ def change_since_last_year(case: Case) -> Iterator[Hit]:
         spot = case.text.spot(*match.span())
         found, expected = f"{signed:+.2f}", f"{change:+.2f}"
         yield Hit(
-            "overall",
+            Subject.OVERALL,
             {
                 "page": spot.page, "found": found, "expected": expected, "before": figure(before.score),
                 "year": before.fiscal_year, "other_page": before.page, "now": figure(told.score),

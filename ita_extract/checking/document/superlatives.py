@@ -10,7 +10,7 @@ from ita_extract.checking.case import Case, Told
 from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Severity
+from ita_extract.model import Severity, Subject
 
 FULL = Decimal(100)
 
@@ -46,7 +46,7 @@ _ENGLISH = {"เต็ม": "full marks", "สูงสุด": "the highest sco
 
 def _hit(case: Case, number: int, claim: str, row: Evidence) -> Hit | None:
     """Return the hit of a claim about an indicator, or None where it is true or cannot be judged."""
-    scores = {n: told for n in range(1, 11) if (told := case.scores.get(f"indicator-{n}"))}
+    scores = case.indicators
     about: Told | None = scores.get(number)
     if about is None or (claim != "เต็ม" and len(scores) < 10):
         return None
@@ -55,7 +55,7 @@ def _hit(case: Case, number: int, claim: str, row: Evidence) -> Hit | None:
     if about.score == best:
         return None
     return Hit(
-        f"indicator-{number}",
+        Subject.of_indicator(number),
         {
             "number": number, "claim": claim, "claim_en": _ENGLISH[claim], "found": figure(about.score),
             "expected": figure(best),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Recommendation, Severity
+from ita_extract.model import Recommendation, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -119,7 +119,7 @@ def ambiguous_items(case: Case) -> Iterator[Hit]:
         found = ", ".join(dict.fromkeys(code for _, code in zeros))
         expected = ", ".join(dict.fromkeys(item for row, _ in zeros for item in row.items))
         yield Hit(
-            "OIT",
+            Subject.OIT,
             {"found": found, "page": zeros[0][0].page, "expected": expected or "–"},
             tuple(row for row, _ in zeros),
             expected=expected or None,

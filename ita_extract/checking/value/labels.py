@@ -9,7 +9,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Severity
+from ita_extract.model import Severity, Subject
 
 INDICATOR_NAME = enter(
     Rule(
@@ -66,7 +66,7 @@ def indicator_names(case: Case) -> Iterator[Hit]:
         cut = len(written) >= 8 and any(written in name for name in names)
         near = cut or max(ratio(written, name) for name in names) >= 85
         yield Hit(
-            f"indicator-{row.indicator}",
+            row.subject,
             {
                 "number": row.indicator, "expected": case.rules.indicator(row.indicator).name,
                 "found": row.name_written, "page": row.page, "other": owner,
@@ -98,7 +98,7 @@ def indicator_headings(case: Case) -> Iterator[Hit]:
         spot = case.text.spot(*match.span())
         expected = case.rules.indicator(number).name
         yield Hit(
-            f"indicator-{number}",
+            Subject.of_indicator(number),
             {
                 "number": number, "expected": expected, "found": match["name"], "page": spot.page,
                 "other": owner,
@@ -145,10 +145,9 @@ def instrument_labels(case: Case) -> Iterator[Hit]:
         named = {name for name, core in _CORES.items() if core.search(label)}
         if not named or row.instrument in named:
             continue
-        subject = f"{row.instrument}-{row.part}" if row.part else row.instrument
-        name, expected = subject_name(subject), case.rules.instruments.names[row.instrument].name
+        name, expected = subject_name(row.subject), case.rules.instruments.names[row.instrument].name
         yield Hit(
-            subject,
+            row.subject,
             {
                 "subject_th": name.th, "subject_en": name.en, "expected": expected,
                 "found": row.label_written, "page": row.page,

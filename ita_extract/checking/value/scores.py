@@ -10,7 +10,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import ScoreHistory, ScoreMention, Severity
+from ita_extract.model import ScoreHistory, ScoreMention, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
 HIGHEST = Decimal(100)
@@ -75,7 +75,7 @@ _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 @PRECISION.check
 def precision(case: Case) -> Iterator[Hit]:
     """Find scores that are printed with other than two decimals."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[Subject, str]] = set()
     for subject, mentions in case.mentions.items():
         for row in mentions:
             written = next(iter(_NUMBER.findall(row.raw.translate(_DIGITS))), "")
@@ -128,10 +128,10 @@ def levels_listed(case: Case) -> str:
 @VOCABULARY.check
 def vocabulary(case: Case) -> Iterator[Hit]:
     """Find the report's level, or that of an earlier year, in words of another era."""
-    rating, overall = case.report.document.rating, case.scores.get("overall")
+    rating, overall = case.report.document.rating, case.scores.get(Subject.OVERALL)
     if rating is not None and rating not in {level.name for level in case.rules.rating.levels}:
         yield Hit(
-            "overall",
+            Subject.OVERALL,
             {"year": case.year or case.rules.fiscal_year, "expected": levels_listed(case), "found": rating},
             (overall.row,) if overall else (),
             expected=levels_listed(case),
@@ -165,7 +165,7 @@ def two_vocabularies(case: Case) -> Iterator[Hit]:
         spot = case.text.spot(*match.span())
         found, expected = match.group(), levels_listed(case)
         yield Hit(
-            "overall",
+            Subject.OVERALL,
             {"year": case.year or "–", "expected": expected, "found": found, "page": spot.page},
             (spot,),
             expected=expected,

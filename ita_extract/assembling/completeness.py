@@ -1,0 +1,89 @@
+"""What every report has and this one seems to lack, what contradicts itself, and what no reader took."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ita_extract.assembling.scores import Scores
+from ita_extract.layout.flow import Document
+from ita_extract.layout.reasons import reason
+from ita_extract.model import Measure, ReviewReason, Section, Subject
+from ita_extract.outline.cover import Organization
+from ita_extract.outline.recommendations import speaks_of_items
+from ita_extract.outline.sections import Outline
+from ita_extract.tables.measures import is_measure_table
+from ita_extract.tables.stitching import StitchedTable
+
+_ITEM_CELL = re.compile(r"(?:ข้อ)?[ieo]\d{1,2}")
+_SCORE_CELL = re.compile(r"\d{2,3}\.\d{1,2}%?")
+_INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.OIT)
+
+
+def missing_parts(
+    year: int | None,
+    organization: Organization,
+    rating: str | None,
+    scores: Scores,
+    measures: list[Measure],
+) -> Iterator[ReviewReason]:
+    """Name what every report has and this one seems to lack: missing in the report, or missed by the reader."""
+    if year is None:
+        yield reason("missing-fiscal-year", "no year stands with the title")
+    if organization.name is None:
+        yield reason("missing-organization", "no organisation of a known class is named")
+    if scores.overall is None:
+        yield reason("missing-overall-score", "no overall score was found", subject=Subject.OVERALL)
+    if rating is None:
+        yield reason("missing-rating", "no level was found", subject=Subject.OVERALL)
+    absent = [str(number) for number in range(1, 11) if number not in scores.indicators]
+    if absent:
+        yield reason("missing-indicators", f"the table of indicators has no row for {', '.join(absent)}")
+    found = {subject.instrument for subject in scores.labels if subject.part is None}
+    for subject in _INSTRUMENTS:
+        partly = any(label.instrument == subject.instrument for label in scores.labels)
+        if subject.instrument not in found and not partly:
+            yield reason("missing-instrument", f"no score of {subject} was found", subject=subject)
+    if not measures:
+        yield reason("missing-measures", "no table of measures was found")
+
+
+def contradictions(scores: Scores) -> Iterator[ReviewReason]:
+    """Name the subjects that have two values this year: the report contradicts itself, or one is no score of theirs."""
+    values: dict[Subject, set[Decimal]] = defaultdict(set)
+    for row in scores.mentions:
+        if row.section != Section.HISTORY:
+            values[row.subject].add(row.score)
+    for subject, found in values.items():
+        if len(found) > 1:
+            slug = "several-overall-scores" if subject == Subject.OVERALL else "contradicted-score"
+            first = next(row for row in scores.mentions if row.subject == subject)
+            written = ", ".join(map(str, sorted(found)))
+            yield reason(slug, f"{subject}: {written}", at=first, subject=subject)
+
+
+def items_elsewhere(
+    document: Document, parts: Outline, tables: list[StitchedTable]
+) -> Iterator[ReviewReason]:
+    """Name the places where the assessor's items stand outside the sections: recommendations that were not read."""
+    stretches = [(0, parts.summary_stop), *parts.between(len(document.text.key))] if parts.sections else []
+    for start, stop in stretches:
+        where = document.text.cut(start, stop)
+        if speaks_of_items(where):
+            yield reason("items-outside-sections", f"pages {where.pages[0]} to {where.pages[-1]}", at=where)
+    for table in tables:
+        cell = next(
+            (cell for row in table.rows for cell in row.cells if cell and _ITEM_CELL.fullmatch(cell.key)),
+            None,
+        )
+        if cell is not None and not is_measure_table(table):
+            yield reason("items-in-table", cell.text, at=cell)
+
+
+def unread_table(table: StitchedTable) -> Iterator[ReviewReason]:
+    """Name a table that nobody read when it holds numbers that look like scores."""
+    numbers = [cell for row in table.rows for cell in row.cells if cell and _SCORE_CELL.fullmatch(cell.key)]
+    if len(numbers) >= 2:
+        yield reason("unread-table", f"{len(numbers)} numbers such as {numbers[0].text}", at=numbers[0])

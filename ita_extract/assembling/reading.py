@@ -1,0 +1,180 @@
+"""A document that speaks of an ITA result -> its claims: all readers in their order, over one ledger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ita_extract.assembling.completeness import contradictions, items_elsewhere, missing_parts, unread_table
+from ita_extract.assembling.consensus import settle, sums_of
+from ita_extract.assembling.scores import Scores
+from ita_extract.assembling.unread import unread_blocks
+from ita_extract.language.vocabulary import FISCAL_YEAR, RATING
+from ita_extract.layout.document import PageLayout
+from ita_extract.layout.flow import Document
+from ita_extract.layout.reasons import reason
+from ita_extract.model import Guideline, Recommendation, ReviewReason, Section, Subject
+from ita_extract.numbers.ledger import Ledger
+from ita_extract.outline.cover import (
+    Mention,
+    Organization,
+    choose_fiscal_year,
+    choose_organization,
+    place_from_heads,
+)
+from ita_extract.outline.guidelines import read_guidelines
+from ita_extract.outline.recommendations import read_recommendations, speaks_of_items
+from ita_extract.outline.sections import Outline, outline, spoken_of
+from ita_extract.prose.scores import OVERALL, find_scores
+from ita_extract.rulebook.year import rules_for
+from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
+from ita_extract.tables.score_tables import read_score_table
+from ita_extract.tables.stitching import StitchedTable, stitch
+from ita_extract.thai.expected_words import misread_words
+
+_REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
+_ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.\d+)?(?:คะแนน|%|-|ขึ้น)")
+
+
+@dataclass
+class Claims:
+    """What was read from a document, before it is a report; `fiscal_year` is B.E."""
+
+    ledger: Ledger
+    fiscal_year: int | None
+    organization: Organization
+    mentions: list[Mention]
+    scores: Scores
+    rating: str | None
+    recommendations: list[Recommendation]
+    guidelines: list[Guideline]
+    measures: MeasureTable
+    reasons: list[ReviewReason] = field(default_factory=list)
+
+
+def read_claims(pages: list[PageLayout], document: Document) -> Claims:
+    """Read all that a document says; what is in doubt comes as reasons."""
+    ledger = Ledger.of(document)
+    tables = stitch(document.tables)
+    year = choose_fiscal_year(document)
+    past = [
+        table for table in tables if is_measure_table(table) and is_of_a_past_year(table, document.text, year)
+    ]
+    measure_tables = [table for table in tables if is_measure_table(table) and table not in past]
+    rules = rules_for(year)
+    parts = outline(document, rules, [table.place for table in measure_tables])
+    organization, mentions = _organization(pages, document)
+    reasons: list[ReviewReason] = []
+    misread = misread_words("".join(page.key for page in pages))
+    if misread:
+        detail = f"common words are spelt {', '.join(misread[:5])}; the text layer may be wrong"
+        reasons.append(reason("misread-marks", detail))
+    scores = Scores(ledger, year, rules)
+    for table in tables:
+        if is_measure_table(table) or not table.rows:
+            continue
+        read = read_score_table(table, rules, year)
+        if read is None:
+            reasons.extend(unread_table(table))
+        else:
+            scores.take_table(read)
+    _read_prose(document, parts, year, scores)
+    if not parts.sections and (len(spoken_of(document)) >= 5 or speaks_of_items(document.text)):
+        detail = "the text speaks of the indicators, yet no section of one was found"
+        reasons.append(reason("missing-sections", detail))
+    recommendations, left = read_recommendations(document, parts.sections, rules, ledger)
+    reasons.extend(left)
+    guidelines, left = read_guidelines(document, parts.sections, ledger)
+    reasons.extend(left)
+    measure_year = _measure_year(document, measure_tables, year)
+    measures, texts = read_measures(measure_tables, rules, measure_year, document.text, ledger)
+    reasons.extend(measures.doubts)
+    for text, _ in texts:
+        found = find_scores(text, 0, len(text.key), default=None, fiscal_year=year)
+        scores.take_prose(found, Section.MEASURES)
+    sums = sums_of(rules) if year is not None else ()
+    rows, scores.mentions, settled = settle(
+        scores.indicators.values(), scores.mentions, scores.possible, sums
+    )
+    scores.indicators = {row.indicator: row for row in rows}
+    reasons.extend(settled)
+    reasons.extend(contradictions(scores))
+    reasons.extend(items_elsewhere(document, parts, tables))
+    rating = _rating(document, parts, scores)
+    reasons.extend(unread_blocks(document, parts, tables, ledger))
+    reasons.extend(scores.reasons)
+    reasons[:0] = missing_parts(year, organization, rating, scores, measures.measures)
+    return Claims(
+        ledger, year, organization, mentions, scores, rating, recommendations, guidelines, measures, reasons
+    )
+
+
+def _organization(pages: list[PageLayout], document: Document) -> tuple[Organization, list[Mention]]:
+    first_page_end = next(
+        (start for start, line in zip(document.starts, document.lines, strict=True) if line.page > 1),
+        len(document.text.key),
+    )
+    organization, mentions = choose_organization(document, first_page_end)
+    if organization.province is None or organization.district is None:
+        organization = place_from_heads(organization, [line for page in pages for line in page.furniture])
+    return organization, mentions
+
+
+def _read_prose(document: Document, parts: Outline, year: int | None, scores: Scores) -> None:
+    text = document.text
+    summary = find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year)
+    scores.overall_place = next(
+        (e.place for e in summary.found if e.subject == OVERALL and e.year is None), None
+    )
+    scores.past_places = [entry.place for entry in summary.found if entry.year is not None]
+    scores.take_prose(summary, Section.SUMMARY)
+    for section in parts.sections:
+        default = Subject.of_indicator(section.indicator)
+        for start, stop, kind in (
+            (section.start, section.facts, Section.NARRATIVE),
+            (section.facts, section.stop, Section.FACTS),
+        ):
+            if start < stop:
+                found = find_scores(text, start, stop, default=default, fiscal_year=year)
+                scores.take_prose(found, kind)
+    for start, stop in parts.between(len(text.key)):
+        scores.take_prose(find_scores(text, start, stop, default=None, fiscal_year=year), Section.MEASURES)
+
+
+def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
+    """Return the level of the overall score: the one named nearest to it, behind it rather than before it.
+
+    A level beside the score of another year is that year's; without a score in the text, a table's level counts.
+    """
+    place = scores.overall_place
+    best: tuple[int, str] | None = None
+    levels: set[str] = set()
+    for match in document.text.finditer(RATING, 0, parts.summary_stop):
+        past = max((at for at in scores.past_places if at < match.start()), default=-1000)
+        if match.start() - past < 60 and (place is None or not past < place < match.start()):
+            continue
+        before = document.text.key[max(0, match.start() - 24) : match.start()]
+        if _REQUIRED.search(before) or _ONWARDS.match(document.text.key, match.end()):
+            continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป
+        level = match["rating"].upper() if match["rating"].isascii() else match["rating"]
+        levels.add(level)
+        ahead = match.start() - (place if place is not None else match.start())
+        away = ahead if ahead >= 0 else -2 * ahead
+        if best is None or away < best[0]:
+            best = (away, level)
+    if len(levels) > 1:
+        scores.reasons.append(reason("several-ratings", ", ".join(sorted(levels)), subject=Subject.OVERALL))
+    return best[1] if best else scores.rating
+
+
+def _measure_year(document: Document, tables: list[StitchedTable], year: int | None) -> int | None:
+    """Return the fiscal year that the title above the measure table names, else the year after the report's."""
+    if tables and year is not None:
+        stop = tables[0].place
+        found = [
+            int(match["year"]) for match in document.text.finditer(FISCAL_YEAR, max(0, stop - 250), stop)
+        ]
+        later = [value for value in found if value > year]
+        if later:
+            return later[-1]
+    return year + 1 if year is not None else None

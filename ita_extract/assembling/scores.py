@@ -1,0 +1,147 @@
+"""All scores of a document as they are found: each claims its number in the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ita_extract.assembling.consensus import Place, place_of
+from ita_extract.layout.reasons import reason
+from ita_extract.layout.span import Span
+from ita_extract.model import (
+    IndicatorScore,
+    InstrumentScore,
+    ReviewReason,
+    ScoreHistory,
+    ScoreMention,
+    Section,
+    Subject,
+)
+from ita_extract.numbers.ledger import Ledger
+from ita_extract.numbers.readings import possible_scores
+from ita_extract.prose.scores import ProseScores
+from ita_extract.rulebook.year import YearRules
+from ita_extract.tables.score_tables import ScoreTable, TableKind
+
+MENTIONS = "score_mentions"
+_INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.EIT_1, Subject.EIT_2, Subject.OIT)
+_SECTIONS = {
+    TableKind.INDICATORS: Section.INDICATOR_TABLE,
+    TableKind.INSTRUMENTS: Section.SUMMARY,
+    TableKind.HISTORY: Section.HISTORY,
+}
+_EVIDENCE = ("page", "x0", "top", "x1", "bottom", "raw", "text_source", "confidence")
+
+
+@dataclass
+class Scores:
+    """Mentions, history, the rows of indicators, and the labels of instruments; `year` is the report's, B.E.
+
+    `overall_place` is the place in the running text of the first overall score of the summary, `past_places` are
+    those of the scores of other years there, `possible` has what doubtful readings may be.
+    """
+
+    ledger: Ledger
+    year: int | None
+    rules: YearRules
+    mentions: list[ScoreMention] = field(default_factory=list)
+    history: list[ScoreHistory] = field(default_factory=list)
+    indicators: dict[int, IndicatorScore] = field(default_factory=dict)
+    labels: dict[Subject, tuple[Span, ScoreMention]] = field(default_factory=dict)
+    possible: dict[Place, frozenset[Decimal]] = field(default_factory=dict)
+    overall_place: int | None = None
+    past_places: list[int] = field(default_factory=list)
+    rating: str | None = None
+    reasons: list[ReviewReason] = field(default_factory=list)
+
+    def mention(self, subject: Subject, score: Decimal, section: Section, where: Span, label: Span) -> None:
+        """Add a mention and claim its number; the first one of a subject keeps its label."""
+        row = ScoreMention(subject=subject, score=score, section=section, **where.evidence())
+        self.mentions.append(row)
+        self.ledger.claim(where, MENTIONS, place_of(row))
+        if row.text_source == "ocr" and row.confidence < 1:
+            self.possible[place_of(row)] = possible_scores(where)
+        if label and section in (Section.SUMMARY, Section.INDICATOR_TABLE) and subject not in self.labels:
+            self.labels[subject] = (label, row)
+
+    def past(
+        self, subject: Subject, year: int, score: Decimal | None, rating: str | None, where: Span
+    ) -> None:
+        """Add the result of another year."""
+        self.history.append(
+            ScoreHistory(subject=subject, fiscal_year=year, score=score, rating=rating, **where.evidence())
+        )
+
+    def take_prose(self, read: ProseScores, section: Section) -> None:
+        """Take what was read in a stretch of text."""
+        for entry in read.found:
+            subject = Subject(entry.subject)
+            if entry.year is not None:
+                self.past(subject, entry.year, entry.score, entry.level, entry.value)
+                self.mention(subject, entry.score, Section.HISTORY, entry.value, entry.label)
+            else:
+                self.mention(subject, entry.score, section, entry.value, entry.label)
+        for seen in read.excused:
+            self.ledger.excuse(seen.value, seen.reason, "prose", seen.cue)
+        for seen in read.left:
+            self.ledger.leave(seen.value, seen.reason, seen.cue)
+
+    def take_table(self, read: ScoreTable) -> None:
+        """Take what was read from a table; the first rows of each indicator of this year are its scores."""
+        for entry in read.scores:
+            past = entry.year is not None and entry.year != self.year
+            subject = Subject(entry.subject)
+            if entry.year is not None and (past or read.kind == TableKind.HISTORY):
+                self.past(subject, entry.year, entry.score, entry.rating, entry.cell)
+            if entry.score is None:
+                continue
+            section = Section.HISTORY if past else _SECTIONS[read.kind]
+            self.mention(subject, entry.score, section, entry.cell, entry.label)
+            if section == Section.INDICATOR_TABLE and subject.indicator is not None:
+                self._indicator(subject.indicator, entry.score, entry.cell, entry.label)
+        for cell in read.unused:
+            self.ledger.leave(cell, "unused-number")
+        for seen in read.excused:
+            self.ledger.excuse(seen.cell, seen.reason, "tables", seen.cue)
+        self.reasons.extend(reason("two-values-in-table", doubt.detail, at=doubt.at) for doubt in read.doubts)
+        self.rating = self.rating or read.rating
+
+    def _indicator(self, number: int, score: Decimal, cell: Span, label: Span) -> None:
+        if number not in self.indicators:
+            self.indicators[number] = IndicatorScore(
+                indicator=number,
+                name=self.rules.indicator(number).name,
+                name_written=label.text if label else "",
+                score=score,
+                **cell.evidence(),
+            )
+
+    @property
+    def overall(self) -> Decimal | None:
+        """Return the overall score: of the summary, else of anywhere but the years gone by."""
+        of_now = [
+            row for row in self.mentions if row.subject == Subject.OVERALL and row.section != Section.HISTORY
+        ]
+        first = [row for row in of_now if row.section == Section.SUMMARY]
+        return next((row.score for row in (*first, *of_now)), None)
+
+    def instrument_rows(self) -> list[InstrumentScore]:
+        """Return a row for each instrument and EIT part that the summary or a table scores."""
+        rows = []
+        settled = {(row.subject, place_of(row)): row for row in self.mentions}
+        for subject in _INSTRUMENTS:
+            if subject not in self.labels:
+                continue
+            label, first = self.labels[subject]
+            mention = settled[subject, place_of(first)]
+            assert subject.instrument is not None
+            rows.append(
+                InstrumentScore(
+                    instrument=subject.instrument,
+                    part=subject.part,
+                    label_written=label.text.strip(" -–•:"),
+                    score=mention.score,
+                    **{name: getattr(mention, name) for name in _EVIDENCE},
+                )
+            )
+        return rows

@@ -1,0 +1,145 @@
+"""What a column of a table of scores means: by its heading, and by what stands in it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from ita_extract.layout.span import Span
+from ita_extract.thai.digits import parse_score
+from ita_extract.thai.letters import tone_tolerant
+
+DASH = tone_tolerant(r"[-–—]+|ไม่มี|ไม่ได้ประเมิน|n/a")
+_LEVELS = r"(?:ระดับ)?(?:ผ่านดีเยี่ยม|ผ่านดี|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|ไม่ผ่าน|ผ่าน|สูงมาก|สูง|aa|[a-f])"
+# `98.29`, `98.29 คะแนน`, `ร้อยละ 91.20`, `98.29/100`, `98.29 (ผ่านดีเยี่ยม)`, `98.29*`
+SCORE_CELL = re.compile(
+    r"(?:ร้อยละ|คะแนน)?(?P<number>\d{1,3}(?:\.\d{1,4})?)(?:คะแนน|%)?(?:/100(?:\.0+)?(?:คะแนน)?)?"
+    rf"(?:\(?{_LEVELS}\)?)?(?:\*{{1,3}}|\(\*{{1,3}}\))?"
+)
+_PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?(?:คะแนน|%)?")
+
+
+class Meaning(StrEnum):
+    """What a column holds."""
+
+    INDICATOR_NUMBER = "indicator-number"
+    SCORE = "score"
+    SCORE_OF_OTHERS = "score-of-others"
+    WEIGHT = "weight"
+    WEIGHTED = "weighted"
+    FULL = "full-mark"
+    TARGET = "target"
+    DIFFERENCE = "difference"
+    LEVEL = "level"
+    RANK = "rank"
+    COUNT = "count"
+    SHARE = "share"
+    WORDS = "words"
+    UNKNOWN = "unknown"
+
+
+# what holds numbers that are no scores of the report
+EXCUSING = frozenset(Meaning) - {Meaning.SCORE, Meaning.WORDS, Meaning.UNKNOWN}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: what it means, its heading as a key, and what decided (`heading` or `content`)."""
+
+    number: int
+    meaning: Meaning
+    heading: str
+    why: str
+
+
+@dataclass(frozen=True)
+class _Heading:
+    meaning: Meaning
+    pattern: re.Pattern[str]
+    whole: bool
+
+    def fits(self, heading: str) -> bool:
+        found = self.pattern.fullmatch(heading) if self.whole else self.pattern.search(heading)
+        return found is not None
+
+
+@cache
+def _headings() -> tuple[_Heading, ...]:
+    written = files("ita_extract.language").joinpath("lexicon/headings.toml").read_text(encoding="utf-8")
+    return tuple(
+        _Heading(Meaning[entry["meaning"]], tone_tolerant(entry["pattern"]), entry.get("whole", False))
+        for entry in tomllib.loads(written)["heading"]
+    )
+
+
+def score_of(cell: Span | None) -> Decimal | None:
+    """Return the score that a cell holds and nothing else but its unit, full mark, level or footnote mark."""
+    match = SCORE_CELL.fullmatch(cell.key) if cell else None
+    return parse_score(match["number"]) if match else None
+
+
+def number_of(cell: Span) -> Span:
+    """Return the number in a cell that holds a score."""
+    match = SCORE_CELL.fullmatch(cell.key)
+    return cell.span(match, "number") if match else cell
+
+
+def is_score_like(cell: Span) -> bool:
+    """Whether a figure may be a score: a decimal of at most 100 (a sum of the ten is none)."""
+    score = score_of(cell)
+    return score is not None and "." in cell.key and score <= 100
+
+
+def type_columns(heads: Sequence[str], rows: Sequence[Sequence[Span | None]]) -> list[Column]:
+    """Return what each column of a table means; `heads` are the keys of its headings."""
+    columns = [
+        _by_heading(number, head) or _by_content(number, head, rows) for number, head in enumerate(heads)
+    ]
+    counted = any(column.meaning == Meaning.COUNT for column in columns)
+    weights = [column.number for column in columns if column.meaning == Meaning.WEIGHT]
+
+    def settled(column: Column) -> Column:
+        if counted and "ร้อยละ" in column.heading and "คะแนน" not in column.heading:
+            return replace(column, meaning=Meaning.SHARE)  # of those who answered
+        if column.meaning == Meaning.SCORE and _is_weighted(column.number, weights, rows):
+            return replace(column, meaning=Meaning.WEIGHTED, why="content")
+        return column
+
+    return [settled(column) for column in columns]
+
+
+def _by_heading(number: int, heading: str) -> Column | None:
+    for entry in _headings():
+        if heading and entry.fits(heading):
+            return Column(number, entry.meaning, heading, "heading")
+    return None
+
+
+def _by_content(number: int, heading: str, rows: Sequence[Sequence[Span | None]]) -> Column:
+    """Type a column whose heading says nothing else: mostly numbers with decimals, or headed as scores."""
+    cells = [cell for row in rows if (cell := row[number])]
+    figures = [cell for cell in cells if score_of(cell) is not None]
+    dashes = [cell for cell in cells if DASH.fullmatch(cell.key)]
+    decimals = any("." in cell.key for cell in figures)
+    mostly = (len(figures) + len(dashes)) * 2 > len(cells)
+    if figures and mostly and (decimals or "คะแนน" in heading or "ร้อยละ" in heading):
+        return Column(number, Meaning.SCORE, heading, "content")
+    meaning = Meaning.UNKNOWN if figures else Meaning.WORDS
+    return Column(number, meaning, heading, "content")
+
+
+def _is_weighted(column: int, weights: Sequence[int], rows: Sequence[Sequence[Span | None]]) -> bool:
+    """Whether a column holds scores after their weights: none is greater than the weight in its row, 29.72 of 30."""
+    for weight_column in weights:
+        pairs = [(score_of(row[weight_column]), score_of(row[column])) for row in rows]
+        # the weights of all together are 100
+        known = [(weight, score) for weight, score in pairs if weight and score is not None and weight < 100]
+        if len(known) >= 2 and all(score <= weight for weight, score in known):
+            return True
+    return False
