@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from ita_extract import extract
 from ita_extract.errors import (
@@ -19,7 +20,10 @@ from ita_extract.errors import (
     UnreadableFileError,
 )
 from ita_extract.model import Report, Status
+from ita_extract.reading import characters
 from ita_extract.reading.opening import open_pdf
+from ita_extract.reading.page import Kind
+from ita_extract.reading.pdfium import lib
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SMALL = FIXTURES / "2565-khon-kaen-thesaban-nakhon-khon-kaen.pdf"
@@ -34,11 +38,15 @@ def changed(path: Path, change: Callable[[pikepdf.Pdf], None], **save: object) -
 
 
 def contents(report: Report, *, places: bool = True) -> dict[str, object]:
-    """All that a report says, without the file's own marks; without places the mentions are in no order."""
+    """All that a report says, without the file's own marks; without places the mentions are in no order.
+
+    Then a number does not tell either which row of them holds it.
+    """
     tables = report.model_dump(exclude={"document"})
     if not places:
+        left_out = {*PLACE, "row"}
         tables = {
-            name: [{column: value for column, value in row.items() if column not in PLACE} for row in rows]
+            name: [{column: value for column, value in row.items() if column not in left_out} for row in rows]
             for name, rows in tables.items()
         }
         tables["score_mentions"].sort(key=str)
@@ -249,6 +257,48 @@ def test_a_page_drawn_sideways_and_turned_upright_is_as_if_drawn_upright(
     assert contents(upright, places=False) == contents(usual, places=False)
     for here, there in zip(boxes(upright), boxes(usual), strict=True):
         assert here == pytest.approx(there, abs=0.5)
+
+
+def test_odd_characters_cost_no_page(tmp_path: Path) -> None:
+    """Pairs of surrogates come as one character; halves of them, and codes that are none, as unknown glyphs."""
+    told = {"A": "D83D", "B": "DE00", "C": "D83DDE00", "D": "FFFF", "E": "0000", "F": "FFFFFFFF", "G": "D800"}
+    canvas = Canvas(str(tmp_path / "plain.pdf"), pageCompression=0)
+    canvas.drawString(72, 700, "98.29 BCDEFG points")
+    canvas.save()
+    lines = "".join(f"<{ord(letter):02X}> <{code}>\n" for letter, code in told.items())
+    with pikepdf.open(tmp_path / "plain.pdf") as pdf:
+        (font,) = pdf.pages[0].obj["/Resources"]["/Font"].values()
+        font["/ToUnicode"] = pdf.make_stream(
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+            b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+            + f"{len(told)} beginbfchar\n{lines}endbfchar endcmap end end".encode()
+        )
+        pdf.save(tmp_path / "odd.pdf")
+    with open_pdf(tmp_path / "odd.pdf") as pdf:
+        page = pdf.page(1)
+    text = "".join(glyph.text for glyph in page.glyphs if glyph.kind != Kind.SPACE)
+    text.encode("utf-8")
+    assert text.startswith("98.29\ufffd\U0001f600") and text.endswith("\ufffdpoints")
+
+
+@pytest.mark.parametrize("code", [0x110000, 0xF0A8A780, 0xFFFFFFFF])
+def test_codes_beyond_unicode_cost_no_page(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """PDFium gives the bytes of a character where a font counts in UTF-8."""
+    with open_pdf(SMALL) as pdf:
+        usual = pdf.page(1).glyphs
+
+    class Odd:
+        def __getattr__(self, name: str) -> object:
+            return getattr(lib, name)
+
+        def FPDFText_GetUnicode(self, page: object, index: int) -> int:
+            return lib.FPDFText_GetUnicode(page, index) if index else code
+
+    monkeypatch.setattr(characters, "lib", Odd())
+    with open_pdf(SMALL) as pdf:
+        first, *others = pdf.page(1).glyphs
+    assert (first.text, first.kind) == ("\ufffd", Kind.UNMAPPED)
+    assert others == usual[1:]
 
 
 def test_an_open_file_tells_what_it_is(usual: Report) -> None:

@@ -8,6 +8,7 @@ from ita_extract.layout.reasons import reason
 from ita_extract.model import Fate, NumberFate, ReviewReason
 from ita_extract.numbers.excuses import excuse_the_rest, looks_like_a_score, settle_taken
 from ita_extract.numbers.ledger import Entry, Home, Ledger
+from ita_extract.prose.roles import Neighbourhood, judge
 
 _AROUND = 24  # characters on both sides that a reason repeats
 
@@ -15,7 +16,30 @@ _AROUND = 24  # characters on both sides that a reason repeats
 def close(ledger: Ledger) -> None:
     """Give each number that no reader dealt with the fate that its row or its surroundings give it."""
     settle_taken(ledger)
+    for entry in ledger.open():
+        if not entry.reason and looks_like_a_score(entry.number):
+            _judge(entry)
     excuse_the_rest(ledger)
+    _excuse_repeats(ledger)
+
+
+def _judge(entry: Entry) -> None:
+    """Excuse a number in words that no reader of scores went through: the cell of a target, a column of remarks."""
+    number = entry.number
+    near = Neighbourhood(
+        number.context, number.written.rstrip(","), number.start, number.stop, of_a_year=False
+    )
+    verdict = judge(near)
+    if verdict.value is None and verdict.reason:
+        entry.reason, entry.rule, entry.cue = verdict.reason, "prose", verdict.cue
+
+
+def _excuse_repeats(ledger: Ledger) -> None:
+    """Excuse a score in a running head that the report itself tells: `ITA 2568 เทศบาลตำบล… 96.18 คะแนน`."""
+    claimed = {entry.number.written for entry in ledger.entries if entry.claim is not None}
+    for entry in ledger.open():
+        if entry.number.home == Home.FURNITURE and not entry.reason and entry.number.written in claimed:
+            entry.reason, entry.rule, entry.cue = "repeated", "layout", entry.number.context.key
 
 
 def fate_rows(ledger: Ledger, rows: Mapping[object, int]) -> tuple[NumberFate, ...]:

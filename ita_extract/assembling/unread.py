@@ -4,15 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ita_extract.language.vocabulary import SUB_INDICATOR
+from ita_extract.layout.blocks import Heading, ListItem
 from ita_extract.layout.flow import Document
-from ita_extract.model import ReviewReason
+from ita_extract.layout.reasons import reason
+from ita_extract.layout.span import Span
+from ita_extract.model import ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
-from ita_extract.outline.sections import Outline
+from ita_extract.outline.recommendations import PART_HEADING
+from ita_extract.outline.sections import IndicatorSection, Outline
 from ita_extract.tables.stitching import StitchedTable
+
+_SCORES = "score_mentions"
+_OWNED = 0.5  # share of a block's chars that must belong to rows
+_COLUMNS, _WORDY = (
+    3,
+    40,
+)  # a table of so many columns, and of cells with so many letters, holds more than a list
 
 
 def unread_blocks(
     document: Document, parts: Outline, tables: list[StitchedTable], ledger: Ledger
 ) -> Iterator[ReviewReason]:
-    """Name the blocks that hold advice, guidance or a list and belong to nothing that was read."""
-    yield from ()
+    """Name the list items of the sections that belong to nothing that was read, and tables of text of that kind."""
+    for block in document.text_blocks:
+        section = _section_of(block.start, parts)
+        if section is None or isinstance(block, Heading) or not isinstance(block, ListItem):
+            continue
+        if not _is_taken(block.span, ledger) and not _is_heading(block.span):
+            subject = Subject.of_indicator(section.indicator)
+            yield reason("unread-block", block.span.text, at=block.span, subject=subject)
+    for table in tables:
+        cells = [cell for row in table.rows for cell in row.cells if cell]
+        wordy = [cell for cell in cells if len(cell.key) >= _WORDY]
+        if len(table.rows[0].cells) < _COLUMNS or not wordy:
+            continue
+        if not any(_is_taken(cell, ledger) for cell in cells):
+            yield reason("unread-table", wordy[0].text, at=wordy[0])
+
+
+def _section_of(place: int, parts: Outline) -> IndicatorSection | None:
+    """Return the section that holds a place behind its heading."""
+    return next((one for one in parts.sections if one.start < place < one.stop), None)
+
+
+def _is_taken(span: Span, ledger: Ledger) -> bool:
+    """Whether a text belongs to a row, or holds a score that was read."""
+    if ledger.owned(span) >= _OWNED:
+        return True
+    return any(entry.claim is not None and entry.claim.table == _SCORES for entry in ledger.entries_in(span))
+
+
+def _is_heading(span: Span) -> bool:
+    """Whether a list item is the heading of a sub-indicator or of a part of EIT."""
+    match = SUB_INDICATOR.match(span.key)
+    named = match is not None and (match["word"] or match["title"])
+    return bool(named) or PART_HEADING.match(span.key) is not None or len(span.key) < 4

@@ -1,10 +1,15 @@
-"""Numbered lists in running text: ๑. … ๒. … or 1) … 2) … or (๑) …, told apart from decimals, years and codes."""
+"""Lists in running text, whatever their markers: ๑. … ๒. …, 1) …, (๑) …, 1.1 …, ขั้นตอนที่ 1 …, 1/ …, bullets, letters.
+
+Markers are told apart from decimals, years and codes. A list may slip once in its numbering (1, 2, 2, 3): each marker
+that begins a line is an entry, and the entries are numbered anew.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ita_extract.layout.span import Span
 
@@ -14,12 +19,26 @@ _MARKER = re.compile(
 )
 # words behind which a number is a reference, no marker
 _REFERRING = ("ข้อ", "ข้อที่", "พ.ศ.", "มาตรา", "ฉบับที่", "ครั้งที่", "ม.")
-_BULLET = re.compile(r"[-–•●○▪■◦·*](?!\d)")
+_BULLET = re.compile(r"[-–•●○▪■◦·*➢➤►▶▷✓✔√☑□❖◆◇★☆⮚→⇒»\uf000-\uf0ff](?!\d)|o(?=[ก-ฮเ-ไ])")
+# markers that count only at the beginning of a line, in families: `1.1 1.2`, `ขั้นตอนที่ 1`, `1/`, `1 จัดทำ…`
+_FAMILIES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:ขั้นตอน|ขั้น|กิจกรรมย่อย|กิจกรรม|ข้อ|ประการ|แนวทาง|วิธี|ลำดับ|ระยะ|ประเด็น)(?:ที่)?(?P<number>\d{1,2})[.:)]*(?!\d)",
+        r"\(?\d{1,2}\.(?P<number>\d{1,2})[.)]*(?=[^\d.])",
+        r"(?P<number>\d{1,2})/(?!\d)",
+        r"(?P<number>\d{1,2})(?=[ก-ฮเ-ไ])",
+    )
+)
+_BARE = len(_FAMILIES) - 1
 
 
 _NEW_PARAGRAPH = re.compile(r"ทั้งนี้(?!หน่วยงาน)|นอกจากนี้(?!หน่วยงาน)|อนึ่ง|โดยสรุป|หมายเหตุ|[¹²³*]+[ก-ฮ]")
 _LETTER = re.compile(r"[ก-ฮเ-ไ](?![.)])")
 _LETTERS = "กขคงจฉชซฌญฐฑ"
+
+
+Mark = tuple[int, int, int]  # number, start and end of a marker
 
 
 @dataclass(frozen=True)
@@ -30,20 +49,66 @@ class Step:
     text: Span
 
 
-def split_numbered(passage: Span) -> tuple[Span, list[Step]]:
-    """Split a passage at the markers of a list that counts 1, 2, 3 …; bullets count when no number does.
+def split_numbered(span: Span) -> tuple[Span, list[Step]]:
+    """Split a span at the markers of a list that counts 1, 2, 3 …; bullets count when no number does.
 
     A marker stands at the beginning of a line or behind a space, and carries the next number in turn. Returns what
-    stands before the list, and its steps (none: the passage holds no list).
+    stands before the list, and its steps (none: the span holds no list).
     """
-    marks = _in_turn(passage)
+    marks = _with_slips(span, _in_turn(span))
+    family = _of_a_family(span)
+    if family and (not marks or family[0][1] < marks[0][1]):
+        marks = family
     if not marks:
-        return _split_bullets(passage)
+        return _split_bullets(span)
     steps = []
-    for index, (number, _, begin) in enumerate(marks):
-        stop = marks[index + 1][1] if index + 1 < len(marks) else len(passage.key)
-        steps.append(Step(number, passage.cut(begin, stop)))
-    return passage.cut(0, marks[0][1]), steps
+    for index, (_, _, begin) in enumerate(marks):
+        stop = marks[index + 1][1] if index + 1 < len(marks) else len(span.key)
+        steps.append(Step(index + 1, span.cut(begin, stop)))
+    return span.cut(0, marks[0][1]), steps
+
+
+def _with_slips(span: Span, marks: list[Mark]) -> list[Mark]:
+    """Add the markers of a list's form that begin a line and repeat a number: 1, 2, 2, 3."""
+    if len(marks) < 2:
+        return marks
+    form = _form(span, marks[0])
+    taken = {start for _, start, _ in marks}
+    again = [
+        (int(match["number"]), match.start(), match.end())
+        for match in span.finditer(_MARKER, marks[0][1])
+        if span.starts_line(match.start())
+        and match.start() not in taken
+        and (match["open"] or match.group()[-1]) == form
+    ]
+    every = sorted([*marks, *again], key=lambda mark: mark[1])
+    numbers = [number for number, _, _ in every]
+    in_order = all(0 <= after - before <= 2 for before, after in pairwise(numbers))
+    return every if again and in_order and numbers.count(1) == 1 else marks
+
+
+def _form(span: Span, mark: Mark) -> str:
+    """Return how a marker is written: `(` for (1), `)` for 1), `.` for 1."""
+    written = span.key[mark[1] : mark[2]]
+    return "(" if written.startswith("(") else written[-1]
+
+
+def _of_a_family(span: Span) -> list[Mark]:
+    """Return the markers of the family that begins first and counts up from 1, two at least."""
+    best: list[Mark] = []
+    for number, pattern in enumerate(_FAMILIES):
+        marks = [
+            (int(match["number"]), match.start(), match.end())
+            for place in {0, *span.line_places}
+            if (match := pattern.match(span.key, place)) is not None
+            and (number != _BARE or span.follows_space(match.end()))
+        ]
+        marks.sort(key=lambda mark: mark[1])
+        numbers = [mark[0] for mark in marks]
+        counts = len(marks) > 1 and numbers[0] == 1 and all(0 <= b - a <= 2 for a, b in pairwise(numbers))
+        if counts and (not best or marks[0][1] < best[0][1]):
+            best = marks
+    return best
 
 
 def end_of_paragraph(passage: Span, start: int, stop: int) -> tuple[int, bool]:
@@ -80,7 +145,7 @@ def _in_turn(passage: Span) -> list[tuple[int, int, int]]:
             rank = 1 if passage.follows_space(start) else 2
         found.append((int(match["number"]), start, match.end(), rank))
         forms[start] = match["open"] or match.group()[-1]
-    marks: list[tuple[int, int, int]] = []
+    marks: list[Mark] = []
     expected, place = 1, -1
     while True:
         ahead = [mark for mark in found if mark[0] == expected and mark[1] > place]

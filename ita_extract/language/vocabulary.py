@@ -76,6 +76,11 @@ NUMBERING = (
 )
 
 FACTS = re.compile(r"ข้อเท็จจริง(?:พบว่า|ปรากฏว่า|:)?|จากข้อเท็จจริง")
+# a line of its own over the organisation's guidance, where the words of FACTS are not used
+GUIDANCE_HEADING = re.compile(
+    rf"{NUMBERING}(?:แนวทาง(?:การ)?(?:ปฏิบัติ|ปรับปรุง|พัฒนา|แก้ไข|ดำเนินการ|ดำเนินงาน|ยกระดับ)|แผนการ(?:ปรับปรุง|ดำเนินการ)|"
+    r"การดำเนินการของหน่วยงาน|สิ่งที่(?:หน่วยงาน)?จะดำเนินการ|ขั้นตอนการ(?:ปรับปรุง|พัฒนา|ดำเนินการ))\S{0,60}?(?:ดังนี้)?:?"
+)
 THEREFORE = re.compile(r"ดังนั้น")
 ISSUE = re.compile(r"ประเด็น")
 # ตัวชี้วัดย่อย 9.2 …, ข. ตัวชี้วัดย่อยที่ 9.3 …, 9.2 การบริหารงาน (the last only with the title of the year)

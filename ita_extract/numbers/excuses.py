@@ -21,6 +21,8 @@ _SCORE_FORM = re.compile(r"\d{1,3}\.\d{2}")
 # `ส่วนที่ 1 คะแนนรวม 92.42`: that unit belongs to the number behind it
 _UNIT_AFTER = re.compile(r"\)?(?:คะแนน(?!เต็ม|(?:รวม|เฉลี่ย|ที่ได้|ได้|เท่ากับ|อยู่ที่|คือ|:|=)*\d)|%|เปอร์เซ็นต์)")
 _UNIT_BEFORE = re.compile(r"(?:คะแนน(?:รวม|เฉลี่ย)?|ร้อยละ)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$")
+_UNIT_OF_LAST = re.compile(r"\d(?:คะแนน|%)$")
+_LEAST_WHOLE = 10  # whole numbers up to it are no scores
 _SUB_INDICATOR = re.compile(r"(?:9|10)\.[1-9]")
 
 
@@ -73,8 +75,12 @@ def looks_like_a_score(number: Number) -> bool:
         return True
     if "," in number.written and not re.fullmatch(r"\d{2},\d{1,2}", number.written):
         return False  # `ตัวชี้วัดที่ 3,10`: a list
-    united = _UNIT_AFTER.match(number.after) or _UNIT_BEFORE.search(number.before)
-    return united is not None and not (_SUB_INDICATOR.fullmatch(number.written) and "%" not in number.after)
+    if "." not in digits and float(digits) <= _LEAST_WHOLE:
+        return False  # `คะแนน 2. แบบวัด…`: the number of an entry
+    united = bool(_UNIT_AFTER.match(number.after)) or bool(
+        _UNIT_BEFORE.search(number.before) and not _UNIT_OF_LAST.search(number.before)
+    )
+    return united and not (_SUB_INDICATOR.fullmatch(number.written) and "%" not in number.after)
 
 
 def excuse_the_rest(ledger: Ledger) -> None:

@@ -46,14 +46,20 @@ _REFERENCE = re.compile(
     rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)?[:.]?|\((?:ตาม|ดู|สอดคล้องกับ|อ้างถึง)(?=[^)]{{0,12}}(?:{_LETTERED}\d|0\d|\d\.\d)))"
     rf"(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{_CODES})"
 )
+# `ตามข้อ o10`, `(o10)`, `[o10]` in an advice: a reference without the word
+_BARE_REFERENCE = re.compile(
+    rf"ตาม(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|รายการ)(?P<codes>{_CODES})|"
+    rf"[(\[](?:ข้อ)?(?P<bracketed>(?={_LETTERED}){_CODES})[)\]]"
+)
 _ADVICE = re.compile(
     r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
 )
 _STRAY_CODE = re.compile(
     r"(?<![a-z])[ioe]\d{1,2}(?!\d)(?!(?:[^ก-ฮ]|และ|ข้อ){0,12}(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|\d+\.\d))"
 )
+_LONE_ISSUE = re.compile(r"ประเด็น(?!ข้อคำถาม|คำถาม|ที่มีผล|ที่ได้|ดังนี้|ต่างๆ)(?:ที่(?!\d)|คือ|:|ว่า)?")
 _ASKED = re.compile(r"ประเด็น|คำถาม")
-_PART_HEADING = re.compile(
+PART_HEADING = re.compile(
     rf"(?:ส่วนที่[12](?!\d)[^\d]{{0,80}}?(?:\(?eit|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน|ผู้ประเมิน|public|survey))|{EIT_PART.pattern}"
 )
 
@@ -125,8 +131,10 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
                 continue
             codes = match.span("codes") if "codes" in pattern.groupindex else None
             marks.append((place, codes, match.end()))
+    if not marks:
+        marks = _unmarked(text, section)
     marks.sort()
-    breaks = [m.start() for m in text.finditer(_PART_HEADING, start, stop) if text.starts_line(m.start())]
+    breaks = [m.start() for m in text.finditer(PART_HEADING, start, stop) if text.starts_line(m.start())]
     breaks += [place for place, _ in _sub_headings(text, section, stop, rules)]
     segments = []
     for index, (place, codes, body) in enumerate(marks):
@@ -136,6 +144,15 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
         end = paragraph if sure else end
         segments.append(_Segment(place, codes, body, end))
     return segments
+
+
+def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:
+    """Return the one recommendation of a section that names no item: `… ประเด็น … ดังนั้น หน่วยงานควร …`."""
+    therefore = THEREFORE.search(text.key, section.start, section.facts)
+    issues = list(
+        _LONE_ISSUE.finditer(text.key, section.start, therefore.start() if therefore else section.start)
+    )
+    return [(issues[-1].start(), None, issues[-1].end())] if issues else []
 
 
 def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment]) -> list[ReviewReason]:
@@ -192,6 +209,8 @@ def _row(
         issue, advice = _split_without_therefore(issue)
     items = _items(text, segment, issue, rules, section.indicator)
     references, unresolved = _references(advice if advice else issue, rules)
+    if advice and not references and not unresolved:
+        references, unresolved = _references(advice, rules, _BARE_REFERENCE)
     whole = text.cut(segment.start, segment.stop)
     instrument = rules.indicator(section.indicator).instrument
     return Recommendation(
@@ -256,12 +275,15 @@ def _codes(where: Span, rules: YearRules, indicator: int | None) -> list[tuple[s
     return found
 
 
-def _references(advice: Span, rules: YearRules) -> tuple[list[str], list[str]]:
+def _references(
+    advice: Span, rules: YearRules, pattern: re.Pattern[str] = _REFERENCE
+) -> tuple[list[str], list[str]]:
     """Return the codes that an advice refers to, and those that are none of that year, as written."""
     references: list[str] = []
     unresolved: list[str] = []
-    for match in advice.finditer(_REFERENCE):
-        for code, written in _codes(advice.span(match, "codes"), rules, None):
+    for match in advice.finditer(pattern):
+        group = "codes" if match["codes"] else "bracketed"
+        for code, written in _codes(advice.span(match, group), rules, None):
             known = code is not None and ("." in code or rules.is_item(code))
             if known and code is not None:
                 references.append(code)
@@ -273,7 +295,7 @@ def _references(advice: Span, rules: YearRules) -> tuple[list[str], list[str]]:
 def _part(text: Span, segment: _Segment, section: IndicatorSection) -> int | None:
     """Return the EIT part whose heading stands last before a recommendation in its section."""
     part = None
-    for match in text.finditer(_PART_HEADING, section.start, segment.start):
+    for match in text.finditer(PART_HEADING, section.start, segment.start):
         found = EIT_PART.search(text.key, match.start(), min(match.end() + 20, segment.start))
         if found is not None:
             part = 1 if found["public"] else 2 if found["survey"] else int(found["part"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ita_extract.language.vocabulary import CLOSING, FACTS, INSTRUMENT_HEADING, NUMBERING
+from ita_extract.language.vocabulary import CLOSING, FACTS, GUIDANCE_HEADING, INSTRUMENT_HEADING, NUMBERING
 from ita_extract.layout.flow import Document
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.row_subjects import indicator_by_name
@@ -20,6 +20,8 @@ _NAME_HEADING = re.compile(
 _PROSE_OPENING = re.compile(
     r"(?:(?:ผลการประเมิน|ผลคะแนน)\S{0,60}?)?ตัวชี้วัด(?:ที่)?(?P<number>\d{1,2})(?![\d.,])\D{0,70}?(?:คะแนน|ร้อยละ)"
 )
+_SECTION_REACH = 900  # characters behind a heading in which a section says what it is
+_ASSESSED = re.compile(r"ข้อเสนอแนะ[^.]{0,200}ประเด็น|ประเด็น[^.]{0,300}(?:ดังนั้น|ควร)")
 _PROSE_WORDS = re.compile(r"ได้|มีผล|พบว่า|ดังนั้น|ควร|หน่วยงาน|ผู้ตรวจ|และตัวชี้วัด|ซึ่ง|โดย")
 
 
@@ -84,9 +86,21 @@ def outline(document: Document, rules: YearRules, tables: list[int]) -> Outline:
             ),
             stop,
         )
-        facts = FACTS.search(document.text.key, start, stop)
-        sections.append(IndicatorSection(number, start, facts.start() if facts else stop, stop))
+        sections.append(IndicatorSection(number, start, _facts(document, start, stop), stop))
     return Outline(marks[0][0] if marks else _closing(document, -1, min([end, *tables])), tuple(sections))
+
+
+def _facts(document: Document, start: int, stop: int) -> int:
+    """Return where an organisation's own guidance begins in a section: at its wording, or under a heading for it."""
+    facts = FACTS.search(document.text.key, start, stop)
+    if facts is not None:
+        return facts.start()
+    headed = (
+        place
+        for line, place in enumerate(document.starts)
+        if start < place < stop and GUIDANCE_HEADING.fullmatch(document.line_key(line))
+    )
+    return next(headed, stop)
 
 
 def spoken_of(document: Document) -> set[int]:
@@ -135,10 +149,19 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
     by_name = _matching(document, rules, end, named=True)
     if len({number for _, number in by_name}) >= 3:
         return _without_repeats(by_name)
+    few = [mark for mark in (by_number or by_name) if _is_of_the_assessor(document, mark[0], end)]
+    if few:
+        return _without_repeats(few)
     # names alone on their lines: only where they run from the first to the last in order
     bare = _without_repeats(_bare_names(document, rules, end))
     numbers = [number for _, number in bare]
     return bare if len(numbers) >= 5 and numbers == sorted(numbers) else []
+
+
+def _is_of_the_assessor(document: Document, place: int, end: int) -> bool:
+    """Whether the text behind a heading is that of a section: of one or two headings the name alone tells too little."""
+    behind = document.text.key[place : min(end, place + _SECTION_REACH)]
+    return FACTS.search(behind) is not None or _ASSESSED.search(behind) is not None
 
 
 def _bare_names(document: Document, rules: YearRules, end: int) -> list[tuple[int, int]]:

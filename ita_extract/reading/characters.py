@@ -171,18 +171,31 @@ def _read_text_page(
 def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
     """Tell a line-end hyphen from a glyph without a character: PDFium gives U+FFFE or U+0002 for both.
 
-    Half of a surrogate pair is no character, nor is what some files count beyond the last.
+    What some files count beyond the last character of Unicode is none.
     """
     if code in (0xFFFE, 0x02):
         if lib.FPDFText_IsHyphen(text_page, index) == 1:
             return 0x2D, Kind.BASE
         return 0xFFFD, Kind.UNMAPPED
-    if code in (0, 0xFFFD) or code < 0x20 or 0xD800 <= code <= 0xDFFF or code > sys.maxunicode:
+    if code in (0, 0xFFFD) or code < 0x20 or code > sys.maxunicode:
         return 0xFFFD, Kind.UNMAPPED
+    if 0xD800 <= code <= 0xDFFF:
+        return _join_halves(text_page, index, code)
     if lib.FPDFText_HasUnicodeMapError(text_page, index) == 1:
         # the code of the glyph is kept: some files number tone marks and digits in an order that can be told
         return code, Kind.UNMAPPED
     return code, Kind.BASE
+
+
+def _join_halves(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
+    """Make one character of a surrogate pair, which PDFium gives as two; the second half then prints nothing."""
+    if code < 0xDC00:
+        other = lib.FPDFText_GetUnicode(text_page, index + 1)
+        if 0xDC00 <= other <= 0xDFFF:
+            return 0x10000 + ((code - 0xD800) << 10) + (other - 0xDC00), Kind.BASE
+    elif index and 0xD800 <= lib.FPDFText_GetUnicode(text_page, index - 1) < 0xDC00:
+        return 0x200B, Kind.BASE
+    return 0xFFFD, Kind.UNMAPPED
 
 
 def invisible_share(page: PageCharacters) -> float:

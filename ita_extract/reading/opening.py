@@ -150,7 +150,7 @@ def _read_page(page: Any, number: int) -> PageContent:
     if quarter is None:
         quarter = rotation
     placer = Placer(box.left, box.bottom, box.right - box.left, box.top - box.bottom, quarter)
-    glyphs, _, rotated = place_glyphs(characters, objects, placer, quarter)
+    glyphs, starts, rotated = place_glyphs(characters, objects, placer, quarter)
     return PageContent(
         sheet=Sheet(number, placer.width, placer.height, (quarter - rotation) % 4),
         glyphs=glyphs,
@@ -159,7 +159,7 @@ def _read_page(page: Any, number: int) -> PageContent:
         fonts=characters.fonts,
         invisible=invisible_share(characters),
         rotated=rotated_text(rotated, objects, placer, quarter),
-        overlapped=overlapping(glyphs),
+        overlapped=overlapping(glyphs, starts),
     )
 
 

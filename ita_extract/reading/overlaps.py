@@ -7,65 +7,80 @@ itself, so stretches are compared first, and glyphs only where two stretches mee
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
-from operator import attrgetter, itemgetter
+from itertools import islice, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from ita_extract.reading.page import Glyph, Kind
+from ita_extract.reading.placing import KERN
 
 _DIGITS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
 _FIGURES = _DIGITS | {".", ","}
 _ONE_LINE = 0.3  # em; baselines that lie nearer are one
-_WIDEST = 0.6  # em; digits are narrower, whatever advance a font gives them
+_WIDEST = 0.5  # em; few digits are wider, whatever advance a font gives them
 _MOST = 16  # bases that begin in one place and are compared: more lie there only in files made to harm
-
-_BASELINE = itemgetter(Glyph._fields.index("baseline"))
-_X0 = itemgetter(Glyph._fields.index("x0"))
 
 
 class _Stretch(NamedTuple):
-    """Glyphs drawn one after the other on one baseline, from left to right."""
+    """Glyphs that are drawn one after the other on one baseline, from left to right."""
 
     baseline: float
     x0: float
     x1: float
     size: float
-    start: int  # the place of its first glyph in the stream
-    glyphs: list[Glyph]
+    start: int  # places in the stream
+    stop: int
 
 
-def overlapping(glyphs: Sequence[Glyph]) -> frozenset[int]:
+class _Meeting(NamedTuple):
+    """Stretches of one line, and the ends of the part of it in which one lies over another."""
+
+    stretches: list[_Stretch]
+    x0: float
+    x1: float
+
+
+def overlapping(glyphs: Sequence[Glyph], starts: Sequence[int] | None = None) -> frozenset[int]:
     """Return the places of the digits, points and commas that lie over or under a base with another text.
 
     Two lie over each other where they share more than half of the narrower one's advance box and begin less than
     half a digit apart: where a font has wrong widths, each digit reaches into the next, but begins behind it. Copies
-    of one letter (bold by double drawing) do not count.
+    of one letter (bold by double drawing) do not count. `starts` are the places where the drawing goes back or to
+    another line, if they are known.
     """
+    if starts is None:
+        starts = _starts(glyphs)
     found: set[int] = set()
-    for stretches in _meeting(sorted(_stretches(glyphs))):
-        found.update(_overlapping(stretches))
+    for meeting in _meeting(sorted(_stretches(glyphs, starts))):
+        found.update(_overlapping(glyphs, meeting))
     return frozenset(found)
 
 
-def _stretches(glyphs: Sequence[Glyph]) -> Iterator[_Stretch]:
-    start = 0
-    for baseline, group in groupby(glyphs, _BASELINE):
-        held = list(group)
-        begins = list(map(_X0, held))
-        cuts = []
-        if begins != sorted(begins):
-            # marks may go back a little behind their letter
-            back = _ONE_LINE * held[0].size
-            cuts = [at for at, (one, other) in enumerate(pairwise(begins), 1) if other < one - back]
-        for first, stop in pairwise((0, *cuts, len(held))):
-            part = held[first:stop] if cuts else held
-            yield _Stretch(baseline, part[0].x0, part[-1].x1, part[0].size, start + first, part)
-        start += len(held)
+def _starts(glyphs: Sequence[Glyph]) -> list[int]:
+    cuts = (
+        place
+        for place, (one, other) in enumerate(pairwise(glyphs), 1)
+        if other.baseline != one.baseline or (other.x0 < one.x1 - KERN * one.size and other.kind != Kind.MARK)
+    )
+    return [0, *cuts] if glyphs else []
 
 
-def _meeting(stretches: Iterable[_Stretch]) -> Iterator[list[_Stretch]]:
-    """Give the groups of stretches of one line that reach into each other; they come sorted by baseline."""
+def _stretches(glyphs: Sequence[Glyph], starts: Sequence[int]) -> Iterator[_Stretch]:
+    """Give the stretches that begin at some places, those of marks alone left out."""
+    for start, stop in pairwise((*starts, len(glyphs))):
+        first, last = glyphs[start], glyphs[stop - 1]
+        if first.kind == Kind.MARK:
+            bases = (glyph for glyph in islice(glyphs, start, stop) if glyph.kind != Kind.MARK)
+            first = next(bases, first)
+            if first.kind == Kind.MARK:
+                continue
+        yield _Stretch(first.baseline, first.x0, last.x1, first.size, start, stop)
+
+
+def _meeting(stretches: Iterable[_Stretch]) -> Iterator[_Meeting]:
+    """Give where stretches of one line reach into each other; they come sorted by baseline."""
     line: list[_Stretch] = []
     for stretch in stretches:
         if line and stretch.baseline - line[-1].baseline > _ONE_LINE * min(stretch.size, line[-1].size):
@@ -77,29 +92,34 @@ def _meeting(stretches: Iterable[_Stretch]) -> Iterator[list[_Stretch]]:
         yield from _side_by_side(line)
 
 
-def _side_by_side(line: list[_Stretch]) -> Iterator[list[_Stretch]]:
+def _side_by_side(line: list[_Stretch]) -> Iterator[_Meeting]:
     line.sort(key=attrgetter("x0"))
     held = line[:1]
-    right = held[0].x1
+    shared, until, right = math.inf, -math.inf, line[0].x1
     for stretch in line[1:]:
         if stretch.x0 >= right:
             if len(held) > 1:
-                yield held
-            held = []
+                yield _Meeting(held, shared, until)
+            held, shared, until = [], math.inf, -math.inf
+        elif held:
+            shared, until = min(shared, stretch.x0), max(until, min(right, stretch.x1))
         held.append(stretch)
         right = max(right, stretch.x1)
     if len(held) > 1:
-        yield held
+        yield _Meeting(held, shared, until)
 
 
-def _overlapping(stretches: list[_Stretch]) -> Iterator[int]:
+def _overlapping(glyphs: Sequence[Glyph], meeting: _Meeting) -> Iterator[int]:
     """Give the places of the figures that lie over or under a base of another stretch."""
+    stretches, shared, until = meeting
     bases = [
-        (glyph, stretch.start, stretch.start + place)
+        (glyph, stretch.start, place)
         for stretch in stretches
-        for place, glyph in enumerate(stretch.glyphs)
-        if glyph.kind == Kind.BASE
+        for place, glyph in enumerate(glyphs[stretch.start : stretch.stop], stretch.start)
+        if glyph.x0 < until and glyph.x1 > shared and glyph.kind == Kind.BASE
     ]
+    if _FIGURES.isdisjoint([glyph.text for glyph, _, _ in bases]):
+        return
     bases.sort(key=lambda item: item[0].x0)
     for at, (one, stretch, place) in enumerate(bases):
         for other, other_stretch, other_place in bases[at + 1 : at + 1 + _MOST]:

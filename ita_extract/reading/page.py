@@ -124,9 +124,10 @@ class Sheet:
 class RotatedText(NamedTuple):
     """A line of text that does not run along the page's main direction, in reading order.
 
-    `raw` is what its text objects draw, in the order in which they do; in `text` gaps are spaces, letters drawn twice
-    stand once, glyphs without a character are U+FFFD. `box` and `boxes` (one for each character of `text`) lie in layout
-    space, `quarter` is the number of quarter turns (clockwise, 1-3) that set it upright there, None for slanted text.
+    `raw` is what its text objects draw, in the order in which they do. In `text` gaps are spaces, letters drawn twice
+    stand once, and glyphs without a character are U+FFFD. `box` and `boxes` (one for each character of `text`) lie in
+    layout space. `quarter` is the number of quarter turns (clockwise, 1-3) that set it upright there, None for
+    slanted text.
     """
 
     text: str

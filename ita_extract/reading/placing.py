@@ -10,7 +10,7 @@ from ita_extract.reading.objects import PageObjects
 from ita_extract.reading.page import Box, Glyph, Kind
 from ita_extract.reading.runs import Run
 
-_BACK = 0.3  # em; marks may go back a little behind their letter
+KERN = 0.15  # em; so far letters reach into each other that stand side by side
 _NO_ADVANCE = 0.08  # em; Chromium's marks without a character advance by up to 0.06
 
 
@@ -63,7 +63,7 @@ class Placer:
 class Placed(NamedTuple):
     """A page's glyphs in the order of drawing, what of it runs in other directions, and where it begins anew.
 
-    `starts` are places in `glyphs`: from one to the next all text objects follow each other on one baseline.
+    `starts` are places in `glyphs`: from one to the next all text objects stand side by side on one baseline.
     """
 
     glyphs: list[Glyph]
@@ -84,10 +84,11 @@ def place_glyphs(page: PageCharacters, objects: PageObjects, placer: Placer, qua
         nonlocal baseline, reached
         if not drawn:
             return
-        if drawn[0][6] != baseline or drawn[0][2] < reached:
+        first, last = drawn[0], drawn[-1]
+        if first[6] != baseline or (first[2] < reached and first[1] != Kind.MARK):
             starts.append(len(glyphs))
-            baseline = drawn[0][6]
-        reached = drawn[-1][2] - _BACK * drawn[-1][7]
+            baseline = first[6]
+        reached = last[4] - KERN * last[7]
         glyphs.extend(drawn)
 
     for piece in page.pieces:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ita_extract.reading.characters import Piece
@@ -12,6 +12,7 @@ from ita_extract.reading.page import Box, Glyph, Kind, RotatedText, union
 from ita_extract.reading.placing import Placer, span_glyphs
 
 _WORD_GAP = 0.15  # em; a wider gap is seen as a space
+_WIDEST_USUAL = 0.6  # em
 _NO_ADVANCE = 0.08  # em
 _UNKNOWN = "\ufffd"
 
@@ -149,12 +150,14 @@ def _line(row: list[Unit], frame: _Frame) -> list[RotatedText]:
     text: list[str] = []
     boxes: list[Box] = []
     spaced, right = False, -math.inf
-    for unit in _without_copies(sorted(row, key=lambda unit: unit[0].x0)):
+    letters = _without_copies(sorted(row, key=lambda unit: unit[0].x0))
+    gap = _WORD_GAP + (_usual_gap(letters) if frame.quarter is None else 0.0)
+    for unit in letters:
         base = unit[0]
         if base.kind in (Kind.SPACE, Kind.GHOST):
             spaced = base.kind == Kind.SPACE or spaced
             continue
-        if text and (spaced or base.x0 - right > _WORD_GAP * base.size):
+        if text and (spaced or base.x0 - right > gap * base.size):
             text.append(" ")
             boxes.append(frame.back(Box(min(right, base.x0), base.top, base.x0, base.bottom)))
         for glyph in unit:
@@ -166,6 +169,18 @@ def _line(row: list[Unit], frame: _Frame) -> list[RotatedText]:
         return []
     raw = "".join(glyph.text for unit in row for glyph in unit)
     return [RotatedText("".join(text), raw, union(boxes), tuple(boxes), frame.quarter)]
+
+
+def _usual_gap(row: list[Unit]) -> float:
+    """Return the usual gap between slanted letters, in em.
+
+    What is known of a slanted letter is the box around it; of fonts without ascent and descent it is that of the ink,
+    from which no advance can be told.
+    """
+    gaps = sorted((other[0].x0 - one[0].x1) / one[0].size for one, other in pairwise(row) if one[0].size > 0)
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    # narrow letters stand further apart than wide ones
+    return 1.5 * usual if 0 < usual < _WIDEST_USUAL else 0.0
 
 
 def _without_copies(row: list[Unit]) -> list[Unit]:
