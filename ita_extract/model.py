@@ -255,6 +255,9 @@ class Measure(EvidenceRow):
     fiscal_year: int | None = Field(default=None, description="fiscal year of the measure, B.E.")
     responsible: tuple[str, ...] = Field(default=(), description="responsible units")
     monitoring: str = Field(default="", description="how it is followed up, where there is such a column")
+    target: str = Field(default="", description="what is aimed at, where there is such a column")
+    budget: str = Field(default="", description="what it costs, as written, where there is such a column")
+    remark: str = Field(default="", description="what is remarked, where there is such a column")
     pages: tuple[int, ...] = Field(default=(), description="all pages on which the row stands")
 
 

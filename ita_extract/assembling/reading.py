@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ita_extract.assembling.completeness import contradictions, items_elsewhere, missing_parts, unread_table
 from ita_extract.assembling.consensus import settle, sums_of
@@ -55,12 +56,15 @@ class Claims:
 def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     """Read all that a document says; what is in doubt comes as reasons."""
     ledger = Ledger.of(document)
-    tables = stitch(document.tables)
+    tables = stitch(document)
     year = choose_fiscal_year(document)
-    past = [
-        table for table in tables if is_measure_table(table) and is_of_a_past_year(table, document.text, year)
+    measure_tables = [
+        table
+        for before, table in pairwise([None, *tables])
+        if table is not None
+        and is_measure_table(table)
+        and not is_of_a_past_year(table, document.text, year, before.place if before else 0)
     ]
-    measure_tables = [table for table in tables if is_measure_table(table) and table not in past]
     rules = rules_for(year)
     parts = outline(document, rules, [table.place for table in measure_tables])
     organization, mentions = _organization(pages, document)

@@ -17,6 +17,7 @@ from ita_extract.tables.stitching import StitchedTable
 
 _SCORES = "score_mentions"
 _OWNED = 0.5  # share of a block's chars that must belong to rows
+_HEAD = 20  # chars with which a block begins
 _COLUMNS, _WORDY = (
     3,
     40,
@@ -50,7 +51,8 @@ def _section_of(place: int, parts: Outline) -> IndicatorSection | None:
 
 def _is_taken(span: Span, ledger: Ledger) -> bool:
     """Whether a text belongs to a row, or holds a score that was read."""
-    if ledger.owned(span) >= _OWNED:
+    head = Span(span.chars[:_HEAD], span.breaks[:_HEAD])  # `(1) ประเด็น … ข้อเท็จจริงพบว่า …` in one paragraph
+    if ledger.owned(span) >= _OWNED or ledger.owned(head) >= _OWNED:
         return True
     return any(entry.claim is not None and entry.claim.table == _SCORES for entry in ledger.entries_in(span))
 

@@ -31,6 +31,17 @@ _FAMILIES = tuple(
     )
 )
 _BARE = len(_FAMILIES) - 1
+# whatever a list entry may begin with
+ANY_MARKER = re.compile(
+    "|".join(
+        (
+            _MARKER.pattern.replace("open", "bracket").replace("number", "count"),
+            _BULLET.pattern,
+            r"\(?[ก-ฮ][.)]",
+            *(family.pattern.replace("number", f"number{index}") for index, family in enumerate(_FAMILIES)),
+        )
+    )
+)
 
 
 _NEW_PARAGRAPH = re.compile(r"ทั้งนี้(?!หน่วยงาน)|นอกจากนี้(?!หน่วยงาน)|อนึ่ง|โดยสรุป|หมายเหตุ|[¹²³*]+[ก-ฮ]")

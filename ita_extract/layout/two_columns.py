@@ -8,7 +8,7 @@ from statistics import median
 from ita_extract.layout.gutters import cut_line, segments
 from ita_extract.layout.lines import Line
 
-_FEWEST = 8  # lines that must be parted before a page counts as set in columns
+_FEWEST = 5  # lines that must be parted before a page counts as set in columns
 
 
 def gutter_of_text(lines: list[Line], width: float) -> float | None:

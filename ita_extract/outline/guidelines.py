@@ -11,7 +11,6 @@ from ita_extract.model import Guideline, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.sections import IndicatorSection
 
-
 _ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่):?")
 
 

@@ -159,7 +159,7 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
 
 
 def _is_of_the_assessor(document: Document, place: int, end: int) -> bool:
-    """Whether the text behind a heading is that of a section: of one or two headings the name alone tells too little."""
+    """Whether the text behind a heading is that of a section: of one or two the name alone tells too little."""
     behind = document.text.key[place : min(end, place + _SECTION_REACH)]
     return FACTS.search(behind) is not None or _ASSESSED.search(behind) is not None
 

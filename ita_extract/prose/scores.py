@@ -150,6 +150,7 @@ def find_scores(
             behind is not None
             and context.year is not None
             and match.start() - context.year_place < context.year_reach
+            and not _parted(text, context.year_place, match.start())
         ):
             behind = None  # `ปี 2568 ได้ 96.47 คะแนน ในปี 2567 …`
         if behind is not None and "." in match["number"]:
@@ -321,6 +322,13 @@ def _subject_of(match: re.Match[str], text: Span, context: _Context, default: st
     if default is not None and context.subjects == [] and context.place == 0:
         return default
     return None
+
+
+def _parted(text: Span, place: int, start: int) -> bool:
+    """Whether a line between two places ends short: the year of a title is none of the sentence below it."""
+    places = text.line_places
+    between = places[bisect_right(places, place) : bisect_right(places, start)]
+    return any(text.stops_short(line, 0.2) for line in between)
 
 
 def _is_new_paragraph(text: Span, place: int, start: int) -> bool:

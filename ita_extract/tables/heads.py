@@ -27,13 +27,14 @@ def heading_keys(table: Table) -> tuple[tuple[str, ...], ...]:
     (`ระยะเวลา` over ไตรมาส 1-4) and belongs to them; there the wide heading's words are repeated.
     """
     for count in (1, 2, 3):
-        if count >= len(table.rows):
+        if count > len(table.rows):
             break
         keys = [row_keys(row) for row in table.rows[:count]]
         if any(_ENTRY.match(cell) for cell in keys[-1]):
             break
         merged = ["".join(parts) for parts in zip(*keys, strict=True)]
-        if measure_roles(merged) is not None or _is_score_head(merged):
+        alone = count == len(table.rows)  # a page may end behind the headings
+        if measure_roles(merged) is not None or (_is_score_head(merged) and not alone):
             if count + 1 < len(table.rows) and _names_parts(table.rows[count - 1], table.rows[count]):
                 keys.append(_with_wide(keys[-1], table.rows[count - 1], row_keys(table.rows[count])))
             return tuple(keys)

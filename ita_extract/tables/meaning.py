@@ -38,6 +38,7 @@ class Meaning(StrEnum):
     DIFFERENCE = "difference"
     LEVEL = "level"
     RANK = "rank"
+    ROW_NUMBER = "row-number"
     COUNT = "count"
     SHARE = "share"
     WORDS = "words"

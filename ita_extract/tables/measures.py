@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ita_extract.language.lists import split_numbered, without_number
 from ita_extract.language.periods import COUNTED, read_period
 from ita_extract.language.units import split_units
-from ita_extract.language.vocabulary import BULLET, FISCAL_YEAR
+from ita_extract.language.vocabulary import FISCAL_YEAR
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.model import Measure, MeasureStep, ReviewReason
@@ -16,11 +16,10 @@ from ita_extract.numbers.ledger import Ledger
 from ita_extract.prose.scores import indicator_numbers
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.measure_columns import Role, measure_roles
+from ita_extract.tables.measure_rows import Draft, RowReader, wide_cell
 from ita_extract.tables.row_subjects import indicator_by_name
-from ita_extract.tables.stitching import StitchedRow, StitchedTable
+from ita_extract.tables.stitching import StitchedTable
 
-_ROW_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)]?")
-_TITLE_NUMBER = re.compile(r"(?:มาตรการที่)?\(?(?P<number>\d{1,2})(?:[.):](?!\d)|(?=[^\d.,])|$)")
 _INDICATORS = re.compile(
     r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?"
     r"(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
@@ -28,35 +27,7 @@ _INDICATORS = re.compile(
 _CARRIED_OUT = re.compile(r"ผลการดำเนิน(?:การ|งาน)(?:ตาม)?(?:มาตรการ|แผน)|(?:ติดตาม|รายงาน)ผล|ปีที่ผ่านมา|ที่ผ่านมา")
 # a year is written, so days were meant
 _UNREAD_YEAR = re.compile(r"(?<!\d)(?:25)?[67]\d(?![\d.])(?!วัน)")
-_FIRST_STEP = re.compile(rf"\(?1[.)]|{BULLET}")
 _NAMED = re.compile(r"ตัวชี้วัด(?:ที่\d+|ด้าน|:)?(?P<name>(?:การ|คุณภาพ|ประสิทธิภาพ)[^\d]{4,40})")
-
-
-@dataclass
-class _Draft:
-    """A measure in the making: the passages of each of its columns, part by part."""
-
-    number: int | None
-    cells: dict[Role, list[Span]] = field(default_factory=dict)
-    pages: set[int] = field(default_factory=set)
-    group: Span = field(default_factory=Span)  # the wide row it stands under
-
-    def take(self, role: Role, cell: Span, goes_on: bool) -> None:
-        """Add a cell; one that goes on is the rest of the cell before, cut by a page end."""
-        held = self.cells.setdefault(role, [])
-        if goes_on and held:
-            held[-1] = Span.join([held[-1], cell])
-        else:
-            held.append(cell)
-        self.pages.update(cell.pages)
-
-    def text(self, role: Role) -> Span:
-        return Span.join(self.cells.get(role, []))
-
-    @property
-    def first(self) -> Span:
-        """Return the cell that was taken first."""
-        return next((cell for cells in self.cells.values() for cell in cells if cell), Span())
 
 
 @dataclass
@@ -92,8 +63,10 @@ def read_measures(
                     reason("unmatched-column", heading or "(no heading)", at=_first_of(table, column))
                 )
         above = _above(table, text)
-        drafts = _drafts(table, roles, result.doubts)
-        texts.extend((wide, False) for row in table.rows if (wide := _wide_cell(table, row)) is not None)
+        reader = RowReader(table, roles)
+        drafts = reader.drafts()
+        result.doubts.extend(reader.reasons)
+        texts.extend((wide, False) for row in table.rows if (wide := wide_cell(table, row)) is not None)
         written = [draft.number for draft in drafts if draft.number is not None]
         if len(set(written)) < len(written):
             detail = f"a number stands twice in {', '.join(map(str, written))}"
@@ -120,13 +93,12 @@ def _first_of(table: StitchedTable, column: int) -> Span:
     return next((cell for row in table.rows if (cell := row.cells[column])), Span())
 
 
-def _words(row: StitchedRow) -> Span:
-    return next((cell for cell in row.cells if cell), Span())
+def is_of_a_past_year(table: StitchedTable, text: Span, year: int | None, after: int = 0) -> bool:
+    """Whether the lines above a measure table say that it tells what became of the measures of a year gone by.
 
-
-def is_of_a_past_year(table: StitchedTable, text: Span, year: int | None) -> bool:
-    """Whether the lines above a measure table say that it tells what became of the measures of a year gone by."""
-    above = text.key[max(0, table.place - 250) : table.place]
+    `after` is the place of the table before it: what stands above that one is not said of this one.
+    """
+    above = text.key[max(0, after, table.place - 250) : table.place]
     years = [int(match["year"]) for match in FISCAL_YEAR.finditer(above)]
     told = _CARRIED_OUT.search(above) is not None
     return told and year is not None and bool(years) and max(years) <= year
@@ -146,139 +118,8 @@ def _above(table: StitchedTable, text: Span) -> Span:
     return line if re.search(r"ตาราง|มาตรการ|^ด้าน|แนวทาง", line.key) else Span()
 
 
-def _drafts(table: StitchedTable, roles: dict[int, Role], doubts: list[ReviewReason]) -> list[_Draft]:
-    """Join the rows of a table into measures."""
-    groups: dict[int, Span] = {}
-    rows: list[StitchedRow] = []
-    for row in table.rows:
-        wide = _wide_cell(table, row)
-        if wide is None:
-            rows.append(row)
-        else:
-            groups[len(rows)] = wide
-    if not rows:
-        return []
-    table = replace(table, rows=tuple(rows))
-    group = Span()
-    numbers = [_number_of(row, roles) for row in table.rows]
-    numbered = _is_numbered(numbers, table, roles)
-    drafts: list[_Draft] = []
-    expected = 1
-    for index, (row, number) in enumerate(zip(table.rows, numbers, strict=True)):
-        group = groups.get(index, group)
-        begins = (
-            number is not None and (number == expected or not drafts or _brings_own(row, roles))
-            if numbered
-            else _begins(row, roles, bool(drafts))
-        )
-        if begins or not drafts:
-            if not drafts and not begins:
-                doubts.append(reason("measure-without-beginning", at=_words(row)))
-            drafts.append(_Draft(number, group=group))
-            expected = (number or expected) + 1
-        for column, cell in enumerate(row.cells):
-            role = roles.get(column)
-            if role is not None and cell:
-                drafts[-1].take(role, cell, goes_on=row.opens_part and not begins)
-    _share_merged(table, roles, drafts)
-    return drafts
-
-
-def _wide_cell(table: StitchedTable, row: StitchedRow) -> Span | None:
-    """Return the text of a row that is one cell over the whole width: a group's name, a sum or a note, no measure."""
-    first, others = row.cells[0], row.cells[1:]
-    return (
-        first
-        if table.ruled and first and len(others) >= 2 and not any(cell is not None for cell in others)
-        else None
-    )
-
-
-def _number_of(row: StitchedRow, roles: dict[int, Role]) -> int | None:
-    """Return the number that a row's number cell or title begins with."""
-    for column, role in roles.items():
-        if role == Role.NUMBER:
-            match = _ROW_NUMBER.fullmatch(row.key(column))
-            return (int(match["number"]) or None) if match else None  # ๐ is an ๑ or an ๘ that was read badly
-    for column, role in roles.items():
-        if role in (Role.TITLE, Role.INDICATOR) and row.key(column):
-            match = _TITLE_NUMBER.match(row.key(column))
-            if match and role == Role.TITLE:
-                return int(match["number"]) or None
-    return None
-
-
-def _is_numbered(numbers: list[int | None], table: StitchedTable, roles: dict[int, Role]) -> bool:
-    """Whether the table's entries count 1, 2, 3 …: then a row without the next number continues the one before."""
-    counted = [number for number in numbers if number is not None]
-    in_turn = 0
-    for number in counted:
-        in_turn += number == in_turn + 1
-    titled = sum(_begins(row, roles, True) for row in table.rows)
-    return in_turn >= 1 and counted[:1] == [1] and in_turn * 2 > titled
-
-
-def _begins(row: StitchedRow, roles: dict[int, Role], has_before: bool) -> bool:
-    """Whether a row of an unnumbered table begins a measure.
-
-    On the first row of a page, a title beside an empty period and unit is the rest of a row that the page end cut.
-    """
-    lead = [column for column, role in roles.items() if role == Role.TITLE]
-    lead = lead or [column for column, role in roles.items() if role in (Role.INDICATOR, Role.STEPS)]
-    if not any(row.key(column) for column in lead):
-        return False
-    if not has_before:
-        return True
-    if row.opens_part and _goes_on(row, roles):
-        return False
-    tail = [column for column, role in roles.items() if role in (Role.PERIOD, Role.RESPONSIBLE)]
-    if row.opens_part and tail and not any(row.key(column) for column in tail):
-        return any(row.cells[column] is None for column in tail)
-    return True
-
-
-def _goes_on(row: StitchedRow, roles: dict[int, Role]) -> bool:
-    """Whether a page's first row is the rest of one: no number or indicator of its own, and steps from the middle."""
-    heads = [column for column, role in roles.items() if role in (Role.NUMBER, Role.INDICATOR)]
-    steps = next((row.key(column) for column, role in roles.items() if role == Role.STEPS), "")
-    return any(not row.key(column) for column in heads) and bool(steps) and not _FIRST_STEP.match(steps)
-
-
-def _brings_own(row: StitchedRow, roles: dict[int, Role]) -> bool:
-    """Whether a row whose number is not the next one is a measure all the same: it has cells that measures have.
-
-    A row that a page end cut has a number too where its title goes on with its steps, but no period or unit.
-    """
-    if not any(row.key(column) for column, role in roles.items() if role in (Role.TITLE, Role.INDICATOR)):
-        return False
-    tail = (Role.PERIOD, Role.RESPONSIBLE) if row.opens_part else (Role.PERIOD, Role.RESPONSIBLE, Role.STEPS)
-    return any(row.key(column) for column, role in roles.items() if role in tail)
-
-
-def _share_merged(table: StitchedTable, roles: dict[int, Role], drafts: list[_Draft]) -> None:
-    """Give measures under one merged cell (a period for all of them, say) what stands in it.
-
-    Only where no cell begins (None) is a cell merged; an empty cell is empty.
-    """
-    if not table.ruled:
-        return
-    merged = {
-        role
-        for column, role in roles.items()
-        if role in (Role.PERIOD, Role.RESPONSIBLE, Role.INDICATOR)
-        and any(row.cells[column] is None for row in table.rows)
-    }
-    for role in merged:
-        held: list[Span] = []
-        for draft in drafts:
-            if role in draft.cells:
-                held = draft.cells[role]
-            elif held:
-                draft.cells[role] = held
-
-
 def _finish(
-    draft: _Draft, rules: YearRules, table_year: int | None, result: MeasureTable, above: Span
+    draft: Draft, rules: YearRules, table_year: int | None, result: MeasureTable, above: Span
 ) -> None:
     expected = len(result.measures) + 1
     number, title = draft.number, draft.text(Role.TITLE)
@@ -340,6 +181,9 @@ def _finish(
             fiscal_year=period.fiscal_year,
             responsible=split_units(draft.text(Role.RESPONSIBLE)),
             monitoring=monitoring.text,
+            target=draft.text(Role.TARGET).text,
+            budget=draft.text(Role.BUDGET).text,
+            remark=draft.text(Role.REMARK).text,
             pages=tuple(sorted(draft.pages)),
             **title.evidence(),
         )
@@ -363,7 +207,7 @@ def _next_inside(title: Span, number: int) -> bool:
     )
 
 
-def _indicators(draft: _Draft, rules: YearRules) -> list[int]:
+def _indicators(draft: Draft, rules: YearRules) -> list[int]:
     """Return the indicators that a measure names: in a column of their own, else in its title and analysis."""
     own = draft.text(Role.INDICATOR)
     found: list[int] = []

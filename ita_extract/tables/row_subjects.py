@@ -41,6 +41,13 @@ class _Clues:
     labels: dict[int, Span] = field(default_factory=dict)
     others: dict[int, RowSubject] = field(default_factory=dict)
 
+    def take_number(self, index: int, cell: Span) -> bool:
+        """Note a cell that is nothing but the number of an indicator; returns whether it is one."""
+        number = ONE_NUMBER.fullmatch(cell.key)
+        if number is not None:
+            self.numbers.setdefault(index, int(number[1]))
+        return number is not None
+
     def take_name(self, index: int, cell: Span, number: int, begin: int, sure: bool) -> None:
         """Note a cell that names an indicator, by its name or by a number before other words."""
         label = cell.cut(begin) if begin else cell
@@ -64,11 +71,13 @@ def row_subjects(columns: Sequence[Column], rows: Sequence[Cells], rules: YearRu
     contradict it twice, the names decide.
     """
     clues = _Clues()
+    numbered_surely = any(column.meaning == Meaning.INDICATOR_NUMBER for column in columns)
+    counting = {Meaning.INDICATOR_NUMBER} if numbered_surely else {Meaning.ROW_NUMBER}
     for index, row in enumerate(rows):
         for column, cell in zip(columns, row, strict=True):
-            if cell:
+            counts = column.meaning in counting or not column.heading
+            if cell and not (counts and clues.take_number(index, cell)):
                 _read_cell(clues, index, column, cell, rows, rules)
-    numbered_surely = any(column.meaning == Meaning.INDICATOR_NUMBER for column in columns)
     if not numbered_surely and clues.numbers and len(clues.names) * 2 < len(clues.numbers):
         clues.numbers, clues.labels = {}, {}  # `ข้อที่ 1 … 10`: numbered rows that bear no indicator's name
     totals = [index for index, other in clues.others.items() if other.subject == Subject.OVERALL]
@@ -92,11 +101,6 @@ def _read_cell(
     clues: _Clues, index: int, column: Column, cell: Span, rows: Sequence[Cells], rules: YearRules
 ) -> None:
     key = cell.key
-    counts = column.meaning in (Meaning.RANK, Meaning.INDICATOR_NUMBER) or not column.heading
-    number = ONE_NUMBER.fullmatch(key)
-    if counts and number is not None:
-        clues.numbers.setdefault(index, int(number[1]))
-        return
     if SCORE_CELL.fullmatch(key) or DASH.fullmatch(key) or LEVEL.fullmatch(key):
         return
     named = _named_indicator(key, rules)

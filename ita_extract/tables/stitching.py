@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from ita_extract.layout.flow import PlacedTable
+from ita_extract.language.vocabulary import FISCAL_YEAR
+from ita_extract.layout.flow import Document, PlacedTable
 from ita_extract.layout.span import Span
 from ita_extract.layout.tables import Table
 from ita_extract.tables.heads import heading_keys, row_keys
 from ita_extract.thai.letters import toneless
 
 _TOUCHING = 5  # points between two tables on one page that are one
+_SAME_EDGE = 5  # points by which the columns of two parts may differ
+_MOST_BETWEEN = 3  # lines that may stand between the parts of a table
+_MOST_EMPTY = (
+    1  # pages without text that may lie between them: Chromium leaves one behind a row that is too tall
+)
 _ALIKE, _SOMEWHAT = 0.9, 0.6  # of headings that a scan made different: all together, and each
 _DIGITS = re.compile(r"\d")
 
@@ -51,36 +57,67 @@ class StitchedTable:
         return (self.heading_rows or self.rows)[0].page
 
 
-def stitch(tables: tuple[PlacedTable, ...]) -> list[StitchedTable]:
+def stitch(document: Document) -> list[StitchedTable]:
     """Join tables that continue over a page end.
 
-    A table goes on where it ends a page, the next page begins with one of as many columns, no running text stands
-    between, and that one brings no other headings of its own.
+    A table goes on where the next page has one of as many columns in the same places that brings no other headings
+    of its own, and where between the two stands no more than what a page end brings: a catchword (`/๓. มาตรการ…`), a
+    note, a letter that ran out of its cell.
     """
     groups: list[list[PlacedTable]] = []
-    for placed in tables:
-        if groups and _continues(groups[-1], placed):
+    for placed in document.tables:
+        if groups and _continues(groups[-1], placed, document):
             groups[-1].append(placed)
         else:
             groups.append([placed])
     return [_whole(group) for group in groups]
 
 
-def _continues(group: list[PlacedTable], placed: PlacedTable) -> bool:
+def _continues(group: list[PlacedTable], placed: PlacedTable, document: Document) -> bool:
     before = group[-1]
-    if before.table.width != placed.table.width or before.place != placed.place:
+    table, last = placed.table, before.table
+    if last.width != table.width:
         return False
-    if placed.table.page == before.table.page:
-        if placed.table.box.top - before.table.box.bottom > _TOUCHING:
+    if table.page == last.page:
+        near = placed.place == before.place and table.box.top - last.box.bottom <= _TOUCHING
+        return near and abs(last.box.x0 - table.box.x0) < 6 and abs(last.box.x1 - table.box.x1) < 6
+    empty_between = placed.place == before.place and table.page <= last.page + _MOST_EMPTY + 1
+    if table.page != last.page + 1 and not empty_between:
+        return False
+    if placed.place != before.place:
+        apart = not (last.ruled and table.ruled and _same_columns(last, table))
+        if apart or _parts(document, before.place, placed.place):
             return False
-        return (
-            abs(before.table.box.x0 - placed.table.box.x0) < 6
-            and abs(before.table.box.x1 - placed.table.box.x1) < 6
-        )
-    if placed.table.page != before.table.page + 1:
-        return False
-    head, other = heading_keys(group[0].table), heading_keys(placed.table)
-    return not other or _same(head, other) or _repeats(head, placed.table)
+    head, other = _headings(group), heading_keys(table)
+    if (
+        not head and other
+    ):  # a page end may have parted the headings from the first row, and repeated them behind it
+        return last.ruled and table.ruled and _same_columns(last, table) and placed.opens_page
+    return not other or _same(head, other) or _repeats(head, table)
+
+
+def _headings(group: list[PlacedTable]) -> tuple[tuple[str, ...], ...]:
+    """Return the headings of the first part that has some."""
+    return next((head for placed in group if (head := heading_keys(placed.table))), ())
+
+
+def _same_columns(first: Table, second: Table) -> bool:
+    """Whether the columns of two ruled tables begin at the same places."""
+    return all(abs(x - y) < _SAME_EDGE for x, y in zip(_edges(first), _edges(second), strict=True))
+
+
+def _edges(table: Table) -> list[float]:
+    """Return where the columns of a table begin, in points; where none does, the table's own edge."""
+    columns = zip(*table.rows, strict=True)
+    return [
+        min((cell.box.x0 for cell in column if cell is not None), default=table.box.x0) for column in columns
+    ]
+
+
+def _parts(document: Document, start: int, stop: int) -> bool:
+    """Whether the text between two tables is more than what a page end brings: a title, or several lines."""
+    lines = [document.line_key(index) for index, place in enumerate(document.starts) if start <= place < stop]
+    return len(lines) > _MOST_BETWEEN or any(FISCAL_YEAR.search(line) for line in lines)
 
 
 def _same(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> bool:
@@ -111,14 +148,14 @@ def _repeats(head: tuple[tuple[str, ...], ...], table: Table) -> bool:
 
 
 def _whole(group: list[PlacedTable]) -> StitchedTable:
-    head = heading_keys(group[0].table)
+    head = _headings(group)
     heading_rows: list[StitchedRow] = []
     rows: list[StitchedRow] = []
     for number, placed in enumerate(group):
         table = placed.table
         own = heading_keys(table)
         repeated = number > 0 and own != head and _repeats(head, table)
-        skip = len(own) if number == 0 or (_same(own, head) and not repeated) else 0
+        skip = len(own) if own and (number == 0 or (_same(own, head) and not repeated)) else 0
         for index, row in enumerate(table.rows):
             cells = tuple(None if cell is None else Span.of_lines(cell.lines) for cell in row)
             if repeated and index == 0:
@@ -128,7 +165,7 @@ def _whole(group: list[PlacedTable]) -> StitchedTable:
                 )
             stitched = StitchedRow(cells, table.page, index == skip)
             if index < skip:
-                if number == 0:
+                if len(heading_rows) < len(head):
                     heading_rows.append(stitched)
             elif any(cells):
                 rows.append(stitched)
