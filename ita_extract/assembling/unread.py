@@ -38,7 +38,7 @@ def unread_blocks(
     for table in tables:
         cells = [cell for row in table.rows for cell in row.cells if cell]
         wordy = [cell for cell in cells if len(cell.key) >= _WORDY]
-        if len(table.rows[0].cells) < _COLUMNS or not wordy:
+        if not wordy or len(table.rows[0].cells) < _COLUMNS:
             continue
         if not any(_is_taken(cell, ledger) for cell in cells):
             yield reason("unread-table", wordy[0].text, at=wordy[0])
