@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from ita_extract.assembling.report import Source, assemble
 from ita_extract.checking.examining import with_findings
 from ita_extract.errors import OcrMissingError
-from ita_extract.layout.document import PageLayout, lay_out
+from ita_extract.layout.pages import PageLayout, lay_out
 from ita_extract.model import Report
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from ita_extract.layout.document import Block, PageLayout
-from ita_extract.layout.flow import Document, document_of
+from ita_extract.layout.document import Document, document_of
 from ita_extract.layout.lines import Line
+from ita_extract.layout.pages import Block, PageLayout
 from ita_extract.layout.span import Break, Span
 from ita_extract.layout.tables import Cell, Table
 from ita_extract.reading.page import Box, Kind, Sheet

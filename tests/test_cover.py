@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spans import PAGE_END, flow, span
 
+from ita_extract.language.years import choose_fiscal_year
 from ita_extract.outline.cover import (
     Ending,
     Organization,
-    choose_fiscal_year,
     choose_organization,
     find_mentions,
     mention_rows,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spans import PAGE_END, TOP, flow, in_columns, line, sheet, table
 
-from ita_extract.layout.document import PageLayout
-from ita_extract.layout.flow import Document, document_of
+from ita_extract.layout.document import Document, document_of
 from ita_extract.layout.lines import Line
+from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.tables import Table
 from ita_extract.thai.quality import TextQuality
 

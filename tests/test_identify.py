@@ -9,7 +9,7 @@ import pytest
 from spans import PAGE_END, pages
 
 from ita_extract.extracting import extract
-from ita_extract.layout.document import PageLayout
+from ita_extract.layout.pages import PageLayout
 from ita_extract.model import (
     Document,
     Finding,

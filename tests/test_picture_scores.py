@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from ita_extract.assembling.report import Parsed
-from ita_extract.layout.document import lay_out
+from ita_extract.layout.pages import lay_out
 from ita_extract.model import IndicatorScore, Report, ScoreMention, Section
 from ita_extract.outline.cover import Organization
 from ita_extract.pictures.items import find_items

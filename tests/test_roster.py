@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.corpora import REAL
 from ita_extract import extract
-from ita_extract.layout.document import PageLayout, lay_out
+from ita_extract.layout.pages import PageLayout, lay_out
 from ita_extract.model import RosterScore, Status
 from ita_extract.reading.page import Doubt, Glyph, PageContent, Rule, Sheet
 from ita_extract.tables.roster import Roster, read_roster, unread_roster

@@ -11,7 +11,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from ita_extract.layout.document import lay_out
+from ita_extract.layout.pages import lay_out
 from ita_extract.reading.opening import open_pdf
 from ita_extract.reading.page import Box, PageContent, RotatedText
 

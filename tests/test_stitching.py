@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spans import PAGE_END, Row, flow, pages, stitched, table
 
-from ita_extract.layout.flow import PlacedTable
+from ita_extract.layout.document import PlacedTable
 from ita_extract.tables.stitching import StitchedTable, stitch
 
 HEAD: Row = ["มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"]

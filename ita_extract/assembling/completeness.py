@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ita_extract.assembling.scores import Scores
-from ita_extract.layout.flow import Document
+from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.model import Measure, ReviewReason, Section, Subject
 from ita_extract.outline.cover import Organization

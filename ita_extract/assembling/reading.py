@@ -11,15 +11,15 @@ from ita_extract.assembling.consensus import settle, sums_of
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import unread_blocks
 from ita_extract.language.vocabulary import FISCAL_YEAR, RATING
-from ita_extract.layout.document import PageLayout
-from ita_extract.layout.flow import Document
+from ita_extract.language.years import choose_fiscal_year
+from ita_extract.layout.document import Document
+from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.model import Guideline, Recommendation, ReviewReason, Section, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.cover import (
     Mention,
     Organization,
-    choose_fiscal_year,
     choose_organization,
     place_from_heads,
 )

@@ -11,9 +11,9 @@ from ita_extract.assembling.consensus import place_of
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
-from ita_extract.layout.document import PageLayout
-from ita_extract.layout.flow import Document as Laid
-from ita_extract.layout.flow import document_of
+from ita_extract.layout.document import Document as Laid
+from ita_extract.layout.document import document_of
+from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.model import (
     Document,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ita_extract.language.vocabulary import REPORT_MARKS
-from ita_extract.layout.document import PageLayout
+from ita_extract.layout.pages import PageLayout
 from ita_extract.thai.letters import toneless
 
 

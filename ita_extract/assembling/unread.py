@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ita_extract.language.vocabulary import SUB_INDICATOR
 from ita_extract.layout.blocks import Heading, ListItem
-from ita_extract.layout.flow import Document
+from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.model import ReviewReason, Subject

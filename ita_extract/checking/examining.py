@@ -8,7 +8,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import CheckResult, gravest_first
 from ita_extract.checking.rules import all_rules
 from ita_extract.checking.text import DocumentText, text_of
-from ita_extract.layout.document import PageLayout
+from ita_extract.layout.pages import PageLayout
 from ita_extract.model import Finding, Report, ReviewReason, Severity, Status
 from ita_extract.organizations.gazetteer import Gazetteer
 from ita_extract.rulebook.year import YearRules

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ita_extract.layout.document import PageLayout
 from ita_extract.layout.lines import Line
+from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.span import Span
 
 

@@ -1,127 +1,155 @@
-"""All pages of a document laid out: what stands where, in reading order, without the paper's own marks."""
+"""A document as a whole: its blocks, its running text as one span, and its tables with their places in it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate
 
-from ita_extract.layout.furniture import edge_rows, is_running_head, page_numbers, running_heads
-from ita_extract.layout.lines import Line, build_lines
-from ita_extract.layout.span import key_of_lines
-from ita_extract.layout.tables import Table, fill_grid
-from ita_extract.layout.two_columns import gutter_of_text, read_columns
-from ita_extract.reading.grids import find_grids
-from ita_extract.reading.page import PageContent, RotatedText, Sheet
-from ita_extract.thai.clusters import Cluster, build_clusters
-from ita_extract.thai.fonts import FontSurvey, FontUse
-from ita_extract.thai.quality import TextQuality, Written, judge
-
-Block = Line | Table
+from ita_extract.layout.blocks import (
+    Block,
+    Furniture,
+    Heading,
+    ListItem,
+    Paragraph,
+    Role,
+    Rotated,
+    TableBlock,
+    Text,
+)
+from ita_extract.layout.gutters import as_table, crosses, find_unruled, stands_in_columns
+from ita_extract.layout.lines import Line
+from ita_extract.layout.pages import PageLayout
+from ita_extract.layout.paragraphs import text_blocks
+from ita_extract.layout.span import Span
+from ita_extract.layout.tables import Table
 
 
 @dataclass(frozen=True)
-class PageLayout:
-    """One page: its blocks from top to bottom, the lines that were set aside, and how good its text is."""
+class PlacedTable:
+    """A table and where it stands: the place in the text's key before which it comes.
 
-    sheet: Sheet
+    `opens_page` and `closes_page` tell that no running text stands above or below it on its page.
+    """
+
+    table: Table
+    place: int
+    opens_page: bool
+    closes_page: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """The running text of all pages in order, the place at which each line begins, the tables, and the blocks."""
+
+    text: Span
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+    tables: tuple[PlacedTable, ...]
     blocks: tuple[Block, ...]
-    page_numbers: tuple[Line, ...]
-    running_heads: tuple[Line, ...]
-    quality: TextQuality
-    rotated: tuple[RotatedText, ...] = ()
+
+    def line_at(self, place: int) -> int:
+        """Return the index of the line that holds a place of the key."""
+        return max(0, bisect_right(self.starts, place) - 1)
+
+    def line_key(self, index: int) -> str:
+        """Return the key of one line."""
+        stop = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text.key)
+        return self.text.key[self.starts[index] : stop].strip()
 
     @property
-    def furniture(self) -> tuple[Line, ...]:
-        """Return the lines that belong to the paper."""
-        return (*self.page_numbers, *self.running_heads)
-
-    @property
-    def number(self) -> int:
-        """Return the page's number."""
-        return self.sheet.number
-
-    @cached_property
-    def key(self) -> str:
-        """Return the key of all its lines, to look for words in."""
-        return key_of_lines(self.lines)
-
-    @property
-    def lines(self) -> list[Line]:
-        """Return all lines, those in tables among them, cell by cell."""
-        return [line for block in self.blocks for line in _lines_of(block)]
+    def text_blocks(self) -> list[Text]:
+        """Return the blocks of running text, in order."""
+        return [block for block in self.blocks if isinstance(block, Heading | Paragraph | ListItem)]
 
 
-def lay_out(pages: list[PageContent]) -> list[PageLayout]:
-    """Lay out a document's pages: fonts are judged over all of them before any line is mended."""
-    survey = FontSurvey()
-    drafts: list[tuple[PageContent, list[Cluster]]] = []
+def document_of(pages: list[PageLayout]) -> Document:
+    """Order a document's lines and tables; stretches of lines set in columns become tables without rules."""
+    lines: list[Line] = []
+    tables: list[tuple[Table, int, bool, bool]] = []
+    open_columns: list[float] | None = None
     for page in pages:
-        clusters = build_clusters(page)
-        _doubt(page, clusters)
-        survey.add(clusters, page.fonts)
-        drafts.append((page, clusters))
-    numbers = page_numbers([(page.sheet, edge_rows(clusters)) for page, clusters in drafts])
-    blocks = []
-    aside: list[list[Line]] = []
-    for page, clusters in drafts:
-        uses = [survey.use(name) for name in page.fonts]
-        aside.append(build_lines([item for item in clusters if id(item) in numbers], uses))
-        blocks.append(_blocks(page, [item for item in clusters if id(item) not in numbers], uses))
-    heads = running_heads(
-        [
-            (page.sheet, [block for block in found if isinstance(block, Line)])
-            for (page, _), found in zip(drafts, blocks, strict=True)
-        ]
+        blocks, open_columns = _with_unruled(list(page.blocks), open_columns)
+        for index, block in enumerate(blocks):
+            if isinstance(block, Line):
+                lines.append(block)
+            else:
+                above = any(isinstance(other, Line) for other in blocks[:index])
+                below = any(isinstance(other, Line) for other in blocks[index + 1 :])
+                tables.append((block, len(lines), not above, not below))
+    text = Span.of_lines(lines)
+    starts = _starts(text, lines)
+    placed = tuple(
+        PlacedTable(table, starts[line] if line < len(starts) else len(text.key), opens, closes)
+        for table, line, opens, closes in tables
     )
-    return [
-        _page(page, clusters, found, set_apart, heads)
-        for (page, clusters), found, set_apart in zip(drafts, blocks, aside, strict=True)
+    return Document(text, tuple(lines), tuple(starts), placed, _blocks(pages, text, lines, starts, placed))
+
+
+def _blocks(
+    pages: list[PageLayout], text: Span, lines: list[Line], starts: list[int], tables: tuple[PlacedTable, ...]
+) -> tuple[Block, ...]:
+    """Return all blocks in reading order; what belongs to the paper comes last."""
+    running = text_blocks(text, lines, starts, frozenset(one.place for one in tables))
+    # a table comes before the text that begins at its place
+    keyed: list[tuple[int, int, Block]] = [
+        *((placed.place, 0, TableBlock(placed.table, placed.place)) for placed in tables),
+        *((block.start, 1, block) for block in running),
     ]
+    ordered = [block for _, _, block in sorted(keyed, key=lambda entry: entry[:2])]
+    for page in pages:
+        ordered.extend(Furniture(line.span, Role.PAGE_NUMBER) for line in page.page_numbers)
+        ordered.extend(Furniture(line.span, Role.RUNNING_HEAD) for line in page.running_heads)
+        ordered.extend(Rotated.of(line, page.sheet) for line in page.rotated)
+    return tuple(ordered)
 
 
-def _doubt(page: PageContent, clusters: list[Cluster]) -> None:
-    """Count the characters that were not read for sure from a picture as guesses of their clusters."""
-    for doubt in page.doubts:
-        for cluster in clusters:
-            if cluster.baseline == doubt.baseline and cluster.x0 <= doubt.x <= cluster.x1:
-                cluster.guesses = min(cluster.guesses + 1, len(cluster.text))
-                cluster.others = doubt.others
-                break
+def _starts(text: Span, lines: list[Line]) -> list[int]:
+    """Return where in the key each line begins."""
+    places = list(accumulate(text.key_lengths, initial=0))
+    firsts = accumulate((len(line.chars) for line in lines), initial=0)
+    return [places[first] for first, _ in zip(firsts, lines, strict=False)]
 
 
-def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> list[Block]:
-    tables: list[Block] = []
-    for grid in find_grids(page):
-        if all(sum(cell is not None for cell in row) <= 1 for row in grid.rows):
-            continue  # a frame around text: its lines stay where they are
-        table, clusters = fill_grid(grid, clusters, uses, page.sheet.number)
-        if any(
-            cell and cell.lines for row in table.rows for cell in row
-        ):  # else ruled lines on an empty stretch
-            tables.append(table)
-    lines = build_lines(clusters, uses)
-    gutter = gutter_of_text(lines, page.sheet.width)
-    if gutter is None:
-        return sorted([*tables, *lines], key=lambda block: block.box.top)
-    return [*read_columns(lines, gutter), *tables]
+def _with_unruled(
+    blocks: list[Line | Table], carried: list[float] | None
+) -> tuple[list[Line | Table], list[float] | None]:
+    """Replace lines in columns by tables; `carried` are the columns of an unruled table that ended the page before."""
+    result: list[Line | Table] = []
+    run: list[Line] = []
+    open_columns: list[float] | None = None
 
+    def flush(last: bool) -> None:
+        nonlocal run, open_columns
+        if not run:
+            return
+        first = not result
+        head = 0
+        if first and carried:
+            while head < len(run) and not crosses(run[head], carried):
+                head += 1
+            if head:
+                result.append(as_table(run[:head], carried))
+                open_columns = carried if last and head == len(run) else None
+        rest = run[head:]
+        at = 0
+        for stretch in find_unruled(rest):
+            lines = rest[stretch.start : stretch.stop]
+            table = as_table(lines, stretch.separators, stretch.heads)
+            if not stands_in_columns(lines[stretch.heads :], stretch.separators, table):
+                continue
+            result.extend(rest[at : stretch.start])
+            result.append(table)
+            at = stretch.stop
+            open_columns = stretch.separators if last and at == len(rest) else None
+        result.extend(rest[at:])
+        run = []
 
-def _page(
-    page: PageContent, clusters: list[Cluster], blocks: list[Block], aside: list[Line], heads: set[str]
-) -> PageLayout:
-    kept: list[Block] = []
-    repeated: list[Line] = []
     for block in blocks:
-        if isinstance(block, Line) and is_running_head(block, page.sheet, heads):
-            repeated.append(block)
+        if isinstance(block, Line):
+            run.append(block)
         else:
-            kept.append(block)
-    lines = [*(line for block in kept for line in _lines_of(block)), *aside, *repeated]
-    quality = judge(page, [Written(line.chars, [0, *line.breaks[1:]]) for line in lines], clusters)
-    return PageLayout(page.sheet, tuple(kept), tuple(aside), tuple(repeated), quality, page.rotated)
-
-
-def _lines_of(block: Block) -> list[Line]:
-    if isinstance(block, Line):
-        return [block]
-    return [line for row in block.rows for cell in row if cell for line in cell.lines]
+            flush(last=False)
+            result.append(block)
+    flush(last=True)
+    return result, open_columns

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ita_extract.layout.blocks import Furniture, Role, Rotated, TableBlock
-from ita_extract.layout.flow import Document
+from ita_extract.layout.document import Document
 from ita_extract.layout.span import Span
 from ita_extract.layout.tables import Table
 from ita_extract.model import Fate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ita_extract.layout.document import PageLayout
+from ita_extract.layout.pages import PageLayout
 from ita_extract.model import OrganizationMention, Report, ReviewReason, Status
 from ita_extract.organizations.areas import area_gazetteer
 from ita_extract.organizations.classes import PROVINCIAL_ORGANIZATION, split_written

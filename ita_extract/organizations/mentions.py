@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ita_extract.language.vocabulary import SPECIAL_ORGANIZATIONS
-from ita_extract.layout.document import PageLayout
 from ita_extract.layout.lines import Line
+from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.span import Span
 from ita_extract.model import OrganizationMention
 from ita_extract.organizations.gazetteer import Area, Gazetteer

@@ -9,13 +9,11 @@ from enum import IntEnum
 from functools import cache
 
 from ita_extract.language.vocabulary import (
-    FISCAL_YEAR,
     NAMES_LIKE_WORDS,
     ORGANIZATION_TYPES,
     SPECIAL_ORGANIZATIONS,
-    TITLE,
 )
-from ita_extract.layout.flow import Document
+from ita_extract.layout.document import Document
 from ita_extract.layout.lines import Line
 from ita_extract.layout.span import Span
 from ita_extract.model import OrganizationMention
@@ -216,35 +214,6 @@ def _province_at(text: Span, place: int) -> str | None:
 
 def _most(counts: Counter[str]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
-
-
-def choose_fiscal_year(document: Document) -> int | None:
-    """Return the year that the report analyses.
-
-    The first year behind a title decides: one report carries two, and that of the measures (one later) stands
-    further back. Without a title it is the year named most often.
-    """
-    text = document.text
-    years: Counter[int] = Counter()
-    analysed: int | None = None
-    told = 0  # where the year before ended
-    for match in text.finditer(FISCAL_YEAR):
-        year = int(match["year"])
-        year += 543 if year < 2400 else 0
-        years[year] += 1
-        title = list(TITLE.finditer(text.key, max(0, match.start() - 200), match.start()))
-        between = text.key[max(told, title[-1].start() if title else 0) : match.start()]
-        told = match.end()
-        if title and (_MEASURES_TITLE.search(title[-1].group()) or "ไปสู่" in between):
-            continue  # มาตรการส่งเสริมคุณธรรม… ประจำปี 2568, …(ITA) ไปสู่การพัฒนา ปี 2568: the year of the measures
-        if title and analysed is None:
-            analysed = year
-    if analysed is not None:
-        return analysed
-    return years.most_common(1)[0][0] if years else None
-
-
-_MEASURES_TITLE = re.compile(r"^(?:มาตรการ|แนวทาง|แผน)")
 
 
 def mention_rows(mentions: list[Mention]) -> tuple[OrganizationMention, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ita_extract.language.lists import Step, end_of_paragraph, split_numbered
-from ita_extract.layout.flow import Document
+from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.model import Guideline, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger

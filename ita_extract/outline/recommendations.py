@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ita_extract.language.lists import end_of_paragraph
 from ita_extract.language.vocabulary import BULLET, EIT_PART, SUB_INDICATOR, THEREFORE
-from ita_extract.layout.flow import Document
+from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.model import Recommendation, ReviewReason, Subject

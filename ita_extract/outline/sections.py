@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ita_extract.language.indicators import indicator_by_name
 from ita_extract.language.vocabulary import CLOSING, FACTS, GUIDANCE_HEADING, INSTRUMENT_HEADING, NUMBERING
-from ita_extract.layout.flow import Document
+from ita_extract.layout.document import Document
 from ita_extract.rulebook.year import YearRules
-from ita_extract.tables.row_subjects import indicator_by_name
 
 _HEADING = re.compile(
     rf"(?P<numbering>{NUMBERING})(?:ผลการวิเคราะห์)?ตัวชี้วัด(?:ที่)?(?P<number>\d{{1,2}})(?!\d|[.,]\d)[:.)\-]*(?P<name>[^\d]*?)(?P<score>[(:]?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?(?:เฉลี่ย|รวม|ที่ได้|เท่ากับ|:|=|ได้)*\d[\d.]*(?:คะแนน|%)?\)?)?"

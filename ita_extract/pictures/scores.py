@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ita_extract.layout.document import PageLayout
+from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import EvidenceFields, key_of_lines
 from ita_extract.model import NumberFate, Report, ReviewReason, ScoreHistory, ScoreMention, Section, Subject

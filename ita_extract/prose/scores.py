@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
+from ita_extract.language.indicators import indicator_numbers
 from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_NAMES, YEAR
 from ita_extract.layout.span import Span
 from ita_extract.prose.roles import LEVEL_BEHIND, YEAR_BEHIND, Neighbourhood, is_broken, judge
@@ -292,18 +293,6 @@ def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> 
     context.speak_of([part if part and name == "EIT" else name], place)
     start = key.rfind("แบบ", max(0, place - 60), place)
     context.label_start = label_start if label_start < place else (start if start >= 0 else place)
-
-
-def indicator_numbers(text: str) -> list[int]:
-    """Return the indicators that a list like `2,3,5และ10` or `6-8` names."""
-    numbers: list[int] = []
-    for part in re.split(r"[, ]+และที่|[, ]+และ|[, ]+|และที่|และ", text.replace("ตัวชี้วัดที่", "")):
-        ends = [int(end) for end in re.split(r"-|ถึง", part) if end]
-        if len(ends) == 2 and ends[0] < ends[1]:
-            numbers.extend(range(ends[0], ends[1] + 1))
-        else:
-            numbers.extend(ends)
-    return [number for number in dict.fromkeys(numbers) if 1 <= number <= 10]
 
 
 def _subject_of(match: re.Match[str], text: Span, context: _Context, default: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ita_extract.language.indicators import indicator_by_name, indicator_numbers
 from ita_extract.language.lists import split_numbered, without_number
 from ita_extract.language.periods import COUNTED, read_period
 from ita_extract.language.units import split_units
@@ -13,11 +14,9 @@ from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.model import Measure, MeasureStep, ReviewReason
 from ita_extract.numbers.ledger import Ledger
-from ita_extract.prose.scores import indicator_numbers
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.measure_columns import Role, measure_roles
 from ita_extract.tables.measure_rows import Draft, RowReader, wide_cell
-from ita_extract.tables.row_subjects import indicator_by_name
 from ita_extract.tables.stitching import StitchedTable
 
 _INDICATORS = re.compile(

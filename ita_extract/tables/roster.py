@@ -13,15 +13,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ita_extract.language.vocabulary import ORGANIZATION_TYPES
-from ita_extract.layout.document import PageLayout
-from ita_extract.layout.flow import Document
+from ita_extract.language.years import choose_fiscal_year
+from ita_extract.layout.document import Document
 from ita_extract.layout.lines import Line
+from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.layout.tables import Table
 from ita_extract.model import ReviewReason, RosterScore
 from ita_extract.numbers.readings import possible_scores
-from ita_extract.outline.cover import choose_fiscal_year
 from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.roster_columns import (
     INSTRUMENTS,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_ABBREVIATION, INSTRUMENT_NAMES, RATING_WORDS
+from ita_extract.language.indicators import indicator_by_name, instrument_in
+from ita_extract.language.vocabulary import RATING_WORDS
 from ita_extract.layout.span import Span
 from ita_extract.model import Subject
 from ita_extract.rulebook.year import YearRules
@@ -164,32 +165,3 @@ def _named_indicator(key: str, rules: YearRules) -> tuple[int, int, bool] | None
     if match is not None and 1 <= int(match["number"]) <= 10 and match["name"]:
         return int(match["number"]), begin, False
     return None
-
-
-def indicator_by_name(name: str, rules: YearRules) -> int | None:
-    """Return the indicator whose official name (or accepted variant) a key is, small misspellings allowed."""
-    from rapidfuzz.distance import Levenshtein
-
-    best, cost = None, 1.0
-    for indicator in rules.indicators.list:
-        for official in (indicator.name, *indicator.other_names):
-            distance = Levenshtein.normalized_distance(name, official)
-            if distance < cost:
-                best, cost = indicator.number, distance
-    return best if cost <= 0.15 else None
-
-
-def instrument_in(key: str) -> Subject | None:
-    """Return the instrument (EIT with its part) that a label names."""
-    match = INSTRUMENT_ABBREVIATION.search(key)
-    name = (
-        match["name"].upper()
-        if match
-        else next((n for n, p in INSTRUMENT_NAMES.items() if p.search(key)), None)
-    )
-    if name is None or name != "EIT":
-        return Subject(name) if name else None
-    part = EIT_PART.search(key)
-    if part is None:
-        return Subject.EIT
-    return Subject(f"EIT-{'1' if part['public'] else '2' if part['survey'] else part['part']}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from ita_extract.language.vocabulary import FISCAL_YEAR
-from ita_extract.layout.flow import Document, PlacedTable
+from ita_extract.layout.document import Document, PlacedTable
 from ita_extract.layout.span import Span
 from ita_extract.layout.tables import Table
 from ita_extract.tables.heads import heading_keys, row_keys
