@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -18,8 +17,9 @@ from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
 from ita_extract.reading.opening import PdfFile, open_pdf
 from ita_extract.reading.page import PageContent
-from ita_extract.reading.pictured import ReadPicture, large_pictures
+from ita_extract.reading.pictured import ReadPicture
 from ita_extract.reading.scans import can_read_pictures
+from ita_extract.thai.quality import TextQuality
 
 Ocr = Literal["auto", "always", "never"]
 
@@ -51,62 +51,44 @@ def extract(
     path = Path(path)
     names = load_gazetteer(gazetteer) if gazetteer else None
     with _collector_paused(), open_pdf(path) as pdf:
-        pages, contents = _laid_out(pdf, ocr)
-        pictures = _PicturesOf(pdf, pages, contents if ocr != "never" else [])
+        pages = _laid_out(pdf, ocr)
         facts = Source(source or path.name, pdf.sha256, pdf.page_count, pdf.rebuilt, pdf.damaged)
-        report = assemble(facts, pages, pictures.read)
+        report = assemble(facts, pages, lambda: _pictures_of(pdf, pages) if ocr != "never" else [])
         return with_findings(identify(report, names, pages), pages, names)
 
 
-def _laid_out(pdf: PdfFile, ocr: Ocr) -> tuple[list[PageLayout], list[PageContent]]:
+def _laid_out(pdf: PdfFile, ocr: Ocr) -> list[PageLayout]:
     """Read and lay out all pages, from their pictures where the text that the file gives is unfit.
 
-    Returns the pages, and the contents of those that hold pictures: the others need not be kept.
     Raises OcrMissingError if no page can be read without what is not installed.
     """
-    contents = list(pdf.pages())
-    pages = lay_out(contents)
-    wanted = {page.number for page in pages if ocr == "always" or not page.quality.fit}
-    if not wanted or ocr == "never":
-        return pages, _with_pictures(contents)
-    if not can_read_pictures():
-        if len(wanted) == len(pages):
-            raise OcrMissingError(
-                f"{pdf.path.name} holds pictures of its pages; what reads them is not installed."
-            )
-        return pages, _with_pictures(contents)
-    for index, content in enumerate(contents):
-        if content.sheet.number in wanted:
-            scanned = pdf.scanned(content.sheet.number)
-            if scanned.glyphs:  # else a picture in which nothing was read: the page stays unfit
-                contents[index] = scanned
-    return lay_out(contents), _with_pictures(contents)
+
+    def rescan(number: int, quality: TextQuality) -> PageContent | None:
+        if ocr == "never" or (quality.fit and ocr != "always") or not can_read_pictures():
+            return None
+        scanned = pdf.scanned(number)
+        return scanned if scanned.glyphs else None  # else nothing was read in it: the page stays unfit
+
+    pages = lay_out(pdf.pages(), rescan)
+    wanted = ocr == "always" or (ocr == "auto" and not any(page.quality.fit for page in pages))
+    if pages and wanted and not can_read_pictures():
+        raise OcrMissingError(
+            f"{pdf.path.name} holds pictures of its pages; what reads them is not installed."
+        )
+    return pages
 
 
-def _with_pictures(contents: list[PageContent]) -> list[PageContent]:
-    return [content for content in contents if content.pictures]
-
-
-@dataclass(frozen=True)
-class _PicturesOf:
-    """The pictures inside the digital pages of a file."""
-
-    pdf: PdfFile
-    pages: list[PageLayout]
-    contents: list[PageContent]
-
-    def read(self) -> list[ReadPicture]:
-        """Read those that are large enough to hold results; none without what reads pictures."""
-        fit = {page.number for page in self.pages if page.quality.fit}
-        large = [
-            (content.sheet, box)
-            for content in self.contents
-            if content.sheet.number in fit and content.sheet.text_source == "text"
-            for box in large_pictures(content)
-        ]
-        if not large or not can_read_pictures():
-            return []
-        return [self.pdf.pictured(sheet, box) for sheet, box in large]
+def _pictures_of(pdf: PdfFile, pages: list[PageLayout]) -> list[ReadPicture]:
+    """Read the large pictures inside the digital pages; none without what reads pictures."""
+    large = [
+        (page.sheet, box)
+        for page in pages
+        if page.quality.fit and page.sheet.text_source == "text"
+        for box in page.pictures
+    ]
+    if not large or not can_read_pictures():
+        return []
+    return [pdf.pictured(sheet, box) for sheet, box in large]
 
 
 @contextmanager
@@ -132,5 +114,5 @@ def page_texts(path: Path | str, *, ocr: Ocr = "auto") -> list[PageText]:
                 page.quality.score,
                 page.quality.reasons,
             )
-            for page in _laid_out(pdf, ocr)[0]
+            for page in _laid_out(pdf, ocr)
         ]

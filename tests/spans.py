@@ -141,7 +141,7 @@ def flow(*parts: str | Sequence[Row]) -> Document:
 
 def stitched(*parts: str | Sequence[Row]) -> list[StitchedTable]:
     """The tables of a document made whole."""
-    return stitch(flow(*parts).tables)
+    return stitch(flow(*parts))
 
 
 def one_table(rows: Sequence[Row]) -> StitchedTable:

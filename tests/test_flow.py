@@ -82,8 +82,15 @@ def test_lines_in_columns_become_a_table_without_rules() -> None:
     assert document.text.key.startswith("ก่อนหลังตาราง")
 
 
-def test_columns_without_headings_or_figures_stay_text() -> None:
+def test_flush_columns_without_headings_or_figures_are_a_table() -> None:
     rows = unruled(1, ("ลงชื่อ", "ตำแหน่ง", "วันที่"), ("นายก", "ปลัด", "วันนี้"), ("พยาน", "รองปลัด", "เมื่อวาน"))
+    (placed,) = of_pages(rows).tables
+    assert placed.table.width == 3
+    assert not placed.table.ruled
+
+
+def test_columns_without_figures_that_hold_fewer_than_three_parts_stay_text() -> None:
+    rows = unruled(1, ("ลงชื่อ", "ตำแหน่ง", "วันที่"), ("นายก", "ปลัด", "วันนี้"), ("พยาน", "รองปลัด", ""))
     document = of_pages(rows)
     assert document.tables == ()
     assert "นายกปลัดวันนี้" in document.text.key

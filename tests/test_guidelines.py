@@ -6,6 +6,7 @@ import pytest
 from spans import PAGE_END, Row, flow
 
 from ita_extract.model import Guideline
+from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.guidelines import read_guidelines
 from ita_extract.outline.sections import outline
 from ita_extract.rulebook.year import rules_for
@@ -21,7 +22,9 @@ def read(texts: dict[int, str], *more: str | list[Row]) -> list[Guideline]:
     )
     document = flow(body, *more)
     found, doubts = read_guidelines(
-        document, outline(document, R, [table.place for table in stitch(document.tables)]).sections
+        document,
+        outline(document, R, [table.place for table in stitch(document)]).sections,
+        Ledger.of(document),
     )
     assert doubts == []
     return found

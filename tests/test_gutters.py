@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spans import LEADING, LETTER, TOP, in_columns, line
 
-from ita_extract.layout.gutters import as_table, crosses, find_unruled, has_figures, segments
+from ita_extract.layout.gutters import as_table, crosses, find_unruled, segments, stands_in_columns
 from ita_extract.layout.lines import Line
 from ita_extract.layout.tables import Table
 
@@ -53,7 +53,26 @@ def test_columns_of_scores_are_a_table() -> None:
     table = only_table(rows(*SCORES))
     assert texts(table) == [list(row) for row in SCORES]
     assert not table.ruled
-    assert has_figures(table)
+
+
+def stand_in_columns(lines: list[Line]) -> bool:
+    (stretch,) = find_unruled(lines)
+    assert (stretch.start, stretch.stop) == (0, len(lines))
+    table = as_table(lines, stretch.separators, stretch.heads)
+    return stands_in_columns(lines[stretch.heads :], stretch.separators, table)
+
+
+def test_a_column_of_figures_makes_columns_of_ragged_words() -> None:
+    ragged = [
+        in_columns(
+            (72.0 + 3 * index, f"ก{'ข' * index}"),
+            (150.0 + 5 * index, "ค" * (2 * index + 1)),
+            (430.0, f"9{index}.00"),
+            baseline=TOP + LEADING * index,
+        )
+        for index in range(5)
+    ]
+    assert stand_in_columns(ragged)
 
 
 def test_prose_above_and_below_stays_outside() -> None:
@@ -130,6 +149,39 @@ def test_a_line_crosses_a_separator_between_two_letters_that_touch() -> None:
     assert crosses(line(PROSE), [X[0] + 16 * LETTER])
 
 
-def test_words_are_no_figures() -> None:
-    table = only_table(rows(("ก", "ข", "ค"), ("ง", "จ", "ฉ"), ("ช", "ซ", "ฌ"), ("ญ", "ฎ", "ฏ")))
-    assert not has_figures(table)
+WORDS = [("ก", "ขข", "ค"), ("งง", "จ", "ฉฉ"), ("ช", "ซซซ", "ฌ"), ("ญญ", "ฎ", "ฏฏฏ")]
+
+
+def test_columns_of_words_that_are_flush_and_wide_apart_are_columns() -> None:
+    assert stand_in_columns(rows(*WORDS))
+    right = [
+        in_columns(
+            *((x - LETTER * len(cell), cell) for x, cell in zip((130.0, 250.0, 430.0), row, strict=True)),
+            baseline=TOP + LEADING * index,
+        )
+        for index, row in enumerate(WORDS)
+    ]
+    assert stand_in_columns(right)
+
+
+def test_words_whose_parts_begin_and_end_at_no_common_place_are_none() -> None:
+    ragged = [
+        in_columns(
+            *(
+                (x + 4 * index * (1 if number % 2 else -1), cell)
+                for number, (x, cell) in enumerate(zip((110.0, 250.0, 400.0), row, strict=True))
+            ),
+            baseline=TOP + LEADING * index,
+        )
+        for index, row in enumerate((*WORDS, *WORDS))
+    ]
+    assert not stand_in_columns(ragged)
+
+
+def test_words_with_gaps_no_wider_than_those_of_justified_prose_are_none() -> None:
+    close = rows(*[("กก", "ขข", "คค")] * 5, xs=(72.0, 72.0 + 2 * LETTER + 15, 72.0 + 4 * LETTER + 30))
+    assert not stand_in_columns(close)
+
+
+def test_a_column_with_two_parts_alone_is_none() -> None:
+    assert not stand_in_columns(rows(WORDS[0], WORDS[1], *((*row[:2], "") for row in WORDS[2:])))

@@ -9,6 +9,7 @@ import pytest
 from spans import PAGE_END, Row, flow, span, stitched
 
 from ita_extract.model import Measure
+from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.measures import MeasureTable, is_measure_table, read_measures
 from ita_extract.tables.stitching import stitch
@@ -26,7 +27,12 @@ SECOND: Row = ["๒. มาตรการรักษาระดับ", "ต�
 
 def read(*parts: Any) -> MeasureTable:
     document = flow(*parts)
-    return read_measures(stitch(document.tables), rules_for(2568), 2569, document.text)[0]
+    ledger = Ledger.of(document)
+    return read_measures(stitch(document), rules_for(2568), 2569, document.text, ledger)[0]
+
+
+def told(found: MeasureTable) -> list[tuple[str, int | None, str]]:
+    return [(one.slug, one.page, one.detail) for one in found.doubts]
 
 
 def steps(found: MeasureTable) -> list[tuple[int, int, str]]:
@@ -198,13 +204,14 @@ def test_a_number_of_two_levels_is_cut_from_a_title() -> None:
 
 def test_a_column_that_nobody_reads_is_told() -> None:
     found = read([[*HEAD, "สถานที่"], [*FIRST, "ห้องประชุม"]])
-    assert found.doubts == ["unmatched-column: page 1: สถานที่"]
+    assert told(found) == [("unmatched-column", 1, "สถานที่")]
+    assert found.doubts[0].raw == "ห้องประชุม"
 
 
 def test_numbers_with_a_gap_are_told() -> None:
     found = read([HEAD, FIRST, ["๓. มาตรการสาม", *SECOND[1:]]])
     assert titles(found) == [(1, "มาตรการส่งเสริมการเปิดเผยข้อมูล"), (3, "มาตรการสาม")]
-    assert found.doubts == ["measure-numbers: the measures are numbered 1, 3"]
+    assert told(found) == [("measure-numbers", 1, "the measures are numbered 1, 3")]
 
 
 @pytest.mark.parametrize(
@@ -232,13 +239,14 @@ def test_a_row_with_a_wrong_number_is_a_measure_of_its_own_and_told(
     found = read(table)
     assert titles(found) == [(measure, "มาตรการ") for measure in measures]
     assert steps(found) == [(measure, 1, "จัดทำ") for measure in measures]
-    assert [doubt.split(":")[0] for doubt in found.doubts] == ["measure-numbers"]
-    assert ", ".join(map(str, numbers)) in found.doubts[0]
+    assert [doubt.slug for doubt in found.doubts] == ["measure-numbers"]
+    assert ", ".join(map(str, numbers)) in found.doubts[0].detail
 
 
 def test_text_before_the_steps_is_told_unless_it_leads_to_them() -> None:
-    told = read([HEAD, [*FIRST[:2], "ให้ทุกกองร่วมมือ ๑. จัดทำ", *FIRST[3:]]])
-    assert told.doubts == ["text-before-steps: page 1: ให้ทุกกองร่วมมือ"]
+    found = read([HEAD, [*FIRST[:2], "ให้ทุกกองร่วมมือ ๑. จัดทำ", *FIRST[3:]]])
+    assert told(found) == [("text-before-steps", 1, "ให้ทุกกองร่วมมือ")]
+    assert (found.doubts[0].table, found.doubts[0].row) == ("measures", 1)
     assert read([HEAD, [*FIRST[:2], "ดำเนินการดังนี้ ๑. จัดทำ", *FIRST[3:]]]).doubts == []
 
 
@@ -252,7 +260,7 @@ def test_steps_may_hold_decimals_years_and_codes() -> None:
 def test_other_tables_are_left_alone() -> None:
     tables = stitched([["ตัวชี้วัดที่", "รายละเอียดตัวชี้วัด", "คะแนน"], ["1", "การปฏิบัติหน้าที่", "98.29"]])
     assert not is_measure_table(tables[0])
-    assert read_measures(tables, rules_for(2568), 2569, span("")) == (MeasureTable(), [])
+    assert read_measures(tables, rules_for(2568), 2569, span(""), Ledger(())) == (MeasureTable(), [])
 
 
 def test_a_row_over_the_whole_width_names_a_group() -> None:
@@ -267,4 +275,5 @@ def test_a_row_over_the_whole_width_names_a_group() -> None:
 
 def test_a_period_with_a_year_that_is_not_understood_is_told() -> None:
     found = read([HEAD, [*FIRST[:3], "เดือนเว้นเดือน 2569", FIRST[4]]])
-    assert found.doubts == ["unread-period: measure 1: เดือนเว้นเดือน 2569"]
+    assert told(found) == [("unread-period", 1, "measure 1: เดือนเว้นเดือน 2569")]
+    assert (found.doubts[0].table, found.doubts[0].row) == ("measures", 1)

@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 from spans import PAGE_END, Row, pages
 
-from ita_extract.assembling.report import Parsed, parse, speaks_of_ita
-from ita_extract.model import Report, Section
+from ita_extract.assembling.report import Source, assemble
+from ita_extract.assembling.subject_matter import speaks_of_ita
+from ita_extract.layout.pages import PageLayout
+from ita_extract.model import Fate, Report, Section, Status
 from ita_extract.rulebook.year import rules_for
 
 NAMES = [one.name for one in rules_for(2568).indicators.list]
@@ -40,6 +42,14 @@ MEASURES: list[Row] = [
 TITLE = "\nตารางแสดงผลการนำผลการวิเคราะห์ไปสู่การปรับปรุง ประจำปีงบประมาณ พ.ศ. ๒๕๖๙"
 
 
+def report_of(laid: list[PageLayout]) -> Report:
+    return assemble(Source("one.pdf", "0" * 64, len(laid)), laid, lambda: ())
+
+
+def told(report: Report) -> list[tuple[str, int | None, str]]:
+    return [(one.slug, one.page, one.detail) for one in report.review_reasons if one.asks_for_review]
+
+
 def read(
     *,
     summary: str = SUMMARY,
@@ -47,17 +57,22 @@ def read(
     sections: str = SECTIONS + FACTS,
     measures: list[Row] | str = MEASURES,
     more: tuple[str | list[Row], ...] = (),
-) -> tuple[Parsed, Report]:
-    parsed = parse(pages(COVER, PAGE_END, summary, table, *more, PAGE_END, sections + TITLE, measures))
-    assert parsed.tables is not None
-    return parsed, parsed.tables
+) -> Report:
+    return report_of(pages(COVER, PAGE_END, summary, table, *more, PAGE_END, sections + TITLE, measures))
 
 
 def test_a_whole_report_leaves_nothing_in_doubt() -> None:
-    parsed, tables = read()
-    assert parsed.doubts == ()
-    assert (parsed.fiscal_year, parsed.overall_score, parsed.rating) == (2568, Decimal("96.47"), "ผ่านดีเยี่ยม")
-    assert (parsed.organization.name, parsed.organization.district) == ("ทุ่งผึ้ง", "แจ้ห่ม")
+    tables = read()
+    document = tables.document
+    assert tables.review_reasons == ()
+    assert document.status is Status.OK
+    assert {fate.fate for fate in tables.numbers} == {Fate.CLAIMED, Fate.EXCUSED}
+    assert (document.fiscal_year, document.overall_score, document.rating) == (
+        2568,
+        Decimal("96.47"),
+        "ผ่านดีเยี่ยม",
+    )
+    assert (document.organization_name, document.district) == ("ทุ่งผึ้ง", "แจ้ห่ม")
     assert [str(row.score) for row in tables.indicator_scores] == SCORES
     assert [row.name for row in tables.indicator_scores] == NAMES
     assert [(row.instrument, row.part, str(row.score)) for row in tables.instrument_scores] == [
@@ -68,7 +83,7 @@ def test_a_whole_report_leaves_nothing_in_doubt() -> None:
 
 
 def test_every_mention_knows_its_section() -> None:
-    _, tables = read()
+    tables = read()
     found = [(row.subject, str(row.score), row.section) for row in tables.score_mentions]
     ten = {f"indicator-{number}": score for number, score in enumerate(SCORES, 1)}
     for section in (Section.INDICATOR_TABLE, Section.NARRATIVE):
@@ -82,37 +97,37 @@ def test_every_mention_knows_its_section() -> None:
 
 
 def test_two_overall_scores_are_told() -> None:
-    parsed, _ = read(more=("ผลการประเมินในภาพรวม ได้คะแนน 96.74 คะแนน",))
-    assert "several-overall-scores: 96.47, 96.74" in parsed.doubts
-    assert parsed.overall_score == Decimal("96.47")
+    report = read(more=("ผลการประเมินในภาพรวม ได้คะแนน 96.74 คะแนน",))
+    assert told(report) == [("several-overall-scores", 2, "overall: 96.47, 96.74")]
+    assert report.document.overall_score == Decimal("96.47")
 
 
 def test_a_number_that_no_row_names_is_told() -> None:
-    parsed, _ = read(table=[*TABLE, ["", "อื่น", "77.70"]])
-    assert "unused-number: page 2: 77.70" in parsed.doubts
+    report = read(table=[*TABLE, ["", "อื่น", "77.70"]])
+    assert told(report) == [("unused-number", 2, "[77.70]")]
 
 
 def test_two_values_for_one_indicator_are_told_and_neither_is_taken() -> None:
-    parsed, tables = read(
-        table=[[*row, "คะแนนรวม" if index == 0 else "50.00"] for index, row in enumerate(TABLE)]
-    )
-    assert "two-values-in-table: page 2: indicator-1: 50.00, 98.29" in parsed.doubts
-    assert tables.indicator_scores == ()
+    report = read(table=[[*row, "คะแนนรวม" if index == 0 else "50.00"] for index, row in enumerate(TABLE)])
+    assert ("two-values-in-table", 2, "indicator-1: 50.00, 98.29") in told(report)
+    assert report.indicator_scores == ()
 
 
 def test_a_table_of_numbers_that_nobody_reads_is_told() -> None:
-    parsed, _ = read(more=([["สี", "ค่า"], ["แดง", "45.10"], ["เขียว", "54.90"]],))
-    assert any(doubt.startswith(("unread-table: page 2", "unused-number: page 2")) for doubt in parsed.doubts)
+    report = read(more=([["สี", "ค่า"], ["แดง", "45.10"], ["เขียว", "54.90"]],))
+    assert ("unread-table", 2, "2 numbers such as 45.10") in told(report)
 
 
 def test_a_score_of_nobody_is_told() -> None:
-    parsed, _ = read(measures="ได้คะแนน 91.25 คะแนน")
-    assert "unassigned-score: page 3: 91.25" in parsed.doubts
+    report = read(measures="ได้คะแนน 91.25 คะแนน")
+    (where,) = [one for one in report.review_reasons if one.slug == "unassigned-score"]
+    assert (where.page, where.raw) == (3, "91.25")
+    assert "[91.25]" in where.detail
 
 
 def test_the_first_table_of_the_ten_counts_and_a_later_one_is_a_mention() -> None:
     other: list[Row] = [TABLE[0], *([*row[:2], "88.00"] for row in TABLE[1:])]
-    parsed, tables = read(more=(other,))
+    tables = read(more=(other,))
     assert [str(row.score) for row in tables.indicator_scores] == SCORES
     mentions = [
         row
@@ -120,14 +135,14 @@ def test_the_first_table_of_the_ten_counts_and_a_later_one_is_a_mention() -> Non
         if row.subject == "indicator-1" and row.section == Section.INDICATOR_TABLE
     ]
     assert [str(row.score) for row in mentions] == ["98.29", "88.00"]
-    assert parsed.overall_score == Decimal("96.47")
+    assert tables.document.overall_score == Decimal("96.47")
 
 
 def test_years_gone_by_are_history_and_never_this_years_score() -> None:
     past: list[Row] = [["ปีงบประมาณ", "คะแนน", "ระดับ"], ["๒๕๖๖", "๘๘.๐๐", "ผ่าน"], ["๒๕๖๗", "๙๐.๐๐", "ผ่านดี"]]
-    parsed, tables = read(more=("ผลการประเมินในภาพรวมย้อนหลัง", past))
-    assert (parsed.overall_score, parsed.rating) == (Decimal("96.47"), "ผ่านดีเยี่ยม")
-    assert parsed.doubts == ()
+    tables = read(more=("ผลการประเมินในภาพรวมย้อนหลัง", past))
+    assert (tables.document.overall_score, tables.document.rating) == (Decimal("96.47"), "ผ่านดีเยี่ยม")
+    assert told(tables) == []
     assert [(row.fiscal_year, str(row.score), row.rating) for row in tables.score_history] == [
         (2566, "88.00", "ผ่าน"),
         (2567, "90.00", "ผ่านดี"),
@@ -151,15 +166,15 @@ def test_years_gone_by_are_history_and_never_this_years_score() -> None:
 )
 def test_the_level_of_the_overall_score(sentence: str, rating: str | None) -> None:
     """ผ่าน means "through", too, and stands in ผ่านดี and ผ่านดีเยี่ยม."""
-    parsed, _ = read(summary="\n".join([f"เทศบาลตำบลทุ่งผึ้ง {sentence}", *SUMMARY.split("\n")[1:]]))
-    assert parsed.rating == rating
-    assert parsed.overall_score == Decimal("96.47")
+    report = read(summary="\n".join([f"เทศบาลตำบลทุ่งผึ้ง {sentence}", *SUMMARY.split("\n")[1:]]))
+    assert report.document.rating == rating
+    assert report.document.overall_score == Decimal("96.47")
 
 
 def test_a_report_without_the_section_of_any_indicator_is_told() -> None:
-    parsed, tables = read(sections="ไม่มีหัวข้อที่รู้จัก ข้อ i2 ประเด็น ก ดังนั้น ข")
-    assert tables.recommendations == ()
-    assert [doubt.split(":")[0] for doubt in parsed.doubts] == ["missing-sections"]
+    report = read(sections="ไม่มีหัวข้อที่รู้จัก ข้อ i2 ประเด็น ก ดังนั้น ข")
+    assert report.recommendations == ()
+    assert [slug for slug, _, _ in told(report)] == ["missing-sections"]
 
 
 @pytest.mark.parametrize(
@@ -175,22 +190,27 @@ def test_a_report_without_the_section_of_any_indicator_is_told() -> None:
     ],
 )
 def test_shares_of_respondents_are_no_scores_of_the_instruments(rows: list[Row]) -> None:
-    parsed, tables = read(more=(rows,))
-    assert [str(row.score) for row in tables.instrument_scores] == ["99.08", "95.37", "96.30", "95.00"]
-    assert [doubt.split(":")[0] for doubt in parsed.doubts] == ["unread-table"]
+    report = read(more=(rows,))
+    assert [str(row.score) for row in report.instrument_scores] == ["99.08", "95.37", "96.30", "95.00"]
+    shares = [f"[{row[-1]}]" for row in rows[1:]]
+    assert [slug for slug, _, _ in told(report)] == ["unread-table", *["unassigned-score"] * len(shares)]
+    assert [detail for _, _, detail in told(report)][1:] == shares
 
 
 def test_two_values_for_an_instrument_are_told() -> None:
     other: list[Row] = [["เครื่องมือ", "คะแนน"], ["IIT", "99.72"], ["OIT", "95.00"]]
-    parsed, _ = read(more=(other,))
-    assert parsed.doubts == ("contradicted-score: IIT: 99.08, 99.72",)
+    assert told(read(more=(other,))) == [("contradicted-score", 2, "IIT: 99.08, 99.72")]
 
 
 def test_weighted_scores_are_none() -> None:
     weighted: list[Row] = [["เครื่องมือ", "น้ำหนัก", "คะแนน"], ["IIT", "30", "29.72"], ["OIT", "40", "38.00"]]
-    parsed, tables = read(more=(weighted,))
-    assert str(next(row.score for row in tables.instrument_scores if row.instrument == "IIT")) == "99.08"
-    assert parsed.doubts == ("unread-table: page 2: 2 numbers such as 29.72",)
+    report = read(more=(weighted,))
+    assert str(next(row.score for row in report.instrument_scores if row.instrument == "IIT")) == "99.08"
+    assert told(report) == [
+        ("unread-table", 2, "2 numbers such as 29.72"),
+        ("unassigned-score", 2, "[29.72]"),
+        ("unassigned-score", 2, "[38.00]"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -207,6 +227,10 @@ def test_what_speaks_of_ita(text: str, speaks: bool) -> None:
 
 
 def test_an_empty_document_parses_to_nothing() -> None:
-    parsed = parse(pages("ข้อความ"))
-    assert (parsed.fiscal_year, parsed.overall_score, parsed.rating, parsed.organization.name) == (None,) * 4
-    assert parsed.doubts == ()
+    report = report_of(pages("ข้อความ"))
+    document = report.document
+    assert document.status is Status.NOT_ITA
+    assert (document.fiscal_year, document.overall_score, document.rating, document.organization_name) == (
+        None,
+    ) * 4
+    assert report.review_reasons == ()

@@ -6,11 +6,10 @@ import math
 from decimal import Decimal
 
 import pytest
+from conftest import make_report
 
-from ita_extract.assembling.report import Parsed
 from ita_extract.layout.pages import lay_out
-from ita_extract.model import IndicatorScore, Report, ScoreMention, Section
-from ita_extract.outline.cover import Organization
+from ita_extract.model import Fate, NumberFate, Report, ReviewReason, ScoreMention, Section
 from ita_extract.pictures.items import find_items
 from ita_extract.pictures.pairs import pair, without_ticks
 from ita_extract.pictures.scores import PictureScores, read_pictures
@@ -54,15 +53,13 @@ def bars(values: dict[str, str], *, pitch: float = 90.0, bottom: float = 300.0) 
     return lines
 
 
-def parsed(scores: dict[str, str] | None = None) -> Parsed:
+def read_of(scores: dict[str, str] | None = None, section: Section = Section.SUMMARY) -> Report:
     """Return what the text of a report tells."""
     mentions = tuple(
-        ScoreMention(subject=subject, score=Decimal(score), section=Section.SUMMARY, **EVIDENCE)
+        ScoreMention(subject=subject, score=Decimal(score), section=section, **EVIDENCE)
         for subject, score in (scores or {}).items()
     )
-    tables = Report.model_construct(score_mentions=mentions, indicator_scores=(), score_history=())
-    organization = Organization(None, None, None, None, None)
-    return Parsed(tables, YEAR, organization, None, None, ())
+    return Report(document=make_report(reasons=(), fiscal_year=YEAR).document, score_mentions=mentions)
 
 
 def told(
@@ -72,7 +69,11 @@ def told(
     box = Box(60, 110, 535, 420)
     glyphs = typeset([caption]) if caption else []
     page = lay_out([PageContent(SHEET, glyphs, [], [box], ["THSarabunNew"])])
-    return read_pictures([ReadPicture(SHEET, box, tuple(lines))], page, parsed(scores))
+    return read_pictures([ReadPicture(SHEET, box, tuple(lines))], page, read_of(scores))
+
+
+def reasons(result: PictureScores) -> list[tuple[str, str | None, int | None, str]]:
+    return [(one.slug, one.subject, one.page, one.detail) for one in result.doubts]
 
 
 def values(result: PictureScores) -> dict[str, str]:
@@ -276,7 +277,10 @@ def test_a_chart_over_years_fills_the_history(inside: bool) -> None:
     assert [(row.section, str(row.score)) for row in result.mentions] == [
         (Section.HISTORY, "91.25"), (Section.HISTORY, "93.30"), (Section.IMAGE, "96.47"),
     ]  # fmt: skip
-    assert result.doubts == ("picture-alone: page 1: overall of 2566 91.25, overall of 2567 93.30",)
+    assert reasons(result) == [
+        ("picture-alone", "overall", 1, "overall of 2566 91.25"),
+        ("picture-alone", "overall", 1, "overall of 2567 93.30"),
+    ]
 
 
 def test_years_without_a_subject_or_with_several_give_nothing() -> None:
@@ -290,20 +294,20 @@ def test_years_without_a_subject_or_with_several_give_nothing() -> None:
 
 def test_what_the_text_tells_otherwise_or_not_at_all_is_in_doubt() -> None:
     result = told(bars(INSTRUMENTS), scores={"IIT": "99.08", "EIT": "95.73"})
-    assert result.doubts == (
-        "picture-disagrees: page 1: EIT is 95.37 in a picture, 95.73 in the text",
-        "picture-alone: page 1: OIT 91.00",
-    )
+    assert reasons(result) == [
+        ("picture-disagrees", "EIT", 1, "EIT is 95.37 in a picture, 95.73 in the text"),
+        ("picture-alone", "OIT", 1, "OIT 91.00"),
+    ]
+    row = next(row for row in result.mentions if row.subject == "OIT")
+    assert result.doubts[1] == ReviewReason.at("picture-alone", row, "OIT 91.00", subject=row.subject)
 
 
 def test_mentions_of_pictures_stand_in_the_order_of_the_page() -> None:
-    base = parsed({"IIT": "99.08"})
+    base = read_of({"IIT": "99.08"})
     merged = told(bars(INSTRUMENTS)).added_to(base)
-    assert merged.tables is not None
-    assert [row.top for row in merged.tables.score_mentions] == sorted(
-        row.top for row in merged.tables.score_mentions
-    )
-    assert PictureScores().added_to(base) is base
+    assert len(merged.score_mentions) == 1 + len(INSTRUMENTS)
+    assert [row.top for row in merged.score_mentions] == sorted(row.top for row in merged.score_mentions)
+    assert PictureScores().added_to(base) == base
 
 
 def test_pairs_are_given_up_where_two_readings_are_possible() -> None:
@@ -335,19 +339,30 @@ def test_the_ground_of_a_page_is_no_chart() -> None:
 
 
 def test_the_table_of_indicators_counts_as_text() -> None:
-    tables = Report.model_construct(
-        score_mentions=(),
-        score_history=(),
-        indicator_scores=(
-            IndicatorScore(indicator=1, name="", name_written="", score=Decimal("97.10"), **EVIDENCE),
-        ),
-    )
     lines = bars({"ตัวชี้วัดที่ 1": "97.10", "ตัวชี้วัดที่ 2": "97.20"})
     box = Box(60, 110, 535, 420)
     page = lay_out([PageContent(SHEET, [], [], [box], ["x"])])
-    given = Parsed(tables, YEAR, Organization(None, None, None, None, None), None, None, ())
+    given = read_of({"indicator-1": "97.10"}, Section.INDICATOR_TABLE)
     result = read_pictures([ReadPicture(SHEET, box, tuple(lines))], page, given)
-    assert result.doubts == ("picture-alone: page 1: indicator-2 97.20",)
+    assert reasons(result) == [("picture-alone", "indicator-2", 1, "indicator-2 97.20")]
+
+
+def test_the_fates_of_numbers_name_the_mentions_by_their_new_places() -> None:
+    base = read_of({"IIT": "99.08", "EIT": "95.37"})
+    fates = tuple(
+        NumberFate(value=str(row.score), fate=Fate.CLAIMED, table="score_mentions", row=number, **EVIDENCE)
+        for number, row in enumerate(base.score_mentions, 1)
+    )
+    above = {"IIT": Decimal("900"), "EIT": Decimal("0")}  # one stands below the chart, one above it
+    mentions = tuple(row.model_copy(update={"top": float(above[row.subject])}) for row in base.score_mentions)
+    report = told(bars(INSTRUMENTS)).added_to(
+        base.model_copy(update={"score_mentions": mentions, "numbers": fates})
+    )
+    named = [report.score_mentions[fate.row - 1] for fate in report.numbers if fate.row is not None]
+    assert [(row.subject, row.section) for row in named] == [
+        ("IIT", Section.SUMMARY),
+        ("EIT", Section.SUMMARY),
+    ]
 
 
 def radar(values: list[str], *, shift: float = 0.0) -> list[PicturedLine]:

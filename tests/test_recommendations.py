@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from spans import PAGE_END, flow
 
-from ita_extract.model import Recommendation
+from ita_extract.model import Recommendation, ReviewReason
+from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.recommendations import read_recommendations
 from ita_extract.outline.sections import outline
 from ita_extract.rulebook.year import rules_for
@@ -18,14 +19,14 @@ LEAD = (
 ADVICE = "ดังนั้น หน่วยงานควรเผยแพร่ข้อมูล"
 
 
-def read_all(text: str, indicator: int = 1) -> tuple[list[Recommendation], list[str]]:
+def read_all(text: str, indicator: int = 1) -> tuple[list[Recommendation], list[ReviewReason]]:
     """Read a text as the section of an indicator; the other nine stand around it."""
     body = "\n".join(
         f"ตัวชี้วัดที่ {number} {name}\n{text if number == indicator else 'ได้คะแนนดี'}"
         for number, name in NAMES.items()
     )
     document = flow(body)
-    return read_recommendations(document, outline(document, R, []).sections, R)
+    return read_recommendations(document, outline(document, R, []).sections, R, Ledger.of(document))
 
 
 def read(text: str, indicator: int = 1) -> Recommendation:
@@ -197,7 +198,10 @@ def test_praise_and_rules_are_no_recommendations(text: str) -> None:
 def test_a_recommendation_without_an_item_is_told() -> None:
     rows, doubts = read_all(f"ดังนี้\n(๑) ประเด็น การเผยแพร่ {ADVICE}", 9)
     assert [(row.items, row.issue) for row in rows] == [((), "การเผยแพร่")]
-    assert doubts == ["recommendation-without-item: page 1, indicator 9: การเผยแพร่"]
+    told = [(one.slug, one.subject, one.page, one.table, one.row, one.detail) for one in doubts]
+    assert told == [
+        ("recommendation-without-item", "indicator-9", 1, "recommendations", 1, "indicator 9: การเผยแพร่")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -214,8 +218,12 @@ def test_a_recommendation_without_an_item_is_told() -> None:
 )
 def test_an_item_that_the_assessor_names_is_read_or_told(text: str) -> None:
     rows, doubts = read_all(f"{text} {ADVICE}")
-    assert [(row.items, row.advice) for row in rows] == [(("i2",), "หน่วยงานควรเผยแพร่ข้อมูล")] or (
-        (rows, doubts) == ([], ["unread-item: page 1, indicator 1: i2"])
+    read_right = [(row.items, row.advice) for row in rows] == [(("i2",), "หน่วยงานควรเผยแพร่ข้อมูล")]
+    told = [(one.slug, one.subject, one.page) for one in doubts if one.detail.startswith("indicator 1: i2")]
+    without_item = [("recommendation-without-item", "indicator-1", 1)]
+    assert read_right or (
+        not any(row.items for row in rows)
+        and told == (without_item if rows else [("unread-item", "indicator-1", 1)])
     )
 
 

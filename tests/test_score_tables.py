@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from spans import Row, one_table, span
 
+from ita_extract.language.indicators import instrument_in
 from ita_extract.rulebook.year import rules_for
-from ita_extract.tables.score_tables import ScoreTable, TableKind, instrument_in, read_score_table
+from ita_extract.tables.score_tables import ScoreTable, TableKind, read_score_table
 from ita_extract.thai.letters import tone_tolerant
 
 YEAR = 2568
@@ -124,7 +125,8 @@ def test_two_columns_that_both_may_be_meant_are_told_and_not_chosen_from() -> No
     found = read([[*HEAD, "คะแนนรวม"], *([*row, "88.88"] for row in ROWS)])
     assert values(found) == {}
     assert len(found.doubts) == 10
-    assert found.doubts[0] == "indicator-1: 88.88, 98.29"
+    assert found.doubts[0].detail == "indicator-1: 88.88, 98.29"
+    assert found.doubts[0].at.text == "98.29"
 
 
 def test_a_total_and_its_level_at_the_end() -> None:
@@ -294,13 +296,48 @@ def test_no_row_of_figures_is_lost_to_the_headings(
     assert {one.score for one in found.scores} == {Decimal("91.00")}
 
 
-def test_a_column_of_one_merged_cell_does_not_give_its_score_to_all_rows() -> None:
-    merged = [[*row, "99.08" if index == 0 else None] for index, row in enumerate(ROWS)]
+MEANS = {0: "99.08", 5: "95.84", 8: "95.00"}  # of IIT, EIT and OIT, in cells merged over their indicators
+
+
+def test_merged_cells_hold_the_means_of_instruments_and_give_no_score_to_their_rows() -> None:
+    merged = [[*row, MEANS.get(index)] for index, row in enumerate(ROWS)]
     found = read([[*HEAD, "คะแนนรายเครื่องมือ"], *merged])
-    assert {entry.subject: entry.score for entry in found.scores if entry.subject != "indicator-1"} == {
-        subject: score for subject, score in TEN.items() if subject != "indicator-1"
+    means = {"IIT": Decimal("99.08"), "EIT": Decimal("95.84"), "OIT": Decimal("95.00")}
+    assert values(found) == TEN | means
+    assert found.doubts == []
+
+
+def test_cells_that_are_empty_and_not_merged_make_two_values_of_one_indicator() -> None:
+    apart = [[*row, MEANS.get(index, "")] for index, row in enumerate(ROWS)]
+    found = read([[*HEAD, "คะแนนรายเครื่องมือ"], *apart])
+    doubled = {"indicator-1", "indicator-6", "indicator-9"}
+    assert values(found) == {subject: score for subject, score in TEN.items() if subject not in doubled}
+    assert [one.detail for one in found.doubts] == [
+        "indicator-1: 98.29, 99.08",
+        "indicator-6: 95.84, 96.22",
+        "indicator-9: 90.00, 95.00",
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["98.29 (ผ่านดีเยี่ยม)", "98.29/100", "ร้อยละ 98.29", "98.29 คะแนน", "98.29%", "98.29*", "98.29/100.00"],
+)
+def test_a_score_with_its_unit_level_or_full_mark_is_one_and_its_number_alone_the_evidence(
+    written: str,
+) -> None:
+    found = read([HEAD, ["1", NAMES[0], written], *ROWS[1:]])
+    assert values(found) == TEN
+    assert found.scores[0].cell.text == "98.29"
+
+
+def test_numbers_of_other_columns_are_excused_by_their_headings() -> None:
+    found = read([[*HEAD, "คะแนนเต็ม"], *([*row, "100.00"] for row in ROWS)])
+    assert {(one.reason, one.cue) for one in found.excused} == {
+        ("indicator-number", "ตัวชี้วัดที่"),
+        ("full-mark", "คะแนนเต็ม"),
     }
-    assert found.doubts == ["indicator-1: 98.29, 99.08"]
+    assert len(found.excused) == 2 * len(ROWS)
 
 
 @pytest.mark.parametrize(

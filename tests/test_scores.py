@@ -7,18 +7,24 @@ from decimal import Decimal
 import pytest
 from spans import span
 
-from ita_extract.prose.scores import OVERALL, find_scores, indicator_numbers
+from ita_extract.language.indicators import indicator_numbers
+from ita_extract.prose.scores import OVERALL, ProseScores, find_scores
 from ita_extract.thai.digits import to_thai
 
 Found = list[tuple[str, str]]
 
 
+def prose(text: str, default: str | None = OVERALL, year: int | None = 2568) -> ProseScores:
+    where = span(text)
+    return find_scores(where, 0, len(where.key), default=default, fiscal_year=year)
+
+
 def read(
     text: str, default: str | None = OVERALL, year: int | None = 2568
 ) -> tuple[list[tuple[str, str, int | None]], list[str]]:
-    where = span(text)
-    found, left = find_scores(where, 0, len(where.key), default=default, fiscal_year=year)
-    return [(one.subject, str(one.score), one.year) for one in found], [one.text for one in left]
+    result = prose(text, default, year)
+    found = [(one.subject, str(one.score), one.year) for one in result.found]
+    return found, [one.value.text for one in result.left]
 
 
 def scores(text: str, default: str | None = OVERALL) -> Found:
@@ -109,8 +115,7 @@ def test_a_score_belongs_to_what_was_named_last(text: str, subject: str, score: 
 
 
 def test_the_label_of_an_instrument_is_what_the_report_calls_it() -> None:
-    where = span("- แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน(EIT) ส่วนที่ ๑ คะแนนรวม ๙๕.๓๗ คะแนน")
-    (found,), _ = find_scores(where, 0, len(where.key), default=OVERALL, fiscal_year=2568)
+    (found,) = prose("- แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน(EIT) ส่วนที่ ๑ คะแนนรวม ๙๕.๓๗ คะแนน").found
     assert found.label.text == "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน(EIT) ส่วนที่ ๑"
     assert found.value.text == "๙๕.๓๗"
 
@@ -250,8 +255,7 @@ def test_the_number_of_a_heading_is_no_score() -> None:
 
 
 def test_the_level_behind_a_score_goes_with_it() -> None:
-    where = span("ปี 2567 ได้ 95.00 คะแนน ระดับ ผ่านดี")
-    (found,), _ = find_scores(where, 0, len(where.key), default=OVERALL, fiscal_year=2568)
+    (found,) = prose("ปี 2567 ได้ 95.00 คะแนน ระดับ ผ่านดี").found
     assert (found.year, found.level, found.score) == (2567, "ผ่านดี", Decimal("95.00"))
 
 

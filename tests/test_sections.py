@@ -19,7 +19,7 @@ MEASURES: list[Row] = [
 
 def read(*parts: str | list[Row]) -> tuple[Outline, str]:
     document = flow(*parts)
-    return outline(document, R, [table.place for table in stitch(document.tables)]), document.text.key
+    return outline(document, R, [table.place for table in stitch(document)]), document.text.key
 
 
 def bodies(found: Outline, key: str) -> dict[int, str]:

@@ -10,7 +10,7 @@ from ita_extract.reading.page import Box, Kind, PageContent, Sheet
 from ita_extract.thai.chars import freeze
 from ita_extract.thai.clusters import Cluster, build_clusters
 from ita_extract.thai.letters import UNKNOWN
-from ita_extract.thai.quality import Written, judge
+from ita_extract.thai.quality import Drawn, Written, judge
 
 
 def one_line(clusters: list[Cluster]) -> Written:
@@ -53,17 +53,19 @@ def test_marks_that_no_letter_takes_make_a_page_unfit() -> None:
 def test_lost_marks_are_counted() -> None:
     page = PageContent(Sheet(1, 2000.0, 2000.0), t.typeset(everyday_lines(10, 5)), [], [], ["F"])
     clusters = build_clusters(page)
-    assert judge(page, [one_line(clusters)], clusters).fit
+    assert judge(Drawn.of(page), [one_line(clusters)], clusters).fit
     marked = next(item for item in clusters if len(item.text) > 1)
     marked.text = marked.text[0]
-    judged = judge(page, [one_line(clusters)], clusters)
+    judged = judge(Drawn.of(page), [one_line(clusters)], clusters)
     assert any("lost while mending" in reason for reason in judged.reasons)
 
 
 def test_a_picture_without_text_is_unfit() -> None:
     page = PageContent(Sheet(1, 600.0, 800.0), t.typeset(["หน้า ๑"]), [], [Box(0, 0, 600, 800)], ["F"])
     clusters = build_clusters(page)
-    assert judge(page, [one_line(clusters)], clusters).reasons == ("the page is a picture without text",)
+    assert judge(Drawn.of(page), [one_line(clusters)], clusters).reasons == (
+        "the page is a picture without text",
+    )
 
 
 def test_a_short_page_is_not_accused_for_one_letter() -> None:

@@ -31,6 +31,10 @@ def test_the_left_column_comes_first() -> None:
     assert firsts(read_columns(lines, gutter)) == [f"{side}{index}" for side in "ซข" for index in range(10)]
 
 
+def test_five_lines_that_are_parted_are_enough() -> None:
+    assert gutter_of_text(page(5), WIDTH) is not None
+
+
 def test_no_letter_is_lost() -> None:
     lines = page()
     gutter = gutter_of_text(lines, WIDTH)
@@ -53,7 +57,7 @@ def test_a_heading_over_both_columns_parts_them() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        page(7),
+        page(4),
         [line(WORDS * 2, baseline=TOP + LEADING * index) for index in range(20)],
         page(text=""),
         [

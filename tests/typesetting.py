@@ -14,7 +14,7 @@ from ita_extract.reading.page import Glyph, Kind, PageContent, Sheet
 from ita_extract.thai.clusters import build_clusters
 from ita_extract.thai.fonts import FontSurvey
 from ita_extract.thai.letters import LOWER, MARKS, NIKHAHIT, SARA_AA, SARA_AM, TONES, UNKNOWN
-from ita_extract.thai.quality import TextQuality, Written, judge
+from ita_extract.thai.quality import Drawn, TextQuality, Written, judge
 
 SIZE = 16.0
 LEFT, TOP = 72.0, 72.0
@@ -94,7 +94,7 @@ def read(stream: Stream, fonts: tuple[str, ...] = ("THSarabunPSK",)) -> Reading:
     survey = FontSurvey()
     survey.add(clusters, page.fonts)
     lines = build_lines(clusters, [survey.use(name) for name in page.fonts])
-    quality = judge(page, [Written(line.chars, [0, *line.breaks[1:]]) for line in lines], clusters)
+    quality = judge(Drawn.of(page), [Written(line.chars, [0, *line.breaks[1:]]) for line in lines], clusters)
     return Reading(
         [line.text.replace(" ", "") for line in lines],
         [line.text for line in lines],

@@ -162,6 +162,11 @@ def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]
         for page in pages
         if not page.quality.fit
     )
+    reasons.extend(
+        ReviewReason(slug="overlapping-text", detail=f"{page.overlapped} figures overlap", page=page.number)
+        for page in pages
+        if page.overlapped
+    )
     if source.damaged:
         words = f"{source.damaged} content stream(s) break off; parts of pages may be missing"
         reasons.append(reason("damaged-file", words))

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ita_extract.layout.furniture import edge_rows, is_running_head, page_numbers, running_heads
+from ita_extract.layout.furniture import EdgeRow, edge_rows, is_running_head, page_numbers, running_heads
 from ita_extract.layout.lines import Line, build_lines
 from ita_extract.layout.span import key_of_lines
 from ita_extract.layout.tables import Table, fill_grid
 from ita_extract.layout.two_columns import gutter_of_text, read_columns
 from ita_extract.reading.grids import find_grids
-from ita_extract.reading.page import PageContent, RotatedText, Sheet
+from ita_extract.reading.page import Box, PageContent, RotatedText, Sheet
+from ita_extract.reading.pictured import large_pictures
 from ita_extract.thai.clusters import Cluster, build_clusters
 from ita_extract.thai.fonts import FontSurvey, FontUse
-from ita_extract.thai.quality import TextQuality, Written, judge
+from ita_extract.thai.quality import Drawn, TextQuality, Written, judge
 
 Block = Line | Table
 
 
 @dataclass(frozen=True)
 class PageLayout:
-    """One page: its blocks from top to bottom, the lines that were set aside, and how good its text is."""
+    """One page: its blocks from top to bottom, the lines that were set aside, and how good its text is.
+
+    `pictures` are the boxes of those that are large enough to hold results, `overlapped` counts the figures that lie
+    over or under other characters.
+    """
 
     sheet: Sheet
     blocks: tuple[Block, ...]
@@ -29,6 +35,8 @@ class PageLayout:
     running_heads: tuple[Line, ...]
     quality: TextQuality
     rotated: tuple[RotatedText, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    overlapped: int = 0
 
     @property
     def furniture(self) -> tuple[Line, ...]:
@@ -51,32 +59,80 @@ class PageLayout:
         return [line for block in self.blocks for line in _lines_of(block)]
 
 
-def lay_out(pages: list[PageContent]) -> list[PageLayout]:
-    """Lay out a document's pages: fonts are judged over all of them before any line is mended."""
-    survey = FontSurvey()
-    drafts: list[tuple[PageContent, list[Cluster]]] = []
-    for page in pages:
-        clusters = build_clusters(page)
-        _doubt(page, clusters)
-        survey.add(clusters, page.fonts)
-        drafts.append((page, clusters))
-    numbers = page_numbers([(page.sheet, edge_rows(clusters)) for page, clusters in drafts])
-    blocks = []
-    aside: list[list[Line]] = []
-    for page, clusters in drafts:
-        uses = [survey.use(name) for name in page.fonts]
-        aside.append(build_lines([item for item in clusters if id(item) in numbers], uses))
-        blocks.append(_blocks(page, [item for item in clusters if id(item) not in numbers], uses))
+Rescan = Callable[[int, TextQuality], PageContent | None]
+
+
+@dataclass
+class _Draft:
+    """A page between its two steps: its clusters until its lines are built, then its blocks and its quality."""
+
+    content: PageContent  # without its glyphs
+    drawn: Drawn
+    clusters: list[Cluster]
+    edges: list[EdgeRow]
+    pictures: tuple[Box, ...]
+    overlapped: int
+    aside: list[Line] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    quality: TextQuality = field(default_factory=lambda: TextQuality(1.0))
+
+    @classmethod
+    def of(cls, content: PageContent) -> _Draft:
+        """Build the clusters of a page and let its glyphs go: of 288 pages they are 100 MB."""
+        clusters = build_clusters(content)
+        _doubt(content, clusters)
+        if content.overlapped:
+            _doubt_overlapped(content, clusters)
+        bare = replace(content, glyphs=[], overlapped=frozenset())
+        pictures = tuple(large_pictures(content)) if content.pictures else ()
+        return cls(bare, Drawn.of(content), clusters, edge_rows(clusters), pictures, len(content.overlapped))
+
+    def build(self, survey: FontSurvey, numbers: set[int]) -> None:
+        """Build its lines and tables, judge them, and let the clusters go."""
+        uses = [survey.use(name) for name in self.content.fonts]
+        self.aside = build_lines([item for item in self.clusters if id(item) in numbers], uses)
+        self.blocks = _blocks(self.content, [item for item in self.clusters if id(item) not in numbers], uses)
+        lines = [*(line for block in self.blocks for line in _lines_of(block)), *self.aside]
+        written = [Written(line.chars, [0, *line.breaks[1:]]) for line in lines]
+        self.quality = judge(self.drawn, written, self.clusters)
+        self.clusters = []
+
+
+def lay_out(contents: Iterable[PageContent], rescan: Rescan | None = None) -> list[PageLayout]:
+    """Lay out a document's pages, each once: fonts are judged over all of them before any line is mended.
+
+    A page is replaced by what `rescan` reads of its picture, told its number and the quality of its text; where that
+    is None, it stays.
+    """
+    drafts = _built([_Draft.of(content) for content in contents], ())
+    scans: dict[int, _Draft] = {}
+    for index, draft in enumerate(drafts):
+        scanned = rescan(draft.content.sheet.number, draft.quality) if rescan else None
+        if scanned is not None:
+            scans[index] = _Draft.of(scanned)
+    if scans:
+        others = [draft for index, draft in enumerate(drafts) if index not in scans]
+        _built(list(scans.values()), others)
+        drafts = [scans.get(index, draft) for index, draft in enumerate(drafts)]
     heads = running_heads(
         [
-            (page.sheet, [block for block in found if isinstance(block, Line)])
-            for (page, _), found in zip(drafts, blocks, strict=True)
+            (draft.content.sheet, [block for block in draft.blocks if isinstance(block, Line)])
+            for draft in drafts
         ]
     )
-    return [
-        _page(page, clusters, found, set_apart, heads)
-        for (page, clusters), found, set_apart in zip(drafts, blocks, aside, strict=True)
-    ]
+    return [_page(draft, heads) for draft in drafts]
+
+
+def _built(drafts: list[_Draft], others: Sequence[_Draft]) -> list[_Draft]:
+    """Build the lines of pages; page numbers are known by those of the `others` too."""
+    survey = FontSurvey()
+    for draft in drafts:
+        survey.add(draft.clusters, draft.content.fonts)
+    numbers = page_numbers([(draft.content.sheet, draft.edges) for draft in (*drafts, *others)])
+    survey.settled()
+    for draft in drafts:
+        draft.build(survey, numbers)
+    return drafts
 
 
 def _doubt(page: PageContent, clusters: list[Cluster]) -> None:
@@ -87,6 +143,14 @@ def _doubt(page: PageContent, clusters: list[Cluster]) -> None:
                 cluster.guesses = min(cluster.guesses + 1, len(cluster.text))
                 cluster.others = doubt.others
                 break
+
+
+def _doubt_overlapped(page: PageContent, clusters: list[Cluster]) -> None:
+    """Count figures that lie over or under others as guesses: 88.22 under 89.22 was read as 898.22."""
+    over = {(page.glyphs[place].x0, page.glyphs[place].baseline) for place in page.overlapped}
+    for cluster in clusters:
+        if (cluster.x0, cluster.baseline) in over:
+            cluster.guesses = len(cluster.text)
 
 
 def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> list[Block]:
@@ -106,19 +170,19 @@ def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> 
     return [*read_columns(lines, gutter), *tables]
 
 
-def _page(
-    page: PageContent, clusters: list[Cluster], blocks: list[Block], aside: list[Line], heads: set[str]
-) -> PageLayout:
+def _page(draft: _Draft, heads: set[str]) -> PageLayout:
+    content = draft.content
     kept: list[Block] = []
     repeated: list[Line] = []
-    for block in blocks:
-        if isinstance(block, Line) and is_running_head(block, page.sheet, heads):
+    for block in draft.blocks:
+        if isinstance(block, Line) and is_running_head(block, content.sheet, heads):
             repeated.append(block)
         else:
             kept.append(block)
-    lines = [*(line for block in kept for line in _lines_of(block)), *aside, *repeated]
-    quality = judge(page, [Written(line.chars, [0, *line.breaks[1:]]) for line in lines], clusters)
-    return PageLayout(page.sheet, tuple(kept), tuple(aside), tuple(repeated), quality, page.rotated)
+    return PageLayout(
+        content.sheet, tuple(kept), tuple(draft.aside), tuple(repeated), draft.quality, content.rotated,
+        draft.pictures, draft.overlapped,
+    )  # fmt: skip
 
 
 def _lines_of(block: Block) -> list[Line]:

@@ -85,8 +85,14 @@ class Entry:
         return Fate.EXCUSED if self.reason and self.rule else Fate.UNRESOLVED
 
 
+class SecondClaimError(RuntimeError):
+    """Two readers claimed one number: a defect of the reader, raised in tests, a reason for review in production."""
+
+
 class Ledger:
     """All numbers of a document with their fates."""
+
+    strict = False  # whether a second claim raises
 
     def __init__(self, numbers: Iterable[Number]) -> None:
         """Enter numbers; each char belongs to one of them at most."""
@@ -112,7 +118,9 @@ class Ledger:
         for entry in self.entries_in(span):
             if entry.claim is None:
                 entry.claim = key
-            elif entry.claim.row is not row:
+            elif entry.claim != key:
+                if self.strict:
+                    raise SecondClaimError(f"{entry.number.written}: {entry.claim}, then {key}")
                 entry.again.append(key)
 
     def excuse(self, span: Span, reason: str, rule: str, cue: str) -> None:

@@ -144,6 +144,13 @@ class FontSurvey:
             before = cluster
         self._pages.append((clusters, names))
 
+    def settled(self) -> FontSurvey:
+        """Judge all fonts and let their pages go."""
+        for name in self.fonts:
+            self.use(name)
+        self._pages.clear()
+        return self
+
     def use(self, name: str) -> FontUse:
         """Return a font's counts (zeros for an unknown name), judged by words where they leave a doubt.
 

@@ -46,20 +46,35 @@ class Written(NamedTuple):
     parted: Sequence[int]
 
 
-def judge(page: PageContent, lines: Sequence[Written], clusters: Sequence[Cluster]) -> TextQuality:
+class Drawn(NamedTuple):
+    """What a page draws, in numbers: its glyphs, their marks, the doubtful ones; and shares of the page, 0-1."""
+
+    glyphs: int
+    marks: int
+    doubts: int
+    pictures: float
+    invisible: float
+
+    @classmethod
+    def of(cls, page: PageContent) -> Drawn:
+        """Count what a page draws, so that its glyphs need not be kept."""
+        return cls(
+            len(page.glyphs), _marks_of_glyphs(page), len(page.doubts), page.picture_share, page.invisible
+        )
+
+
+def judge(page: Drawn, lines: Sequence[Written], clusters: Sequence[Cluster]) -> TextQuality:
     """Judge a page by its mended lines; `clusters` are all that its glyphs made, those left out among them."""
     printed = [item for line in lines for item in line.chars]
     marked = [item for item in printed if len(item.text) > 1 or item.surplus or item.text in MARKS]
     count = len(printed)
     reasons = []
-    if count < _FEW and page.picture_share > 0.3:
+    if count < _FEW and page.pictures > 0.3:
         reasons.append("the page is a picture without text")
-    if page.invisible > 0.5 and page.picture_share > 0.5:
+    if page.invisible > 0.5 and page.pictures > 0.5:
         reasons.append("the text is an invisible layer over a picture, made by unknown character recognition")
-    if len(page.doubts) > _DOUBTFUL * len(page.glyphs):
-        reasons.append(
-            f"{len(page.doubts)} of {len(page.glyphs)} characters were read from the picture with doubt"
-        )
+    if page.doubts > _DOUBTFUL * page.glyphs:
+        reasons.append(f"{page.doubts} of {page.glyphs} characters were read from the picture with doubt")
     unknown = [item.text[0] for item in printed].count(UNKNOWN)
     unknown += sum(UNKNOWN in item.text[1:] for item in marked)
     stray = [item.kind for item in printed].count(Kind.MARK)
@@ -70,7 +85,7 @@ def judge(page: PageContent, lines: Sequence[Written], clusters: Sequence[Cluste
             f"text quality {score:.2f}: {unknown} glyphs without a character, {stray} stray marks, "
             f"{misfit} impossible places of {count}"
         )
-    lost = _marks_of_glyphs(page) - _marks_of_clusters(marked, clusters)
+    lost = page.marks - _marks_of_clusters(marked, clusters)
     if lost:
         reasons.append(f"{abs(lost)} marks {'lost' if lost > 0 else 'added'} while mending")
     return TextQuality(round(score, 4), tuple(reasons))
