@@ -26,6 +26,9 @@ from ita_extract.model import (
     Status,
     document_id_of,
 )
+from ita_extract.numbers.ledger import Ledger
+
+Ledger.strict = True  # a second claim of a number raises in the tests
 
 Place = dict[str, object]
 PLACE: Place = {

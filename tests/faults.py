@@ -20,7 +20,7 @@ from ita_extract.model import Report, Status
 MEGABYTE = 1024 * 1024
 
 
-def fault_extract(path: Path, *, source: str | None = None) -> Report:
+def fault_extract(path: Path, *, source: str | None = None) -> Report:  # noqa: C901
     data = path.read_bytes()
     word, *rest = data.decode().split() or [""]
     if word == "segfault":

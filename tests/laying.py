@@ -86,7 +86,7 @@ def values(report: Report, rewrite: Callable[[str], str] = str) -> Counter[tuple
 
 def changed(report: Report, name: str, rewrite: Callable[[str], str] = str) -> list[tuple[str, ...]]:
     """Return the values of a fixture that a report of its changed pages has lost or exchanged for others."""
-    return sorted((values(whole(name), rewrite) - values(report)).elements())
+    return sorted((values(whole(name), rewrite) - values(report, rewrite)).elements())
 
 
 def is_told(report: Report) -> bool:
@@ -324,12 +324,11 @@ def reworded(pages: Sequence[PageLayout], old: str, new: str) -> Pages:
 
 
 def _runs(pages: Sequence[PageLayout]) -> Iterator[list[Place]]:
-    """Return stretches of lines that follow each other: the running text of a page, or a cell."""
+    """Return stretches of lines that follow each other: the running text, or a cell."""
     runs: dict[tuple[object, ...], list[Place]] = {}
     for place in places(pages):
-        runs.setdefault((place.page, place.home, place.at[:3] if place.home is Home.CELL else ()), []).append(
-            place
-        )
+        cell = (place.page, *place.at[:3]) if place.home is Home.CELL else ()
+        runs.setdefault((place.home, *cell), []).append(place)
     yield from runs.values()
 
 

@@ -42,7 +42,7 @@ def usual() -> Report:
 def test_a_document_knows_its_file(usual: Report) -> None:
     document = usual.document
     sha256 = hashlib.sha256(REPORT.read_bytes()).hexdigest()
-    assert (document.sha256, document.document_id) == (sha256, sha256[:16])
+    assert (document.sha256, document.document_id) == (sha256, f"d{sha256[:16]}")
     assert (document.source, document.extractor_version) == (REPORT.name, __version__)
     assert (document.status, document.review_reasons, document.text_source) == (Status.OK, (), "text")
     assert (document.error_code, document.error_message) == (None, None)

@@ -96,6 +96,34 @@ def test_columns_without_figures_that_hold_fewer_than_three_parts_stay_text() ->
     assert "นายกปลัดวันนี้" in document.text.key
 
 
+def test_columns_under_known_headings_are_a_table_though_one_holds_two_parts() -> None:
+    places = (72.0, 200.0, 380.0, 470.0)
+    rows = [
+        ("มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"),
+        ("๑. มาตรการ", "๑. จัดทำแผน", "ตลอดปี", "สำนักปลัด"),
+        ("เปิดเผย", "๒. เผยแพร่", "", ""),
+        ("ข้อมูล", "๓. ติดตาม", "", ""),
+    ]
+    lines = [
+        in_columns(
+            *((x, cell) for x, cell in zip(places, row, strict=True) if cell), baseline=TOP + 22 * index
+        )
+        for index, row in enumerate(rows)
+    ]
+    (placed,) = of_pages(lines).tables
+    assert [[len(cell.lines) for cell in row if cell] for row in placed.table.rows] == [
+        [1, 1, 1, 1],
+        [3, 3, 1, 1],
+    ]
+
+
+def test_scores_with_their_unit_are_rows_of_a_table() -> None:
+    names = ("ตัวชี้วัดที่ 1", "ตัวชี้วัดที่ 2", "ตัวชี้วัดที่ 3")
+    body = [(name, "ผล", f"9{number}.15 คะแนน") for number, name in enumerate(names)]
+    (placed,) = of_pages(unruled(1, ("ตัวชี้วัด", "รายละเอียด", "คะแนนที่ได้"), *body)).tables
+    assert [len(row) for row in placed.table.rows] == [3] * 4
+
+
 def test_the_columns_of_an_unruled_table_are_carried_to_the_next_page() -> None:
     first = unruled(
         1, ("ตัวชี้วัดที่", "รายละเอียด", "คะแนน"), ("1", "ก", "98.29"), ("2", "ข", "99.15"), ("3", "ค", "90.00")

@@ -42,8 +42,12 @@ def test_an_entry_is_no_heading() -> None:
     assert keys(ENTRY, ["๒. มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"]) == ()
 
 
-def test_a_table_of_nothing_but_headings_has_none() -> None:
-    assert keys(MEASURES) == ()
+def test_headings_of_measures_are_known_though_the_page_ends_behind_them() -> None:
+    assert keys(MEASURES) == (tuple(MEASURES),)
+
+
+def test_headings_of_scores_with_no_row_below_them_are_none() -> None:
+    assert keys(["ตัวชี้วัดที่", "รายละเอียดตัวชี้วัด", "คะแนน"]) == ()
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ class Scores:
         for seen in read.excused:
             self.ledger.excuse(seen.cell, seen.reason, "tables", seen.cue)
         self.reasons.extend(reason("two-values-in-table", doubt.detail, at=doubt.at) for doubt in read.doubts)
+        self.reasons.extend(reason("unmatched-column", doubt.detail, at=doubt.at) for doubt in read.unmatched)
         self.rating = self.rating or read.rating
 
     def _indicator(self, number: int, score: Decimal, cell: Span, label: Span) -> None:

@@ -1,4 +1,4 @@
-"""The step between parsing and checking: a report's mentions are read, and its organisation gets its key."""
+"""The step between assembling and checking: a report's mentions are read, and its organisation gets its key."""
 
 from __future__ import annotations
 

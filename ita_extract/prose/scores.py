@@ -252,11 +252,7 @@ def _note(
     elif match["instrument"]:
         _speak_of_instrument(match["instrument"].upper(), key, context, place)
     elif match["eit_part"]:
-        part = "1" if match["public"] else "2" if match["survey"] else match["part"]
-        if context.subjects and context.subjects[0].startswith("EIT") and place - context.place < 60:
-            context.subjects, context.used = [f"EIT-{part}"], 0
-        elif match["public"] or match["survey"]:
-            context.speak_of([f"EIT-{part}"], place)
+        _speak_of_part(match, context, place)
     elif match["overall"]:
         spent = context.used >= len(context.subjects)
         strong = any(word in match["overall"] for word in ("ภาพรวม", "ทั้ง", "ita", "ย้อนหลัง"))
@@ -282,6 +278,15 @@ def _year_of(written: str, fiscal_year: int | None) -> int | None:
     if year < 100:
         return 2500 + year
     return year + 543 if year < 2400 else year
+
+
+def _speak_of_part(match: re.Match[str], context: _Context, place: int) -> None:
+    """Take in `ส่วนที่ 1` behind EIT, or a name that only a part of EIT has."""
+    part = "1" if match["public"] else "2" if match["survey"] else match["part"]
+    if context.subjects and context.subjects[0].startswith("EIT") and place - context.place < 60:
+        context.subjects, context.used = [f"EIT-{part}"], 0
+    elif match["public"] or match["survey"]:
+        context.speak_of([f"EIT-{part}"], place)
 
 
 def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> None:

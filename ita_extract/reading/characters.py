@@ -67,7 +67,7 @@ def read_characters(
         lib.FPDFText_ClosePage(text_page)
 
 
-def _read_text_page(
+def _read_text_page(  # noqa: C901
     text_page: Any, objects: PageObjects, band: tuple[float, float], west: float, head: float
 ) -> PageCharacters:
     code_of, origin_of, loose_of = (

@@ -86,10 +86,17 @@ class ScoreTable:
     unused: list[Span] = field(default_factory=list)
     excused: list[CellExcused] = field(default_factory=list)
     doubts: list[TableDoubt] = field(default_factory=list)
+    unmatched: list[TableDoubt] = field(default_factory=list)
     rating: str | None = None
 
     def excuse_others(self, columns: Sequence[Column], rows: Sequence[Cells]) -> None:
-        """Excuse the numbers of columns that hold no scores, and the numbers of rows."""
+        """Excuse the numbers of columns that hold no scores, and the numbers of rows; name columns without a meaning."""
+        for column in columns:
+            cells = [cell for row in rows if (cell := row[column.number]) and score_of(cell) is not None]
+            if column.meaning == Meaning.UNKNOWN and not all(
+                ONE_NUMBER.fullmatch(cell.key) for cell in cells
+            ):
+                self.unmatched.append(TableDoubt(column.heading or "(no heading)", cells[0]))
         for row in rows:
             for column, cell in zip(columns, row, strict=True):
                 if not cell:

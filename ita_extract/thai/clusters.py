@@ -127,7 +127,7 @@ class Cluster:
         self.ghost, self.blanks = max(self.ghost, copy.ghost), self.blanks or copy.blanks
 
 
-def build_clusters(page: PageContent) -> list[Cluster]:
+def build_clusters(page: PageContent) -> list[Cluster]:  # noqa: C901
     """Return a page's clusters in the order of the content stream, spaces among them."""
     clusters: list[Cluster] = []
     strays: list[_Stray] = []

@@ -95,7 +95,7 @@ class FontSurvey:
     fonts: dict[str, FontUse] = field(default_factory=dict)
     _pages: list[tuple[list[Cluster], list[str]]] = field(default_factory=list)
 
-    def add(self, clusters: list[Cluster], names: list[str]) -> None:
+    def add(self, clusters: list[Cluster], names: list[str]) -> None:  # noqa: C901
         """Count a page's clusters (in stream order)."""
         before: Cluster | None = None
         spaced: Cluster | None = None  # what stands before the space before this one

@@ -82,7 +82,7 @@ def _mend_unmapped(cluster: Cluster, use: FontUse) -> None:
     cluster.guesses = 1
 
 
-def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bool) -> None:
+def _mend_sara(cluster: Cluster, before: list[Cluster], use: FontUse, spaced: bool) -> None:  # noqa: C901
     """Decide what a following vowel is: sara aa, or sara am whose nikhahit went astray."""
     base = before[-1] if before else None
     if base is None:

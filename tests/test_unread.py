@@ -1,0 +1,145 @@
+"""Blocks that no reader took: told where they stand in the section of an indicator, or are a table of text."""
+
+from __future__ import annotations
+
+import pytest
+from spans import PAGE_END, Row, flow
+
+from ita_extract.assembling.unread import unread_blocks
+from ita_extract.layout.document import Document
+from ita_extract.layout.span import Span
+from ita_extract.numbers.ledger import Ledger
+from ita_extract.outline.guidelines import read_guidelines
+from ita_extract.outline.recommendations import read_recommendations
+from ita_extract.outline.sections import Outline, outline
+from ita_extract.rulebook.year import rules_for
+from ita_extract.tables.stitching import stitch
+
+RULES = rules_for(2568)
+NAMES = {one.number: one.name for one in RULES.indicators.list}
+TEXT = "ข้อความที่ยาวพอสมควรและไม่มีผู้อ่านคนใดนำไปเป็นส่วนหนึ่งของสิ่งใด"
+INTRODUCTION = "บทนำ" * 28  # as wide as the page, so that the lines of the sections stop short
+Told = list[tuple[str, str | None, int | None, str]]
+
+
+def sections(texts: dict[int, str]) -> str:
+    return "\n".join(f"ตัวชี้วัดที่ {number} {name}\n{texts.get(number, 'ดี')}" for number, name in NAMES.items())
+
+
+def part(document: Document, words: str) -> Span:
+    key = words.replace(" ", "")
+    start = document.text.key.index(key)
+    return document.text.cut(start, start + len(key))
+
+
+def told(document: Document, parts: Outline, ledger: Ledger) -> Told:
+    found = unread_blocks(document, parts, stitch(document), ledger)
+    return [(one.slug, one.subject, one.page, one.detail) for one in found]
+
+
+def read(text: str, *more: str | list[Row], indicator: int = 1, taken: str = "", scored: str = "") -> Told:
+    """What is told of a text in the section of an indicator, of which a part belongs to a row."""
+    document = flow(f"{INTRODUCTION}\n" + sections({indicator: text}), *more)
+    ledger = Ledger.of(document)
+    if taken:
+        ledger.take(part(document, taken), "guidelines", 1)
+    if scored:
+        ledger.claim(part(document, scored), "score_mentions", 1)
+    return told(document, outline(document, RULES, []), ledger)
+
+
+@pytest.mark.parametrize("marker", ["1.", "๑)", "(2)", "-", "•", "ก."])
+def test_a_list_item_in_a_section_that_nobody_took_is_told(marker: str) -> None:
+    assert read(f"{marker} {TEXT}") == [("unread-block", "indicator-1", 1, f"{marker} {TEXT}")]
+
+
+def test_each_item_is_told_for_itself_with_its_place() -> None:
+    found = read(f"- {TEXT}{PAGE_END}- {TEXT}", indicator=4)
+    assert [(slug, subject, page) for slug, subject, page, _ in found] == [
+        ("unread-block", "indicator-4", 1),
+        ("unread-block", "indicator-4", 2),
+    ]
+
+
+@pytest.mark.parametrize("taken", [f"1. {TEXT}", f"1. {TEXT}"[:25], TEXT[10:]])
+def test_an_item_that_a_row_took_at_its_head_or_by_its_half_is_not_told(taken: str) -> None:
+    assert read(f"1. {TEXT}", taken=taken) == []
+
+
+def test_an_item_of_which_a_row_took_a_few_words_at_its_end_is_told() -> None:
+    assert len(read(f"1. {TEXT}", taken=TEXT[-5:])) == 1
+
+
+def test_an_item_whose_score_was_read_is_not_told() -> None:
+    text = f"1. {TEXT} ได้ 98.29 คะแนน"
+    assert len(read(text)) == 1
+    assert read(text, scored="98.29") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "9.1 การเปิดเผยข้อมูล",
+        "ก. ตัวชี้วัดย่อยที่ 9.1 การเปิดเผยข้อมูล",
+        "1) ตัวชี้วัดย่อย 9.2 การบริหารงาน",
+    ],
+)
+def test_the_heading_of_a_sub_indicator_is_not_told(heading: str) -> None:
+    assert read(f"{heading}\nได้คะแนนดี", indicator=9) == []
+
+
+@pytest.mark.parametrize("text", [TEXT, "- ก"], ids=["a paragraph", "hardly a letter"])
+def test_other_blocks_of_a_section_are_not_told(text: str) -> None:
+    assert read(text) == []
+
+
+def test_items_outside_the_sections_are_not_told() -> None:
+    document = flow(f"บทนำ\n- {TEXT}\n{sections({})}")
+    assert told(document, outline(document, RULES, []), Ledger.of(document)) == []
+
+
+def test_what_the_readers_of_a_section_take_is_not_told() -> None:
+    lead = "ผู้ตรวจประเมินมีข้อเสนอแนะ โดยเฉพาะในประเด็นข้อคำถาม"
+    document = flow(
+        sections(
+            {
+                2: f"{lead}\n(1) ข้อ i4 ประเด็น การเผยแพร่ ดังนั้น หน่วยงานควรเผยแพร่ข้อมูล\n"
+                "ข้อเท็จจริงพบว่า ได้คะแนนดี ควรกำหนดแนวทาง ดังนี้\n1. จัดทำแผน\n2. เผยแพร่ผล"
+            }
+        )
+    )
+    ledger, parts = Ledger.of(document), outline(document, RULES, [])
+    assert len(told(document, parts, ledger)) == 3
+    assert len(read_recommendations(document, parts.sections, RULES, ledger)[0]) == 1
+    assert len(read_guidelines(document, parts.sections, ledger)[0]) == 2
+    assert told(document, parts, ledger) == []
+
+
+WORDY: list[Row] = [["เรื่อง", "รายละเอียด", "ผู้รับ"], ["ก", TEXT, "ข"]]
+
+
+def test_a_table_of_text_that_nobody_took_is_told() -> None:
+    assert read("ดี", WORDY) == [("unread-table", None, 1, TEXT)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["เรื่อง", "รายละเอียด"], ["ก", TEXT]],
+        [["ก", "ข", "ค"], ["สั้น", "สั้น", "สั้น"]],
+    ],
+    ids=["two columns", "short cells"],
+)
+def test_other_tables_are_not_told(rows: list[Row]) -> None:
+    assert read("ดี", rows) == []
+
+
+def test_a_table_of_text_of_which_a_row_took_a_cell_is_not_told() -> None:
+    document = flow("บทนำ\n" + sections({}), WORDY)
+    ledger = Ledger.of(document)
+    (table,) = stitch(document)
+    parts = outline(document, RULES, [])
+    cell = table.rows[-1].cells[1]
+    assert cell is not None
+    ledger.take(cell, "measures", 1)
+    assert told(document, parts, ledger) == []
