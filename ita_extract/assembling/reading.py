@@ -28,13 +28,14 @@ from ita_extract.outline.recommendations import read_recommendations, speaks_of_
 from ita_extract.outline.sections import Outline, outline, spoken_of
 from ita_extract.prose.scores import OVERALL, find_scores
 from ita_extract.rulebook.year import rules_for
+from ita_extract.tables.measure_cards import with_cards
 from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
 from ita_extract.tables.score_tables import read_score_table
 from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.thai.expected_words import misread_words
 
 _REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
-_ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.\d+)?(?:คะแนน|%|-|ขึ้น)")
+_ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะแนน|%|-|ขึ้น)")
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Claims:
 def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     """Read all that a document says; what is in doubt comes as reasons."""
     ledger = Ledger.of(document)
-    tables = stitch(document)
+    tables = with_cards(stitch(document))
     year = choose_fiscal_year(document)
     measure_tables = [
         table
@@ -96,6 +97,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     for text, _ in texts:
         found = find_scores(text, 0, len(text.key), default=None, fiscal_year=year)
         scores.take_prose(found, Section.MEASURES)
+    scores.fill_indicators()
     sums = sums_of(rules) if year is not None else ()
     rows, scores.mentions, settled = settle(
         scores.indicators.values(), scores.mentions, scores.possible, sums

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -30,6 +32,7 @@ _SECTIONS = {
     TableKind.INSTRUMENTS: Section.SUMMARY,
     TableKind.HISTORY: Section.HISTORY,
 }
+_NUMBERED = re.compile(r"^\s*(?:ตัวชี้วัด)?\s*(?:ที่)?\s*[0-9๐-๙]{1,2}[.):]?\s*")
 _EVIDENCE = ("page", "x0", "top", "x1", "bottom", "raw", "text_source", "confidence")
 
 
@@ -115,6 +118,30 @@ class Scores:
                 name_written=label.text if label else "",
                 score=score,
                 **cell.evidence(),
+            )
+
+    def fill_indicators(self) -> None:
+        """Take the scores of the indicators from the summary, where no table has them and the summary has all the rest.
+
+        `ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ มีคะแนน 88.28 คะแนน, ตัวชี้วัดที่ 2 …`: of each the summary must tell one value.
+        """
+        found: dict[int, list[ScoreMention]] = defaultdict(list)
+        for row in self.mentions:
+            if row.section == Section.SUMMARY and row.subject.indicator is not None:
+                found[row.subject.indicator].append(row)
+        absent = set(range(1, 11)) - set(self.indicators)
+        if not absent or any(len({row.score for row in found[number]}) != 1 for number in absent):
+            return
+        for number in sorted(absent):
+            row = found[number][0]
+            label = self.labels.get(row.subject)
+            written = _NUMBERED.sub("", label[0].text) if label else ""
+            self.indicators[number] = IndicatorScore(
+                indicator=number,
+                name=self.rules.indicator(number).name,
+                name_written=written.strip(" -–•:,"),
+                score=row.score,
+                **{name: getattr(row, name) for name in _EVIDENCE},
             )
 
     @property

@@ -43,6 +43,7 @@ _COUNT_BEFORE = re.compile(
 _COUNT_AFTER = re.compile(
     r"(?:คน|ราย(?!เครื่อง)|แห่ง|ข้อ(?!เท็จจริง)|ตัวชี้วัด(?!ที่)|หน่วยงาน|องค์กร|วัน|บาท|เดือน|ชั่วโมง|ครั้ง|โครงการ|กิจกรรม|มาตรการ|รายการ|เครื่องมือ|ขึ้นไป|ลงมา|อันดับ|ลำดับ|ปี|ไตรมาส|แบบ|ด้าน)"
 )
+_LEAST_WHOLE = 10  # whole numbers up to it are no scores
 _HEADED = re.compile(r"[ก-ฮเ-ไa-z(]")
 LEVEL_BEHIND = re.compile(rf"(?:คะแนน|%|\(|อยู่|จัด|ใน|ได้|ผล|การประเมิน)*{RATING.pattern}")
 # `จาก 93.30 คะแนน ในปี 2567 เป็น …`: the year behind a score is its own where no verb follows that takes it on
@@ -101,21 +102,29 @@ class Neighbourhood:
         return self.scored_before or self.scored_after
 
 
-def is_broken(text: Span, start: int, stop: int) -> str:
-    """Return the slip that parts a number from further digits of it, or nothing: half a score is no score."""
+class Slip(NamedTuple):
+    """The figures of a number that a slip parts, and where they end in the key."""
+
+    written: str
+    stop: int
+
+
+def is_broken(text: Span, start: int, stop: int) -> Slip | None:
+    """Return the slip that parts a number from further digits of it, or None: half a score is no score."""
     key = text.key
     behind = _BROKEN_BEHIND.match(key, stop)
     before = _BROKEN_BEFORE.search(key[max(0, start - 6) : start])
     digits = key[start:stop]
-    if behind is not None and "." not in digits and not text.starts_line(stop + 1):
-        return digits + behind.group()
-    if behind is not None and behind.group().startswith(" ") and re.fullmatch(r"\d{1,2}\.\d", digits):
-        return digits + behind.group()
-    if before is not None and re.fullmatch(r"\d\.\d{1,2}", digits) and before.group().endswith(" "):
-        return before.group() + digits
-    if before is not None and not before.group().endswith(" ") and re.fullmatch(r"\d{1,2}", digits):
-        return before.group() + digits
-    return ""
+    if behind is not None:
+        whole = "." not in digits and not text.starts_line(stop + 1)
+        tenths = behind.group().startswith(" ") and re.fullmatch(r"\d{1,2}\.\d", digits)
+        if whole or tenths:
+            return Slip(digits + behind.group(), behind.end())
+    if before is not None:
+        half = r"\d\.\d{1,2}" if before.group().endswith(" ") else r"\d{1,2}"
+        if re.fullmatch(half, digits):
+            return Slip(before.group() + digits, stop)
+    return None
 
 
 def judge(near: Neighbourhood) -> Verdict:
@@ -181,8 +190,9 @@ def _whole(near: Neighbourhood, value: Decimal) -> Verdict:
     """Judge a number without decimals: `ได้ 95 คะแนน` is a score, most others are none."""
     if len(near.digits) > 3 or (re.match(r"[.)]", near.after) and not near.scored_before):
         return Verdict(None)
-    got = near.scored_after and value > 10 and _GOT_BEFORE.search(near.before)
-    if got or (near.scored_before and (near.scored_after or value > 10)):
+    if value <= _LEAST_WHOLE:
+        return Verdict(None)  # `สรุปคะแนน 1 คะแนนรายตัวชี้วัด 2`: the pages of a list of contents
+    if near.scored_before or (near.scored_after and _GOT_BEFORE.search(near.before)):
         return Verdict(value)
     return Verdict(None)
 

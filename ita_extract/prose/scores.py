@@ -15,7 +15,7 @@ from functools import cache
 from ita_extract.language.indicators import indicator_numbers
 from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_NAMES, YEAR
 from ita_extract.layout.span import Span
-from ita_extract.prose.roles import LEVEL_BEHIND, YEAR_BEHIND, Neighbourhood, is_broken, judge
+from ita_extract.prose.roles import LEVEL_BEHIND, UNIT_AFTER, YEAR_BEHIND, Neighbourhood, is_broken, judge
 from ita_extract.rulebook.year import rules_for
 from ita_extract.thai.letters import tone_tolerant
 
@@ -30,7 +30,7 @@ _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
 _YEAR_DONE = re.compile(r"(?:มา|ไป)(?:ปรับ|ใช้|วิเคราะห์|กำหนด|พัฒนา|สู่|เป็น|ดำเนิน)|เป็น")
 
 # how far the word for an item, a sub-indicator or a provincial mean reaches: `i6 ได้ 90.12 คะแนน`
-_REACH_OF_OTHERS = 60
+_REACH_OF_OTHERS = 50
 _REACH_OF_TARGETS = 150  # เป้าหมายปี 2569 คือ แบบวัด IIT 99.00 คะแนน EIT 97.00 คะแนน OIT 100.00 คะแนน
 _NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
 _TOKEN = tone_tolerant(
@@ -41,8 +41,8 @@ _TOKEN = tone_tolerant(
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?![a-z])"
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
-    r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง\S{0,6}|ทุก\S{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
-    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง\S{0,12})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงานอื่น|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
+    r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง[^\d\s]{0,6}|ทุก[^\d\s]{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
+    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงานอื่น|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
     rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
@@ -142,7 +142,7 @@ def find_scores(
             if match["year"] and match.start() < year_taken:
                 continue
             before, used = context.subjects, context.used
-            _note(match, text.key, context, default, fiscal_year)
+            _note(match, text, context, default, fiscal_year)
             if context.subjects is not before:
                 _close_list(before, used, text, result)
             continue
@@ -178,7 +178,7 @@ def _take_number(
     near = Neighbourhood(text, digits, place, place + len(digits), behind is not None)
     verdict = judge(near)
     slip = is_broken(text, place, near.stop)
-    if slip and (near.scored or verdict.value is not None or "." in slip):
+    if slip and (near.scored or verdict.value is not None or UNIT_AFTER.match(text.key, slip.stop)):
         result.leave(words, "split-score")
         return
     if verdict.value is None:
@@ -225,10 +225,10 @@ def _close_list(subjects: list[str], used: int, text: Span, result: ProseScores)
 
 
 def _note(
-    match: re.Match[str], key: str, context: _Context, default: str | None, fiscal_year: int | None
+    match: re.Match[str], text: Span, context: _Context, default: str | None, fiscal_year: int | None
 ) -> None:
     """Take in a word that says what is spoken of."""
-    place = match.start()
+    place, key = match.start(), text.key
     if match["year"]:
         context.year = None if _YEAR_DONE.match(key, match.end()) else _year_of(match["year"], fiscal_year)
         context.year_place = place
@@ -238,7 +238,7 @@ def _note(
         if aimed is not None and fiscal_year is not None and int(aimed.group()) > fiscal_year:
             context.target_until, context.apart_cue = place + _REACH_OF_TARGETS, match.group()
     elif match["sub"] or match["foreign"] or match["item"]:
-        context.apart_until, context.apart_cue = place + _REACH_OF_OTHERS, match.group()
+        context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
     elif match["indicator"]:
         numbers = indicator_numbers(match["numbers"])
         bracketed = key[place - 1 : place] == "(" and key[match.end() : match.end() + 1] == ")"
@@ -254,7 +254,9 @@ def _note(
     elif match["eit_part"]:
         _speak_of_part(match, context, place)
     elif match["overall"]:
-        spent = context.used >= len(context.subjects)
+        # `… (OIT) ร้อยละ 40` in one paragraph, `เทศบาล… ได้คะแนนรวม 81.80` in the next
+        anew = key[:place].endswith(("ได้", "มี")) and _parted(text, context.place, place)
+        spent = context.used >= len(context.subjects) or anew
         strong = any(word in match["overall"] for word in ("ภาพรวม", "ทั้ง", "ita", "ย้อนหลัง"))
         if default in (OVERALL, None) and (spent or (strong and default == OVERALL)):
             context.speak_of([OVERALL], place)

@@ -22,6 +22,10 @@ class Role(StrEnum):
     TARGET = "target"
     BUDGET = "budget"
     REMARK = "remark"
+    QUARTER_1 = "quarter-1"
+    QUARTER_2 = "quarter-2"
+    QUARTER_3 = "quarter-3"
+    QUARTER_4 = "quarter-4"
 
 
 # What the words of a heading can mean, the most telling first; a heading may fit several roles.
@@ -38,7 +42,10 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"กรอบเวลา|ช่วงระยะ|ไตรมาส|^เวลา$|^กำหนด|วันแล้วเสร็จ"
         ),
     ),
-    (Role.TARGET, re.compile(r"ตัวชี้วัดความสำเร็จ|ตัวชี้วัดผล|ค่าเป้าหมาย|เป้าหมาย|ผลที่คาดว่า|ผลลัพธ์|ผลผลิต|ความสำเร็จ")),
+    (
+        Role.TARGET,
+        re.compile(r"ตัวชี้วัดความสำเร็จ|ตัวชี้วัดผล|ค่าเป้าหมาย|เป้าหมาย|ผลที่คาดว่า|วัตถุประสงค์|ผลลัพธ์|ผลผลิต|ความสำเร็จ"),
+    ),
     (Role.MONITORING, re.compile(r"กำกับ|ติดตาม|ผลการดำเนิน|รายงานผล|การประเมินผล|สถานะการดำเนิน")),
     (Role.BUDGET, re.compile(r"^(?:วงเงิน)?(?:งบประมาณ|ค่าใช้จ่าย)(?:\(.*\)|ที่ใช้)?(?:\(?บาท\)?)?$")),
     (Role.REMARK, re.compile(r"^หมายเหตุ")),
@@ -59,6 +66,9 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 
 
+QUARTERS = (Role.QUARTER_1, Role.QUARTER_2, Role.QUARTER_3, Role.QUARTER_4)
+_QUARTER = re.compile(r"ไตรมาส.*?([1-4])(?:\([^)]*\))?$")
+
 # No two headings differ in tones alone.
 _TONELESS = tuple((role, re.compile(toneless(pattern.pattern))) for role, pattern in _ROLES)
 
@@ -69,6 +79,16 @@ def possible_roles(heading: str) -> list[Role]:
     return list(dict.fromkeys(role for role, pattern in _TONELESS if pattern.search(compared)))
 
 
+def _quarters(headings: list[str]) -> dict[int, Role]:
+    """Return the columns of quarters (ticks stand in them), two at least: `ไตรมาส 1`, `ระยะเวลา … ไตรมาส … 2`."""
+    found = {
+        column: QUARTERS[int(match[1]) - 1]
+        for column, heading in enumerate(headings)
+        if (match := _QUARTER.search(heading)) is not None
+    }
+    return found if len(set(found.values())) == len(found) >= 2 else {}
+
+
 def measure_roles(headings: list[str]) -> dict[int, Role] | None:
     """Return the roles of a row of headings by column, or None where they are not those of a measure table.
 
@@ -76,17 +96,18 @@ def measure_roles(headings: list[str]) -> dict[int, Role] | None:
     (`กิจกรรม/วิธีการ` is the title where another column is headed `ขั้นตอน`). A measure table has a title or steps, a
     responsible unit or a period, and three roles at least.
     """
+    roles = _quarters(headings)
     fitting = {
         column: possible_roles(heading)
         for column, heading in enumerate(headings)
-        if heading and len(heading) < 90
+        if heading and len(heading) < 90 and column not in roles
     }
-    roles: dict[int, Role] = {}
     for column in sorted(fitting, key=lambda column: (len(fitting[column]), column)):
         role = next((role for role in fitting[column] if role not in roles.values()), None)
         if role is not None:
             roles[column] = role
-    held = set(roles.values())
-    if not held & {Role.TITLE, Role.STEPS} or not held & {Role.RESPONSIBLE, Role.PERIOD} or len(held) < 3:
+    found = set(roles.values())
+    when_or_who = {Role.RESPONSIBLE, Role.PERIOD, *QUARTERS}
+    if not found & {Role.TITLE, Role.STEPS} or not found & when_or_who or len(found) < 3:
         return None
     return dict(sorted(roles.items()))

@@ -15,7 +15,7 @@ from ita_extract.layout.span import Span
 from ita_extract.model import Measure, MeasureStep, ReviewReason
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import YearRules
-from ita_extract.tables.measure_columns import Role, measure_roles
+from ita_extract.tables.measure_columns import QUARTERS, Role, measure_roles
 from ita_extract.tables.measure_rows import Draft, RowReader, wide_cell
 from ita_extract.tables.stitching import StitchedTable
 
@@ -24,6 +24,7 @@ _INDICATORS = re.compile(
     r"(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
 )
 _CARRIED_OUT = re.compile(r"ผลการดำเนิน(?:การ|งาน)(?:ตาม)?(?:มาตรการ|แผน)|(?:ติดตาม|รายงาน)ผล|ปีที่ผ่านมา|ที่ผ่านมา")
+_SHORT = 0.4  # share of a cell's width that the last line of an entry leaves empty
 # a year is written, so days were meant
 _UNREAD_YEAR = re.compile(r"(?<!\d)(?:25)?[67]\d(?![\d.])(?!วัน)")
 _NAMED = re.compile(r"ตัวชี้วัด(?:ที่\d+|ด้าน|:)?(?P<name>(?:การ|คุณภาพ|ประสิทธิภาพ)[^\d]{4,40})")
@@ -143,6 +144,10 @@ def _finish(
     if not steps and before:
         # without numbers each cell is a step of its own (rows under one merged title)
         step_texts = list(enumerate(draft.cells.get(Role.STEPS) or [before], start=1))
+        if any(_holds_several(text) for _, text in step_texts):
+            result.doubts.append(
+                reason("unread-list", before.text, at=before, table="measures", row=expected)
+            )
     else:
         step_texts = [(step.number, step.text) for step in steps if step.text]
         if before and not before.key.endswith(("ดังนี้", "ดังนี้:", ":")):
@@ -155,7 +160,10 @@ def _finish(
         result.doubts.append(reason("measure-without-title", f"measure {number}", at=draft.first))
         return
     period_text = draft.text(Role.PERIOD)
-    period = read_period(period_text.key, table_year)
+    ticked = [number for number, role in enumerate(QUARTERS, start=1) if draft.text(role)]
+    written = period_text.text or ", ".join(f"ไตรมาส {number}" for number in ticked)
+    key = period_text.key or (f"ไตรมาส{ticked[0]}-{ticked[-1]}" if ticked else "")
+    period = read_period(key, table_year)
     if (
         period.start is None
         and period.end is None
@@ -174,7 +182,7 @@ def _finish(
                 _indicators(draft, rules) or _numbers_in(draft.group, rules) or _numbers_in(above, rules)
             ),
             analysis=analysis.text,
-            period=period_text.text,
+            period=written,
             period_start=period.start,
             period_end=period.end,
             fiscal_year=period.fiscal_year,
@@ -191,6 +199,11 @@ def _finish(
         MeasureStep(measure=number, step=step, text=text.text, pages=text.pages, **text.evidence())
         for step, text in step_texts
     )
+
+
+def _holds_several(step: Span) -> bool:
+    """Whether a step without a marker may be several: lines of it end short of their cell."""
+    return any(place and step.stops_short(place, _SHORT) for place in step.line_places)
 
 
 def _next_inside(title: Span, number: int) -> bool:

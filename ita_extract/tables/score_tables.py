@@ -32,11 +32,17 @@ from ita_extract.tables.row_subjects import (
     subject_of_heading,
 )
 from ita_extract.tables.stitching import StitchedTable
+from ita_extract.thai.digits import parse_score
 from ita_extract.thai.letters import tone_tolerant, toneless
 
 _YEAR_CELL = tone_tolerant(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
 _PAST_HEAD = tone_tolerant(r"ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ครั้งก่อน|ครั้งที่ผ่านมา|เดิม$")
 _RATING_ROW = re.compile(r"(?:ระดับ|ผลการประเมิน(?:ระดับ|อยู่ใน)|rating)")
+_SCORE_FORM = re.compile(r"\d\.\d{2}")
+_CARD = re.compile(
+    r"(?P<label>.*[^\d.].*?)(?:ได้)?(?:คะแนน|ร้อยละ|ได้|เท่ากับ|:|=)*(?P<number>(?<![\d.])\d{1,3}\.\d{2})(?:คะแนน|%)?"
+)
+_FEWEST_CARDS = 2
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 
 
@@ -90,7 +96,7 @@ class ScoreTable:
     rating: str | None = None
 
     def excuse_others(self, columns: Sequence[Column], rows: Sequence[Cells]) -> None:
-        """Excuse the numbers of columns that hold no scores, and the numbers of rows; name columns without a meaning."""
+        """Excuse the numbers of columns without scores, and of rows; name the columns that have no meaning."""
         for column in columns:
             cells = [cell for row in rows if (cell := row[column.number]) and score_of(cell) is not None]
             if column.meaning == Meaning.UNKNOWN and not all(
@@ -109,6 +115,9 @@ class ScoreTable:
 
 def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | None) -> ScoreTable | None:
     """Read a table of scores, or return None for a table that is none."""
+    cards = _cards(table, rules)
+    if cards is not None:
+        return cards
     heads, rows = _canonical(table)
     if _is_sideways(rows):
         return _by_column([cell.key if cell else "" for cell in rows[0]], rows[0], rows[1:], rules)
@@ -129,6 +138,28 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
     result.unused.extend(cell for row in rows for cell in row if cell and _DECIMAL_COMMA.fullmatch(cell.key))
     _drop_doubled(result)
     return result if result.scores or result.doubts else None
+
+
+def _cards(table: StitchedTable, rules: YearRules) -> ScoreTable | None:
+    """Read a table each of whose cells with a figure holds a label as well: `IIT 84.95 | EIT 85.56 | OIT 80.88`."""
+    result = ScoreTable(TableKind.INSTRUMENTS)
+    for row in (*table.heading_rows, *table.rows):
+        for cell in row.cells:
+            if not cell or not _SCORE_FORM.search(cell.key):
+                continue
+            match = _CARD.fullmatch(cell.key)
+            label = cell.cut(*match.span("label")) if match else Span()
+            subject = subject_of_heading(label.key, rules) if label else None
+            score = parse_score(match["number"]) if match else None
+            if match is None or subject is None or score is None:
+                return None
+            result.scores.append(TableScore(subject, score, cell.span(match, "number"), label))
+    if len(result.scores) < _FEWEST_CARDS or len({entry.subject for entry in result.scores}) < len(
+        result.scores
+    ):
+        return None
+    result.kind = _kind_of(RowSubject(entry.subject, entry.label) for entry in result.scores)
+    return result
 
 
 def _canonical(table: StitchedTable) -> tuple[list[str], list[Cells]]:
@@ -176,6 +207,7 @@ def _by_row(
     """Read a table in which each row has a subject of its own."""
     result = ScoreTable(_kind_of(subjects.values()))
     merged = {column.number for column in scored if _is_merged_mean(column, scored, rows, subjects)}
+    alone = _alone(scored, rows, rules)
     for index, row in enumerate(rows):
         for column in scored:
             cell = row[column.number]
@@ -187,14 +219,32 @@ def _by_row(
                 if is_score_like(cell):
                     result.unused.append(cell)
                 continue
-            if column.number in merged and subject.subject.indicator is not None:
+            own = alone.get(column.number)
+            if own is not None:
+                subject = RowSubject(own, Span())
+                if own == Subject.OVERALL:
+                    result.rating = _level_in(row)
+            elif column.number in merged and subject.subject.indicator is not None:
                 subject = _instrument_of(subject.subject.indicator, row, rules)
             year = _column_year(column.heading, fiscal_year)
             result.scores.append(
                 TableScore(subject.subject, score, number_of(cell), subject.label, year, _level_in(row))
             )
-    result.rating = _rating_in(rows, subjects)
+    result.rating = result.rating or _rating_in(rows, subjects)
     return result
+
+
+def _alone(scored: Sequence[Column], rows: Sequence[Cells], rules: YearRules) -> dict[int, Subject]:
+    """Return the columns that hold one merged cell under a heading that names its subject: `คะแนนรวม` beside a list."""
+    if len(scored) < 2:
+        return {}
+    single = (
+        column
+        for column in scored
+        if len(rows) > 1 and sum(row[column.number] is not None for row in rows) == 1
+    )
+    named = ((column.number, subject_of_heading(column.heading, rules)) for column in single)
+    return {number: subject for number, subject in named if subject is not None}
 
 
 def _is_merged_mean(

@@ -1,0 +1,41 @@
+"""Measures set as cards: a table of two columns for each, headings on the left, made a row of one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ita_extract.layout.span import Span
+from ita_extract.tables.measure_columns import measure_roles
+from ita_extract.tables.stitching import StitchedRow, StitchedTable
+
+_COUNTED = re.compile(r"(?:ที่)?\d{1,2}[.):]?$")  # มาตรการที่ 2: the heading and the number of the measure
+
+
+def with_cards(tables: Sequence[StitchedTable]) -> list[StitchedTable]:
+    """Return tables with the cards of measures joined: cards with the same headings are rows of one table."""
+    joined: list[StitchedTable] = []
+    last_is_card = False
+    for table in tables:
+        card = _as_row(table)
+        if card is None:
+            joined.append(table)
+        elif last_is_card and joined[-1].headings == card.headings:
+            joined[-1] = replace(joined[-1], rows=(*joined[-1].rows, *card.rows))
+        else:
+            joined.append(card)
+        last_is_card = card is not None
+    return joined
+
+
+def _as_row(table: StitchedTable) -> StitchedTable | None:
+    """Return a card as a table of one row, or None for a table that is none."""
+    rows = (*table.heading_rows, *table.rows)
+    if not rows or len(rows[0].cells) != 2 or not all(row.cells[0] for row in rows):
+        return None
+    headings = tuple(_COUNTED.sub("", row.key(0)) for row in rows)
+    if measure_roles(list(headings)) is None:
+        return None
+    cells = tuple(row.cells[1] or Span() for row in rows)
+    return StitchedTable(headings, (), (StitchedRow(cells, rows[0].page, False),), table.place, table.ruled)
