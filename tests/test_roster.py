@@ -7,13 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from conftest import make_report
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.corpora import REAL
 from ita_extract import extract
+from ita_extract.assembling.report import guessed
+from ita_extract.layout.document import document_of
 from ita_extract.layout.pages import PageLayout, lay_out
-from ita_extract.model import RosterScore, Status
+from ita_extract.model import Report, RosterScore, Status
 from ita_extract.reading.page import Doubt, Glyph, PageContent, Rule, Sheet
 from ita_extract.tables.roster import Roster, read_roster, unread_roster
 from tests.typesetting import SIZE, advance, glyph
@@ -76,7 +79,7 @@ def page_of(
 
 def read_pages(*pages: PageContent) -> Roster | None:
     laid: list[PageLayout] = lay_out(list(pages))
-    return read_roster(laid)
+    return read_roster(laid, document_of(laid))
 
 
 def read(*pages: list[Cells], widths: tuple[int, ...] = WIDTHS) -> Roster | None:
@@ -85,7 +88,7 @@ def read(*pages: list[Cells], widths: tuple[int, ...] = WIDTHS) -> Roster | None
 
 def slugs(roster: Roster | None) -> list[str]:
     assert roster is not None
-    return [doubt.split(":")[0] for doubt in roster.doubts]
+    return [doubt.slug for doubt in roster.doubts]
 
 
 def told(row: RosterScore) -> tuple[object, ...]:
@@ -125,7 +128,7 @@ def test_a_wrong_sum_is_told_and_kept() -> None:
     roster = read([HEAD, *rows_of((*SCORES[:2], ("๒๙.๙๖", "๒๙.๘๐", "๔๐.๐๐", "๙๙.๗๗"), *SCORES[3:]))])
     assert roster is not None
     assert [row.row_sum_ok for row in roster.rows] == [True, True, False, True, True, True]
-    assert [doubt.split(":")[0] for doubt in roster.doubts] == ["roster-row-sum"]
+    assert slugs(roster) == ["roster-row-sum"]
 
 
 def test_a_dash_is_no_part_of_the_total() -> None:
@@ -149,7 +152,7 @@ def test_a_row_without_all_its_scores_is_not_proved(scores: tuple[str, ...]) -> 
     roster = read([HEAD, *rows_of((scores, *SCORES[1:]))])
     assert roster is not None
     assert roster.rows[0].row_sum_ok is None
-    assert [doubt.split(":")[0] for doubt in roster.doubts] == ["roster-row-unproved"]
+    assert slugs(roster) == ["roster-row-unproved"]
 
 
 def test_a_gap_in_the_ranks_is_told() -> None:
@@ -157,7 +160,7 @@ def test_a_gap_in_the_ranks_is_told() -> None:
     del rows[2]
     roster = read([HEAD, *rows])
     assert roster is not None
-    assert [doubt.split(":")[0] for doubt in roster.doubts] == ["roster-rank-gap"]
+    assert slugs(roster) == ["roster-rank-gap"]
 
 
 def test_scores_of_a_hundred_add_up_by_their_weights() -> None:
@@ -240,13 +243,18 @@ def test_headings_may_be_repeated_on_the_next_page() -> None:
 
 
 def test_guessed_characters_of_a_roster_are_told() -> None:
-    from ita_extract.extracting import _guessed
-
     roster = read([HEAD, *rows_of()])
     assert roster is not None
+    sure = Report(document=make_report(reasons=()).document, roster_scores=roster.rows)
     doubtful = roster.rows[0].model_copy(update={"confidence": 0.9})
-    assert _guessed([("roster_scores", row) for row in roster.rows]) == []
-    assert _guessed([("roster_scores", doubtful)])[0].startswith("guessed-characters: page 1: roster_scores")
+    assert list(guessed(sure)) == []
+    (reason,) = guessed(sure.model_copy(update={"roster_scores": (doubtful,)}))
+    assert (reason.slug, reason.page, reason.table, reason.row) == (
+        "guessed-characters",
+        1,
+        "roster_scores",
+        1,
+    )
 
 
 def test_no_fixture_is_taken_for_a_roster() -> None:
@@ -291,13 +299,14 @@ def unruled(page: PageContent) -> PageContent:
 
 def test_a_roster_without_rules_is_told() -> None:
     pages = lay_out([unruled(page_of([HEAD, *rows_of()]))])
-    assert read_roster(pages) is None
-    assert [doubt.split(":")[0] for doubt in unread_roster(pages)] == ["roster-unread"]
+    assert read_roster(pages, document_of(pages)) is None
+    (doubt,) = unread_roster(pages)
+    assert (doubt.slug, doubt.page) == ("roster-unread", 1)
 
 
 def test_a_few_organisations_with_scores_are_told() -> None:
     pages = lay_out([page_of([HEAD, *rows_of()[:4]])])
-    assert read_roster(pages) is None
+    assert read_roster(pages, document_of(pages)) is None
     assert unread_roster(pages)
 
 
@@ -408,8 +417,8 @@ def test_the_sum_of_a_scanned_row_decides_between_readings_of_a_digit() -> None:
     first = roster.rows[0]
     assert (first.EIT, first.row_sum_ok) == (Decimal("29.89"), True)
     assert first.confidence < 1
-    assert [doubt for doubt in roster.doubts if doubt.startswith("settled-score")] == [
-        "settled-score: page 1: เทศบาลตำบลบ้านดู่: the row's sum decides for 29.89 for 29.39"
+    assert [(doubt.page, doubt.detail) for doubt in roster.doubts if doubt.slug == "settled-score"] == [
+        (1, "เทศบาลตำบลบ้านดู่: the row's sum decides for 29.89 for 29.39")
     ]
 
 
@@ -419,4 +428,4 @@ def test_a_row_whose_sum_no_reading_fulfils_stays_as_it_was_read() -> None:
     roster = read_pages(in_doubt(page, place_in(page, "๒๙.๓๙") + 3, "๙๔"))
     assert roster is not None
     assert (roster.rows[0].EIT, roster.rows[0].row_sum_ok) == (Decimal("29.39"), False)
-    assert not any(doubt.startswith("settled-score") for doubt in roster.doubts)
+    assert "settled-score" not in slugs(roster)

@@ -122,23 +122,23 @@ def _of_a_family(span: Span) -> list[Mark]:
     return best
 
 
-def end_of_paragraph(passage: Span, start: int, stop: int) -> tuple[int, bool]:
+def end_of_paragraph(span: Span, start: int, stop: int) -> tuple[int, bool]:
     """Return where a new paragraph of running text ends what began at `start` (or `stop`), and whether that is sure.
 
     It stands below a line that stops short, without a marker and indented like the line of `start`. That is sure
-    where it begins with a word that takes up the whole (`ทั้งนี้ เทศบาลจะมอบหมาย…`). `passage` is the running text.
+    where it begins with a word that takes up the whole (`ทั้งนี้ เทศบาลจะมอบหมาย…`). `span` is the running text.
     """
-    places = passage.line_places
+    places = span.line_places
     for place in places[bisect_right(places, start) : bisect_left(places, stop)]:
-        indented = passage.is_indented_like(place, start)
-        if _NEW_PARAGRAPH.match(passage.key, place, stop) and (indented or passage.stops_short(place, 0.12)):
+        indented = span.is_indented_like(place, start)
+        if _NEW_PARAGRAPH.match(span.key, place, stop) and (indented or span.stops_short(place, 0.12)):
             return place, True
-        if indented and _LETTER.match(passage.key, place, stop) and passage.stops_short(place, 0.25):
+        if indented and _LETTER.match(span.key, place, stop) and span.stops_short(place, 0.25):
             return place, False
     return stop, True
 
 
-def _in_turn(passage: Span) -> list[tuple[int, int, int]]:
+def _in_turn(span: Span) -> list[tuple[int, int, int]]:
     """Return number, start and end of the markers that count up from 1.
 
     Markers that begin a line come before those behind a space, and these before those glued to a word
@@ -146,14 +146,14 @@ def _in_turn(passage: Span) -> list[tuple[int, int, int]]:
     """
     found: list[tuple[int, int, int, int]] = []
     forms: dict[int, str] = {}  # of the marker at a place: "(" for (1), ")" for 1), "." for 1.
-    for match in passage.finditer(_MARKER):
+    for match in span.finditer(_MARKER):
         start = match.start()
-        if start == 0 or passage.starts_line(start):
+        if start == 0 or span.starts_line(start):
             rank = 0
-        elif passage.key[:start].endswith(_REFERRING):
+        elif span.key[:start].endswith(_REFERRING):
             continue
         else:
-            rank = 1 if passage.follows_space(start) else 2
+            rank = 1 if span.follows_space(start) else 2
         found.append((int(match["number"]), start, match.end(), rank))
         forms[start] = match["open"] or match.group()[-1]
     marks: list[Mark] = []
@@ -170,7 +170,7 @@ def _in_turn(passage: Span) -> list[tuple[int, int, int]]:
             (mark for mark in found if mark[0] == expected + 1 and mark[3] == 0 and mark[1] > ahead[0][1]),
             None,
         )
-        limit = next_line[1] if next_line else len(passage.key)
+        limit = next_line[1] if next_line else len(span.key)
         number, start, stop, _ = min(
             (mark for mark in ahead if mark[1] < limit), key=lambda mark: (mark[3], mark[1])
         )
@@ -178,44 +178,44 @@ def _in_turn(passage: Span) -> list[tuple[int, int, int]]:
         expected, place = number + 1, start
 
 
-def _split_bullets(passage: Span) -> tuple[Span, list[Step]]:
+def _split_bullets(span: Span) -> tuple[Span, list[Step]]:
     starts = [
         (match.start(), match.end())
-        for match in passage.finditer(_BULLET)
-        if passage.starts_line(match.start()) or match.start() == 0
+        for match in span.finditer(_BULLET)
+        if span.starts_line(match.start()) or match.start() == 0
     ]
     if not starts or (len(starts) < 2 and starts[0][0] != 0):
-        starts = _lettered(passage)
+        starts = _lettered(span)
     if not starts:
-        return passage, []
-    forms = [passage.key[start] for start, _ in starts]
+        return span, []
+    forms = [span.key[start] for start, _ in starts]
     if len(set(forms)) > 1 and forms.count(forms[0]) > 1:  # • … - … - … •: the others stand inside a step
         starts = [start for start, form in zip(starts, forms, strict=True) if form == forms[0]]
     steps = []
     for index, (_, begin) in enumerate(starts):
-        stop = starts[index + 1][0] if index + 1 < len(starts) else len(passage.key)
-        steps.append(Step(index + 1, passage.cut(begin, stop)))
-    return passage.cut(0, starts[0][0]), steps
+        stop = starts[index + 1][0] if index + 1 < len(starts) else len(span.key)
+        steps.append(Step(index + 1, span.cut(begin, stop)))
+    return span.cut(0, starts[0][0]), steps
 
 
-def _lettered(passage: Span) -> list[tuple[int, int]]:
+def _lettered(span: Span) -> list[tuple[int, int]]:
     """Return where the markers ก. ข. ค. … begin and end that begin lines in their order; two make a list."""
     starts: list[tuple[int, int]] = []
-    for match in passage.finditer(re.compile(r"\(?([ก-ฮ])[.)](?![ก-ฮ]\.)")):
-        if match[1] == _LETTERS[len(starts) : len(starts) + 1] and passage.starts_line(match.start()):
+    for match in span.finditer(re.compile(r"\(?([ก-ฮ])[.)](?![ก-ฮ]\.)")):
+        if match[1] == _LETTERS[len(starts) : len(starts) + 1] and span.starts_line(match.start()):
             starts.append(match.span())
     return starts if len(starts) > 1 else []
 
 
-def without_number(passage: Span) -> tuple[int | None, Span]:
-    """Cut the number from the beginning of a passage: `๑.มาตรการ…` gives 1 and the rest.
+def without_number(span: Span) -> tuple[int | None, Span]:
+    """Cut the number from the beginning of a span: `๑.มาตรการ…` gives 1 and the rest.
 
     A number of two levels (`๑.๒ …`) is cut too, and gives none: it counts within its group.
     """
-    nested = re.match(r"\(?\d{1,2}(?:\.\d{1,2})+[.)]?(?=\D)", passage.key)
+    nested = re.match(r"\(?\d{1,2}(?:\.\d{1,2})+[.)]?(?=\D)", span.key)
     if nested is not None:
-        return None, passage.cut(nested.end())
-    match = re.match(r"(?:มาตรการที่|ที่|ลำดับที่|ข้อ)?\(?(?P<number>\d{1,2})(?:[.):]+|(?=[^\d.]))", passage.key)
+        return None, span.cut(nested.end())
+    match = re.match(r"(?:มาตรการที่|ที่|ลำดับที่|ข้อ)?\(?(?P<number>\d{1,2})(?:[.):]+|(?=[^\d.]))", span.key)
     if match is None:
-        return None, passage
-    return int(match["number"]), passage.cut(match.end())
+        return None, span
+    return int(match["number"]), span.cut(match.end())

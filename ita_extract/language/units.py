@@ -28,13 +28,18 @@ _NEW_ON_LINE = re.compile(
 )
 
 
-def split_units(passage: Span) -> tuple[str, ...]:
+def _is_open(before: str) -> bool:
+    """Whether what stands before a unit's word goes on with it; `กองการเจ้าหน้าที่` is a unit, `เจ้าหน้าที่` a post."""
+    return before.endswith(_GOES_ON) and not before.endswith("การเจ้าหน้าที่")
+
+
+def split_units(span: Span) -> tuple[str, ...]:
     """Return the units that a cell names, each as written without spaces at its line ends.
 
     Commas and slashes part units, and so do numbers and bullets, and a space or line end before a word with which
     a unit begins: `สำนักปลัด กองคลัง` are two, `กองการศึกษา ศาสนาและวัฒนธรรม` is one.
     """
-    key = passage.key
+    key = span.key
     cuts = {0, len(key)}
     drops: list[tuple[int, int]] = []
     for match in _SEPARATOR.finditer(key):
@@ -42,21 +47,21 @@ def split_units(passage: Span) -> tuple[str, ...]:
         cuts.update(match.span())
     for match in _NEW_UNIT.finditer(key):
         before = key[: match.start()]
-        if before and passage.follows_space(match.start()) and not before.endswith(_GOES_ON):
+        if before and span.follows_space(match.start()) and not _is_open(before):
             cuts.add(match.start())
-    for match in passage.finditer(_NEW_ON_LINE):
+    for match in span.finditer(_NEW_ON_LINE):
         before = key[: match.start()]
-        if before and passage.starts_line(match.start()) and not before.endswith((*_GOES_ON, "(")):
+        if before and span.starts_line(match.start()) and not before.endswith((*_GOES_ON, "(")):
             cuts.add(match.start())
     for match in re.finditer(r"\(?\d{1,2}[.)]|[-–•●○▪■◦·*]", key):
-        if passage.starts_line(match.start()) or passage.follows_space(match.start()):
+        if span.starts_line(match.start()) or span.follows_space(match.start()):
             cuts.add(match.start())
     places = sorted(cuts)
     units = []
     for start, stop in pairwise(places):
         if (start, stop) in drops:
             continue
-        piece = passage.cut(start, stop)
+        piece = span.cut(start, stop)
         number = _NUMBER.match(piece.key)
         if number:
             piece = piece.cut(number.end())

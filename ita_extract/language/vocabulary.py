@@ -1,4 +1,4 @@
-"""The fixed phrases of ITA reports, as patterns over a passage's key (no spaces, Arabic digits, lower case).
+"""The fixed phrases of ITA reports, as patterns over a span's key (no spaces, Arabic digits, lower case).
 
 All are data: a new way of writing a thing is a new alternative here, never an `if` elsewhere.
 """
@@ -40,7 +40,7 @@ FISCAL_YEAR = re.compile(
 )
 
 TITLE = re.compile(
-    r"(?:การวิเคราะห์|รายงาน|ประกาศ|มาตรการ|แนวทาง|สรุป|ผลการ)[^0-9]{0,60}(?:คุณธรรมและความโปร่งใส|คุณธรรมความโปร่งใส)|\(ita\)|ผลการประเมินita"
+    r"(?:การวิเคราะห์|รายงาน|ประกาศ|มาตรการ|แนวทาง|สรุป|ผลการ)[^0-9]{0,60}(?:คุณธรรมและความโปร่งใส|คุณธรรมความโปร่งใส)|\(ita\)|ผลการประเมินita|(?:วิเคราะห์|สรุป|รายงาน)ผล?(?:คะแนน)?(?:การประเมิน)?ita(?![a-z])"
 )
 
 # What a document must speak of to be an ITA report, each counted once; tones are no part of the comparison.

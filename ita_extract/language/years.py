@@ -18,15 +18,16 @@ def choose_fiscal_year(document: Document) -> int | None:
     text = document.text
     years: Counter[int] = Counter()
     analysed: int | None = None
-    told = 0  # where the year before ended
+    ended = 0  # where the year before ended
     for match in text.finditer(FISCAL_YEAR):
         year = int(match["year"])
         year += 543 if year < 2400 else 0
         years[year] += 1
         title = list(TITLE.finditer(text.key, max(0, match.start() - 200), match.start()))
-        between = text.key[max(told, title[-1].start() if title else 0) : match.start()]
-        told = match.end()
-        if title and (_MEASURES_TITLE.search(title[-1].group()) or "ไปสู่" in between):
+        between = text.key[max(ended, title[-1].start() if title else 0) : match.start()]
+        ended = match.end()
+        of_measures = _MEASURES_LINE.match(document.line_key(document.line_at(match.start())))
+        if title and (of_measures or _MEASURES_TITLE.search(title[-1].group()) or "ไปสู่" in between):
             continue  # มาตรการส่งเสริมคุณธรรม… ประจำปี 2568, …(ITA) ไปสู่การพัฒนา ปี 2568: the year of the measures
         if title and analysed is None:
             analysed = year
@@ -35,4 +36,6 @@ def choose_fiscal_year(document: Document) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 
+# `ตารางมาตรการ ประจำปีงบประมาณ พ.ศ. 2566 ..... 7`: a line of the contents, or the title of the table itself
+_MEASURES_LINE = re.compile(r"(?:\d{1,2}[.)])?ตาราง(?:แสดง|สรุป)?(?:มาตรการ|แนวทาง|แผน)")
 _MEASURES_TITLE = re.compile(r"^(?:มาตรการ|แนวทาง|แผน)")

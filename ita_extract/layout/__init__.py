@@ -1,1 +1,1 @@
-"""Clusters to lines, tables and passages: text that knows where it stands."""
+"""Clusters to lines, tables and spans: text that knows where it stands."""

@@ -22,7 +22,7 @@ _NAMES_INDICATOR = re.compile(r"ตัวชี้?วัด|\d")
 
 @dataclass
 class Draft:
-    """A measure in the making: the passages of each of its columns, part by part."""
+    """A measure in the making: the spans of each of its columns, part by part."""
 
     number: int | None
     cells: dict[Role, list[Span]] = field(default_factory=dict)

@@ -248,12 +248,12 @@ def _names_in(key: str, rules: YearRules) -> list[int]:
     ]
 
 
-def _numbers_in(passage: Span, rules: YearRules) -> list[int]:
+def _numbers_in(span: Span, rules: YearRules) -> list[int]:
     found: list[int] = []
-    for match in passage.finditer(_INDICATORS):
+    for match in span.finditer(_INDICATORS):
         numbers = re.sub(r"\.\d", "", match["numbers"].replace("ตัวชี้วัดที่", ""))
         found.extend(indicator_numbers(numbers))
-    for match in passage.finditer(_NAMED):
+    for match in span.finditer(_NAMED):
         for length in range(len(match["name"]), 8, -1):
             number = next(
                 (

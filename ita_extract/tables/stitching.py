@@ -26,7 +26,7 @@ _DIGITS = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class StitchedRow:
-    """A row as it stands on one page: a passage for each column, None where no cell begins.
+    """A row as it stands on one page: a span for each column, None where no cell begins.
 
     `opens_part` tells that it is the first row of the table on its page (its headings left out).
     """

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ita_extract.rulebook.year import YearRules
 
-# In a passage's key (lower case, Arabic digits, no spaces). Letters that stand for o: Latin, Greek, Cyrillic,
+# In a span's key (lower case, Arabic digits, no spaces). Letters that stand for o: Latin, Greek, Cyrillic,
 # Thai zero and the sign ๏; ไอ, อี, โอ are the letters' names in Thai.
 _LETTERS = {
     "i": "i", "ι": "i", "і": "i", "|": "i", "l": "i", "iit": "i", "ไอ": "i",
@@ -38,7 +38,7 @@ class ItemCode:
 
 
 def normal_code(written: str, rules: YearRules, indicator: int | None) -> ItemCode:
-    """Normalise one code from a passage's key, in the section of an indicator (None: outside of all).
+    """Normalise one code from a span's key, in the section of an indicator (None: outside of all).
 
     A bare number takes its letter from the section when it lies in that indicator's range, and a leading zero is
     a letter o when the rest is an o-item of the year; i-codes whose letter was read as 1 are not guessed.
