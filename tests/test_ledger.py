@@ -126,7 +126,7 @@ def test_a_claim_for_the_same_row_is_no_second_one() -> None:
     whole, ledger = ledger_of(TEXT)
     row = (1, 72.0, 117.2, 112.0)
     ledger.claim(part(whole, "99.08"), "score_mentions", row)
-    ledger.claim(part(whole, "99.08"), "score_mentions", tuple([*row]))
+    ledger.claim(part(whole, "99.08"), "score_mentions", (*row,))
     assert ledger.entries[0].again == []
 
 

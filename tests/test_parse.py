@@ -118,6 +118,17 @@ def test_a_table_of_numbers_that_nobody_reads_is_told() -> None:
     assert ("unread-table", 2, "2 numbers such as 45.10") in told(report)
 
 
+def test_indicators_that_the_summary_alone_tells_are_read_from_it() -> None:
+    told_in_prose = "".join(
+        f"ตัวชี้วัดที่ {number} {name} มีคะแนน {score} คะแนน\n"
+        for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+    )
+    report = read(summary=SUMMARY + told_in_prose, table="")
+    assert [str(row.score) for row in report.indicator_scores] == SCORES
+    assert [row.name_written for row in report.indicator_scores] == NAMES
+    assert told(report) == []
+
+
 def test_a_score_of_nobody_is_told() -> None:
     report = read(measures="ได้คะแนน 91.25 คะแนน")
     (where,) = [one for one in report.review_reasons if one.slug == "unassigned-score"]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ita_extract.assembling.consensus import sums_of
 from ita_extract.assembling.scores import Scores
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
@@ -14,11 +15,15 @@ from ita_extract.model import Measure, ReviewReason, Section, Subject
 from ita_extract.outline.cover import Organization
 from ita_extract.outline.recommendations import speaks_of_items
 from ita_extract.outline.sections import Outline
+from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.measures import is_measure_table
 from ita_extract.tables.stitching import StitchedTable
 
 _ITEM_CELL = re.compile(r"(?:ข้อ)?[ieo]\d{1,2}")
 _SCORE_CELL = re.compile(r"\d{2,3}\.\d{1,2}%?")
+_TWO_DECIMALS = re.compile(r"\d{2,3}\.\d{2}")
+_MOST = Decimal(100)
+_SUM_TOLERANCE = Decimal("0.011")
 _INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.OIT)
 
 
@@ -62,6 +67,44 @@ def contradictions(scores: Scores) -> Iterator[ReviewReason]:
             first = next(row for row in scores.mentions if row.subject == subject)
             written = ", ".join(map(str, sorted(found)))
             yield reason(slug, f"{subject}: {written}", at=first, subject=subject)
+
+
+def odd_scores(scores: Scores) -> Iterator[ReviewReason]:
+    """Name the scores that no report can have: above 100, or with more than two decimals."""
+    for row in scores.mentions:
+        exponent = row.score.as_tuple().exponent
+        if row.score > _MOST or (isinstance(exponent, int) and exponent < -2):
+            yield reason("odd-score", f"{row.subject}: {row.score}", at=row, subject=row.subject)
+
+
+def against_the_sums(scores: Scores, rules: YearRules) -> Iterator[ReviewReason]:
+    """Name scores that the sums contradict where a number that was excused would fulfil them.
+
+    `ค่าเฉลี่ยเลขคณิต 94.06 คะแนน คะแนนถ่วงน้ำหนัก 93.85 คะแนน`: the instruments give 93.85, so the choice may be wrong.
+    """
+    values: dict[str, Decimal] = {}
+    for row in scores.mentions:
+        if row.section != Section.HISTORY:
+            values.setdefault(row.subject, row.score)
+    values |= {f"indicator-{number}": row.score for number, row in scores.indicators.items()}
+    excused = {
+        entry.number.written: entry.number
+        for entry in scores.ledger.entries
+        if entry.claim is None
+        and entry.rule in ("prose", "tables")
+        and _TWO_DECIMALS.fullmatch(entry.number.written)
+    }
+    for one in sums_of(rules):
+        if one.whole not in values or not set(one.parts) <= set(values):
+            continue
+        expected = sum((weight * values[part] for part, weight in one.parts.items()), Decimal(0))
+        if abs(values[one.whole] - expected) <= _SUM_TOLERANCE:
+            continue
+        for written, number in excused.items():
+            if abs(Decimal(written) - expected) <= _SUM_TOLERANCE:
+                subject = Subject(one.whole)
+                detail = f"{subject}: {values[one.whole]} was taken, the sums speak for {written}"
+                yield reason("narrow-margin", detail, at=number.span, subject=subject)
 
 
 def items_elsewhere(

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ita_extract.assembling.completeness import contradictions, items_elsewhere, missing_parts, unread_table
+from ita_extract.assembling.completeness import (
+    against_the_sums,
+    contradictions,
+    items_elsewhere,
+    missing_parts,
+    odd_scores,
+    unread_table,
+)
 from ita_extract.assembling.consensus import settle, sums_of
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import unread_blocks
@@ -105,6 +112,8 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     scores.indicators = {row.indicator: row for row in rows}
     reasons.extend(settled)
     reasons.extend(contradictions(scores))
+    reasons.extend(odd_scores(scores))
+    reasons.extend(against_the_sums(scores, rules))
     reasons.extend(items_elsewhere(document, parts, tables))
     rating = _rating(document, parts, scores)
     reasons.extend(unread_blocks(document, parts, tables, ledger))

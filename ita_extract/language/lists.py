@@ -20,29 +20,54 @@ _MARKER = re.compile(
 # words behind which a number is a reference, no marker
 _REFERRING = ("ข้อ", "ข้อที่", "พ.ศ.", "มาตรา", "ฉบับที่", "ครั้งที่", "ม.")
 _BULLET = re.compile(r"[-–•●○▪■◦·*➢➤►▶▷✓✔√☑□❖◆◇★☆⮚→⇒»\uf000-\uf0ff](?!\d)|o(?=[ก-ฮเ-ไ])")
-# markers that count only at the beginning of a line, in families: `1.1 1.2`, `ขั้นตอนที่ 1`, `1/`, `1 จัดทำ…`
-_FAMILIES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?:ขั้นตอน|ขั้น|กิจกรรมย่อย|กิจกรรม|ข้อ|ประการ|แนวทาง|วิธี|ลำดับ|ระยะ|ประเด็น)(?:ที่)?(?P<number>\d{1,2})[.:)]*(?!\d)",
-        r"\(?\d{1,2}\.(?P<number>\d{1,2})[.)]*(?=[^\d.])",
-        r"(?P<number>\d{1,2})/(?!\d)",
-        r"(?P<number>\d{1,2})(?=[ก-ฮเ-ไ])",
-    )
+
+
+@dataclass(frozen=True)
+class _Family:
+    """Markers of one kind that count at the beginning of a line; `spaced`: only with a space behind them."""
+
+    pattern: re.Pattern[str]
+    spaced: bool = False
+
+    def number(self, match: re.Match[str]) -> int:
+        """Return the number that a marker bears."""
+        written = match["number"]
+        return int(written) if written.isdigit() else _ROMAN.index(written) + 1
+
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_FAMILIES = (
+    _Family(re.compile(r"(?P<number>\d{1,2})\.(?!\d)")),
+    _Family(re.compile(r"(?P<number>\d{1,2})\)(?!\d)")),
+    _Family(re.compile(r"\((?P<number>\d{1,2})\)(?!\d)")),
+    _Family(re.compile(r"(?P<number>\d{1,2})[:/](?!\d)")),
+    _Family(re.compile(r"\(?(?P<number>viii|vii|vi|iv|iii|ii|ix|i|v|x)[.)](?![a-z0-9])")),
+    _Family(
+        re.compile(
+            r"(?:ขั้นตอน|ขั้น|กิจกรรมย่อย|กิจกรรม|ข้อ|ประการ|แนวทาง|วิธี|ลำดับ|ระยะ|ประเด็น)(?:ที่)?"
+            r"(?P<number>\d{1,2})[.:)]*(?!\d)"
+        )
+    ),
+    _Family(re.compile(r"\(?\d{1,2}\.(?P<number>\d{1,2})[.)]*(?=[^\d.])")),
+    _Family(re.compile(r"(?P<number>\d{1,2})(?=[ก-ฮเ-ไ])"), spaced=True),
 )
-_BARE = len(_FAMILIES) - 1
+_REST_OF_MARKER = re.compile(r"[.):]+-?|-(?=[ก-ฮเ-ไ])")  # 1.) 1). 1.. 1.-
+ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่):?-?$")
+FIRST_MARKER = re.compile(r"\(?1[.):/]")
+_LATEST_FIRST, _WIDEST_GAP = 3, 3  # the number a list may begin with, and the step from one to the next
 # whatever a list entry may begin with
 ANY_MARKER = re.compile(
     "|".join(
         (
-            _MARKER.pattern.replace("open", "bracket").replace("number", "count"),
+            *(
+                family.pattern.pattern.replace("<number>", f"<number{index}>")
+                for index, family in enumerate(_FAMILIES)
+            ),
             _BULLET.pattern,
             r"\(?[ก-ฮ][.)]",
-            *(family.pattern.replace("number", f"number{index}") for index, family in enumerate(_FAMILIES)),
         )
     )
 )
-
 
 _NEW_PARAGRAPH = re.compile(r"ทั้งนี้(?!หน่วยงาน)|นอกจากนี้(?!หน่วยงาน)|อนึ่ง|โดยสรุป|หมายเหตุ|[¹²³*]+[ก-ฮ]")
 _LETTER = re.compile(r"[ก-ฮเ-ไ](?![.)])")
@@ -66,60 +91,53 @@ def split_numbered(span: Span) -> tuple[Span, list[Step]]:
     A marker stands at the beginning of a line or behind a space, and carries the next number in turn. Returns what
     stands before the list, and its steps (none: the span holds no list).
     """
-    marks = _with_slips(span, _in_turn(span))
+    marks = _in_turn(span)
     family = _of_a_family(span)
-    if family and (not marks or family[0][1] < marks[0][1]):
+    # `1) … (1) … (2) … 2) …`: the longer list may stand inside an entry of the other
+    if family and (not marks or (len(family) > len(marks) and family[0][1] <= marks[0][1])):
         marks = family
     if not marks:
         return _split_bullets(span)
     steps = []
     for index, (_, _, begin) in enumerate(marks):
         stop = marks[index + 1][1] if index + 1 < len(marks) else len(span.key)
-        steps.append(Step(index + 1, span.cut(begin, stop)))
+        rest = _REST_OF_MARKER.match(span.key, begin, stop)
+        steps.append(Step(index + 1, span.cut(rest.end() if rest else begin, stop)))
     return span.cut(0, marks[0][1]), steps
 
 
-def _with_slips(span: Span, marks: list[Mark]) -> list[Mark]:
-    """Add the markers of a list's form that begin a line and repeat a number: 1, 2, 2, 3."""
-    if len(marks) < 2:
-        return marks
-    form = _form(span, marks[0])
-    taken = {start for _, start, _ in marks}
-    again = [
-        (int(match["number"]), match.start(), match.end())
-        for match in span.finditer(_MARKER, marks[0][1])
-        if span.starts_line(match.start())
-        and match.start() not in taken
-        and (match["open"] or match.group()[-1]) == form
-    ]
-    every = sorted([*marks, *again], key=lambda mark: mark[1])
-    numbers = [number for number, _, _ in every]
-    in_order = all(0 <= after - before <= 2 for before, after in pairwise(numbers))
-    return every if again and in_order and numbers.count(1) == 1 else marks
-
-
-def _form(span: Span, mark: Mark) -> str:
-    """Return how a marker is written: `(` for (1), `)` for 1), `.` for 1."""
-    written = span.key[mark[1] : mark[2]]
-    return "(" if written.startswith("(") else written[-1]
-
-
 def _of_a_family(span: Span) -> list[Mark]:
-    """Return the markers of the family that begins first and counts up from 1, two at least."""
+    """Return the markers of the family with most entries, two at least, each at the beginning of a line.
+
+    Their numbers go up, with gaps and repetitions, or are all the same: 1, 2, 2, 3; 1, 3; 2, 3; 1, 1, 1.
+    """
     best: list[Mark] = []
-    for number, pattern in enumerate(_FAMILIES):
+    places = sorted({0, *span.line_places})
+    for family in _FAMILIES:
         marks = [
-            (int(match["number"]), match.start(), match.end())
-            for place in {0, *span.line_places}
-            if (match := pattern.match(span.key, place)) is not None
-            and (number != _BARE or span.follows_space(match.end()))
+            (family.number(match), match.start(), match.end())
+            for place in places
+            if (match := family.pattern.match(span.key, place)) is not None
+            and not (family.spaced and not span.follows_space(match.end()))
         ]
-        marks.sort(key=lambda mark: mark[1])
-        numbers = [mark[0] for mark in marks]
-        counts = len(marks) > 1 and numbers[0] == 1 and all(0 <= b - a <= 2 for a, b in pairwise(numbers))
-        if counts and (not best or marks[0][1] < best[0][1]):
+        numbers = [number for number, _, _ in marks]
+        if len(marks) < 2 or numbers[0] > _LATEST_FIRST:
+            continue
+        if _is_steady(numbers) and len(marks) > len(best):
             best = marks
     return best
+
+
+def _is_steady(numbers: list[int]) -> bool:
+    """Whether numbers are those of one list: all the same, or going up but for a slip (1, 1, 2, 3; 1, 3, 2, 4).
+
+    1, 2, 1, 2 are two lists, one inside the other.
+    """
+    if len(set(numbers)) == 1:
+        return True
+    turns = sum(after < before for before, after in pairwise(numbers))
+    widest = max(after - before for before, after in pairwise(numbers))
+    return turns <= 1 and widest <= _WIDEST_GAP and max(numbers) >= len(numbers) - 1
 
 
 def end_of_paragraph(span: Span, start: int, stop: int) -> tuple[int, bool]:

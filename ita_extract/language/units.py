@@ -13,7 +13,8 @@ _UNIT_WORD = (
     r"ปลัด|นายก|รองปลัด|ผู้อำนวยการ|ผอ\.|หัวหน้า|เจ้าหน้าที่|นักวิเคราะห์|นิติกร)"
 )
 _SEPARATOR = re.compile(
-    r"[,;、]|(?<!ทุกสำนัก)(?<!ทุกกอง)(?<!ทุกส่วน)/(?=" + _UNIT_WORD + r")|และ(?=" + _UNIT_WORD + r")"
+    r"[,;、+&]|(?:โดย)?(?:ร่วมกับ|กับ|(?:ด้วย)?ความร่วมมือ(?:ของ|จาก))(?=" + _UNIT_WORD + r")|"
+    r"(?<!ทุกสำนัก)(?<!ทุกกอง)(?<!ทุกส่วน)/(?=" + _UNIT_WORD + r")|และ(?=" + _UNIT_WORD + r")"
 )
 # ผู้อำนวยการ⏎กองคลัง is one, and so is a word that the line end cuts
 _GOES_ON = (
@@ -26,6 +27,11 @@ _NEW_ON_LINE = re.compile(
     r"หัวหน้า|ผู้อำนวยการ|ผอ\.|ปลัด(?=เทศบาล|อบต|อบจ|องค์การ)|รองปลัด|นายก|นิติกร|นักวิชาการ|นักวิเคราะห์|"
     r"นักทรัพยากร|นักจัดการ|นักพัฒนา|เจ้าพนักงาน|ฝ่าย|คณะ(?=กรรมการ|ทำงาน)|ศูนย์|งาน(?=[ก-ฮเ-ไ])"
 )
+
+
+# `หน่วยงานหลัก : กองช่าง / หน่วยงานสนับสนุน : สำนักปลัด`: what part a unit takes is no part of its name
+_PART = re.compile(r"^\s*(?:หน่วยงาน)?(?:ที่รับผิดชอบ)?(?:หลัก|รอง|สนับสนุน|ร่วม)\s*:\s*")
+_PART_HEAD = re.compile(r"(?:หน่วยงาน)?(?:ที่รับผิดชอบ)?(?:หลัก|รอง|สนับสนุน|ร่วม):")
 
 
 def _is_open(before: str) -> bool:
@@ -45,6 +51,7 @@ def split_units(span: Span) -> tuple[str, ...]:
     for match in _SEPARATOR.finditer(key):
         drops.append(match.span())
         cuts.update(match.span())
+    cuts.update(match.start() for match in _PART_HEAD.finditer(key))
     for match in _NEW_UNIT.finditer(key):
         before = key[: match.start()]
         if before and span.follows_space(match.start()) and not _is_open(before):
@@ -65,7 +72,7 @@ def split_units(span: Span) -> tuple[str, ...]:
         number = _NUMBER.match(piece.key)
         if number:
             piece = piece.cut(number.end())
-        text = piece.text.strip(" ,;/")
+        text = _PART.sub("", piece.text).strip(" ,;/:")
         if text:
             units.append(text)
     return tuple(dict.fromkeys(units))

@@ -15,6 +15,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—~|(\[]*\s*(?:หน้า|page)?\s*(?:ที่)?\s*(?:[0-9๐-๙]{1,3}|[ก-ฮ]|[ivxIVX]{1,5})"
     r"(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,3})?\s*[-–—~|)\]]*"
 )
+_CATCHWORD = re.compile(r"/\s*\S.{0,60}(?:\.{2,}|…)")
 _DIGITS = re.compile(r"[0-9๐-๙]+")
 # share of the page height at its upper and lower end in which such lines stand (65 of 595 points on a landscape page)
 _MARGIN = 0.13
@@ -103,6 +104,11 @@ def margin_key(line: Line) -> str:
 def is_running_head(line: Line, sheet: Sheet, heads: set[str]) -> bool:
     """Whether a line in the margin repeats on most pages."""
     return bool(heads) and _in_margin(line.box.top, line.box.bottom, sheet) and margin_key(line) in heads
+
+
+def is_catchword(line: Line) -> bool:
+    """Whether a line only tells how the next page begins: `/2. ติดประกา...`."""
+    return _CATCHWORD.fullmatch(line.text) is not None
 
 
 def _in_margin(top: float, bottom: float, sheet: Sheet, share: float = _MARGIN) -> bool:

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ita_extract.layout.furniture import EdgeRow, edge_rows, is_running_head, page_numbers, running_heads
+from ita_extract.layout.furniture import (
+    EdgeRow,
+    edge_rows,
+    is_catchword,
+    is_running_head,
+    page_numbers,
+    running_heads,
+)
 from ita_extract.layout.lines import Line, build_lines
 from ita_extract.layout.span import key_of_lines
 from ita_extract.layout.tables import Table, fill_grid
@@ -174,8 +181,12 @@ def _page(draft: _Draft, heads: set[str]) -> PageLayout:
     content = draft.content
     kept: list[Block] = []
     repeated: list[Line] = []
+    lines = [block for block in draft.blocks if isinstance(block, Line)]
+    lowest = max(lines, key=_baseline, default=None)
     for block in draft.blocks:
-        if isinstance(block, Line) and is_running_head(block, content.sheet, heads):
+        if not isinstance(block, Line):
+            kept.append(block)
+        elif is_running_head(block, content.sheet, heads) or (block is lowest and is_catchword(block)):
             repeated.append(block)
         else:
             kept.append(block)
@@ -183,6 +194,10 @@ def _page(draft: _Draft, heads: set[str]) -> PageLayout:
         content.sheet, tuple(kept), tuple(draft.aside), tuple(repeated), draft.quality, content.rotated,
         draft.pictures, draft.overlapped,
     )  # fmt: skip
+
+
+def _baseline(line: Line) -> float:
+    return line.baseline
 
 
 def _lines_of(block: Block) -> list[Line]:

@@ -28,6 +28,7 @@ _KEY = str.maketrans(
         **dict.fromkeys("‐‑‒–—−", "-"),
         **{chr(0xFF01 + code): chr(0x21 + code) for code in range(0x5E)},
         **dict.fromkeys("“”„‟″", '"'),
+        **{chr(0x2460 + value): f"({value + 1})" for value in range(20)},  # ① … ⑳
     }
 )
 _DIGITS = frozenset("0123456789")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from ita_extract.language.lists import Step, end_of_paragraph, split_numbered
+from ita_extract.language.lists import ANNOUNCED, Step, end_of_paragraph, split_numbered
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.model import Guideline, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.sections import IndicatorSection
-
-_ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่):?")
 
 
 def _subject(section: IndicatorSection) -> Subject:
@@ -21,7 +17,7 @@ def _subject(section: IndicatorSection) -> Subject:
 def _without_markers(document: Document, section: IndicatorSection) -> list[Step]:
     """Return the paragraphs behind `… ดังนี้` as steps: their markers may be drawn, or there are none."""
     blocks = [block for block in document.text_blocks if section.facts <= block.start < section.stop]
-    announced = next((n for n, block in enumerate(blocks) if _ANNOUNCED.search(block.span.key[-12:])), None)
+    announced = next((n for n, block in enumerate(blocks) if ANNOUNCED.search(block.span.key[-14:])), None)
     if announced is None:
         return []
     return [Step(number, block.span) for number, block in enumerate(blocks[announced + 1 :], start=1)]
@@ -43,7 +39,7 @@ def read_guidelines(
             if steps:
                 rest = steps[0].text
                 doubts.append(reason("unread-list", rest.text, at=rest, subject=_subject(section)))
-            elif _ANNOUNCED.search(before.key):
+            elif ANNOUNCED.search(before.key):
                 doubts.append(reason("unread-list", before.text, at=before, subject=_subject(section)))
         if steps:
             begin = stop - len(steps[-1].text.key)

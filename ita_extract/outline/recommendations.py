@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ita_extract.language.lists import end_of_paragraph
@@ -51,6 +52,8 @@ _BARE_REFERENCE = re.compile(
     rf"ตาม(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|รายการ)(?P<codes>{_CODES})|"
     rf"[(\[](?:ข้อ)?(?P<bracketed>(?={_LETTERED}){_CODES})[)\]]"
 )
+_LONGEST_BRACKET = 240  # characters
+_LETTER_CODE = re.compile(r"(?<![a-z])[ioe]\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])")
 _ADVICE = re.compile(
     r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
 )
@@ -58,6 +61,8 @@ _STRAY_CODE = re.compile(
     r"(?<![a-z])[ioe]\d{1,2}(?!\d)(?!(?:[^ก-ฮ]|และ|ข้อ){0,12}(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|\d+\.\d))"
 )
 _LONE_ISSUE = re.compile(r"ประเด็น(?!ข้อคำถาม|คำถาม|ที่มีผล|ที่ได้|ดังนี้|ต่างๆ)(?:ที่(?!\d)|คือ|:|ว่า)?")
+_PAST = re.compile(r"ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน)[^.]{0,40}$|ครั้งก่อน[^.]{0,40}$")
+_BEFORE_PAST = 60  # characters before a recommendation in which such words are looked for
 _ASKED = re.compile(r"ประเด็น|คำถาม")
 PART_HEADING = re.compile(
     rf"(?:ส่วนที่[12](?!\d)[^\d]{{0,80}}?(?:\(?eit|ผู้รับบริการ|ผู้มาติดต่อ|ประชาชน|ผู้ประเมิน|public|survey))|{EIT_PART.pattern}"
@@ -87,6 +92,7 @@ def read_recommendations(
             row = _row(document.text, segment, section, rules, len(rows) + 1)
             rows.append(row)
             ledger.take(document.text.cut(segment.start, segment.stop), "recommendations", len(rows))
+            doubts.extend(_doubts_of(document.text, segment, row, len(rows), rules))
             if not row.items:
                 doubts.append(
                     reason(
@@ -99,6 +105,30 @@ def read_recommendations(
                     )
                 )
     return rows, doubts
+
+
+def _doubts_of(
+    text: Span, segment: _Segment, row: Recommendation, number: int, rules: YearRules
+) -> Iterator[ReviewReason]:
+    """Name what makes it doubtful that a recommendation is one, and is one only."""
+    whole = text.cut(segment.start, segment.stop)
+
+    def doubt(slug: str, detail: str, at: Span) -> ReviewReason:
+        return reason(slug, detail, at=at, table="recommendations", row=number)
+
+    if (
+        not row.advice and row.instrument != "OIT"
+    ):  # of the data to publish, what is missing is all that is said
+        yield doubt("recommendation-without-advice", row.issue, whole)
+    past = _PAST.search(text.key, max(0, segment.start - _BEFORE_PAST), segment.start)
+    if past is not None:
+        yield doubt("recommendation-of-the-past", past.group(), text.span(past))
+    known = {*row.items, *row.references}
+    inside = text.finditer(_LETTER_CODE, segment.body, segment.stop)
+    for match in inside:
+        code = normal_code(match.group(), rules, row.indicator).code
+        if code is not None and code not in known and "." not in code:
+            yield doubt("unread-item", match.group(), text.span(match))
 
 
 def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_Segment]:
@@ -170,6 +200,17 @@ def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment
         for match in text.finditer(_STRAY_CODE, section.start, section.facts)
         if not any(start <= match.start() < stop for start, stop in taken)
     ]
+    segmented = [(segment.start, segment.stop) for segment in segments]
+    unread += [
+        reason(
+            "unread-item",
+            f"indicator {section.indicator}: {match.group()}",
+            at=text.span(match),
+            subject=subject,
+        )
+        for match in text.finditer(_REFERENCE, section.start, section.facts)
+        if not any(start <= match.start() < stop for start, stop in segmented)
+    ]
     therefore = THEREFORE.search(text.key, section.start, section.facts)
     if therefore and not segments and not unread and _ASKED.search(text.key, section.start, section.facts):
         detail = f"indicator {section.indicator}"
@@ -208,9 +249,7 @@ def _row(
     if not therefore:
         issue, advice = _split_without_therefore(issue)
     items = _items(text, segment, issue, rules, section.indicator)
-    references, unresolved = _references(advice if advice else issue, rules)
-    if advice and not references and not unresolved:
-        references, unresolved = _references(advice, rules, _BARE_REFERENCE)
+    references, unresolved = _references(advice if advice else issue, rules, bare=bool(advice))
     whole = text.cut(segment.start, segment.stop)
     instrument = rules.indicator(section.indicator).instrument
     return Recommendation(
@@ -275,21 +314,51 @@ def _codes(where: Span, rules: YearRules, indicator: int | None) -> list[tuple[s
     return found
 
 
-def _references(
-    advice: Span, rules: YearRules, pattern: re.Pattern[str] = _REFERENCE
-) -> tuple[list[str], list[str]]:
+def _references(advice: Span, rules: YearRules, *, bare: bool) -> tuple[list[str], list[str]]:
     """Return the codes that an advice refers to, and those that are none of that year, as written."""
     references: list[str] = []
     unresolved: list[str] = []
-    for match in advice.finditer(pattern):
-        group = "codes" if match["codes"] else "bracketed"
-        for code, written in _codes(advice.span(match, group), rules, None):
+    for where in _reference_spans(advice, bare=bare):
+        for code, written in _codes(where, rules, None):
             known = code is not None and ("." in code or rules.is_item(code))
             if known and code is not None:
                 references.append(code)
             else:
                 unresolved.append(written)
     return list(dict.fromkeys(references)), list(dict.fromkeys(unresolved))
+
+
+def _reference_spans(advice: Span, *, bare: bool) -> Iterator[Span]:
+    """Return where an advice names the codes that it refers to: behind อ้างอิง, to the end of its bracket; or bare.
+
+    `(อ้างอิงจาก o8 คู่มือ… และ o9 คู่มือ…)`: between codes stand their titles, so that all codes of the bracket count.
+    """
+    end = 0
+    for match in advice.finditer(_REFERENCE):
+        yield advice.span(match, "codes")
+        end = match.end()
+        closing = _end_of_bracket(advice.key, match.start(), match.end())
+        for code in advice.finditer(_LETTER_CODE, match.end(), closing):
+            yield advice.span(code)
+            end = closing
+    if not bare:
+        return
+    for match in advice.finditer(_BARE_REFERENCE):
+        if match.start() >= end or not end:
+            yield advice.span(match, "codes" if match["codes"] else "bracketed")
+
+
+def _end_of_bracket(key: str, start: int, stop: int) -> int:
+    """Return where the bracket closes in which a reference stands; its own end where it stands in none."""
+    opened = key.rfind("(", max(0, start - 3), start + 1)
+    if opened < 0:
+        return stop
+    depth = 0
+    for place in range(opened, min(len(key), opened + _LONGEST_BRACKET)):
+        depth += (key[place] == "(") - (key[place] == ")")
+        if depth == 0:
+            return place
+    return stop
 
 
 def _part(text: Span, segment: _Segment, section: IndicatorSection) -> int | None:

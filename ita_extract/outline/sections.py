@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ita_extract.language.indicators import indicator_by_name
+from ita_extract.language.lists import ANNOUNCED, FIRST_MARKER
 from ita_extract.language.vocabulary import CLOSING, FACTS, GUIDANCE_HEADING, INSTRUMENT_HEADING, NUMBERING
+from ita_extract.layout.blocks import ListItem
 from ita_extract.layout.document import Document
 from ita_extract.rulebook.year import YearRules
 
@@ -20,6 +23,7 @@ _NAME_HEADING = re.compile(
 _PROSE_OPENING = re.compile(
     r"(?:(?:ผลการประเมิน|ผลคะแนน)\S{0,60}?)?ตัวชี้วัด(?:ที่)?(?P<number>\d{1,2})(?![\d.,])\D{0,70}?(?:คะแนน|ร้อยละ)"
 )
+_OF_ITEMS = re.compile(r"ประเด็น|ข้อเสนอแนะ|(?<![a-z])[ieo]\d{1,2}(?!\d)|ข้อคำถาม")
 _SECTION_REACH = 900  # characters behind a heading in which a section says what it is
 _ASSESSED = re.compile(r"ข้อเสนอแนะ[^.]{0,200}ประเด็น|ประเด็น[^.]{0,300}(?:ดังนั้น|ควร)")
 _PROSE_WORDS = re.compile(r"ได้|มีผล|พบว่า|ดังนั้น|ควร|หน่วยงาน|ผู้ตรวจ|และตัวชี้วัด|ซึ่ง|โดย")
@@ -100,7 +104,22 @@ def _facts(document: Document, start: int, stop: int) -> int:
         for line, place in enumerate(document.starts)
         if start < place < stop and GUIDANCE_HEADING.fullmatch(document.line_key(line))
     )
-    return next(headed, stop)
+    return next(headed, None) or _announced(document, start, stop)
+
+
+def _announced(document: Document, start: int, stop: int) -> int:
+    """Return where a numbered list begins that a paragraph announces (`…จะดำเนินการดังต่อไปนี้`), or the end.
+
+    Its entries are the organisation's own steps where none of them speaks of an item, as recommendations do.
+    """
+    blocks = [block for block in document.text_blocks if start <= block.start < stop]
+    for before, block in pairwise(blocks):
+        first = isinstance(block, ListItem) and FIRST_MARKER.match(block.marker) is not None
+        if first and ANNOUNCED.search(before.span.key[-14:]) and not _OF_ITEMS.search(before.span.key[-60:]):
+            listed = document.text.key[block.start : stop]
+            if not _OF_ITEMS.search(listed):
+                return block.start
+    return stop
 
 
 def spoken_of(document: Document) -> set[int]:
@@ -110,8 +129,10 @@ def spoken_of(document: Document) -> set[int]:
 
 
 def _is_group(document: Document, line: int) -> bool:
-    """Whether a line is the heading over the sections of an instrument."""
-    return INSTRUMENT_HEADING.fullmatch(document.line_key(line)) is not None
+    """Whether a line is the heading over the sections of an instrument: `OIT` alone may be the end of a sentence."""
+    place = document.starts[line]
+    wrapped = line > 0 and not document.text.stops_short(place, 0.15)
+    return INSTRUMENT_HEADING.fullmatch(document.line_key(line)) is not None and not wrapped
 
 
 def _title_of(document: Document, start: int, table: int) -> int:

@@ -30,11 +30,13 @@ _DIFFERENCE = re.compile(
     r"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง|สูงกว่า|ต่ำกว่า|มากกว่า|น้อยกว่า|ผลต่าง|แตกต่าง|ห่าง|ต่างกัน|ติดลบ|พัฒนาขึ้น|ลด\S{0,20}ลง)(?:(?!ได้|(?<!คิด)เป็น(?!จำนวน)|\d\.\d).)*$"
 )
 _TARGET = re.compile(
-    r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
+    r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|(?<!ถ่วง)น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
     r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|ตั้ง|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
     r"|เกณฑ์(?:(?!ได้|\d\.\d).){0,40}กำหนด(?:ไว้|ที่|คือ|เป็น|ร้อยละ)*$"
     r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย|จะ(?:ยกระดับ|เพิ่ม|พัฒนา|ปรับ))(?:(?!\d\.\d).)*$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
 )
+_TIME_AFTER = re.compile(r"(?:-[0-2]?\d[.:][0-5]\d)?(?:น\.|นาฬิกา)")
+_FULL_MARK = re.compile(r"(?<!ได้คะแนน)(?<!ได้)เต็ม(?:(?!ได้|\d).){0,30}$")
 _RANGE_AFTER, _RANGE_BEFORE = re.compile(r"(?:-|ถึง)\d"), re.compile(r"\d(?:-|ถึง)$")
 _COUNT_BEFORE = re.compile(
     r"(?:ลำดับ|ลำดับที่|อันดับ|อันดับที่|ข้อ|ข้อที่|ข้อคำถาม|หมวด|มาตรา|เล่ม|หน้า|ครั้งที่|ฉบับที่|เลขที่|โทร\.?|โทรศัพท์|ไตรมาส|ไตรมาสที่|บทที่|"
@@ -43,6 +45,7 @@ _COUNT_BEFORE = re.compile(
 _COUNT_AFTER = re.compile(
     r"(?:คน|ราย(?!เครื่อง)|แห่ง|ข้อ(?!เท็จจริง)|ตัวชี้วัด(?!ที่)|หน่วยงาน|องค์กร|วัน|บาท|เดือน|ชั่วโมง|ครั้ง|โครงการ|กิจกรรม|มาตรการ|รายการ|เครื่องมือ|ขึ้นไป|ลงมา|อันดับ|ลำดับ|ปี|ไตรมาส|แบบ|ด้าน)"
 )
+_TITLED = re.compile(r"คะแนน(?=[ก-ฮเ-ไ(])|ผล")
 _LEAST_WHOLE = 10  # whole numbers up to it are no scores
 _HEADED = re.compile(r"[ก-ฮเ-ไa-z(]")
 LEVEL_BEHIND = re.compile(rf"(?:คะแนน|%|\(|อยู่|จัด|ใน|ได้|ผล|การประเมิน)*{RATING.pattern}")
@@ -54,6 +57,7 @@ YEAR_BEHIND = re.compile(
 
 # A slip that breaks a score: `96. 48`, `9 6.48`, `96..48`, `96:48`, `96 จุด 48`, `89.4⏎4`.
 _BROKEN_BEHIND = re.compile(r"(?: ?[.:;,·]{1,2} ?|จุด)\d{1,2}(?![\d.])|\.? \d{1,2}(?=คะแนน|%)")
+_LETTER_BEHIND = re.compile(r"[a-z]{1,2}(?![a-z])|[^\s\d%().,:;/*\"](?=คะแนน|%)")  # 94.2S, 92.9ฅ คะแนน
 _BROKEN_BEFORE = re.compile(r"(?:\d(?:[.:;·]{1,2} ?|จุด)|(?<![\d.])[1-9] )$")
 
 
@@ -120,6 +124,9 @@ def is_broken(text: Span, start: int, stop: int) -> Slip | None:
         tenths = behind.group().startswith(" ") and re.fullmatch(r"\d{1,2}\.\d", digits)
         if whole or tenths:
             return Slip(digits + behind.group(), behind.end())
+    letter = _LETTER_BEHIND.match(key, stop)
+    if letter is not None and re.fullmatch(r"\d{1,3}\.\d?", digits):
+        return Slip(digits + letter.group(), letter.end())
     if before is not None:
         half = r"\d\.\d{1,2}" if before.group().endswith(" ") else r"\d{1,2}"
         if re.fullmatch(half, digits):
@@ -143,6 +150,17 @@ def judge(near: Neighbourhood) -> Verdict:
 
 def _excused(reason: str, match: re.Match[str] | None) -> Verdict | None:
     return Verdict(None, reason, match.group()) if match is not None else None
+
+
+def _time(near: Neighbourhood) -> Verdict | None:
+    return _excused("time", _TIME_AFTER.match(near.after))
+
+
+def _full_mark(near: Neighbourhood) -> Verdict | None:
+    """`คะแนนเต็มของแต่ละแบบวัดเท่ากับ 100 คะแนน`."""
+    if near.digits not in ("100", "100.00"):
+        return None
+    return _excused("full-mark", _FULL_MARK.search(near.before))
 
 
 def _share(near: Neighbourhood) -> Verdict | None:
@@ -178,6 +196,8 @@ def _count(near: Neighbourhood) -> Verdict | None:
 
 
 _EXCUSES: tuple[Callable[[Neighbourhood], Verdict | None], ...] = (
+    _time,
+    _full_mark,
     _share,
     _difference,
     _target,
@@ -198,13 +218,16 @@ def _whole(near: Neighbourhood, value: Decimal) -> Verdict:
 
 
 def _decimal(near: Neighbourhood, value: Decimal) -> Verdict:
+    tenths = len(near.digits.split(".")[1]) == 1
+    if tenths and not near.scored_before and near.text.starts_line(near.start) and _TITLED.match(near.after):
+        return Verdict(None, "heading-number", near.digits)  # 2.2 คะแนนรายตัวชี้วัด
     if near.scored:
         return Verdict(value)
     if re.fullmatch(r"(?:9|10)\.[1-9]", near.digits):
         return Verdict(None, "sub-indicator", near.digits)
     if near.text.starts_line(near.start) and _HEADED.match(near.after) and value < 21:
         return Verdict(None, "heading-number", near.digits)  # 3.10 ตัวชี้วัดที่ 10
-    if len(near.digits.split(".")[1]) == 1:
+    if tenths:
         return Verdict(None)  # may be a section's number: 3.1, 2.4
     if value > 100:
         return Verdict(None)

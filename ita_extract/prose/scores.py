@@ -24,6 +24,8 @@ OVERALL = "overall"
 _UNIT_BEFORE = re.compile(
     r"(?:คะแนน|คะแนนรวม|คะแนนเฉลี่ย|คะแนนเฉลี่ยรวม|คะแนนเต็ม|ร้อยละ|ได้|ได้รับ|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|score|:|=|\(|\")+$"
 )
+_YEAR_FORM = re.compile(r"25\d\d|20\d\d|\d{5,}|\d{1,3}(?:,\d{3})+")
+_SENTENCE = 25  # characters of a paragraph before a score in which nothing is named
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
 _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
 # `นำผลปี 2567 มาปรับปรุง`, `เพิ่มขึ้นจากปี 2567 เป็น 96.47`: what follows is of this year
@@ -41,7 +43,7 @@ _TOKEN = tone_tolerant(
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?![a-z])"
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
-    r"|(?P<overall>ในภาพรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง[^\d\s]{0,6}|ทุก[^\d\s]{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
+    r"|(?P<overall>ในภาพรวม|โดยภาพรวม|(?:ผลการประเมิน|คะแนน)โดยรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง[^\d\s]{0,6}|ทุก[^\d\s]{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
     r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงานอื่น|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
     rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
@@ -181,6 +183,9 @@ def _take_number(
     if slip and (near.scored or verdict.value is not None or UNIT_AFTER.match(text.key, slip.stop)):
         result.leave(words, "split-score")
         return
+    if verdict.reason == "no-score-form" and near.scored and not _YEAR_FORM.fullmatch(digits):
+        result.leave(words, "split-score")  # 88,92 or 8892: a score that a slip misspells
+        return
     if verdict.value is None:
         if match.start() >= context.apart_until:
             context.year = None  # `เพิ่มขึ้นจากปีก่อน 1.52 คะแนน` has said what it had to say of that year
@@ -190,6 +195,8 @@ def _take_number(
         reason = "of-others" if match.start() < context.apart_until else "target"
         result.excuse(words, reason, context.apart_cue)
         return
+    if default == OVERALL and _opens_a_sentence(text, context, match.start()):
+        context.speak_of([OVERALL], match.start())
     subject = _subject_of(match, text, context, default)
     if subject is None:
         result.leave(words, "no-subject")
@@ -257,7 +264,7 @@ def _note(
         # `… (OIT) ร้อยละ 40` in one paragraph, `เทศบาล… ได้คะแนนรวม 81.80` in the next
         anew = key[:place].endswith(("ได้", "มี")) and _parted(text, context.place, place)
         spent = context.used >= len(context.subjects) or anew
-        strong = any(word in match["overall"] for word in ("ภาพรวม", "ทั้ง", "ita", "ย้อนหลัง"))
+        strong = any(word in match["overall"] for word in ("ภาพรวม", "โดยรวม", "ทั้ง", "ita", "ย้อนหลัง"))
         if default in (OVERALL, None) and (spent or (strong and default == OVERALL)):
             context.speak_of([OVERALL], place)
     else:
@@ -318,6 +325,19 @@ def _subject_of(match: re.Match[str], text: Span, context: _Context, default: st
     if default is not None and context.subjects == [] and context.place == 0:
         return default
     return None
+
+
+def _opens_a_sentence(text: Span, context: _Context, start: int) -> bool:
+    """Whether a score stands in a paragraph that names nothing before it, behind one that did.
+
+    An introduction names the instruments; below it `เทศบาล… มีผลการประเมิน … ได้คะแนน 92.97` is of the whole.
+    """
+    if context.subjects == [OVERALL] or context.place == 0:
+        return False
+    places = text.line_places
+    between = places[bisect_right(places, context.place) : bisect_right(places, start)]
+    begins = [line for line in between if text.stops_short(line, 0.2)]
+    return bool(begins) and start - begins[-1] >= _SENTENCE
 
 
 def _parted(text: Span, place: int, start: int) -> bool:

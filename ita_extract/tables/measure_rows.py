@@ -199,7 +199,7 @@ class RowReader:
         merged = {
             role
             for column, role in self._roles.items()
-            if role in (Role.PERIOD, Role.RESPONSIBLE, Role.INDICATOR)
+            if role in (Role.PERIOD, Role.RESPONSIBLE, Role.INDICATOR, Role.ANALYSIS)
             and any(row.cells[column] is None for row in self._rows)
         }
         for role in merged:

@@ -20,10 +20,16 @@ from ita_extract.tables.measure_rows import Draft, RowReader, wide_cell
 from ita_extract.tables.stitching import StitchedTable
 
 _INDICATORS = re.compile(
-    r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?"
+    r"(?:ตัวชี้วัด|ตชว\.?)(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?"
     r"(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
 )
+# `ต่ำกว่าตัวชี้วัดที่ 2 ซึ่งได้ …`, `ยกเว้นตัวชี้วัดที่ 5`, `ตัวชี้วัดที่ 3 ของแผนพัฒนาท้องถิ่น`: not what a measure is for
+_BY_THE_WAY = re.compile(
+    r"(?:ต่ำกว่า|สูงกว่า|น้อยกว่า|มากกว่า|เทียบกับ|รองจาก|ถัดจาก|ยกเว้น|นอกจาก|นอกเหนือจาก|สืบเนื่องจาก|ต่อเนื่องจาก)(?:คะแนน(?:ของ)?|ของ)?$"
+)
+_OF_OTHERS = re.compile(r"ของ(?:แผน|ยุทธศาสตร์|โครงการ)")
 _CARRIED_OUT = re.compile(r"ผลการดำเนิน(?:การ|งาน)(?:ตาม)?(?:มาตรการ|แผน)|(?:ติดตาม|รายงาน)ผล|ปีที่ผ่านมา|ที่ผ่านมา")
+_TITLE_LENGTH = 8  # characters from which two equal titles are no chance
 _SHORT = 0.4  # share of a cell's width that the last line of an entry leaves empty
 # a year is written, so days were meant
 _UNREAD_YEAR = re.compile(r"(?<!\d)(?:25)?[67]\d(?![\d.])(?!วัน)")
@@ -53,9 +59,16 @@ def read_measures(
     """
     result = MeasureTable()
     texts: list[tuple[Span, bool]] = []
+    whole = _without_repeats(tables)
     for table in tables:
         roles = measure_roles(list(table.headings))
         if roles is None:
+            continue
+        if table not in whole:
+            cells = [cell for row in table.rows for cell in row.cells if cell]
+            result.doubts.append(reason("measures-twice", cells[0].text, at=cells[0]))
+            for cell in cells:
+                ledger.take(cell, "measures", 1)
             continue
         for column, heading in enumerate(table.headings):
             if column not in roles and any(row.key(column) for row in table.rows):
@@ -86,6 +99,26 @@ def read_measures(
         detail = f"the measures are numbered {', '.join(map(str, numbers))}"
         result.doubts.append(reason("measure-numbers", detail, at=next(iter(result.measures), None)))
     return result, [(text, title) for text, title in texts if text]
+
+
+def _without_repeats(tables: list[StitchedTable]) -> list[StitchedTable]:
+    """Return tables without those that list the measures of another again, with fewer columns or behind it."""
+    kept: list[StitchedTable] = []
+    for table in sorted(tables, key=lambda one: (-len(one.headings), one.place)):
+        titles = _titles(table)
+        if not any(titles and len(titles & _titles(other)) * 10 >= 7 * len(titles) for other in kept):
+            kept.append(table)
+    return kept
+
+
+def _titles(table: StitchedTable) -> set[str]:
+    """Return the titles of a table's rows, as keys without their numbers."""
+    roles = measure_roles(list(table.headings)) or {}
+    column = next((column for column, role in roles.items() if role == Role.TITLE), None)
+    if column is None:
+        return set()
+    cells = (row.cells[column] for row in table.rows)
+    return {key for cell in cells if cell and len(key := without_number(cell)[1].key) >= _TITLE_LENGTH}
 
 
 def _first_of(table: StitchedTable, column: int) -> Span:
@@ -235,6 +268,8 @@ def _indicators(draft: Draft, rules: YearRules) -> list[int]:
     for role in (Role.TITLE, Role.ANALYSIS):
         found.extend(_numbers_in(draft.text(role), rules))
     if not found:
+        found.extend(_names_in(draft.text(Role.ANALYSIS).key + draft.text(Role.TITLE).key, rules))
+    if not found:
         found.extend(_numbers_in(draft.text(Role.STEPS), rules))
     return sorted(dict.fromkeys(found))
 
@@ -251,6 +286,10 @@ def _names_in(key: str, rules: YearRules) -> list[int]:
 def _numbers_in(span: Span, rules: YearRules) -> list[int]:
     found: list[int] = []
     for match in span.finditer(_INDICATORS):
+        if _BY_THE_WAY.search(span.key[max(0, match.start() - 24) : match.start()]) or _OF_OTHERS.match(
+            span.key, match.end()
+        ):
+            continue
         numbers = re.sub(r"\.\d", "", match["numbers"].replace("ตัวชี้วัดที่", ""))
         found.extend(indicator_numbers(numbers))
     for match in span.finditer(_NAMED):
