@@ -306,8 +306,8 @@ LOOSE = "a word that stands beside any number is taken for the cue of a target o
         silent_today("2563-samut", "ความพึงพอใจการให้บริการ", "ข้อมูล", because=BEGINNING),
         silent_today("2563-samut", "ความพึงพอใจ", "การให้บริการ", because=FAR),
         silent_today("2563-samut", "ออนไลน์และทดลองใช้", "", because=FAR),
-        ("2563-phangnga", "โดยเรียงตามลำดับของเกณฑ์การประเมิน", ""),
-        ("2562-chiang-mai", "", "ของผู้ตรวจสอบ"),
+        silent_today("2563-phangnga", "โดยเรียงตามลำดับของเกณฑ์การประเมิน", "", because=LOOSE),
+        silent_today("2562-chiang-mai", "", "ของผู้ตรวจสอบ", because=LOOSE),
         silent_today("2567-songkhla", "", "ของทุกกอง", because=LOOSE),
         silent_today("2566-chiang-rai", "ข้อมูลเป็นของปีก่อน ไม่", "", because=LOOSE),
         silent_today("2567-rayong", "", "ไม่พบความคืบหน้า", because=FAR),
@@ -555,7 +555,8 @@ def pages_with(name: str, part: str) -> set[int]:
     if part == "beginning of a section":
         return begun
     assert part == "rest of a section"
-    return {page for row in (*report.guidelines, *report.recommendations) for page in row.pages} - begun
+    texts = [row.pages for row in report.guidelines] + [row.pages for row in report.recommendations]
+    return {page for found in texts for page in found} - begun
 
 
 def findings(report: Report, pages: Pages) -> Counter[tuple[str, str]]:

@@ -94,7 +94,8 @@ def split_numbered(span: Span) -> tuple[Span, list[Step]]:
     marks = _in_turn(span)
     family = _of_a_family(span)
     # `1) … (1) … (2) … 2) …`: the longer list may stand inside an entry of the other
-    if family and (not marks or (len(family) > len(marks) and family[0][1] <= marks[0][1])):
+    better = bool(family) and len(family) > len(marks) and family[0][0] == 1
+    if family and (not marks or (better and family[0][1] <= marks[0][1])):
         marks = family
     if not marks:
         return _split_bullets(span)
@@ -131,10 +132,12 @@ def _of_a_family(span: Span) -> list[Mark]:
 def _is_steady(numbers: list[int]) -> bool:
     """Whether numbers are those of one list: all the same, or going up but for a slip (1, 1, 2, 3; 1, 3, 2, 4).
 
-    1, 2, 1, 2 are two lists, one inside the other.
+    1, 2, 1, 2 are two lists, one inside or behind the other.
     """
     if len(set(numbers)) == 1:
         return True
+    if 1 in numbers[2:] or (numbers[1] == 1 and numbers[0] != 1):
+        return False
     turns = sum(after < before for before, after in pairwise(numbers))
     widest = max(after - before for before, after in pairwise(numbers))
     return turns <= 1 and widest <= _WIDEST_GAP and max(numbers) >= len(numbers) - 1
