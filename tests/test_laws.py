@@ -431,20 +431,27 @@ WORDS = [
         because="`(1) ประเด็น … ข้อ o20` is no recommendation without the word",
     ),
     silent_today(
-        "ข้อเท็จจริงพบว่า", "ผลปรากฏแก่ผู้จัดทำว่า", "", because="the guidance goes into the advice before it"
+        "ข้อเท็จจริงพบว่า", "ผลปรากฏแก่ผู้จัดทำว่า", "2564", because="the guidance goes into the advice before it"
     ),
-    silent_today("อ้างอิงจาก", "ดูที่", "", because="a code in an advice that is no reference is not told"),
-    silent_today("ตัวชี้วัดย่อยที่", "หมวดย่อย", "", because="sub_indicator stays empty and nothing says so"),
     silent_today(
-        "ตุลาคม", "เดือนสิบ", "", because="a period without a known month at one end is read from the other"
+        "อ้างอิงจาก", "ดูที่", "2563-phangnga", because="a code in an advice that is no reference is not told"
+    ),
+    silent_today(
+        "ตัวชี้วัดย่อยที่", "หมวดย่อย", "2566-satun", because="sub_indicator stays empty and nothing says so"
+    ),
+    silent_today(
+        "ตุลาคม", "เดือนสิบ", "2566", because="a period without a known month at one end is read from the other"
     ),
     silent_today(
         "ระยะเวลา", "ยาม", "2569", because="an unruled table of measures loses a column, the steps with it"
     ),
     silent_today(
-        "มาตรการ", "หนทาง", "", because="the last step of guidance takes the title of the measures along"
+        "มาตรการ",
+        "หนทาง",
+        "2564-maha",
+        because="the last step of guidance takes the title of the measures along",
     ),
-    silent_today("คะแนน", "แต้ม", "", because="the label of an instrument takes a word of its unit along"),
+    silent_today("คะแนน", "แต้ม", "2562", because="the label of an instrument takes a word of its unit along"),
 ]
 
 

@@ -16,7 +16,7 @@ from ita_extract.assembling.completeness import (
 )
 from ita_extract.assembling.consensus import settle, sums_of
 from ita_extract.assembling.scores import Scores
-from ita_extract.assembling.unread import unread_blocks
+from ita_extract.assembling.unread import doubtful_sections, unread_blocks
 from ita_extract.language.vocabulary import FISCAL_YEAR, RATING
 from ita_extract.language.years import choose_fiscal_year
 from ita_extract.layout.document import Document
@@ -116,6 +116,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(against_the_sums(scores, rules))
     reasons.extend(items_elsewhere(document, parts, tables))
     rating = _rating(document, parts, scores)
+    reasons.extend(doubtful_sections(document, parts, recommendations, guidelines))
     reasons.extend(unread_blocks(document, parts, tables, ledger))
     reasons.extend(scores.reasons)
     reasons[:0] = missing_parts(year, organization, rating, scores, measures.measures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from ita_extract import __version__
 from ita_extract.assembling.consensus import place_of
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
+from ita_extract.assembling.pages import lost_text, missing_pages
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
 from ita_extract.layout.document import Document as Laid
@@ -31,6 +33,7 @@ from ita_extract.pictures.scores import read_pictures
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.tables.roster import Roster, read_roster, unread_roster
 
+_ROSTER_VALUE = re.compile(r"[\d.,]+\.?")  # a rank or a score; what a name or a level holds is no value
 _READ_TABLES = (
     "instrument_scores", "indicator_scores", "score_mentions", "score_history", "recommendations", "guidelines",
     "measures", "measure_steps", "organization_mentions", "roster_scores",
@@ -64,7 +67,7 @@ def assemble(
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.OK if reasons else Status.NOT_ITA
         return Report(document=_document(source, pages, status, None)).with_reasons(reasons)
-    report = _of_claims(source, pages, read_claims(pages, laid))
+    report = _of_claims(source, pages, read_claims(pages, laid)).with_reasons(lost_text(pages, laid))
     return read_pictures(pictures(), pages, report).added_to(report)
 
 
@@ -110,7 +113,8 @@ def _of_roster(source: Source, pages: list[PageLayout], laid: Laid, roster: Rost
     ledger = Ledger.of(laid)
     for number, cells in enumerate(roster.cells, start=1):
         for cell in cells:
-            ledger.claim(cell, "roster_scores", number)
+            if _ROSTER_VALUE.fullmatch(cell.key):
+                ledger.claim(cell, "roster_scores", number)
             ledger.take(cell, "roster_scores", number)
     close(ledger)
     document = _document(source, pages, Status.OK, None)
@@ -167,6 +171,7 @@ def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]
         for page in pages
         if page.overlapped
     )
+    reasons.extend(missing_pages(pages, source.page_count))
     if source.damaged:
         words = f"{source.damaged} content stream(s) break off; parts of pages may be missing"
         reasons.append(reason("damaged-file", words))

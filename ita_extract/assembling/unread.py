@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ita_extract.language.vocabulary import SUB_INDICATOR
+from ita_extract.language.vocabulary import FACTS_OPENING, SECTION_OPENING, SUB_INDICATOR
 from ita_extract.layout.blocks import Heading, ListItem
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
-from ita_extract.model import ReviewReason, Subject
+from ita_extract.model import Guideline, Recommendation, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.recommendations import PART_HEADING
 from ita_extract.outline.sections import IndicatorSection, Outline
@@ -42,6 +42,35 @@ def unread_blocks(
             continue
         if not any(_is_taken(cell, ledger) for cell in cells):
             yield reason("unread-table", wordy[0].text, at=wordy[0])
+
+
+def doubtful_sections(
+    document: Document,
+    parts: Outline,
+    recommendations: Sequence[Recommendation],
+    guidelines: Sequence[Guideline],
+) -> Iterator[ReviewReason]:
+    """Name sections that may hold another one, whose heading nobody knew, and sections that are missing.
+
+    A section with two openings of guidance, or with a sentence that opens on another indicator, holds two. Reports that
+    have sections for indicators without advice have one for each; where some are missing, a page may be.
+    """
+    for section in parts.sections:
+        subject = Subject.of_indicator(section.indicator)
+        openings = list(document.text.finditer(FACTS_OPENING, section.start, section.stop))
+        others = [
+            match
+            for match in document.text.finditer(SECTION_OPENING, section.start, section.stop)
+            if int(match["number"]) != section.indicator and document.text.starts_line(match.start())
+        ]
+        if len(openings) > 1 or others:
+            at = document.text.span((openings[1:] or others)[0])
+            yield reason("doubtful-section", at.text, at=at, subject=subject)
+    present = {section.indicator for section in parts.sections}
+    advised = {row.indicator for row in recommendations} | {row.indicator for row in guidelines}
+    absent = sorted(set(range(1, 11)) - present)
+    if absent and len(present) > 1 and present - advised:
+        yield reason("missing-sections", f"no section of indicator {', '.join(map(str, absent))} was found")
 
 
 def _section_of(place: int, parts: Outline) -> IndicatorSection | None:

@@ -107,6 +107,11 @@ def split_numbered(span: Span) -> tuple[Span, list[Step]]:
     return span.cut(0, marks[0][1]), steps
 
 
+def entries_at_lines(span: Span) -> list[Mark]:
+    """Return the markers with which entries of a list begin lines, where there are two of one kind or more."""
+    return _of_a_family(span)
+
+
 def _of_a_family(span: Span) -> list[Mark]:
     """Return the markers of the family with most entries, two at least, each at the beginning of a line.
 

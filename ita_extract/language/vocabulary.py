@@ -76,6 +76,11 @@ NUMBERING = (
 )
 
 FACTS = re.compile(r"ข้อเท็จจริง(?:พบว่า|ปรากฏว่า|:)?|จากข้อเท็จจริง")
+FACTS_OPENING = re.compile(r"ข้อเท็จจริง(?:พบว่า|ปรากฏว่า)")
+# the sentence that opens a section: `ผลการประเมินฯ … ตัวชี้วัดที่ 2 การใช้งบประมาณ ได้คะแนน …`
+SECTION_OPENING = re.compile(
+    r"ผลการประเมิน\S{0,40}?ตัวชี้วัด(?:ที่)?(?P<number>10|[1-9])(?![\d.,])\D{0,70}?(?:คะแนน|ร้อยละ)"
+)
 # a line of its own over the organisation's guidance, where the words of FACTS are not used
 GUIDANCE_HEADING = re.compile(
     rf"{NUMBERING}(?:แนวทาง(?:การ)?(?:ปฏิบัติ|ปรับปรุง|พัฒนา|แก้ไข|ดำเนินการ|ดำเนินงาน|ยกระดับ)|แผนการ(?:ปรับปรุง|ดำเนินการ)|"

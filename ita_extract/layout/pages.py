@@ -33,7 +33,7 @@ class PageLayout:
     """One page: its blocks from top to bottom, the lines that were set aside, and how good its text is.
 
     `pictures` are the boxes of those that are large enough to hold results, `overlapped` counts the figures that lie
-    over or under other characters.
+    over or under other characters, `char_count` all chars of its lines, furniture among them.
     """
 
     sheet: Sheet
@@ -44,6 +44,7 @@ class PageLayout:
     rotated: tuple[RotatedText, ...] = ()
     pictures: tuple[Box, ...] = ()
     overlapped: int = 0
+    char_count: int = 0
 
     @property
     def furniture(self) -> tuple[Line, ...]:
@@ -82,6 +83,7 @@ class _Draft:
     aside: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     quality: TextQuality = field(default_factory=lambda: TextQuality(1.0))
+    char_count: int = 0
 
     @classmethod
     def of(cls, content: PageContent) -> _Draft:
@@ -101,6 +103,7 @@ class _Draft:
         self.blocks = _blocks(self.content, [item for item in self.clusters if id(item) not in numbers], uses)
         lines = [*(line for block in self.blocks for line in _lines_of(block)), *self.aside]
         written = [Written(line.chars, [0, *line.breaks[1:]]) for line in lines]
+        self.char_count = sum(len(line.chars) for line in lines)
         self.quality = judge(self.drawn, written, self.clusters)
         self.clusters = []
 
@@ -192,7 +195,7 @@ def _page(draft: _Draft, heads: set[str]) -> PageLayout:
             kept.append(block)
     return PageLayout(
         content.sheet, tuple(kept), tuple(draft.aside), tuple(repeated), draft.quality, content.rotated,
-        draft.pictures, draft.overlapped,
+        draft.pictures, draft.overlapped, draft.char_count,
     )  # fmt: skip
 
 

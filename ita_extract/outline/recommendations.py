@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ita_extract.language.lists import end_of_paragraph
+from ita_extract.language.lists import end_of_paragraph, entries_at_lines
 from ita_extract.language.vocabulary import BULLET, EIT_PART, SUB_INDICATOR, THEREFORE
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
@@ -53,7 +53,7 @@ _BARE_REFERENCE = re.compile(
     rf"[(\[](?:ข้อ)?(?P<bracketed>(?={_LETTERED}){_CODES})[)\]]"
 )
 _LONGEST_BRACKET = 240  # characters
-_LETTER_CODE = re.compile(r"(?<![a-z])[ioe]\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])")
+_LETTER_CODE = re.compile(r"(?<![a-z])[ioe]\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])|(?<![\d.])0\d{2}(?!\d)")
 _ADVICE = re.compile(
     r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
 )
@@ -120,6 +120,8 @@ def _doubts_of(
         not row.advice and row.instrument != "OIT"
     ):  # of the data to publish, what is missing is all that is said
         yield doubt("recommendation-without-advice", row.issue, whole)
+    if len(entries_at_lines(whole)) > 1:
+        yield doubt("unread-list", whole.text, whole)  # guidance under words that nobody knows
     past = _PAST.search(text.key, max(0, segment.start - _BEFORE_PAST), segment.start)
     if past is not None:
         yield doubt("recommendation-of-the-past", past.group(), text.span(past))

@@ -33,8 +33,9 @@ _TARGET = re.compile(
     r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|(?<!ถ่วง)น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
     r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|ตั้ง|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
     r"|เกณฑ์(?:(?!ได้|\d\.\d).){0,40}กำหนด(?:ไว้|ที่|คือ|เป็น|ร้อยละ)*$"
-    r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย|จะ(?:ยกระดับ|เพิ่ม|พัฒนา|ปรับ))(?:(?!\d\.\d).)*$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
+    r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย|จะ(?:ยกระดับ|เพิ่ม|พัฒนา|ปรับ))(?:(?!\d\.\d|\(\d|\d[.)](?!\d)).){0,60}$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
 )
+_SCORE_FORM = re.compile(r"\d{1,3}\.\d{2}")
 _TIME_AFTER = re.compile(r"(?:-[0-2]?\d[.:][0-5]\d)?(?:น\.|นาฬิกา)")
 _FULL_MARK = re.compile(r"(?<!ได้คะแนน)(?<!ได้)เต็ม(?:(?!ได้|\d).){0,30}$")
 _RANGE_AFTER, _RANGE_BEFORE = re.compile(r"(?:-|ถึง)\d"), re.compile(r"\d(?:-|ถึง)$")
@@ -166,7 +167,10 @@ def _full_mark(near: Neighbourhood) -> Verdict | None:
 def _share(near: Neighbourhood) -> Verdict | None:
     if near.scored_after:
         return None
-    return _excused("share", _SHARE.search(near.before) or _SHARE_AFTER.match(near.after))
+    after = _SHARE_AFTER.match(near.after)
+    if after is not None and not (near.after.startswith("%") or near.before.endswith("ร้อยละ")):
+        after = None  # 87.05 ของผู้ตรวจสอบ
+    return _excused("share", _SHARE.search(near.before) or after)
 
 
 def _difference(near: Neighbourhood) -> Verdict | None:
@@ -186,8 +190,8 @@ def _range(near: Neighbourhood) -> Verdict | None:
 
 
 def _count(near: Neighbourhood) -> Verdict | None:
-    if near.scored_after:
-        return None
+    if near.scored_after or _SCORE_FORM.fullmatch(near.digits):
+        return None  # 87.05 ข้อมูล: nothing is counted in hundredths
     counted = _COUNT_AFTER.match(near.after)
     whole = "." not in near.digits
     if counted is not None and not near.text.starts_line(near.stop) and (whole or not near.scored_before):

@@ -25,6 +25,7 @@ _UNIT_BEFORE = re.compile(
     r"(?:คะแนน|คะแนนรวม|คะแนนเฉลี่ย|คะแนนเฉลี่ยรวม|คะแนนเต็ม|ร้อยละ|ได้|ได้รับ|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|score|:|=|\(|\")+$"
 )
 _YEAR_FORM = re.compile(r"25\d\d|20\d\d|\d{5,}|\d{1,3}(?:,\d{3})+")
+_ENDS_REACH = re.compile(r"ประเด็น|พบว่า|ดังนั้น|ข้อเท็จจริง")
 _SENTENCE = 25  # characters of a paragraph before a score in which nothing is named
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
 _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
@@ -92,6 +93,7 @@ class _Context:
     target_until: int = -1  # up to here scores are aims for a year to come
     apart_until: int = -1  # up to here a score is that of an item, a sub-indicator or somebody else
     apart_cue: str = ""  # the words that say so
+    apart_place: int = 0  # where they end
 
     def speak_of(self, subjects: list[str], place: int) -> None:
         if place - self.year_place > 45:
@@ -192,10 +194,14 @@ def _take_number(
         result.excuse(words, verdict.reason, verdict.cue)
         return
     if match.start() < max(context.apart_until, context.target_until):
+        if _ENDS_REACH.search(text.key, context.apart_place, match.start()):
+            result.leave(words, "no-subject")  # `ข้อ o16 ประเด็น … 87.05`: that item's score stood nearer
+            return
         reason = "of-others" if match.start() < context.apart_until else "target"
         result.excuse(words, reason, context.apart_cue)
         return
-    if default == OVERALL and _opens_a_sentence(text, context, match.start()):
+    known = any(entry.subject == OVERALL and entry.year is None for entry in result.found)
+    if default == OVERALL and not known and _opens_a_sentence(text, context, match.start()):
         context.speak_of([OVERALL], match.start())
     subject = _subject_of(match, text, context, default)
     if subject is None:
@@ -244,8 +250,10 @@ def _note(
         aimed = re.search(r"25\d\d", key[place : place + 60])
         if aimed is not None and fiscal_year is not None and int(aimed.group()) > fiscal_year:
             context.target_until, context.apart_cue = place + _REACH_OF_TARGETS, match.group()
+            context.apart_place = match.end()
     elif match["sub"] or match["foreign"] or match["item"]:
         context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
+        context.apart_place = match.end()
     elif match["indicator"]:
         numbers = indicator_numbers(match["numbers"])
         bracketed = key[place - 1 : place] == "(" and key[match.end() : match.end() + 1] == ")"

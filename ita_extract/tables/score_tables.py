@@ -38,6 +38,8 @@ from ita_extract.thai.letters import tone_tolerant, toneless
 _YEAR_CELL = tone_tolerant(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
 _PAST_HEAD = tone_tolerant(r"ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ครั้งก่อน|ครั้งที่ผ่านมา|เดิม$")
 _RATING_ROW = re.compile(r"(?:ระดับ|ผลการประเมิน(?:ระดับ|อยู่ใน)|rating)")
+_ORDINAL = frozenset({Meaning.ROW_NUMBER, Meaning.INDICATOR_NUMBER, Meaning.RANK, Meaning.LEVEL})
+_INTEGER = re.compile(r"(?<![\d.,])\d{1,4}(?![\d,]|\.\d)")
 _SCORE_FORM = re.compile(r"\d\.\d{2}")
 _CARD = re.compile(
     r"(?P<label>.*[^\d.].*?)(?:ได้)?(?:คะแนน|ร้อยละ|ได้|เท่ากับ|:|=)*(?P<number>(?<![\d.])\d{1,3}\.\d{2})(?:คะแนน|%)?"
@@ -107,7 +109,12 @@ class ScoreTable:
             for column, cell in zip(columns, row, strict=True):
                 if not cell:
                     continue
-                if column.meaning in EXCUSING:
+                if column.meaning in _ORDINAL:  # `1 87.05`: only the number of the row
+                    self.excused.extend(
+                        CellExcused(cell.span(match), column.meaning, column.heading)
+                        for match in cell.finditer(_INTEGER)
+                    )
+                elif column.meaning in EXCUSING:
                     self.excused.append(CellExcused(cell, column.meaning, column.heading))
                 elif ONE_NUMBER.fullmatch(cell.key):
                     self.excused.append(CellExcused(cell, "row-number", column.heading))

@@ -1,0 +1,59 @@
+"""Whether all pages of a document are there: by the file's count, by the numbers that they print, by their chars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ita_extract.layout.blocks import Furniture, TableBlock
+from ita_extract.layout.document import Document
+from ita_extract.layout.lines import Line
+from ita_extract.layout.pages import PageLayout
+from ita_extract.layout.reasons import reason
+from ita_extract.model import ReviewReason
+
+_NUMBER = re.compile(r"\d{1,3}")
+_OF_ALL = re.compile(r"(\d{1,3})(?:/|จาก|of)(\d{1,3})")
+_FEWEST = 3  # numbered pages from which their numbers are trusted
+
+
+def missing_pages(pages: Sequence[PageLayout], page_count: int) -> Iterator[ReviewReason]:
+    """Name pages that were not laid out, and gaps in the numbers that the pages print."""
+    if len(pages) < page_count:
+        yield reason("missing-page", f"{len(pages)} of {page_count} pages were read")
+    printed = [
+        (page.number, int(match.group()), line)
+        for page in pages
+        for line in page.page_numbers[:1]
+        if (match := _NUMBER.search(line.span.key)) is not None
+    ]
+    if len(printed) < _FEWEST:
+        return
+    for (before, first, _), (page, second, line) in pairwise(printed):
+        if second - first > page - before:
+            words = f"page {before} bears the number {first}, page {page} the number {second}"
+            yield reason("missing-page", words, at=line.span)
+    last = printed[-1][2]
+    whole = _OF_ALL.search(last.span.key)
+    if whole is not None and int(whole[1]) < int(whole[2]) and printed[-1][0] == pages[-1].number:
+        yield reason("missing-page", f"the last page is numbered {whole[1]} of {whole[2]}", at=last.span)
+
+
+def lost_text(pages: Sequence[PageLayout], document: Document) -> Iterator[ReviewReason]:
+    """Name the pages whose chars are not all in the blocks of the document: a defect of the reader."""
+    found = dict.fromkeys((page.number for page in pages), 0)
+    for block in document.blocks:
+        if isinstance(block, TableBlock):
+            lines: list[Line] = [
+                line for row in block.table.rows for cell in row if cell is not None for line in cell.lines
+            ]
+            found[block.table.page] += sum(len(line.chars) for line in lines)
+        elif isinstance(block, Furniture):
+            found[block.span.chars[0].sheet.number] += len(block.span.chars)
+    for line in document.lines:
+        found[line.page] += len(line.chars)
+    for page in pages:
+        if found[page.number] != page.char_count:
+            words = f"{found[page.number]} of {page.char_count} characters are in blocks"
+            yield ReviewReason(slug="lost-text", detail=words, page=page.number)
