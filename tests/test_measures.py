@@ -179,7 +179,7 @@ def test_the_form_of_2569_has_its_indicator_in_a_column() -> None:
     ],
 )
 def test_indicators_named_in_the_analysis(analysis: str, indicators: tuple[int, ...]) -> None:
-    found = read([HEAD, [FIRST[0], analysis, *FIRST[2:]], SECOND])
+    found = read([HEAD, ["๑.มาตรการหนึ่ง", analysis, *FIRST[2:]], SECOND])
     assert found.measures[0].indicators == indicators
 
 
@@ -192,9 +192,16 @@ def test_indicators_named_in_the_analysis(analysis: str, indicators: tuple[int, 
     ],
 )
 def test_the_line_above_a_table_may_name_its_indicators(line: str, indicators: tuple[int, ...]) -> None:
-    found = read(f"บทนำ\n{line}", [HEAD, [FIRST[0], "ผลคะแนนต่ำ", *FIRST[2:]]])
+    found = read(f"บทนำ\n{line}", [HEAD, ["๑.มาตรการหนึ่ง", "ผลคะแนนต่ำ", *FIRST[2:]]])
     assert found.measures[0].indicators == indicators
     assert read(f"บทนำ\n{line}", [HEAD, FIRST]).measures[0].indicators == (1,)
+
+
+def test_the_name_of_an_indicator_in_a_title_counts_where_no_number_does() -> None:
+    found = read([HEAD, [FIRST[0], "ผลคะแนนต่ำ", *FIRST[2:]]])
+    assert found.measures[0].indicators == (9,)
+    numbered = read("บทนำ\nตารางที่ 2 มาตรการตามตัวชี้วัดที่ 8", [HEAD, [FIRST[0], "ผลคะแนนต่ำ", *FIRST[2:]]])
+    assert numbered.measures[0].indicators == (8,)
 
 
 def test_a_number_of_two_levels_is_cut_from_a_title() -> None:

@@ -104,7 +104,21 @@ def read_recommendations(
                         row=len(rows),
                     )
                 )
+    doubts.extend(_strangers(rows, rules))
     return rows, doubts
+
+
+def _strangers(rows: list[Recommendation], rules: YearRules) -> Iterator[ReviewReason]:
+    """Name sections most of whose items belong to other indicators: a summary of all items may follow the last one."""
+    sections: dict[int | None, list[Recommendation]] = {}
+    for row in rows:
+        sections.setdefault(row.indicator, []).append(row)
+    for indicator, members in sections.items():
+        homes = [{rules.item_indicator(code) for code in row.items} - {None} for row in members]
+        strange = [row for row, home in zip(members, homes, strict=True) if home and indicator not in home]
+        if len(strange) > 1 and len(strange) * 2 > len(members):
+            codes = ", ".join(code for row in strange for code in row.items)
+            yield reason("items-outside-sections", f"indicator {indicator}: {codes}", at=strange[0])
 
 
 def _doubts_of(
