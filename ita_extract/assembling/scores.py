@@ -33,6 +33,7 @@ _SECTIONS = {
     TableKind.HISTORY: Section.HISTORY,
 }
 _NUMBERED = re.compile(r"^\s*(?:ตัวชี้วัด)?\s*(?:ที่)?\s*[0-9๐-๙]{1,2}[.):]?\s*")
+_FEWEST_ABSENT = 5  # a table in which one row is missing has a row missing
 _EVIDENCE = ("page", "x0", "top", "x1", "bottom", "raw", "text_source", "confidence")
 
 
@@ -121,7 +122,7 @@ class Scores:
             )
 
     def fill_indicators(self) -> None:
-        """Take the scores of the indicators from the summary, where no table has them and the summary has all the rest.
+        """Take the scores of the indicators from the summary, where no table has them and the summary has all of them.
 
         `ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ มีคะแนน 88.28 คะแนน, ตัวชี้วัดที่ 2 …`: of each the summary must tell one value.
         """
@@ -130,7 +131,9 @@ class Scores:
             if row.section == Section.SUMMARY and row.subject.indicator is not None:
                 found[row.subject.indicator].append(row)
         absent = set(range(1, 11)) - set(self.indicators)
-        if not absent or any(len({row.score for row in found[number]}) != 1 for number in absent):
+        if len(absent) < _FEWEST_ABSENT or any(
+            len({row.score for row in found[number]}) != 1 for number in absent
+        ):
             return
         for number in sorted(absent):
             row = found[number][0]

@@ -89,7 +89,8 @@ def split_numbered(span: Span) -> tuple[Span, list[Step]]:
     """Split a span at the markers of a list that counts 1, 2, 3 …; bullets count when no number does.
 
     A marker stands at the beginning of a line or behind a space, and carries the next number in turn. Returns what
-    stands before the list, and its steps (none: the span holds no list).
+    stands before the list, and its steps (none: the span holds no list) with the numbers that they bear; where these
+    repeat or run back, they are counted anew.
     """
     marks = _in_turn(span)
     family = _of_a_family(span)
@@ -100,10 +101,13 @@ def split_numbered(span: Span) -> tuple[Span, list[Step]]:
     if not marks:
         return _split_bullets(span)
     steps = []
-    for index, (_, _, begin) in enumerate(marks):
+    written = [number for number, _, _ in marks]
+    rising = written[0] == 1 and all(before < after for before, after in pairwise(written))
+    for index, (number, _, begin) in enumerate(marks):
         stop = marks[index + 1][1] if index + 1 < len(marks) else len(span.key)
         rest = _REST_OF_MARKER.match(span.key, begin, stop)
-        steps.append(Step(index + 1, span.cut(rest.end() if rest else begin, stop)))
+        text = span.cut(rest.end() if rest else begin, stop)
+        steps.append(Step(number if rising else index + 1, text))
     return span.cut(0, marks[0][1]), steps
 
 

@@ -34,6 +34,7 @@ UNCLOSED = enter(
         example="๑. … ๒. … ๔. … ในแนวทางของตัวชี้วัดที่ ๒",
     )
 )
+_Step = Guideline | MeasureStep
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _NUMBER = re.compile(r"(?:^|\s)\(?(?P<number>\d{1,2})[.)]\s*(?=[ก-ฮเ-ไ])")
 _OPENING = re.compile(r"^\((?P<number>\d{1,2})\)")
@@ -41,7 +42,10 @@ _OPENING = re.compile(r"^\((?P<number>\d{1,2})\)")
 
 @UNCLOSED.check
 def gaps(case: Case) -> Iterator[Hit]:
-    """Find a step in whose text the number after the next stands: the next one is missing."""
+    """Find a step behind which, or in whose text, the number after the next stands: the next one is missing."""
+    for place, before, step in _followed(case):
+        if step.step > before.step + 1:
+            yield _gap(*place, before.step, step, found=step.step)
     ends: dict[tuple[str, int], Guideline | MeasureStep] = {}
     for row in case.report.guidelines:
         ends[f"แนวทางของตัวชี้วัดที่ {row.indicator}|guidance of indicator {row.indicator}", row.indicator] = row
@@ -68,11 +72,26 @@ def gaps_of_measures(case: Case) -> Iterator[Hit]:
             yield hit
 
 
-def _gap(subject: str, th: str, en: str, last: int, row: EvidenceRow) -> Hit:
+def _gap(subject: str, th: str, en: str, last: int, row: EvidenceRow, *, found: int | None = None) -> Hit:
+    found = found if found is not None else last + 2
     words: dict[str, object] = {
-        "where_th": th, "where_en": en, "page": row.page, "last": last, "found": last + 2, "expected": last + 1,
+        "where_th": th, "where_en": en, "page": row.page, "last": last, "found": found, "expected": last + 1,
     }  # fmt: skip
-    return Hit(subject, words, (row,), expected=str(last + 1), found=str(last + 2))
+    return Hit(subject, words, (row,), expected=str(last + 1), found=str(found))
+
+
+def _followed(case: Case) -> Iterator[tuple[tuple[str, str, str], _Step, _Step]]:
+    """Return each step of a list with the one before it, and the names of the list."""
+    for before, row in pairwise(case.report.guidelines):
+        if before.indicator == row.indicator:
+            number = row.indicator
+            names = (f"แนวทางของตัวชี้วัดที่ {number}", f"guidance of indicator {number}")
+            yield (Subject.of_indicator(number), *names), before, row
+    for first, step in pairwise(case.report.measure_steps):
+        if first.measure == step.measure:
+            number = step.measure
+            names = (f"ขั้นตอนของมาตรการที่ {number}", f"steps of measure {number}")
+            yield (f"measure-{number}", *names), first, step
 
 
 @UNCLOSED.check
