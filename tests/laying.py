@@ -191,7 +191,19 @@ def tables_of(pages: Sequence[PageLayout]) -> Iterator[tuple[int, int, Table]]:
 
 
 def _with_page(pages: Sequence[PageLayout], at: int, page: PageLayout) -> Pages:
-    return (*pages[:at], page, *pages[at + 1 :])
+    return (*pages[:at], recounted(page), *pages[at + 1 :])
+
+
+def recounted(page: PageLayout) -> PageLayout:
+    """A page as if its file had what now stands on it."""
+    lines = (*page.lines, *page.furniture)
+    return replace(page, char_count=sum(len(line.chars) for line in lines))
+
+
+def as_counted(pages: Sequence[PageLayout], before: Sequence[PageLayout]) -> Pages:
+    """Pages that lost something behind the laying out: they still know how many chars they had."""
+    counts = {page.number: page.char_count for page in before}
+    return tuple(replace(page, char_count=counts[page.number]) for page in pages)
 
 
 def _spliced(items: Sequence[Item], at: int, new: Sequence[Item]) -> tuple[Item, ...]:

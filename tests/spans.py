@@ -6,6 +6,7 @@ Every letter with its marks is a char of half an em on A4; a new line of a text 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from ita_extract.layout.document import Document, document_of
@@ -128,10 +129,13 @@ def pages(*parts: str | Sequence[Row]) -> list[PageLayout]:
             new = lines(text, top=y, page=len(made))
             made[-1].extend(new)
             y += LEADING * len(new)
-    return [
-        PageLayout(sheet(number), tuple(blocks), (), (), TextQuality(1.0))
-        for number, blocks in enumerate(made, 1)
-    ]
+    return [page_of(number, blocks) for number, blocks in enumerate(made, 1)]
+
+
+def page_of(number: int, blocks: Sequence[Block]) -> PageLayout:
+    """A page of some lines and tables, with nothing of the paper's own."""
+    page = PageLayout(sheet(number), tuple(blocks), (), (), TextQuality(1.0))
+    return replace(page, char_count=sum(len(one.chars) for one in page.lines))
 
 
 def flow(*parts: str | Sequence[Row]) -> Document:

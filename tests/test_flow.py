@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from spans import PAGE_END, TOP, flow, in_columns, line, sheet, table
+from spans import PAGE_END, TOP, flow, in_columns, line, page_of, table
 
 from ita_extract.layout.document import Document, document_of
 from ita_extract.layout.lines import Line
-from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.tables import Table
-from ita_extract.thai.quality import TextQuality
 
 TABLE = [["ตัวชี้วัดที่", "รายละเอียด", "คะแนน"], ["1", "การปฏิบัติหน้าที่", "98.29"]]
 
 
 def of_pages(*blocks: list[Line | Table]) -> Document:
-    return document_of(
-        [
-            PageLayout(sheet(number), tuple(page), (), (), TextQuality(1.0))
-            for number, page in enumerate(blocks, 1)
-        ]
-    )
+    return document_of([page_of(number, page) for number, page in enumerate(blocks, 1)])
 
 
 def unruled(page: int, *rows: tuple[str, str, str], top: float = TOP) -> list[Line | Table]:

@@ -5,26 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from spans import HEIGHT, LEADING, LEFT, SIZE, TOP, in_columns, line, sheet
+from spans import HEIGHT, LEADING, LEFT, SIZE, TOP, in_columns, line, page_of
 
 from ita_extract.layout.blocks import Heading, ListItem, Paragraph, TableBlock, Text
 from ita_extract.layout.document import Document, document_of
 from ita_extract.layout.lines import Line
-from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.tables import Table
-from ita_extract.thai.quality import TextQuality
 
 FULL = "ข้อความที่เต็มบรรทัดจากขอบซ้ายไปจนสุดขอบขวาของหน้ากระดาษ"
 INDENT = LEFT + 2 * SIZE
 
 
 def document(*contents: list[Line] | list[Line | Table]) -> Document:
-    return document_of(
-        [
-            PageLayout(sheet(number), tuple(blocks), (), (), TextQuality(1.0))
-            for number, blocks in enumerate(contents, 1)
-        ]
-    )
+    return document_of([page_of(number, blocks) for number, blocks in enumerate(contents, 1)])
 
 
 def at(row: int, text: str, *, x: float = LEFT, page: int = 1) -> Line:

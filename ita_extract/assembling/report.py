@@ -58,7 +58,7 @@ def assemble(
     laid = document_of(pages)
     roster = read_roster(pages, laid)
     if roster is not None:
-        return _of_roster(source, pages, laid, roster)
+        return _of_roster(source, pages, laid, roster).with_reasons(lost_text(pages, laid))
     if not speaks_of_ita(pages):
         reasons = [*_file_reasons(source, pages), *unread_roster(pages)]
         if may_speak_of_ita(pages):
@@ -67,8 +67,8 @@ def assemble(
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.OK if reasons else Status.NOT_ITA
         return Report(document=_document(source, pages, status, None)).with_reasons(reasons)
-    report = _of_claims(source, pages, read_claims(pages, laid)).with_reasons(lost_text(pages, laid))
-    return read_pictures(pictures(), pages, report).added_to(report)
+    report = _of_claims(source, pages, read_claims(pages, laid))
+    return read_pictures(pictures(), pages, report).added_to(report).with_reasons(lost_text(pages, laid))
 
 
 def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Report:

@@ -29,6 +29,7 @@ _QUARTER = re.compile(
     r"ไตรมาส(?:ที่)?(?P<first>[1-4])(?:(?:-|ถึง|และ|,| )+(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4]))*(?!\d)"
 )
 _FISCAL = re.compile(rf"(?:ปีงบประมาณ|งบประมาณ|ประจำปี|ปี)(?:พ\.?ศ\.*)?(?P<year>{YEAR})")
+_HALF_SPAN = re.compile(r"\d.*(?:-|ถึง)(?:วันที่|เดือน)?$")
 _DEADLINE = re.compile(r"ภายใน|ก่อน|ไม่เกิน|แล้วเสร็จ|ถึงวันที่")
 _OPEN = re.compile(r"เป็นต้นไป")
 _YEARS = re.compile(r"(?P<first>25\d\d)(?:-|ถึง|และ)(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.*)?)?(?P<last>25\d\d)")
@@ -90,6 +91,8 @@ def _from_dates(key: str, dates: list[re.Match[str]], year: int | None) -> Perio
     if end is None:
         return Period(None, None, year)
     fiscal_year = year if year is not None else _fiscal_year_of(end)
+    if len(dates) == 1 and _HALF_SPAN.search(key[: first.start()]):
+        return Period(None, None, year)  # `1 ??? 2563 - 30 กันยายน 2564`: where it begins could not be read
     if len(dates) == 1:
         if _OPEN.search(key):
             return Period(_date(first, None, year, last_day=False), None, fiscal_year)

@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from ita_extract.language.indicators import indicator_by_name
 from ita_extract.language.lists import ANNOUNCED, FIRST_MARKER
-from ita_extract.language.vocabulary import CLOSING, FACTS, GUIDANCE_HEADING, INSTRUMENT_HEADING, NUMBERING
+from ita_extract.language.vocabulary import (
+    CLOSING,
+    FACTS,
+    GUIDANCE_HEADING,
+    INSTRUMENT_HEADING,
+    NUMBERING,
+    THEREFORE,
+)
 from ita_extract.layout.blocks import ListItem
 from ita_extract.layout.document import Document
 from ita_extract.rulebook.year import YearRules
@@ -117,8 +124,11 @@ def _announced(document: Document, start: int, stop: int) -> int:
         first = isinstance(block, ListItem) and FIRST_MARKER.match(block.marker) is not None
         if first and ANNOUNCED.search(before.span.key[-14:]) and not _OF_ITEMS.search(before.span.key[-60:]):
             listed = document.text.key[block.start : stop]
-            if not _OF_ITEMS.search(listed):
-                return block.start
+            if not _OF_ITEMS.search(
+                listed
+            ):  # the paragraph that announces it is of the guidance where it stands apart
+                apart = before.start > start and not _OF_ITEMS.search(before.span.key)
+                return before.start if apart and not THEREFORE.search(before.span.key) else block.start
     return stop
 
 
