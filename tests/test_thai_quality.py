@@ -15,7 +15,7 @@ from ita_extract.thai.quality import Drawn, Written, judge
 
 def one_line(clusters: list[Cluster]) -> Written:
     """All clusters of a page as one line in which nothing is set apart."""
-    return Written([freeze(item) for item in clusters], [0] * len(clusters))
+    return Written(freeze(clusters), [0] * len(clusters))
 
 
 def test_good_pages_have_the_full_score() -> None:

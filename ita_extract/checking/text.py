@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from ita_extract.layout.lines import Line
 from ita_extract.layout.pages import PageLayout
-from ita_extract.layout.span import Span
 
 
 class Spot(NamedTuple):
@@ -50,7 +49,7 @@ class DocumentText:
         """Return where the words between two places stand: page and box of their lines on it, the doubt of all."""
         first, last = self._line_at(start), self._line_at(max(start, stop - 1))
         lines = self.lines[first : last + 1]
-        evidence = [Span.of_lines([line]).evidence() for line in lines]
+        evidence = [line.span.evidence() for line in lines]
         first_page = [row for row in evidence if row["page"] == evidence[0]["page"]]
         return Spot(
             page=evidence[0]["page"],
@@ -75,7 +74,7 @@ def text_of(pages: Iterable[PageLayout]) -> DocumentText:
     place = 0
     for page in pages:
         for line in page.lines:
-            part = Span.of_lines([line]).key
+            part = line.span.key
             if not part:
                 continue
             if key and key[-1][-1].isdigit() and part[0].isdigit():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ita_extract.layout.span import Break, Span
@@ -18,7 +19,7 @@ _WORD_GAP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of text in layout space. `ends_in_space` tells that the stream had a space after its last word."""
 
@@ -39,7 +40,7 @@ class Line:
         """Return the line as it reads."""
         return self.span.text
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """Return the line as a span."""
         return Span(self.chars, self.breaks)
@@ -140,7 +141,7 @@ def _finish(row: list[Cluster]) -> Line | None:
         breaks.append(Break.SPACE if parted else Break.NONE)
     top, bottom = min([item.top for item in printed]), max([item.bottom for item in printed])
     box = Box(min([item.x0 for item in printed]), top, right, bottom)
-    chars = tuple([freeze(item) for item in printed])
+    chars = freeze(printed)
     return Line(chars, tuple(breaks), box, printed[0].baseline, size, row[-1].kind == Kind.SPACE)
 
 

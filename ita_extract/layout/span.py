@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from enum import IntFlag
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from ita_extract.model import TextSource
 from ita_extract.reading.page import Box
@@ -52,7 +51,7 @@ def key_of_lines(lines: Iterable[Line]) -> str:
     return "".join(item.text for line in lines for item in line.chars).translate(_KEY).lower()
 
 
-def _inked(items: list[Char]) -> Box:
+def _inked(items: Sequence[Char]) -> Box:
     """Return the box around what the ink of some chars may fill; a font's own boxes reach over the line above.
 
     Garuda of 11 points has boxes of 20.6 points on lines of 15.
@@ -67,12 +66,12 @@ def _inked(items: list[Char]) -> Box:
     )
 
 
-class Break(IntFlag):
-    """What parts a char from the one before it."""
+class Break:
+    """What parts a char from the one before it: plain numbers, for a flag of the enum module costs a call a char."""
 
-    NONE = 0
-    SPACE = 1
-    LINE = 2  # a line end; with SPACE where it reads as a space
+    NONE: Final = 0
+    SPACE: Final = 1
+    LINE: Final = 2  # a line end; with SPACE where it reads as a space
 
 
 class EvidenceFields(TypedDict):
@@ -247,10 +246,8 @@ class Span:
     @property
     def text(self) -> str:
         """Return the span as it reads, line ends joined."""
-        return "".join(
-            " " + item.text if gap & Break.SPACE else item.text
-            for item, gap in zip(self.chars, self.breaks, strict=True)
-        ).strip()
+        spaced = zip(self.chars, self.breaks, strict=True)
+        return "".join([" " + item.text if gap & 1 else item.text for item, gap in spaced]).strip()
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -264,12 +261,15 @@ class Span:
         """
         if not self.chars:
             raise ValueError("an empty span stands nowhere")
-        sheet = self.chars[0].sheet
-        here = [(char, gap) for char, gap in zip(self.chars, self.breaks, strict=True) if char.sheet is sheet]
-        box = sheet.shown(_inked([char for char, _ in here]))
-        raw = "".join(" " + item.raw if gap else item.raw for item, gap in here)
-        letters = sum(len(item.text) for item in self.chars)
-        guesses = sum(item.guesses for item in self.chars)
+        chars, breaks = self.chars, self.breaks
+        sheet = chars[0].sheet
+        if chars[-1].sheet is not sheet:
+            here = [place for place, char in enumerate(chars) if char.sheet is sheet]
+            chars, breaks = [chars[place] for place in here], [breaks[place] for place in here]
+        box = sheet.shown(_inked(chars))
+        raw = "".join([" " + item.raw if gap else item.raw for item, gap in zip(chars, breaks, strict=True)])
+        letters = sum([len(item.text) for item in self.chars])
+        guesses = sum([item.guesses for item in self.chars])
         return {
             "page": sheet.number,
             "x0": round(max(box.x0, 0.0), 2),

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ita_extract.layout.lines import Line, build_lines
+from ita_extract.layout.span import Span
 from ita_extract.reading.grids import Grid
 from ita_extract.reading.page import Box
 from ita_extract.thai.clusters import Cluster
 from ita_extract.thai.fonts import FontUse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """A cell and its lines; a cell without text has no lines."""
 
     box: Box
     lines: tuple[Line, ...]
+
+    @cached_property
+    def span(self) -> Span:
+        """Return the text of the cell, its lines joined."""
+        return Span.of_lines(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

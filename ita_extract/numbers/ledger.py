@@ -138,10 +138,13 @@ class Ledger:
     def take(self, span: Span, table: str, row: object) -> None:
         """Note that a text belongs to a row: its chars have an owner, its plain numbers go with it."""
         key = RowKey(table, row)
+        owner, of_char = self._owner, self._of_char
         for char in span.chars:
-            self._owner.setdefault(id(char), key)
-        for entry in self.entries_in(span):
-            entry.taken = entry.taken or key
+            place = id(char)
+            owner.setdefault(place, key)
+            entry = of_char.get(place)
+            if entry is not None and entry.taken is None:
+                entry.taken = key
 
     def owned(self, span: Span) -> float:
         """Return the share of a span's chars that belong to a row, 0-1; 1 for an empty one."""
@@ -177,4 +180,4 @@ def _cells(table: Table) -> Iterator[Span]:
     for row in table.rows:
         for cell in row:
             if cell is not None and cell.lines:
-                yield Span.of_lines(cell.lines)
+                yield cell.span

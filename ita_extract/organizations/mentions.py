@@ -100,8 +100,8 @@ def _spans(pages: list[PageLayout]) -> Iterator[Span]:
         for block in page.blocks:
             if not isinstance(block, Line):
                 for row in block.rows:
-                    yield from (Span.of_lines(cell.lines) for cell in row if cell is not None)
-        yield from (Span.of_lines([line]) for line in page.furniture)
+                    yield from (cell.span for cell in row if cell is not None)
+        yield from (line.span for line in page.furniture)
 
 
 def _sightings(text: Span, names: _Names, own: OwnPlace, gazetteer: Gazetteer) -> Iterator[_Sighting]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ita_extract.layout.span import Span
 from ita_extract.layout.tables import Cell, Table
 from ita_extract.tables.measure_columns import measure_roles
 
@@ -17,7 +16,7 @@ _NAMED = re.compile(r"ตัวชี้วัด|เครื่องมือ
 
 def row_keys(row: tuple[Cell | None, ...]) -> tuple[str, ...]:
     """Return the key of each cell of a row, empty where none begins."""
-    return tuple(Span.of_lines(cell.lines).key if cell else "" for cell in row)
+    return tuple(cell.span.key if cell else "" for cell in row)
 
 
 def heading_keys(table: Table) -> tuple[tuple[str, ...], ...]:

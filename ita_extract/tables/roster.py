@@ -19,7 +19,7 @@ from ita_extract.layout.lines import Line
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
-from ita_extract.layout.tables import Table
+from ita_extract.layout.tables import Cell, Table
 from ita_extract.model import ReviewReason, RosterScore
 from ita_extract.numbers.readings import possible_scores
 from ita_extract.rulebook.year import rules_for
@@ -225,8 +225,8 @@ def _tables(pages: list[PageLayout]) -> Iterator[Table]:
                 yield block
 
 
-def _spans(row: tuple[object, ...]) -> Cells:
-    return tuple(Span.of_lines(getattr(cell, "lines", ())) for cell in row)
+def _spans(row: tuple[Cell | None, ...]) -> Cells:
+    return tuple(cell.span if cell is not None else Span() for cell in row)
 
 
 def _goes_on(above: Cells, cells: Cells, columns: Columns) -> bool:

@@ -157,7 +157,7 @@ def _whole(group: list[PlacedTable]) -> StitchedTable:
         repeated = number > 0 and own != head and _repeats(head, table)
         skip = len(own) if own and (number == 0 or (_same(own, head) and not repeated)) else 0
         for index, row in enumerate(table.rows):
-            cells = tuple(None if cell is None else Span.of_lines(cell.lines) for cell in row)
+            cells = tuple(None if cell is None else cell.span for cell in row)
             if repeated and index == 0:
                 cells = tuple(
                     cell and cell.cut(sum(len(part[column]) for part in head))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ita_extract.reading.page import Kind, Sheet
@@ -37,13 +38,18 @@ class Char(NamedTuple):
         return max(0.0, 1 - self.guesses / len(self.text))
 
 
-def freeze(cluster: Cluster) -> Char:
-    """Return a cluster, mended to its end, as a char."""
-    return tuple.__new__(
-        Char,
-        (
-            cluster.text, cluster.raw, cluster.x0, cluster.top, cluster.x1, cluster.bottom, cluster.baseline,
-            cluster.size, cluster.font, cluster.kind, cluster.sheet, cluster.guesses, cluster.others,
-            cluster.doubled + cluster.misnamed - cluster.coded,
-        ),
+def freeze(clusters: Iterable[Cluster]) -> tuple[Char, ...]:
+    """Return clusters, mended to their end, as chars."""
+    make = tuple.__new__
+    return tuple(
+        [
+            make(
+                Char,
+                (
+                    item.text, item.raw, item.x0, item.top, item.x1, item.bottom, item.baseline, item.size, item.font,
+                    item.kind, item.sheet, item.guesses, item.others, item.doubled + item.misnamed - item.coded,
+                ),
+            )
+            for item in clusters
+        ]
     )  # fmt: skip
