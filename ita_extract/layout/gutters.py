@@ -15,8 +15,9 @@ from ita_extract.thai.chars import Char
 _GUTTER = 0.8  # em; the least width of a gap that can part two columns
 _LEAST = 0.2  # em; what must remain of a gutter beside every line
 _NUMBERED = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.)]|$|(?= ))|[0-9๐-๙]{4}$|(?:ปี|พ\.ศ\.)")
-_FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?|[-–—]")
+_FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?\s*(?:คะแนน|%)?|[-–—]")
 _FLUSH = 1.5  # points
+_APART = 2.0  # em; the gaps between columns of which one may hold a heading and a cell alone
 _WIDE = 1.25  # em; gaps of justified Thai prose that stood below each other had up to 1.1
 Interval = tuple[float, float]
 
@@ -175,17 +176,20 @@ def stands_in_columns(body: list[Line], separators: list[float], table: Table) -
     """Whether lines cut at some separators are columns, and not prose whose gaps happen to stand below each other.
 
     Each column holds three parts or more, set flush left, flush right or centred, and a gap is wider than those of
-    justified prose; or a column holds figures.
+    justified prose; or a column holds figures. Of four columns that stand far apart, some may hold two parts: a
+    heading and a cell (the months of one measure whose steps fill three lines).
     """
     if _has_figures(table):
         return True
-    aligned = all(_is_aligned(body, low, high) for low, high in pairwise([*separators, float("inf")]))
-    return aligned and max(_usual_gap(body, separator) for separator in separators) >= _WIDE
+    gaps = [_usual_gap(body, separator) for separator in separators]
+    least = 2 if len(gaps) >= 3 and min(gaps) >= _APART else 3
+    aligned = all(_is_aligned(body, low, high, least) for low, high in pairwise([*separators, float("inf")]))
+    return aligned and max(gaps) >= _WIDE
 
 
-def _is_aligned(lines: list[Line], low: float, high: float) -> bool:
+def _is_aligned(lines: list[Line], low: float, high: float, least: int) -> bool:
     parts = [part for line in lines if (part := _part(line, low, high)) is not None]
-    if len(parts) < 3:
+    if len(parts) < least:
         return False
     edges = (
         [part.box.x0 for part in parts],

@@ -13,7 +13,8 @@ from ita_extract.layout.span import Span
 
 # in a key: `1.`, `1)`, `(1)`, `1.1`, `ก.`, bullets; a decimal score is no marker
 _MARKER = re.compile(
-    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]+(?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=[^\d.]))|\(?[ก-ฮ][.)](?![ก-ฮ]\.)|"
+    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]+(?!\d)|(?:[1-9]|1\d)\.(?:[1-9]|1\d)(?:\.\d{1,2})?(?=[^\d.]))|"
+    r"\(?[ก-ฮ][.)](?![ก-ฮ]\.)|"
     r"[-–•●○▪■◦·*➢➤►✓✔❖◆◇□☑\uf000-\uf0ff](?!\d)"
 )
 _SHORT = 0.2  # share of the text's width that a paragraph's last line leaves empty

@@ -263,7 +263,7 @@ class Span:
             raise ValueError("an empty span stands nowhere")
         chars, breaks = self.chars, self.breaks
         sheet = chars[0].sheet
-        if chars[-1].sheet is not sheet:
+        if any(char.sheet is not sheet for char in chars):  # a row may end on the page where it began
             here = [place for place, char in enumerate(chars) if char.sheet is sheet]
             chars, breaks = [chars[place] for place in here], [breaks[place] for place in here]
         box = sheet.shown(_inked(chars))

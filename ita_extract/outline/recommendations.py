@@ -139,7 +139,7 @@ def _doubts_of(
     past = _PAST.search(text.key, max(0, segment.start - _BEFORE_PAST), segment.start)
     if past is not None:
         yield doubt("recommendation-of-the-past", past.group(), text.span(past))
-    known = {*row.items, *row.references}
+    known = {*row.items, *row.references, *(code.lower() for code in row.references_unresolved)}
     inside = text.finditer(_LETTER_CODE, segment.body, segment.stop)
     for match in inside:
         code = normal_code(match.group(), rules, row.indicator).code

@@ -36,6 +36,8 @@ _TARGET = re.compile(
     r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย|จะ(?:ยกระดับ|เพิ่ม|พัฒนา|ปรับ))(?:(?!\d\.\d|\(\d|\d[.)](?!\d)).){0,60}$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
 )
 _SCORE_FORM = re.compile(r"\d{1,3}\.\d{2}")
+_MEASURED = re.compile(r"(?:ล้าน|แสน|หมื่น|พัน)?(?:บาท|วัน(?!ที่)|เดือน(?!ละ)|ชั่วโมง|นาที|กิโล|เมตร|ตาราง|ไร่|ลิตร)")
+_NUMBERED = re.compile(r"(?:หมวด|มาตรา|เลขที่|บทที่|(?<!คำ)(?<!ตอบ)(?<!แต่ละ)ข้อ|ข้อที่)$")
 _TIME_AFTER = re.compile(r"(?:-[0-2]?\d[.:][0-5]\d)?(?:น\.|นาฬิกา)")
 _FULL_MARK = re.compile(r"(?<!ได้คะแนน)(?<!ได้)เต็ม(?:(?!ได้|\d).){0,30}$")
 _RANGE_AFTER, _RANGE_BEFORE = re.compile(r"(?:-|ถึง)\d"), re.compile(r"\d(?:-|ถึง)$")
@@ -190,8 +192,12 @@ def _range(near: Neighbourhood) -> Verdict | None:
 
 
 def _count(near: Neighbourhood) -> Verdict | None:
-    if near.scored_after or _SCORE_FORM.fullmatch(near.digits):
-        return None  # 87.05 ข้อมูล: nothing is counted in hundredths
+    if near.scored_after:
+        return None
+    if _SCORE_FORM.fullmatch(near.digits):  # 87.05 ข้อมูล: things are not counted in hundredths
+        return _excused("count", _MEASURED.match(near.after)) or _excused(
+            "reference", _NUMBERED.search(near.before)
+        )
     counted = _COUNT_AFTER.match(near.after)
     whole = "." not in near.digits
     if counted is not None and not near.text.starts_line(near.stop) and (whole or not near.scored_before):

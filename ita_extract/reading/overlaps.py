@@ -76,6 +76,8 @@ def _stretches(glyphs: Sequence[Glyph], starts: Sequence[int]) -> Iterator[_Stre
             first = next(bases, first)
             if first.kind == Kind.MARK:
                 continue
+        if last.kind == Kind.MARK:
+            last = next(glyph for glyph in reversed(glyphs[start:stop]) if glyph.kind != Kind.MARK)
         yield _Stretch(first.baseline, first.x0, last.x1, first.size, start, stop)
 
 

@@ -212,7 +212,10 @@ def _finish(
             measure=number,
             title=title.text,
             indicators=tuple(
-                _indicators(draft, rules) or _numbers_in(draft.group, rules) or _numbers_in(above, rules)
+                _indicators(draft, rules)
+                or _numbers_in(draft.group, rules)
+                or _numbers_in(above, rules)
+                or _names_in(draft.text(Role.ANALYSIS).key + draft.text(Role.TITLE).key, rules)
             ),
             analysis=analysis.text,
             period=written,
@@ -267,8 +270,6 @@ def _indicators(draft: Draft, rules: YearRules) -> list[int]:
         return found
     for role in (Role.TITLE, Role.ANALYSIS):
         found.extend(_numbers_in(draft.text(role), rules))
-    if not found:
-        found.extend(_names_in(draft.text(Role.ANALYSIS).key + draft.text(Role.TITLE).key, rules))
     if not found:
         found.extend(_numbers_in(draft.text(Role.STEPS), rules))
     return sorted(dict.fromkeys(found))
