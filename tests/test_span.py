@@ -144,7 +144,9 @@ def test_evidence_over_two_pages_is_the_part_on_the_first() -> None:
     assert text.cut(text.key.index("ใช้")).evidence()["page"] == 2
 
 
-def test_evidence_of_a_row_whose_cell_goes_on_overleaf_and_whose_last_cell_does_not_is_of_the_first_page() -> None:
+def test_evidence_of_a_row_whose_cell_goes_on_overleaf_and_whose_last_cell_does_not_is_of_the_first_page() -> (
+    None
+):
     cells = span(f"1\nตำบล{PAGE_END}เวียง")
     row = Span.join([cells, span("96.19")])
     assert row.pages == (1, 2)

@@ -23,20 +23,20 @@ def missing_pages(pages: Sequence[PageLayout], page_count: int) -> Iterator[Revi
     if len(pages) < page_count:
         yield reason("missing-page", f"{len(pages)} of {page_count} pages were read")
     printed = [
-        (page.number, int(match.group()), line)
-        for page in pages
+        (position, int(match.group()), line)
+        for position, page in enumerate(pages, start=1)
         for line in page.page_numbers[:1]
         if (match := _NUMBER.search(line.span.key)) is not None
     ]
     if len(printed) < _FEWEST:
         return
-    for (before, first, _), (page, second, line) in pairwise(printed):
-        if second - first > page - before:
-            words = f"page {before} bears the number {first}, page {page} the number {second}"
+    for (before, first, above), (position, second, line) in pairwise(printed):
+        if second - first > position - before:
+            words = f"page {above.page} bears the number {first}, page {line.page} the number {second}"
             yield reason("missing-page", words, at=line.span)
     last = printed[-1][2]
     whole = _OF_ALL.search(last.span.key)
-    if whole is not None and int(whole[1]) < int(whole[2]) and printed[-1][0] == pages[-1].number:
+    if whole is not None and int(whole[1]) < int(whole[2]) and printed[-1][0] == len(pages):
         yield reason("missing-page", f"the last page is numbered {whole[1]} of {whole[2]}", at=last.span)
 
 

@@ -156,10 +156,13 @@ def end_of_paragraph(span: Span, start: int, stop: int) -> tuple[int, bool]:
     """Return where a new paragraph of running text ends what began at `start` (or `stop`), and whether that is sure.
 
     It stands below a line that stops short, without a marker and indented like the line of `start`. That is sure
-    where it begins with a word that takes up the whole (`ทั้งนี้ เทศบาลจะมอบหมาย…`). `span` is the running text.
+    where it begins with a word that takes up the whole (`ทั้งนี้ เทศบาลจะมอบหมาย…`), and on a page of another width
+    (the title over the table of measures on a page turned). `span` is the running text.
     """
     places = span.line_places
     for place in places[bisect_right(places, start) : bisect_left(places, stop)]:
+        if span.turns_page(place):
+            return place, True
         indented = span.is_indented_like(place, start)
         if _NEW_PARAGRAPH.match(span.key, place, stop) and (indented or span.stops_short(place, 0.12)):
             return place, True

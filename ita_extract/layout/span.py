@@ -226,6 +226,11 @@ class Span:
         left, right = self._edges[before.sheet.number]
         return owner > 0 and before.x1 < right - share * (right - left)
 
+    def turns_page(self, place: int) -> bool:
+        """Whether the line that begins at a place is the first on a page wider or narrower than the one before."""
+        owner = self._keyed[1][place]
+        return owner > 0 and abs(self.chars[owner - 1].sheet.width - self.chars[owner].sheet.width) > 1
+
     def is_indented_like(self, place: int, other: int) -> bool:
         """Whether the line that begins at a place is indented, and no further than the one that begins at another."""
         first, model = (self.chars[self._keyed[1][at]] for at in (place, other))

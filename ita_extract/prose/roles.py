@@ -192,8 +192,8 @@ def _range(near: Neighbourhood) -> Verdict | None:
 
 
 def _count(near: Neighbourhood) -> Verdict | None:
-    if near.scored_after:
-        return None
+    if near.scored_after or (near.digits.startswith("0") and "." not in near.digits):
+        return None  # `ข้อ 020 รายงานผล…`: nothing is counted with a zero in front
     if _SCORE_FORM.fullmatch(near.digits):  # 87.05 ข้อมูล: things are not counted in hundredths
         return _excused("count", _MEASURED.match(near.after)) or _excused(
             "reference", _NUMBERED.search(near.before)

@@ -205,6 +205,8 @@ def _finish(
     ):
         detail = f"measure {number}: {period_text.text}"
         result.doubts.append(reason("unread-period", detail, at=period_text, table="measures", row=expected))
+    if not written and len(split_numbered(title)[1]) > 1:  # a column not known let the steps slip to the left
+        result.doubts.append(reason("unread-list", title.text, at=title, table="measures", row=expected))
     analysis = draft.text(Role.ANALYSIS) or draft.text(Role.INDICATOR)
     monitoring = draft.text(Role.MONITORING) or draft.text(Role.TARGET)
     result.measures.append(
