@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spans import PAGE_END, span
 
-from ita_extract.language.lists import Step, split_numbered, without_number
+from ita_extract.language.lists import Step, is_marked_inside, split_numbered, without_number
 from ita_extract.thai.digits import to_thai
 
 # a step is some words of Thai, with the things in them and at their ends that look like markers and are none
@@ -153,3 +153,18 @@ def test_other_bullets_inside_a_bullet_stay_inside() -> None:
         "จัดอบรม – ภายใน – ภายนอก",
         "ประเมินผล",
     ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "doubted"),
+    [
+        ("จัดทำแผน\nและเผยแพร่", False),
+        ("จัดทำแผน\n(1) มอบหมาย\n(2) รายงาน", False),
+        ("จัดทำแผน\n1. เผยแพร่\n1. อบรม", True),
+        ("จัดทำแผน\n2) เผยแพร่\n(3) อบรม", True),
+        ("จัดทำแผน\n6. สรุปผล", True),
+        ("จัดทำแผน\n9.1 ข้อมูลพื้นฐาน", False),
+    ],
+)
+def test_an_entry_with_numbers_at_lines_that_are_no_list_in_it_is_doubted(entry: str, doubted: bool) -> None:
+    assert is_marked_inside(span(entry)) is doubted

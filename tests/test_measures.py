@@ -284,3 +284,22 @@ def test_a_period_with_a_year_that_is_not_understood_is_told() -> None:
     found = read([HEAD, [*FIRST[:3], "เดือนเว้นเดือน 2569", FIRST[4]]])
     assert told(found) == [("unread-period", 1, "measure 1: เดือนเว้นเดือน 2569")]
     assert (found.doubts[0].table, found.doubts[0].row) == ("measures", 1)
+
+
+def test_units_in_the_column_of_periods_are_told() -> None:
+    """Two columns without rules may be read as one: `ตลอด สำนักปีงบประมาณปลัด`."""
+    head: Row = ["มาตรการ", "ขั้นตอน", "ระยะเวลา"]
+    found = read([head, ["๑. มาตรการหนึ่ง", "๑. จัดทำแผน ๒. เผยแพร่", "ตลอด สำนักปีงบประมาณปลัด ๒๕๖๙"]])
+    assert [slug for slug, _, _ in told(found)] == ["unmatched-column"]
+
+
+def test_a_list_in_a_title_without_a_period_is_told() -> None:
+    """A heading that nobody knows over an unruled column let the steps slip into the title."""
+    head: Row = ["มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ"]
+    row: Row = ["๑. มาตรการหนึ่ง\n๑. จัดทำแผน\n๒. เผยแพร่", "ตลอดปีงบประมาณ", "สำนักปลัด"]
+    assert "unread-list" in [slug for slug, _, _ in told(read([head, row]))]
+
+
+def test_a_step_that_holds_a_number_of_another_list_is_told() -> None:
+    row: Row = ["๑. มาตรการหนึ่ง", "ตัวชี้วัดที่ ๑", "๑. จัดทำแผน\n๒. เผยแพร่\n(๗) อบรม", "ตลอดปี", "สำนักปลัด"]
+    assert "unread-list" in [slug for slug, _, _ in told(read([HEAD, row]))]

@@ -54,6 +54,7 @@ _FAMILIES = (
 _REST_OF_MARKER = re.compile(r"[.):]+-?|-(?=[ก-ฮเ-ไ])")  # 1.) 1). 1.. 1.-
 ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่):?-?$")
 FIRST_MARKER = re.compile(r"\(?1[.):/]")
+_INSIDE = re.compile(r"\(?(?P<number>[1-9]\d?)[.)](?!\d)")
 _LATEST_FIRST, _WIDEST_GAP = 3, 3  # the number a list may begin with, and the step from one to the next
 # whatever a list entry may begin with
 ANY_MARKER = re.compile(
@@ -114,6 +115,16 @@ def split_numbered(span: Span) -> tuple[Span, list[Step]]:
 def entries_at_lines(span: Span) -> list[Mark]:
     """Return the markers with which entries of a list begin lines, where there are two of one kind or more."""
     return _of_a_family(span)
+
+
+def is_marked_inside(span: Span) -> bool:
+    """Whether lines of an entry, not its first, begin with numbers that are no list inside it: it may hold several.
+
+    `1. … (1) … (2) …` is a list inside an entry; `1. … 2) … (3) …` and `… 1. … 1. …` are lists that nobody counted.
+    """
+    marks = [_INSIDE.match(span.key, place) for place in span.line_places if place]
+    numbers = [int(mark["number"]) for mark in marks if mark is not None]
+    return bool(numbers) and (len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)))
 
 
 def _of_a_family(span: Span) -> list[Mark]:

@@ -21,7 +21,7 @@ _GOES_ON = (
     "/", "ผู้อำนวยการ", "หัวหน้า", "ผอ.", "รอง", "ผู้ช่วย", "เจ้าหน้าที่", "สำนัก", "สำนักงาน", "หน่วย", "ทำ", "พนัก", "และ",
 )  # fmt: skip
 _NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[-–•●○▪■◦·*])+")
-_NEW_UNIT = re.compile(r"สำนัก|กอง(?!ทุน)|หน่วยตรวจสอบ|ทุก(?=ส่วน|กอง|สำนัก|หน่วย)")
+NEW_UNIT = re.compile(r"สำนัก|กอง(?!ทุน)|หน่วยตรวจสอบ|ทุก(?=ส่วน|กอง|สำนัก|หน่วย)")
 # words that begin a unit or a post only at the beginning of a line
 _NEW_ON_LINE = re.compile(
     r"หัวหน้า|ผู้อำนวยการ|ผอ\.|ปลัด(?=เทศบาล|อบต|อบจ|องค์การ)|รองปลัด|นายก|นิติกร|นักวิชาการ|นักวิเคราะห์|"
@@ -52,7 +52,7 @@ def split_units(span: Span) -> tuple[str, ...]:
         drops.append(match.span())
         cuts.update(match.span())
     cuts.update(match.start() for match in _PART_HEAD.finditer(key))
-    for match in _NEW_UNIT.finditer(key):
+    for match in NEW_UNIT.finditer(key):
         before = key[: match.start()]
         if before and span.follows_space(match.start()) and not _is_open(before):
             cuts.add(match.start())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ita_extract.language.lists import ANNOUNCED, Step, end_of_paragraph, split_numbered
+from ita_extract.language.lists import ANNOUNCED, Step, end_of_paragraph, is_marked_inside, split_numbered
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.model import Guideline, ReviewReason, Subject
@@ -53,6 +53,8 @@ def read_guidelines(
         for step in steps:
             if not step.text:
                 continue
+            if is_marked_inside(step.text):
+                doubts.append(reason("unread-list", step.text.text, at=step.text, subject=_subject(section)))
             rows.append(
                 Guideline(
                     indicator=section.indicator,

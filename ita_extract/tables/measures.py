@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from ita_extract.language.indicators import indicator_by_name, indicator_numbers
-from ita_extract.language.lists import split_numbered, without_number
+from ita_extract.language.lists import is_marked_inside, split_numbered, without_number
 from ita_extract.language.periods import COUNTED, read_period
-from ita_extract.language.units import split_units
+from ita_extract.language.units import NEW_UNIT, split_units
 from ita_extract.language.vocabulary import FISCAL_YEAR
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
@@ -187,6 +187,9 @@ def _finish(
             result.doubts.append(
                 reason("text-before-steps", before.text, at=before, table="measures", row=expected)
             )
+    inside = next((text for _, text in step_texts if is_marked_inside(text)), None)
+    if inside is not None:
+        result.doubts.append(reason("unread-list", inside.text, at=inside, table="measures", row=expected))
     if not title:
         title = step_texts[0][1] if step_texts else draft.text(Role.INDICATOR)
     if not title:
@@ -207,6 +210,12 @@ def _finish(
         result.doubts.append(reason("unread-period", detail, at=period_text, table="measures", row=expected))
     if not written and len(split_numbered(title)[1]) > 1:  # a column not known let the steps slip to the left
         result.doubts.append(reason("unread-list", title.text, at=title, table="measures", row=expected))
+    units = draft.text(Role.RESPONSIBLE)
+    if not units and NEW_UNIT.search(period_text.key):  # two columns without rules were read as one
+        detail = f"measure {number}: {period_text.text}"
+        result.doubts.append(
+            reason("unmatched-column", detail, at=period_text, table="measures", row=expected)
+        )
     analysis = draft.text(Role.ANALYSIS) or draft.text(Role.INDICATOR)
     monitoring = draft.text(Role.MONITORING) or draft.text(Role.TARGET)
     result.measures.append(
@@ -224,7 +233,7 @@ def _finish(
             period_start=period.start,
             period_end=period.end,
             fiscal_year=period.fiscal_year,
-            responsible=split_units(draft.text(Role.RESPONSIBLE)),
+            responsible=split_units(units),
             monitoring=monitoring.text,
             target=draft.text(Role.TARGET).text,
             budget=draft.text(Role.BUDGET).text,
