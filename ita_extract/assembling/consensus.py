@@ -62,12 +62,14 @@ def settle(
     `possible` has, by place, the values that doubtful readings may have.
     """
     mentions = list(mentions)
-    told_of: dict[str, list[ScoreMention]] = defaultdict(list)
+    mentions_of: dict[str, list[ScoreMention]] = defaultdict(list)
     for one in mentions:
         if one.section not in (Section.HISTORY, Section.IMAGE):
-            told_of[one.subject].append(one)
+            mentions_of[one.subject].append(one)
     held = {
-        subject: values for subject, told in told_of.items() if (values := _held_possible(told, possible))
+        subject: values
+        for subject, mentions in mentions_of.items()
+        if (values := _held_possible(mentions, possible))
     }
     agreed = {subject: values for subject, values in held.items() if len(values) == 1}
     decided = agreed | {
@@ -79,7 +81,9 @@ def settle(
         if subject not in decided or not _in_doubt(row):
             return row
         (value,) = decided[subject]
-        pages = sorted({one.page for one in told_of[subject] if one.score == value and not _in_doubt(one)})
+        pages = sorted(
+            {one.page for one in mentions_of[subject] if one.score == value and not _in_doubt(one)}
+        )
         allowed = value in possible.get(place_of(row), ()) or (pages and _one_apart(row, value))
         if row.score == value or not allowed:
             return row
@@ -108,12 +112,14 @@ def _in_doubt(row: EvidenceRow) -> bool:
     return row.text_source == "ocr" and row.confidence < 1
 
 
-def _held_possible(told: list[ScoreMention], possible: Possible) -> frozenset[Decimal]:
+def _held_possible(mentions: list[ScoreMention], possible: Possible) -> frozenset[Decimal]:
     """Return the values that a score may have: the sure one, or what all doubtful readings allow; none on a clash."""
-    sure = frozenset(one.score for one in told if not _in_doubt(one))
+    sure = frozenset(one.score for one in mentions if not _in_doubt(one))
     if sure:
         return sure if len(sure) == 1 else frozenset()
-    return frozenset.intersection(*(possible.get(place_of(one), frozenset()) | {one.score} for one in told))
+    return frozenset.intersection(
+        *(possible.get(place_of(one), frozenset()) | {one.score} for one in mentions)
+    )
 
 
 def _narrowed(held: dict[str, frozenset[Decimal]], sums: list[Sum]) -> dict[str, frozenset[Decimal]]:

@@ -33,7 +33,7 @@ _BASES = {
 }
 
 
-class Told(NamedTuple):
+class StatedScore(NamedTuple):
     """A score that the report tells: its value, the row it was read from."""
 
     subject: Subject
@@ -89,33 +89,33 @@ class Case:
         return dict(groups)
 
     @cached_property
-    def scores(self) -> dict[Subject, Told]:
+    def scores(self) -> dict[Subject, StatedScore]:
         """Return the score of each subject: from the tables of the report, else from its first mention."""
-        told: dict[Subject, Told] = {}
+        stated: dict[Subject, StatedScore] = {}
         for row in self.report.indicator_scores:
-            told.setdefault(row.subject, Told(row.subject, row.score, row))
+            stated.setdefault(row.subject, StatedScore(row.subject, row.score, row))
         for whole in self.report.instrument_scores:
-            told.setdefault(whole.subject, Told(whole.subject, whole.score, whole))
+            stated.setdefault(whole.subject, StatedScore(whole.subject, whole.score, whole))
         for subject, mentions in self.mentions.items():
             first = next((row for row in mentions if row.section == Section.SUMMARY), mentions[0])
-            told.setdefault(subject, Told(subject, first.score, first))
-        return told
+            stated.setdefault(subject, StatedScore(subject, first.score, first))
+        return stated
 
     @cached_property
     def name_findings(self) -> list[Finding]:
         """Return what the names in the report contradict, by the names of the country."""
         return name_findings(self.report, self.gazetteer or area_gazetteer())
 
-    def indicator(self, number: int) -> Told | None:
+    def indicator(self, number: int) -> StatedScore | None:
         """Return the score of an indicator, 1-10; None where none was read."""
         return self.scores.get(Subject.of_indicator(number))
 
     @cached_property
-    def indicators(self) -> dict[int, Told]:
+    def indicators(self) -> dict[int, StatedScore]:
         """Return the scores of the indicators by number, in order; those that were not read are left out."""
-        return {number: told for number in range(1, 11) if (told := self.indicator(number)) is not None}
+        return {number: stated for number in range(1, 11) if (stated := self.indicator(number)) is not None}
 
-    def indicators_of(self, instrument: Instrument) -> list[Told] | None:
+    def indicators_of(self, instrument: Instrument) -> list[StatedScore] | None:
         """Return the scores of an instrument's indicators, or None where one is missing."""
         members = self.rules.members(instrument)
         found = [self.indicators[number] for number in members if number in self.indicators]
@@ -145,11 +145,11 @@ def half_step(raw: str) -> Decimal:
     return Decimal("0.05") if found and len(found[-1]) == 1 else Decimal("0.005")
 
 
-def mean(told: list[Told]) -> Decimal:
+def mean(stated: list[StatedScore]) -> Decimal:
     """Return the plain mean, unrounded."""
-    return sum((one.score for one in told), Decimal(0)) / len(told)
+    return sum((one.score for one in stated), Decimal(0)) / len(stated)
 
 
-def mean_half(told: list[Told]) -> Decimal:
+def mean_half(stated: list[StatedScore]) -> Decimal:
     """Return by how much rounding in print can have moved a mean."""
-    return sum((one.half for one in told), Decimal(0)) / len(told)
+    return sum((one.half for one in stated), Decimal(0)) / len(stated)

@@ -205,8 +205,8 @@ def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[in
 def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment]) -> list[ReviewReason]:
     """Name the items that a section's assessor part speaks of outside its recommendations and references."""
     subject = Subject.of_indicator(section.indicator)
-    taken = [(segment.start, segment.stop) for segment in segments]
-    taken += [match.span() for match in text.finditer(_REFERENCE, section.start, section.facts)]
+    segmented = [(segment.start, segment.stop) for segment in segments]
+    taken = segmented + [match.span() for match in text.finditer(_REFERENCE, section.start, section.facts)]
     unread = [
         reason(
             "unread-item",
@@ -214,19 +214,9 @@ def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment
             at=text.span(match),
             subject=subject,
         )
-        for match in text.finditer(_STRAY_CODE, section.start, section.facts)
-        if not any(start <= match.start() < stop for start, stop in taken)
-    ]
-    segmented = [(segment.start, segment.stop) for segment in segments]
-    unread += [
-        reason(
-            "unread-item",
-            f"indicator {section.indicator}: {match.group()}",
-            at=text.span(match),
-            subject=subject,
-        )
-        for match in text.finditer(_REFERENCE, section.start, section.facts)
-        if not any(start <= match.start() < stop for start, stop in segmented)
+        for pattern, known in ((_STRAY_CODE, taken), (_REFERENCE, segmented))
+        for match in text.finditer(pattern, section.start, section.facts)
+        if not any(start <= match.start() < stop for start, stop in known)
     ]
     therefore = THEREFORE.search(text.key, section.start, section.facts)
     if therefore and not segments and not unread and _ASKED.search(text.key, section.start, section.facts):

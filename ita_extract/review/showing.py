@@ -157,13 +157,13 @@ def _grouped(doubts: Doubts) -> tuple[tuple[str, tuple[ShownReason, ...]], ...]:
 
 def _instruments(report: Report) -> tuple[tuple[str, str], ...]:
     """Return the three instruments with their scores; the parts of one of which no whole was found, else a dash."""
-    told = []
+    figures = []
     for name in ("IIT", "EIT", "OIT"):
         rows_of = [row for row in report.instrument_scores if row.instrument == name]
         whole = [shown(row.score) for row in rows_of if row.part is None]
         parts = [f"part {row.part}: {shown(row.score)}" for row in rows_of if row.part is not None]
-        told.append((name, whole[0] if whole else "; ".join(parts) or NOTHING))
-    return tuple(told)
+        figures.append((name, whole[0] if whole else "; ".join(parts) or NOTHING))
+    return tuple(figures)
 
 
 def _indicators(report: Report) -> tuple[tuple[int, str, str], ...]:

@@ -84,8 +84,8 @@ class Value:
 
     def taken(self) -> list[tuple[str, str]]:
         """Return what was taken from the words on the page, by column; empty columns are left out."""
-        told = ((column, shown(getattr(self.row, column))) for column in _TAKEN[self.table])
-        return [(column, text) for column, text in told if text != NOTHING]
+        columns = ((column, shown(getattr(self.row, column))) for column in _TAKEN[self.table])
+        return [(column, text) for column, text in columns if text != NOTHING]
 
 
 def values_of(report: Report) -> tuple[Value, ...]:

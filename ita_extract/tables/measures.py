@@ -133,8 +133,8 @@ def is_of_a_past_year(table: StitchedTable, text: Span, year: int | None, after:
     """
     above = text.key[max(0, after, table.place - 250) : table.place]
     years = [int(match["year"]) for match in FISCAL_YEAR.finditer(above)]
-    told = _CARRIED_OUT.search(above) is not None
-    return told and year is not None and bool(years) and max(years) <= year
+    carried_out = _CARRIED_OUT.search(above) is not None
+    return carried_out and year is not None and bool(years) and max(years) <= year
 
 
 def _above(table: StitchedTable, text: Span) -> Span:

@@ -245,7 +245,7 @@ def _joined(above: Cells, below: Cells) -> Cells:
     return tuple(Span.join(parts) for parts in zip(above, below, strict=True))
 
 
-def _row(cells: Cells, columns: Columns, year: int | None, told: list[ReviewReason]) -> RosterScore | None:
+def _row(cells: Cells, columns: Columns, year: int | None, doubts: list[ReviewReason]) -> RosterScore | None:
     """Read a row, and tell what its sum settled; None for one without an organisation or any place for its scores."""
     name = cells[columns.name]
     if not name or not NAME.search(name.key) or _NO_ORGANIZATION.search(name.key):
@@ -264,7 +264,7 @@ def _row(cells: Cells, columns: Columns, year: int | None, told: list[ReviewReas
     if not proved and total_cell and any(item.others for cell in whole for item in cell.chars):
         decided = singled_out([possible_scores(cell) for cell in whole], (*values, total), year)
         if decided is not None:
-            told.append(_settled(name, (*values, total), decided))
+            doubts.append(_settled(name, (*values, total), decided))
             *scores, total = decided
             values, proved = tuple(scores), True
     rating = _rating(cells[columns.rating]) if columns.rating is not None else ""

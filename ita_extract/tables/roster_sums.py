@@ -21,15 +21,17 @@ def adds_up(values: Scores, total: Decimal | None, year: int | None) -> bool | N
     They are parts of the total (a printed dash, None, is no part), or three scores of a hundred that the year's
     weights join.
     """
-    told = [value for value in values if value is not None]
-    if total is None or not told:
+    written = [value for value in values if value is not None]
+    if total is None or not written:
         return None
-    if sum(told, Decimal(0)) == total:  # exactly: a digit read wrong may be off by one
+    if sum(written, Decimal(0)) == total:  # exactly: a digit read wrong may be off by one
         return True
-    if len(told) < len(INSTRUMENTS) or year is None:
+    if len(written) < len(INSTRUMENTS) or year is None:
         return False
     weights = rules_for(year).weights.values
-    weighted = sum((weights[name] * value for name, value in zip(INSTRUMENTS, told, strict=True)), Decimal(0))
+    weighted = sum(
+        (weights[name] * value for name, value in zip(INSTRUMENTS, written, strict=True)), Decimal(0)
+    )
     return abs(weighted - total) <= _WEIGHTED_TOLERANCE
 
 

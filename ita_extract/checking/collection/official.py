@@ -114,8 +114,8 @@ def compare_official(digests: Iterable[Digest], official: list[Published], ledge
         if len(rows) != 1:
             continue
         for subject, score in rows[0].scores.items():
-            told = one.scores.get(subject)
-            if told is None or abs(told.score - score) <= Decimal("0.01"):
+            stated = one.scores.get(subject)
+            if stated is None or abs(stated.score - score) <= Decimal("0.01"):
                 continue
             name = subject_name(subject)
             ledger.add(
@@ -125,12 +125,12 @@ def compare_official(digests: Iterable[Digest], official: list[Published], ledge
                     subject,
                     {
                         "subject_th": name.th, "subject_en": name.en, "organization": one.identity.shown,
-                        "year": one.year, "found": figure(told.score), "page": told.row.page,
+                        "year": one.year, "found": figure(stated.score), "page": stated.row.page,
                         "expected": figure(score), "source": rows[0].source, "line": rows[0].line,
                     },
-                    (told.row,),
+                    (stated.row,),
                     expected=figure(score),
-                    found=figure(told.score),
+                    found=figure(stated.score),
                 ),
             )  # fmt: skip
 

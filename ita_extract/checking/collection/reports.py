@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ita_extract.checking.case import Case, Told
+from ita_extract.checking.case import Case, StatedScore
 from ita_extract.checking.hits import CheckResult, Evidence, Hit, gravest_first, is_doubtful
 from ita_extract.checking.registry import Rule
 from ita_extract.model import Finding, Report, ReviewReason, ScoreHistory, Severity, Subject
@@ -42,7 +42,7 @@ class Digest:
     source: str
     identity: Identity | None
     year: int | None
-    scores: dict[Subject, Told]
+    scores: dict[Subject, StatedScore]
     history: tuple[ScoreHistory, ...]
 
 

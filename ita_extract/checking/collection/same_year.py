@@ -30,12 +30,12 @@ def compare_reports(digests: Iterable[Digest], ledger: Ledger) -> None:
         for row in one.history:
             own = groups.get((one.identity.key, row.fiscal_year), []) if one.identity else []
             for earlier in own:
-                told = earlier.scores.get(row.subject)
+                stated = earlier.scores.get(row.subject)
                 if (
                     earlier is one
-                    or told is None
+                    or stated is None
                     or row.score is None
-                    or abs(told.score - row.score) <= _NEAR
+                    or abs(stated.score - row.score) <= _NEAR
                 ):
                     continue
                 name = subject_name(row.subject)
@@ -44,15 +44,15 @@ def compare_reports(digests: Iterable[Digest], ledger: Ledger) -> None:
                     {
                         "subject_th": name.th, "subject_en": name.en, "year": row.fiscal_year,
                         "organization": one.identity.shown if one.identity else "", "found": figure(row.score),
-                        "page": row.page, "expected": figure(told.score), "source": earlier.source,
-                        "other_page": told.row.page,
+                        "page": row.page, "expected": figure(stated.score), "source": earlier.source,
+                        "other_page": stated.row.page,
                     },
                     (row,),
-                    expected=figure(told.score),
+                    expected=figure(stated.score),
                     found=figure(row.score),
                     variant="reports",
                 )  # fmt: skip
-                ledger.add(one.document_id, HISTORY, hit, told.row)
+                ledger.add(one.document_id, HISTORY, hit, stated.row)
 
 
 def _twice(one: Digest, other: Digest, ledger: Ledger) -> None:

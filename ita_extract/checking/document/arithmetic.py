@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import get_args
 
-from ita_extract.checking.case import Case, Told, half_step, mean, mean_half
+from ita_extract.checking.case import Case, StatedScore, half_step, mean, mean_half
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import computed, figure, section_name, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
@@ -65,8 +65,8 @@ def score_mismatch(case: Case) -> Iterator[Hit]:
         counts = Counter(row.score for row in mentions)
         if len(counts) < 2:
             continue
-        told = case.scores[subject].score
-        usual = max(counts, key=lambda score: (counts[score], score == told))
+        stated = case.scores[subject].score
+        usual = max(counts, key=lambda score: (counts[score], score == stated))
         against = next(row for row in mentions if row.score == usual)
         for score in counts:
             row = next(row for row in mentions if row.score == score)
@@ -122,25 +122,26 @@ def instrument_mean(case: Case) -> Iterator[Hit]:
     """Find instruments whose score is not the mean of their indicators' scores."""
     for instrument in INSTRUMENTS:
         subject = Subject.of_instrument(instrument)
-        told, parts = case.scores.get(subject), case.indicators_of(instrument)
-        if told is None or parts is None:
+        stated, parts = case.scores.get(subject), case.indicators_of(instrument)
+        if stated is None or parts is None:
             continue
         right = mean(parts)
-        if abs(told.score - right) <= told.half + mean_half(parts):
+        if abs(stated.score - right) <= stated.half + mean_half(parts):
             continue
         weight = case.rules.weights.values[instrument]
-        weighted = abs(told.score - weight * right) <= told.half + mean_half(parts)
+        weighted = abs(stated.score - weight * right) <= stated.half + mean_half(parts)
         numbers = case.rules.members(instrument)
         yield Hit(
             subject,
             {
-                "subject": instrument, "found": figure(told.score), "expected": computed(right), "page": told.row.page,
+                "subject": instrument, "found": figure(stated.score), "expected": computed(right),
+                "page": stated.row.page,
                 "numbers": f"{numbers[0]}-{numbers[-1]}", "other_page": parts[0].row.page,
             },
-            (told.row, *(part.row for part in parts)),
+            (stated.row, *(part.row for part in parts)),
             expected=computed(right),
-            found=figure(told.score),
-            severity=Severity.WARNING if weighted or told.may_be_rounded_to(right) else None,
+            found=figure(stated.score),
+            severity=Severity.WARNING if weighted or stated.may_be_rounded_to(right) else None,
             variant="weighted" if weighted else "",
             bases=(case.basis("scoring"),),
         )  # fmt: skip
@@ -178,7 +179,7 @@ def eit_parts(case: Case) -> Iterator[Hit]:
         return
     found, half = mean([first, second]), mean_half([first, second])
     whole, members = case.scores.get(Subject.EIT), case.indicators_of("EIT")
-    sides: list[tuple[Decimal, Decimal, list[Told], str, str]] = []
+    sides: list[tuple[Decimal, Decimal, list[StatedScore], str, str]] = []
     if whole is not None:
         sides.append((whole.score, whole.half, [whole], "คะแนน EIT ", "EIT"))
     if members is not None:
@@ -193,7 +194,7 @@ def eit_parts(case: Case) -> Iterator[Hit]:
                     "second_page": second.row.page, "found": computed(found), "expected": computed(expected),
                     "against_th": th, "against_en": en, "page": rows[0].row.page,
                 },
-                (first.row, second.row, *(told.row for told in rows)),
+                (first.row, second.row, *(stated.row for stated in rows)),
                 expected=computed(expected),
                 found=computed(found),
                 bases=(case.basis("eit_parts"), case.basis("scoring")),
@@ -230,13 +231,13 @@ OVERALL = enter(
 )
 
 
-def instrument_scores(case: Case) -> dict[Instrument, list[Told]]:
+def instrument_scores(case: Case) -> dict[Instrument, list[StatedScore]]:
     """Return what gives each instrument's score as printed: itself, or for EIT its two parts."""
-    found: dict[Instrument, list[Told]] = {}
+    found: dict[Instrument, list[StatedScore]] = {}
     for name in INSTRUMENTS:
-        told = case.scores.get(Subject.of_instrument(name))
-        if told is not None:
-            found[name] = [told]
+        stated = case.scores.get(Subject.of_instrument(name))
+        if stated is not None:
+            found[name] = [stated]
     first, second = case.scores.get(Subject.EIT_1), case.scores.get(Subject.EIT_2)
     if "EIT" not in found and first is not None and second is not None:
         found["EIT"] = [first, second]
@@ -246,36 +247,36 @@ def instrument_scores(case: Case) -> dict[Instrument, list[Told]]:
 @OVERALL.check
 def overall_sum(case: Case) -> Iterator[Hit]:
     """Find an overall score that neither the instruments nor the indicators give."""
-    told = case.scores.get(Subject.OVERALL)
-    if told is None:
+    stated = case.scores.get(Subject.OVERALL)
+    if stated is None:
         return
     weights = case.rules.weights.values
     by_indicator = {name: case.indicators_of(name) or [] for name in weights}
     ways = [instrument_scores(case), {name: rows for name, rows in by_indicator.items() if rows}]
-    results: list[tuple[Decimal, list[Told]]] = []
+    results: list[tuple[Decimal, list[StatedScore]]] = []
     for parts in ways:
         if set(parts) != set(weights):
             continue
         value = sum((weights[name] * mean(parts[name]) for name in weights), Decimal(0))
-        half = sum((weights[name] * mean_half(parts[name]) for name in weights), told.half)
-        if abs(told.score - value) <= half:
+        half = sum((weights[name] * mean_half(parts[name]) for name in weights), stated.half)
+        if abs(stated.score - value) <= half:
             return
         results.append((value, [row for rows in parts.values() for row in rows]))
     if not results:
         return
     value, rows = results[0]
     ten = [row for group in by_indicator.values() for row in group]
-    plain = len(ten) == 10 and abs(told.score - mean(ten)) <= told.half + mean_half(ten)
+    plain = len(ten) == 10 and abs(stated.score - mean(ten)) <= stated.half + mean_half(ten)
     yield Hit(
         Subject.OVERALL,
         {
-            "found": figure(told.score), "expected": computed(value), "page": told.row.page,
+            "found": figure(stated.score), "expected": computed(value), "page": stated.row.page,
             "other_page": rows[0].row.page,
         },
-        (told.row, *(row.row for row in rows)),
+        (stated.row, *(row.row for row in rows)),
         expected=computed(value),
-        found=figure(told.score),
-        severity=Severity.WARNING if any(told.may_be_rounded_to(value) for value, _ in results) else None,
+        found=figure(stated.score),
+        severity=Severity.WARNING if any(stated.may_be_rounded_to(value) for value, _ in results) else None,
         variant="plain" if plain else "",
         bases=(case.basis("weights"), case.basis("scoring")),
     )  # fmt: skip

@@ -102,20 +102,20 @@ def weak_indicators(case: Case) -> Iterator[Hit]:
     if not any(row.indicators for row in measures) or len(scores) < 10:
         return
     mended = {number for row in measures if not keeps(case, row) for number in row.indicators}
-    lowest = min(told.score for told in scores.values())
-    for number, told in scores.items():
-        weak = told.score < WEAK or (told.score == lowest and lowest < FULL)
+    lowest = min(stated.score for stated in scores.values())
+    for number, stated in scores.items():
+        weak = stated.score < WEAK or (stated.score == lowest and lowest < FULL)
         if weak and number not in mended:
-            low = told.score == lowest
+            low = stated.score == lowest
             yield Hit(
                 Subject.of_indicator(number),
                 {
-                    "number": number, "name": case.rules.indicator(number).name, "found": figure(told.score),
-                    "page": told.row.page, "why_th": "ซึ่งต่ำสุด" if low else "ซึ่งต่ำกว่า 85",
+                    "number": number, "name": case.rules.indicator(number).name, "found": figure(stated.score),
+                    "page": stated.row.page, "why_th": "ซึ่งต่ำสุด" if low else "ซึ่งต่ำกว่า 85",
                     "why_en": "the lowest" if low else "below 85",
                 },
-                (told.row,),
-                found=figure(told.score),
+                (stated.row,),
+                found=figure(stated.score),
             )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def maintaining(case: Case) -> Iterator[Hit]:
             continue
         for number in measure.indicators:
             rows = [row for row in case.report.recommendations if row.indicator == number]
-            told = case.indicators.get(number)
+            stated = case.indicators.get(number)
             words: dict[str, object] = {
                 "measure": measure.measure, "title": measure.title[:60], "page": measure.page, "number": number,
             }  # fmt: skip
@@ -164,14 +164,14 @@ def maintaining(case: Case) -> Iterator[Hit]:
                 items = ", ".join(dict.fromkeys(code for row in rows for code in row.items)) or "–"
                 words |= {"found": items, "other_page": rows[0].page}
                 yield Hit(Subject.of_indicator(number), words, (measure, *rows), found=items)
-            elif told is not None and told.score < FULL:
-                words |= {"found": figure(told.score), "other_page": told.row.page}
+            elif stated is not None and stated.score < FULL:
+                words |= {"found": figure(stated.score), "other_page": stated.row.page}
                 yield Hit(
                     Subject.of_indicator(number),
                     words,
-                    (measure, told.row),
+                    (measure, stated.row),
                     expected="100",
-                    found=figure(told.score),
+                    found=figure(stated.score),
                     severity=Severity.WARNING,
                     variant="score",
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ita_extract.checking.case import Case, Told, mean
+from ita_extract.checking.case import Case, StatedScore, mean
 from ita_extract.checking.document.arithmetic import INSTRUMENTS, instrument_scores
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure
@@ -76,11 +76,13 @@ def rating(case: Case) -> Iterator[Hit]:
     if overall is None or printed not in {level.name for level in case.rules.rating.levels}:
         return
     whole = _whole(case)
-    tested = {name: told for name in case.rules.rating.instruments_tested if (told := _tested(case, name))}
-    four = [told for rows in tested.values() for told in rows]
+    tested = {
+        name: stated for name in case.rules.rating.instruments_tested if (stated := _tested(case, name))
+    }
+    four = [stated for rows in tested.values() for stated in rows]
     complete = len(tested) == len(case.rules.rating.instruments_tested)
     score = overall.score
-    strict = possible_levels(case, score, [told.score for told in four], complete=complete)
+    strict = possible_levels(case, score, [stated.score for stated in four], complete=complete)
     loose = possible_levels(case, score, list(whole.values()), complete=len(whole) == 3)
     agree = strict == loose or not case.rules.rating.instruments_tested
     if printed in strict and (agree or not complete):
@@ -89,12 +91,12 @@ def rating(case: Case) -> Iterator[Hit]:
         name
         for shift in (NEAR, -NEAR)
         for name in possible_levels(
-            case, score + shift, [told.score + shift for told in four], complete=complete
+            case, score + shift, [stated.score + shift for stated in four], complete=complete
         )
     }
     variant = "readings" if printed in strict or printed in loose else "bound" if printed in lifted else ""
-    listed = ", ".join(f"{told.subject} {figure(told.score)}" for told in four) or "–"
-    rows = (overall.row, *(told.row for told in four))
+    listed = ", ".join(f"{stated.subject} {figure(stated.score)}" for stated in four) or "–"
+    rows = (overall.row, *(stated.row for stated in four))
     yield Hit(
         Subject.OVERALL,
         {
@@ -120,7 +122,7 @@ def _whole(case: Case) -> dict[Instrument, Decimal]:
     return found
 
 
-def _tested(case: Case, name: Subject) -> list[Told]:
+def _tested(case: Case, name: Subject) -> list[StatedScore]:
     """Return what gives the score of an instrument or part that the level looks at."""
     if name in case.scores:
         return [case.scores[name]]
@@ -128,4 +130,4 @@ def _tested(case: Case, name: Subject) -> list[Told]:
     members = case.indicators_of(instrument) if instrument in ("IIT", "OIT") else None
     if members is None:
         return []
-    return [Told(name, mean(members), members[0].row)]
+    return [StatedScore(name, mean(members), members[0].row)]

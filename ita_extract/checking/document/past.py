@@ -59,9 +59,9 @@ def past_scores(case: Case) -> Iterator[Hit]:
         if row.score is not None:
             groups[row.subject, row.fiscal_year].append(row)
     for (subject, year), rows in groups.items():
-        told = case.scores.get(subject) if year == case.year else None
-        against = told.row if told else rows[0]
-        expected = told.score if told else rows[0].score
+        stated = case.scores.get(subject) if year == case.year else None
+        against = stated.row if stated else rows[0]
+        expected = stated.score if stated else rows[0].score
         for row in rows:
             if row.score is not None and expected is not None and abs(row.score - expected) > Decimal("0.01"):
                 name = subject_name(subject)
@@ -122,7 +122,7 @@ _CHANGE = re.compile(
 def change_since_last_year(case: Case) -> Iterator[Hit]:
     """Find a rise or fall since the year before that the two overall scores do not give."""
     assert case.text is not None
-    told = case.scores.get(Subject.OVERALL)
+    stated = case.scores.get(Subject.OVERALL)
     before = next(
         (
             row
@@ -134,12 +134,12 @@ def change_since_last_year(case: Case) -> Iterator[Hit]:
         ),
         None,
     )
-    if told is None or before is None or before.score is None:
+    if stated is None or before is None or before.score is None:
         return
-    change = told.score - before.score
+    change = stated.score - before.score
     for match in case.text.finditer(_CHANGE):
         near = case.text.key[max(0, match.start() - 120) : match.start()]
-        if "จากปี" not in match.group() or f"{told.score:.2f}" not in near or "ตัวชี้วัดที่" in near:
+        if "จากปี" not in match.group() or f"{stated.score:.2f}" not in near or "ตัวชี้วัดที่" in near:
             continue
         signed = Decimal(match["amount"]) * (1 if match["way"] in ("เพิ่มขึ้น", "สูงขึ้น") else -1)
         if abs(signed - change) <= Decimal("0.01"):
@@ -150,9 +150,9 @@ def change_since_last_year(case: Case) -> Iterator[Hit]:
             Subject.OVERALL,
             {
                 "page": spot.page, "found": found, "expected": expected, "before": figure(before.score),
-                "year": before.fiscal_year, "other_page": before.page, "now": figure(told.score),
+                "year": before.fiscal_year, "other_page": before.page, "now": figure(stated.score),
             },
-            (spot, before, told.row),
+            (spot, before, stated.row),
             expected=expected,
             found=found,
             severity=Severity.WARNING,

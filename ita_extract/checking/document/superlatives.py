@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ita_extract.checking.case import Case, Told
+from ita_extract.checking.case import Case, StatedScore
 from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
@@ -47,7 +47,7 @@ _ENGLISH = {"เต็ม": "full marks", "สูงสุด": "the highest sco
 def _hit(case: Case, number: int, claim: str, row: Evidence) -> Hit | None:
     """Return the hit of a claim about an indicator, or None where it is true or cannot be judged."""
     scores = case.indicators
-    about: Told | None = scores.get(number)
+    about: StatedScore | None = scores.get(number)
     if about is None or (claim != "เต็ม" and len(scores) < 10):
         return None
     values = [one.score for one in scores.values()]

@@ -71,9 +71,9 @@ def _read_upright(picture: PagePicture, number: int, scale: float) -> tuple[Page
             for glyph, char in zip(made, chars, strict=True)
             if char.sure < SURE
         )
-    told = [char.sure for chars in read for char in chars]
+    sureness = [char.sure for chars in read for char in chars]
     content = PageContent(sheet, glyphs, drawn, [], [_FONT], doubts=tuple(doubts))
-    return content, float(np.mean(told)) if told else 1.0
+    return content, float(np.mean(sureness)) if sureness else 1.0
 
 
 def _dot(leader: Box, letter: float, dots: float) -> Glyph:
