@@ -66,14 +66,14 @@ def settle(
     for one in mentions:
         if one.section not in (Section.HISTORY, Section.IMAGE):
             mentions_of[one.subject].append(one)
-    held = {
+    candidates = {
         subject: values
         for subject, mentions in mentions_of.items()
-        if (values := _held_possible(mentions, possible))
+        if (values := _common_possible(mentions, possible))
     }
-    agreed = {subject: values for subject, values in held.items() if len(values) == 1}
+    agreed = {subject: values for subject, values in candidates.items() if len(values) == 1}
     decided = agreed | {
-        subject: values for subject, values in _narrowed(held, list(sums)).items() if len(values) == 1
+        subject: values for subject, values in _narrowed(candidates, list(sums)).items() if len(values) == 1
     }
     reasons: list[ReviewReason] = []
 
@@ -112,7 +112,7 @@ def _in_doubt(row: EvidenceRow) -> bool:
     return row.text_source == "ocr" and row.confidence < 1
 
 
-def _held_possible(mentions: list[ScoreMention], possible: Possible) -> frozenset[Decimal]:
+def _common_possible(mentions: list[ScoreMention], possible: Possible) -> frozenset[Decimal]:
     """Return the values that a score may have: the sure one, or what all doubtful readings allow; none on a clash."""
     sure = frozenset(one.score for one in mentions if not _in_doubt(one))
     if sure:
@@ -122,22 +122,22 @@ def _held_possible(mentions: list[ScoreMention], possible: Possible) -> frozense
     )
 
 
-def _narrowed(held: dict[str, frozenset[Decimal]], sums: list[Sum]) -> dict[str, frozenset[Decimal]]:
+def _narrowed(candidates: dict[str, frozenset[Decimal]], sums: list[Sum]) -> dict[str, frozenset[Decimal]]:
     """Leave of the possible values those that fulfil the sums; a sum that none fulfils decides nothing."""
-    held = dict(held)
+    candidates = dict(candidates)
     narrowed = True
     while narrowed:
         narrowed = False
         for one in sums:
             names = [one.whole, *one.parts]
-            sets = [held.get(name, frozenset()) for name in names]
+            sets = [candidates.get(name, frozenset()) for name in names]
             if not 1 < prod(map(len, sets)) <= _MOST:
                 continue
             fitting = [values for values in product(*sets) if _adds_up(one, values)]
             for name, values in zip(names, zip(*fitting, strict=True), strict=bool(fitting)):
-                narrowed |= held[name] != frozenset(values)
-                held[name] = frozenset(values)
-    return held
+                narrowed |= candidates[name] != frozenset(values)
+                candidates[name] = frozenset(values)
+    return candidates
 
 
 def _adds_up(one: Sum, values: tuple[Decimal, ...]) -> bool:

@@ -96,19 +96,19 @@ def _meeting(stretches: Iterable[_Stretch]) -> Iterator[_Meeting]:
 
 def _side_by_side(line: list[_Stretch]) -> Iterator[_Meeting]:
     line.sort(key=attrgetter("x0"))
-    held = line[:1]
+    crowd = line[:1]
     shared, until, right = math.inf, -math.inf, line[0].x1
     for stretch in line[1:]:
         if stretch.x0 >= right:
-            if len(held) > 1:
-                yield _Meeting(held, shared, until)
-            held, shared, until = [], math.inf, -math.inf
-        elif held:
+            if len(crowd) > 1:
+                yield _Meeting(crowd, shared, until)
+            crowd, shared, until = [], math.inf, -math.inf
+        elif crowd:
             shared, until = min(shared, stretch.x0), max(until, min(right, stretch.x1))
-        held.append(stretch)
+        crowd.append(stretch)
         right = max(right, stretch.x1)
-    if len(held) > 1:
-        yield _Meeting(held, shared, until)
+    if len(crowd) > 1:
+        yield _Meeting(crowd, shared, until)
 
 
 def _overlapping(glyphs: Sequence[Glyph], meeting: _Meeting) -> Iterator[int]:

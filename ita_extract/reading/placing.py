@@ -77,7 +77,7 @@ def place_glyphs(page: PageCharacters, objects: PageObjects, placer: Placer, qua
     starts: list[int] = []
     rotated: list[Piece] = []
     span: Any | None = None
-    held: list[Glyph] = []
+    inside: list[Glyph] = []
     baseline, reached = math.nan, 0.0
 
     def add(drawn: list[Glyph]) -> None:
@@ -100,26 +100,28 @@ def place_glyphs(page: PageCharacters, objects: PageObjects, placer: Placer, qua
             continue
         if run.span != span:
             if span is not None:
-                add(span_glyphs(held, objects.span_texts[span]))
-                held = []
+                add(span_glyphs(inside, objects.span_texts[span]))
+                inside = []
             span = run.span
         drawn = upright if quarter == 0 else [placer.turned(char, run) for char in chars]
         if span is None:
             add(drawn)
         else:
-            held.extend(drawn)
+            inside.extend(drawn)
     if span is not None:
-        add(span_glyphs(held, objects.span_texts[span]))
+        add(span_glyphs(inside, objects.span_texts[span]))
     return Placed(glyphs, starts, rotated)
 
 
-def span_glyphs(held: list[Glyph], text: str) -> list[Glyph]:
+def span_glyphs(inside: list[Glyph], text: str) -> list[Glyph]:
     """Give a span's ActualText the places of the glyphs that draw it.
 
     A span of marks alone whose text has a base is what Chromium paints of the next page's first line: dropped.
     """
     bases = [
-        glyph for glyph in held if glyph.kind != Kind.MARK and glyph.x1 - glyph.x0 > _NO_ADVANCE * glyph.size
+        glyph
+        for glyph in inside
+        if glyph.kind != Kind.MARK and glyph.x1 - glyph.x0 > _NO_ADVANCE * glyph.size
     ]
     letters = [letter for letter in text if letter not in "\u200b\u200c\u200d\ufeff\u00ad"]
     if not letters:
@@ -128,9 +130,9 @@ def span_glyphs(held: list[Glyph], text: str) -> list[Glyph]:
     if only_marks:
         if ord(letters[0]) not in MARKS:
             return []
-        bases = held[:1]
+        bases = inside[:1]
     advancing = [index for index, letter in enumerate(letters) if ord(letter) not in MARKS]
-    marks = [glyph for glyph in held if glyph.kind == Kind.MARK]
+    marks = [glyph for glyph in inside if glyph.kind == Kind.MARK]
     if not only_marks and len(advancing) != len(bases):
         bases = _spread(bases, max(1, len(advancing)))
     placed: list[Glyph] = []

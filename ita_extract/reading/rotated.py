@@ -57,9 +57,9 @@ def rotated_text(
     frames: dict[tuple[int, int], _Frame] = {}
     drawn: dict[tuple[int, int], list[Glyph]] = {}
     for (key, span), group in groupby(pieces, key=lambda piece: (_direction(piece), piece.run.span)):
-        held = list(group)
-        frame = frames.setdefault(key, _frame(held[0], quarter))
-        glyphs = [glyph for piece in held for glyph in _laid(piece, placer, frame)]
+        pieces = list(group)
+        frame = frames.setdefault(key, _frame(pieces[0], quarter))
+        glyphs = [glyph for piece in pieces for glyph in _laid(piece, placer, frame)]
         drawn.setdefault(key, []).extend(
             glyphs if span is None else span_glyphs(glyphs, objects.span_texts[span])
         )

@@ -31,11 +31,11 @@ class Draft:
 
     def take(self, role: Role, cell: Span, goes_on: bool) -> None:
         """Add a cell; one that goes on is the rest of the cell before, cut by a page end."""
-        held = self.cells.setdefault(role, [])
-        if goes_on and held:
-            held[-1] = Span.join([held[-1], cell])
+        spans = self.cells.setdefault(role, [])
+        if goes_on and spans:
+            spans[-1] = Span.join([spans[-1], cell])
         else:
-            held.append(cell)
+            spans.append(cell)
         self.pages.update(cell.pages)
 
     def text(self, role: Role) -> Span:

@@ -231,24 +231,24 @@ def _agreed(first: list[ReadChar], second: list[ReadChar]) -> list[ReadChar]:
     """
     from rapidfuzz.distance import Levenshtein
 
-    held = [char.text not in _DIGITS for char in first]
+    confirmed = [char.text not in _DIGITS for char in first]
     texts = [char.text for char in first], [char.text for char in second]
     for block in Levenshtein.opcodes(*texts):
         if block.tag == "equal":
             for place, other in zip(
                 range(block.src_start, block.src_end), second[block.dest_start : block.dest_end], strict=True
             ):
-                held[place] |= other.sure >= _LIKELY
+                confirmed[place] |= other.sure >= _LIKELY
         elif block.tag == "insert" and any(
             char.text in _DIGITS for char in second[block.dest_start : block.dest_end]
         ):
             # a figure is longer in the second look
             for place in (block.src_start - 1, block.src_start):
                 if 0 <= place < len(first) and first[place].text in _DIGITS:
-                    held[place] = False
+                    confirmed[place] = False
     result = list(first)
     for start, stop in _figures(first):
-        if not all(held[start:stop]):
+        if not all(confirmed[start:stop]):
             result[start:stop] = [char._replace(sure=0.0) for char in first[start:stop]]
     return result
 

@@ -64,13 +64,13 @@ class ObjectLock:
                     self._write()
 
     def _write(self) -> None:
-        held = {
+        claim = {
             "holder": f"process {os.getpid()} on {socket.gethostname()}",
             "token": self._token,
             "renewed": time.time(),
         }
         try:
-            attempted(lambda: self._files.pipe_file(self._key, json.dumps(held).encode()))
+            attempted(lambda: self._files.pipe_file(self._key, json.dumps(claim).encode()))
         except Exception as error:
             raise OutputError(f"{self._shown} cannot be written: {reason(error)}.") from None
 
