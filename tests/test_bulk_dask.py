@@ -24,7 +24,6 @@ from ita_extract.running.limits import Limits
 from ita_extract.running.run import Progress, run
 from ita_extract.writing.csv_tables import write_csv_tables
 
-distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
 pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent

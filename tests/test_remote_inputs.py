@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 from conftest import make_report
 from faults import fault_extract
@@ -27,7 +28,6 @@ from ita_extract.running.run import run
 from ita_extract.writing.csv_tables import write_csv_tables
 from ita_extract.writing.documents import read_documents
 
-fsspec = pytest.importorskip("fsspec", reason="none of the extras s3, gs, abfs, https is installed")
 NAMES = ("b.pdf", "a.PDF", "2568/ทุ่งผึ้ง 1.pdf", "2568/ร้อย%20.pdf", "2568/q?a#b.pdf", "deep/er/x.pdf")
 LEFT_OUT = ("notes.txt", ".hidden.pdf", "~$b.pdf", ".git/x.pdf", "2568/.git/x.pdf")
 
@@ -260,7 +260,6 @@ class _Web(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def web() -> Iterator[str]:
-    pytest.importorskip("aiohttp", reason="the extra `https` is not installed")
     with ThreadingHTTPServer(("127.0.0.1", 0), _Web) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"127.0.0.1:{server.server_port}"

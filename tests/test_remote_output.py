@@ -29,9 +29,6 @@ from ita_extract.running.remote.staging import _Staging
 from ita_extract.running.run import run
 from ita_extract.writing.csv_tables import write_csv_tables
 
-pytest.importorskip("s3fs", reason="the extra `s3` is not installed")
-pytest.importorskip("moto", reason="moto, the S3 server of these tests, is not installed")
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
