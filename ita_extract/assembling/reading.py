@@ -35,8 +35,11 @@ from ita_extract.outline.recommendations import read_recommendations, speaks_of_
 from ita_extract.outline.sections import Outline, outline, spoken_of
 from ita_extract.prose.scores import OVERALL, find_scores
 from ita_extract.rulebook.year import rules_for
+from ita_extract.tables.advice_columns import drafts_of
+from ita_extract.tables.advice_tables import read_advice_tables
 from ita_extract.tables.measure_cards import with_cards
 from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
+from ita_extract.tables.scope import scope_of
 from ita_extract.tables.score_tables import read_score_table
 from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.thai.expected_words import misread_words
@@ -82,10 +85,15 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         detail = f"common words are spelt {', '.join(misread[:5])}; the text layer may be wrong"
         reasons.append(reason("misread-marks", detail))
     scores = Scores(ledger, year, rules)
-    for table in tables:
+    advised = {number: drafts for number, table in enumerate(tables) if (drafts := drafts_of(table))}
+    others = [table for number, table in enumerate(tables) if number not in advised]
+    own_name = _own_name(organization)
+    for table in others:
         if is_measure_table(table) or not table.rows:
             continue
-        read = read_score_table(table, rules, year)
+        before = max((other.place for other in tables if other.place < table.place), default=0)
+        scope = scope_of(document.text, table.place, before, own_name)
+        read = read_score_table(table, rules, year, scope)
         if read is None:
             reasons.extend(unread_table(table))
         else:
@@ -98,6 +106,14 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(left)
     guidelines, left = read_guidelines(document, parts.sections, ledger)
     reasons.extend(left)
+    in_tables = read_advice_tables(list(advised.values()), recommendations, guidelines, rules, ledger)
+    recommendations += in_tables.recommendations
+    guidelines += in_tables.guidelines
+    reasons.extend(in_tables.reasons)
+    for text, indicator in in_tables.texts:
+        default = Subject.of_indicator(indicator) if indicator else None
+        found = find_scores(text, 0, len(text.key), default=default, fiscal_year=year)
+        scores.take_prose(found, Section.NARRATIVE)
     measure_year = _measure_year(document, measure_tables, year)
     measures, texts = read_measures(measure_tables, rules, measure_year, document.text, ledger)
     reasons.extend(measures.doubts)
@@ -114,7 +130,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(contradictions(scores))
     reasons.extend(odd_scores(scores))
     reasons.extend(against_the_sums(scores, rules))
-    reasons.extend(items_elsewhere(document, parts, tables))
+    reasons.extend(items_elsewhere(document, parts, others))
     rating = _rating(document, parts, scores)
     reasons.extend(doubtful_sections(document, parts, recommendations, guidelines))
     reasons.extend(unread_blocks(document, parts, tables, ledger))
@@ -134,6 +150,13 @@ def _organization(pages: list[PageLayout], document: Document) -> tuple[Organiza
     if organization.province is None or organization.district is None:
         organization = place_from_heads(organization, [line for page in pages for line in page.furniture])
     return organization, mentions
+
+
+def _own_name(organization: Organization) -> str | None:
+    """Return the name of the report's body as a key."""
+    if organization.name is None:
+        return None
+    return f"{organization.type or ''}{organization.name}".replace(" ", "").lower()
 
 
 def _read_prose(document: Document, parts: Outline, year: int | None, scores: Scores) -> None:

@@ -15,6 +15,7 @@ from ita_extract.layout.furniture import (
     running_heads,
 )
 from ita_extract.layout.lines import Line, build_lines
+from ita_extract.layout.row_rules import column_rules
 from ita_extract.layout.span import key_of_lines
 from ita_extract.layout.tables import Table, fill_grid
 from ita_extract.layout.two_columns import gutter_of_text, read_columns
@@ -165,7 +166,8 @@ def _doubt_overlapped(page: PageContent, clusters: list[Cluster]) -> None:
 
 def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> list[Block]:
     tables: list[Block] = []
-    for grid in find_grids(page):
+    added = column_rules(page.rules, clusters) if page.rules else []
+    for grid in find_grids(replace(page, rules=[*page.rules, *added]) if added else page):
         if all(sum(cell is not None for cell in row) <= 1 for row in grid.rows):
             continue  # a frame around text: its lines stay where they are
         table, clusters = fill_grid(grid, clusters, uses, page.sheet.number)

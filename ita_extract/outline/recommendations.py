@@ -6,6 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ita_extract.language.item_codes import (
+    CODES,
+    LETTER_CODE,
+    LETTERED,
+    REFERENCE,
+    codes_in,
+    references_in,
+    split_advice,
+)
 from ita_extract.language.lists import end_of_paragraph, entries_at_lines
 from ita_extract.language.vocabulary import BULLET, EIT_PART, SUB_INDICATOR, THEREFORE
 from ita_extract.layout.document import Document
@@ -15,47 +24,27 @@ from ita_extract.model import Recommendation, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.sections import IndicatorSection
 from ita_extract.rulebook.year import YearRules
-from ita_extract.thai.items import ONE_CODE, normal_code
-
-_BETWEEN = r"(?:,|และ|กับ|หรือ|ถึง|-|/| )*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?"
-_CODES = rf"{ONE_CODE}(?:{_BETWEEN}{ONE_CODE})*"
-_CODE = re.compile(ONE_CODE)
-_RANGE = re.compile(rf"(?P<first>{ONE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{ONE_CODE})")
-_LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
+from ita_extract.thai.items import normal_code
 
 # ข้อคำถามข้อ i2 ประเด็น…, ข้อ 10 ประเด็น…, ข้อ e4 และข้อ e5 ประเด็น…
 _MARKER = rf"(?:{BULLET}|[ก-ฮ]\.|\(\d{{1,2}}\)|(?<![\da-zก-ฮ.])\d{{1,2}}[.)])?"
 _BY_CODE = re.compile(
-    rf"{_MARKER}(?:ประเด็นข้อคำถาม|ข้อคำถาม|ประเด็นคำถาม|คำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})(?:\)|:|-)*(?:เรื่อง|(?:เรื่อง)?(?:ใน)?ประเด็น(?:ที่|คือ|:|ว่า)?)"
+    rf"{_MARKER}(?:ประเด็นข้อคำถาม|ข้อคำถาม|ประเด็นคำถาม|คำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{CODES})(?:\)|:|-)*(?:เรื่อง|(?:เรื่อง)?(?:ใน)?ประเด็น(?:ที่|คือ|:|ว่า)?)"
 )
 # i2 ประเด็น … without the word ข้อ; - O6: … at the beginning of a line
-_BY_LETTER = re.compile(rf"{_MARKER}\(?(?P<codes>(?={_LETTERED}){_CODES})\)?(?::|-)*ประเด็น(?:ที่|คือ|:|ว่า)?")
+_BY_LETTER = re.compile(rf"{_MARKER}\(?(?P<codes>(?={LETTERED}){CODES})\)?(?::|-)*ประเด็น(?:ที่|คือ|:|ว่า)?")
 # • i2 : …, (1) O30 การเปิดโอกาส…, ข้อ o6 แผน… at the beginning of a line
 _LINE_CODE = re.compile(
     rf"(?:(?:{BULLET}|[ก-ฮ]\.|\(?\d{{1,2}}[.)](?!\d))(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถาม|ข้อที่|ข้อ|รายการ)?|"
     rf"(?:ประเด็นข้อคำถาม|ข้อคำถาม)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)|(?=[^ ]{{2,40}}?:))"
-    rf"(?P<codes>(?:(?={_LETTERED})|(?<![\d.])(?=0\d)){_CODES})(?::|-)?"
+    rf"(?P<codes>(?:(?={LETTERED})|(?<![\d.])(?=0\d)){CODES})(?::|-)?"
 )
 # O39 แผนปฏิบัติการป้องกันการทุจริต ไม่พบข้อมูล: only with the title that the item has in that year
 _TITLED_ITEM = re.compile(r"(?P<codes>o\d{1,2})(?=[ก-ฮเ-ไ])")
 # (1) ประเด็น … ข้อ o6 …
 _BY_NUMBER = re.compile(rf"(?:\(\d{{1,2}}\)|\d{{1,2}}[.)]|{BULLET})ประเด็น(?:ที่(?!\d)|คือ|:)?")
 _CODE_INSIDE = re.compile(
-    rf"(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{_CODES})|\((?P<bracketed>(?={_LETTERED}){_CODES})\)"
-)
-_REFERENCE = re.compile(
-    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)?[:.]?|\((?:ตาม|ดู|สอดคล้องกับ|อ้างถึง)(?=[^)]{{0,12}}(?:{_LETTERED}\d|0\d|\d\.\d)))"
-    rf"(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{_CODES})"
-)
-# `ตามข้อ o10`, `(o10)`, `[o10]` in an advice: a reference without the word
-_BARE_REFERENCE = re.compile(
-    rf"ตาม(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|รายการ)(?P<codes>{_CODES})|"
-    rf"[(\[](?:ข้อ)?(?P<bracketed>(?={_LETTERED}){_CODES})[)\]]"
-)
-_LONGEST_BRACKET = 240  # characters
-_LETTER_CODE = re.compile(r"(?<![a-z])[ioe]\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])|(?<![\d.])0\d{2}(?!\d)")
-_ADVICE = re.compile(
-    r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
+    rf"(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{CODES})|\((?P<bracketed>(?={LETTERED}){CODES})\)"
 )
 _STRAY_CODE = re.compile(
     r"(?<![a-z])[ioe]\d{1,2}(?!\d)(?!(?:[^ก-ฮ]|และ|ข้อ){0,12}(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|\d+\.\d))"
@@ -141,7 +130,7 @@ def _doubts_of(
     if past is not None:
         yield doubt("recommendation-of-the-past", past.group(), text.span(past))
     known = {*row.items, *row.references, *(code.lower() for code in row.references_unresolved)}
-    inside = text.finditer(_LETTER_CODE, segment.body, segment.stop)
+    inside = text.finditer(LETTER_CODE, segment.body, segment.stop)
     for match in inside:
         code = normal_code(match.group(), rules, row.indicator).code
         if code is not None and code not in known and "." not in code:
@@ -151,7 +140,7 @@ def _doubts_of(
 def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_Segment]:
     """Cut a section's assessor part at the markers of its items."""
     start, stop = section.start, section.facts
-    references = [match.span() for match in text.finditer(_REFERENCE, start, stop)]
+    references = [match.span() for match in text.finditer(REFERENCE, start, stop)]
     marks: list[tuple[int, tuple[int, int] | None, int]] = []
     for pattern in (_BY_CODE, _BY_LETTER, _BY_NUMBER, _LINE_CODE, _TITLED_ITEM):
         for match in text.finditer(pattern, start, stop):
@@ -206,7 +195,7 @@ def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment
     """Name the items that a section's assessor part speaks of outside its recommendations and references."""
     subject = Subject.of_indicator(section.indicator)
     segmented = [(segment.start, segment.stop) for segment in segments]
-    taken = segmented + [match.span() for match in text.finditer(_REFERENCE, section.start, section.facts)]
+    taken = segmented + [match.span() for match in text.finditer(REFERENCE, section.start, section.facts)]
     unread = [
         reason(
             "unread-item",
@@ -214,7 +203,7 @@ def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment
             at=text.span(match),
             subject=subject,
         )
-        for pattern, known in ((_STRAY_CODE, taken), (_REFERENCE, segmented))
+        for pattern, known in ((_STRAY_CODE, taken), (REFERENCE, segmented))
         for match in text.finditer(pattern, section.start, section.facts)
         if not any(start <= match.start() < stop for start, stop in known)
     ]
@@ -250,13 +239,9 @@ def _inside_numbered(text: Span, place: int, marks: list[tuple[int, tuple[int, i
 def _row(
     text: Span, segment: _Segment, section: IndicatorSection, rules: YearRules, number: int
 ) -> Recommendation:
-    therefore = THEREFORE.search(text.key, segment.body, segment.stop)
-    issue = text.cut(segment.body, therefore.start() if therefore else segment.stop)
-    advice = text.cut(therefore.end(), segment.stop) if therefore else Span()
-    if not therefore:
-        issue, advice = _split_without_therefore(issue)
+    issue, advice = split_advice(text.cut(segment.body, segment.stop))
     items = _items(text, segment, issue, rules, section.indicator)
-    references, unresolved = _references(advice if advice else issue, rules, bare=bool(advice))
+    references, unresolved = references_in(advice if advice else issue, rules, bare=bool(advice))
     whole = text.cut(segment.start, segment.stop)
     instrument = rules.indicator(section.indicator).instrument
     return Recommendation(
@@ -275,14 +260,6 @@ def _row(
     )
 
 
-def _split_without_therefore(issue: Span) -> tuple[Span, Span]:
-    """Cut a recommendation that has no ดังนั้น where its advice begins (หน่วยงานควร …)."""
-    match = _ADVICE.search(issue.key)
-    if match is None or match.start() == 0:
-        return issue, Span()
-    return issue.cut(0, match.start()), issue.cut(match.start())
-
-
 def _items(text: Span, segment: _Segment, issue: Span, rules: YearRules, indicator: int) -> list[str]:
     """Return the item codes of a recommendation; ranges (i12-i14) are written out."""
     where = text.cut(*segment.codes) if segment.codes else None
@@ -291,81 +268,7 @@ def _items(text: Span, segment: _Segment, issue: Span, rules: YearRules, indicat
         if match is None:
             return []
         where = issue.span(match, "codes" if match["codes"] else "bracketed")
-    return list(dict.fromkeys(code for code, _ in _codes(where, rules, indicator) if code))
-
-
-def _codes(where: Span, rules: YearRules, indicator: int | None) -> list[tuple[str | None, str]]:
-    """Return each code of a list, normal (None: no code of that year) and as written."""
-    found: list[tuple[str | None, str]] = []
-    ends: dict[int, str] = {}
-    for match in _RANGE.finditer(where.key):
-        first, last = (
-            normal_code(match["first"], rules, indicator).code,
-            normal_code(match["last"], rules, indicator).code,
-        )
-        if last is None and first is not None and match["last"].isdigit():
-            last = f"{first[0]}{int(match['last'])}"
-        if first and last and first[0] == last[0] and "." not in first + last:
-            low, high = int(first[1:]), int(last[1:])
-            if low < high <= low + 15:
-                ends[match.start("first")] = ",".join(
-                    f"{first[0]}{number}" for number in range(low, high + 1)
-                )
-                ends[match.start("last")] = ""
-    for match in _CODE.finditer(where.key):
-        written = where.span(match).text.replace(" ", "")
-        if match.start() in ends:
-            found.extend((code, written) for code in ends[match.start()].split(",") if code)
-        else:
-            found.append((normal_code(match.group(), rules, indicator).code, written))
-    return found
-
-
-def _references(advice: Span, rules: YearRules, *, bare: bool) -> tuple[list[str], list[str]]:
-    """Return the codes that an advice refers to, and those that are none of that year, as written."""
-    references: list[str] = []
-    unresolved: list[str] = []
-    for where in _reference_spans(advice, bare=bare):
-        for code, written in _codes(where, rules, None):
-            known = code is not None and ("." in code or rules.is_item(code))
-            if known and code is not None:
-                references.append(code)
-            else:
-                unresolved.append(written)
-    return list(dict.fromkeys(references)), list(dict.fromkeys(unresolved))
-
-
-def _reference_spans(advice: Span, *, bare: bool) -> Iterator[Span]:
-    """Return where an advice names the codes that it refers to: behind อ้างอิง, to the end of its bracket; or bare.
-
-    `(อ้างอิงจาก o8 คู่มือ… และ o9 คู่มือ…)`: between codes stand their titles, so that all codes of the bracket count.
-    """
-    end = 0
-    for match in advice.finditer(_REFERENCE):
-        yield advice.span(match, "codes")
-        end = match.end()
-        closing = _end_of_bracket(advice.key, match.start(), match.end())
-        for code in advice.finditer(_LETTER_CODE, match.end(), closing):
-            yield advice.span(code)
-            end = closing
-    if not bare:
-        return
-    for match in advice.finditer(_BARE_REFERENCE):
-        if match.start() >= end or not end:
-            yield advice.span(match, "codes" if match["codes"] else "bracketed")
-
-
-def _end_of_bracket(key: str, start: int, stop: int) -> int:
-    """Return where the bracket closes in which a reference stands; its own end where it stands in none."""
-    opened = key.rfind("(", max(0, start - 3), start + 1)
-    if opened < 0:
-        return stop
-    depth = 0
-    for place in range(opened, min(len(key), opened + _LONGEST_BRACKET)):
-        depth += (key[place] == "(") - (key[place] == ")")
-        if depth == 0:
-            return place
-    return stop
+    return list(dict.fromkeys(code for code, _ in codes_in(where, rules, indicator) if code))
 
 
 def _part(text: Span, segment: _Segment, section: IndicatorSection) -> int | None:

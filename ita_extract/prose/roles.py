@@ -35,11 +35,14 @@ _TARGET = re.compile(
     r"|เกณฑ์(?:(?!ได้|\d\.\d).){0,40}กำหนด(?:ไว้|ที่|คือ|เป็น|ร้อยละ)*$"
     r"|(?:ตั้งเป้า|คาดว่า|คาดการณ์|คาดหมาย|จะ(?:ยกระดับ|เพิ่ม|พัฒนา|ปรับ))(?:(?!\d\.\d|\(\d|\d[.)](?!\d)).){0,60}$|(?<!ทำ)(?<!ผล)ให้(?:ได้|มี)(?:คะแนน|ผล|ร้อยละ|รวม|เฉลี่ย|จำนวน|ที่)*$"
 )
+_OR_MORE = re.compile(r"(?:คะแนน|%)?(?:ขึ้นไป|เป็นต้นไป)")  # ต้องมีผลคะแนน 85 คะแนนขึ้นไป
 _SCORE_FORM = re.compile(r"\d{1,3}\.\d{2}")
 _MEASURED = re.compile(r"(?:ล้าน|แสน|หมื่น|พัน)?(?:บาท|วัน(?!ที่)|เดือน(?!ละ)|ชั่วโมง|นาที|กิโล|เมตร|ตาราง|ไร่|ลิตร)")
 _NUMBERED = re.compile(r"(?:หมวด|มาตรา|เลขที่|บทที่|(?<!คำ)(?<!ตอบ)(?<!แต่ละ)ข้อ|ข้อที่)$")
 _TIME_AFTER = re.compile(r"(?:-[0-2]?\d[.:][0-5]\d)?(?:น\.|นาฬิกา)")
-_FULL_MARK = re.compile(r"(?<!ได้คะแนน)(?<!ได้)เต็ม(?:(?!ได้|\d).){0,30}$")
+_FULL_MARK = re.compile(
+    r"(?<!ได้คะแนน)(?<!ได้)เต็ม(?:(?!ได้|\d).){0,30}$|น้ำหนัก.{0,16}รวม(?:กัน|ทั้งหมด|ทั้งสิ้น)?(?:เป็น)?$"
+)
 _RANGE_AFTER, _RANGE_BEFORE = re.compile(r"(?:-|ถึง)\d"), re.compile(r"\d(?:-|ถึง)$")
 _COUNT_BEFORE = re.compile(
     r"(?:ลำดับ|ลำดับที่|อันดับ|อันดับที่|ข้อ|ข้อที่|ข้อคำถาม|หมวด|มาตรา|เล่ม|หน้า|ครั้งที่|ฉบับที่|เลขที่|โทร\.?|โทรศัพท์|ไตรมาส|ไตรมาสที่|บทที่|"
@@ -184,7 +187,7 @@ def _difference(near: Neighbourhood) -> Verdict | None:
 def _target(near: Neighbourhood) -> Verdict | None:
     if near.before.endswith("ได้คะแนนเต็ม"):
         return None
-    return _excused("target", _TARGET.search(near.before))
+    return _excused("target", _TARGET.search(near.before) or _OR_MORE.match(near.after))
 
 
 def _range(near: Neighbourhood) -> Verdict | None:

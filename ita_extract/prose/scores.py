@@ -26,6 +26,7 @@ _UNIT_BEFORE = re.compile(
 )
 _YEAR_FORM = re.compile(r"25\d\d|20\d\d|\d{5,}|\d{1,3}(?:,\d{3})+")
 _ENDS_REACH = re.compile(r"ประเด็น|พบว่า|ดังนั้น|ข้อเท็จจริง")
+_CONCLUSION = re.compile(r"(?:โดย)?สรุป|(?:ใน|โดย)?ภาพรวม|กล่าวโดยสรุป|รวมทุกตัวชี้วัด")
 _SENTENCE = 25  # characters of a paragraph before a score in which nothing is named
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
 _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
@@ -273,7 +274,9 @@ def _note(
         anew = key[:place].endswith(("ได้", "มี")) and _parted(text, context.place, place)
         spent = context.used >= len(context.subjects) or anew
         strong = any(word in match["overall"] for word in ("ภาพรวม", "โดยรวม", "ทั้ง", "ita", "ย้อนหลัง"))
-        if default in (OVERALL, None) and (spent or (strong and default == OVERALL)):
+        if (default in (OVERALL, None) and (spent or (strong and default == OVERALL))) or (
+            default not in (OVERALL, None) and _concludes(text, context.place, place)
+        ):
             context.speak_of([OVERALL], place)
     else:
         name = next(name for name in INSTRUMENT_NAMES if match[f"{name}_name"])
@@ -353,6 +356,13 @@ def _parted(text: Span, place: int, start: int) -> bool:
     places = text.line_places
     between = places[bisect_right(places, place) : bisect_right(places, start)]
     return any(text.stops_short(line, 0.2) for line in between)
+
+
+def _concludes(text: Span, place: int, start: int) -> bool:
+    """Whether a paragraph that sums up began between two places: `สรุป เทศบาล… ได้คะแนนรวม 97.00 คะแนน`."""
+    places = text.line_places
+    between = places[bisect_right(places, place) : bisect_right(places, start)]
+    return bool(between) and _CONCLUSION.match(text.key, between[-1]) is not None
 
 
 def _is_new_paragraph(text: Span, place: int, start: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ita_extract.layout.tables import Cell, Table
+from ita_extract.tables.advice_roles import is_advice_head
 from ita_extract.tables.measure_columns import measure_roles
 
 _SCORED = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d|ผลประเมิน")
@@ -33,7 +34,8 @@ def heading_keys(table: Table) -> tuple[tuple[str, ...], ...]:
             break
         merged = ["".join(parts) for parts in zip(*keys, strict=True)]
         alone = count == len(table.rows)  # a page may end behind the headings
-        if measure_roles(merged) is not None or (_is_score_head(merged) and not alone):
+        known = measure_roles(merged) is not None or is_advice_head(merged)
+        if known or (_is_score_head(merged) and not alone):
             if count + 1 < len(table.rows) and _names_parts(table.rows[count - 1], table.rows[count]):
                 keys.append(_with_wide(keys[-1], table.rows[count - 1], row_keys(table.rows[count])))
             return tuple(keys)

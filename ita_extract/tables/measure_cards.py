@@ -18,23 +18,43 @@ def with_cards(tables: Sequence[StitchedTable]) -> list[StitchedTable]:
     joined: list[StitchedTable] = []
     last_is_card = False
     for table in tables:
-        card = _as_row(table)
-        if card is None:
+        cards = _as_rows(table)
+        if not cards:
             joined.append(table)
-        elif last_is_card and joined[-1].headings == card.headings:
-            joined[-1] = replace(joined[-1], rows=(*joined[-1].rows, *card.rows))
-        else:
-            joined.append(card)
-        last_is_card = card is not None
+        for card in cards:
+            if last_is_card and joined[-1].headings == card.headings:
+                joined[-1] = replace(joined[-1], rows=(*joined[-1].rows, *card.rows))
+            else:
+                joined.append(card)
+            last_is_card = True
+        last_is_card = bool(cards)
     return joined
 
 
-def _as_row(table: StitchedTable) -> StitchedTable | None:
-    """Return a card as a table of one row, or None for a table that is none."""
+def _as_rows(table: StitchedTable) -> list[StitchedTable]:
+    """Return the cards of a table, each as a table of one row; none for a table that holds something else.
+
+    One table may hold several: a new one begins where the first heading stands again (มาตรการที่ 1, มาตรการที่ 2).
+    """
     rows = (*table.heading_rows, *table.rows)
     if not rows or len(rows[0].cells) != 2 or not all(row.cells[0] for row in rows):
-        return None
-    headings = tuple(_COUNTED.sub("", row.key(0)) for row in rows)
+        return []
+    groups: list[list[StitchedRow]] = []
+    for row in rows:
+        if not groups or _heading(row) == _heading(groups[0][0]):
+            groups.append([])
+        groups[-1].append(row)
+    cards = [_as_row(group, table) for group in groups]
+    return [card for card in cards if card is not None] if all(cards) else []
+
+
+def _heading(row: StitchedRow) -> str:
+    return _COUNTED.sub("", row.key(0))
+
+
+def _as_row(rows: Sequence[StitchedRow], table: StitchedTable) -> StitchedTable | None:
+    """Return one card as a table of one row, or None where its headings are not those of a measure."""
+    headings = tuple(_heading(row) for row in rows)
     if measure_roles(list(headings)) is None:
         return None
     cells = tuple(row.cells[1] or Span() for row in rows)

@@ -104,7 +104,7 @@ def _read_cell(
     key = cell.key
     if SCORE_CELL.fullmatch(key) or DASH.fullmatch(key) or LEVEL.fullmatch(key):
         return
-    named = _named_indicator(key, rules)
+    named = named_indicator(key, rules)
     if named is not None:
         clues.take_name(index, cell, *named)
         return
@@ -153,7 +153,7 @@ def subject_of_heading(key: str, rules: YearRules) -> Subject | None:
     return Subject.OVERALL if TOTAL.fullmatch(key) else None
 
 
-def _named_indicator(key: str, rules: YearRules) -> tuple[int, int, bool] | None:
+def named_indicator(key: str, rules: YearRules) -> tuple[int, int, bool] | None:
     """Return the indicator that a label names, where its name begins, and whether the name itself says so."""
     match = _NAMED_INDICATOR.fullmatch(key)
     name, begin = (match["name"], match.start("name")) if match else (_BEFORE_NAME.sub("", key), 0)

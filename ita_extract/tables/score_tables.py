@@ -26,11 +26,13 @@ from ita_extract.tables.meaning import (
 from ita_extract.tables.row_subjects import (
     LEVEL,
     ONE_NUMBER,
+    TOTAL,
     Cells,
     RowSubject,
     row_subjects,
     subject_of_heading,
 )
+from ita_extract.tables.scope import TableScope, column_of_bodies
 from ita_extract.tables.stitching import StitchedTable
 from ita_extract.thai.digits import parse_score
 from ita_extract.thai.letters import tone_tolerant, toneless
@@ -45,6 +47,9 @@ _CARD = re.compile(
     r"(?P<label>.*[^\d.].*?)(?:ได้)?(?:คะแนน|ร้อยละ|ได้|เท่ากับ|:|=)*(?P<number>(?<![\d.])\d{1,3}\.\d{2})(?:คะแนน|%)?"
 )
 _FEWEST_CARDS = 2
+_SUBJECT_WORDS = tone_tolerant(r"ตัวชี้วัด|แบบวัด|(?<![a-z])[ieo]it(?![a-z])")
+_MOSTLY = 0.8  # share of the cells of a row
+_SCORED_ROW = tone_tolerant(r"คะแนน|ร้อยละ|ผล|ปี|score|%")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 
 
@@ -120,12 +125,15 @@ class ScoreTable:
                     self.excused.append(CellExcused(cell, "row-number", column.heading))
 
 
-def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | None) -> ScoreTable | None:
+def read_score_table(
+    table: StitchedTable, rules: YearRules, fiscal_year: int | None, scope: TableScope | None = None
+) -> ScoreTable | None:
     """Read a table of scores, or return None for a table that is none."""
+    scope = scope or TableScope()
     cards = _cards(table, rules)
     if cards is not None:
         return cards
-    heads, rows = _canonical(table)
+    heads, rows = _upright(*_canonical(table), table, rules)
     if _is_sideways(rows):
         return _by_column([cell.key if cell else "" for cell in rows[0]], rows[0], rows[1:], rules)
     heads, rows = _folded(heads, rows)
@@ -133,6 +141,16 @@ def read_score_table(table: StitchedTable, rules: YearRules, fiscal_year: int | 
     scored = [column for column in columns if column.meaning == Meaning.SCORE]
     if not scored:
         return None
+    if scope.is_foreign and not any(
+        row.subject != Subject.OVERALL for row in row_subjects(columns, rows, rules).values()
+    ):
+        return _of_others(rows, scope.title)
+    bodies = column_of_bodies(heads)
+    if bodies is not None and len(rows) > 1:
+        return _by_body(bodies, heads, rows, rules, scope)
+    alone = _overall_alone(columns, scored, rows, fiscal_year)
+    if alone is not None:
+        return alone
     years = _year_rows(rows, scored)
     if len(years) >= 2 and len(years) * 2 > len(rows):
         result = _history_by_row(columns, scored, rows, years, rules)
@@ -183,6 +201,32 @@ def _canonical(table: StitchedTable) -> tuple[list[str], list[Cells]]:
     if not head and table.heading_rows:
         head = table.heading_rows[-1].cells
     return [cell.key if cell else "" for cell in head] or [""] * len(rows[0]), rows
+
+
+def _upright(
+    heads: list[str], rows: list[Cells], table: StitchedTable, rules: YearRules
+) -> tuple[list[str], list[Cells]]:
+    """Set a table upright whose headings stand on the left and whose subjects stand side by side above the scores.
+
+    `ตัวชี้วัดที่ | 1 | 2 | …` over `ชื่อตัวชี้วัด | …` over `คะแนน | 91.02 | 89.77 | …`.
+    """
+    lying: list[Cells] = [*(row.cells for row in table.heading_rows), *(row.cells for row in table.rows)]
+    if len(lying) < 2 or len(lying[0]) < 4 or not all(row[0] for row in lying):
+        return heads, rows
+    subjects = [cell for cell in lying[0][1:] if cell]
+    named = sum(subject_of_heading(cell.key, rules) is not None for cell in subjects)
+    scored = [row for row in lying[1:] if _is_row_of_scores(row)]
+    if len(subjects) < 3 or named < _MOSTLY * len(subjects) or not scored:
+        return heads, rows
+    if any(row[0] and not _SCORED_ROW.search(row[0].key) for row in scored):
+        return heads, rows
+    keys = [row[0].key if row[0] else "" for row in lying]
+    return keys, [tuple(column) for column in zip(*(row[1:] for row in lying), strict=True)]
+
+
+def _is_row_of_scores(row: Cells) -> bool:
+    cells = [cell for cell in row[1:] if cell]
+    return len(cells) >= 3 and sum(is_score_like(cell) for cell in cells) >= _MOSTLY * len(cells)
 
 
 def _folded(heads: list[str], rows: list[Cells]) -> tuple[list[str], list[Cells]]:
@@ -349,6 +393,55 @@ def _history_by_row(
             rating = _level_in(row) if subject == Subject.OVERALL else None
             value = number_of(cell) if score is not None else cell
             result.scores.append(TableScore(subject, score, value, cell, years[index], rating))
+    return result
+
+
+def _of_others(rows: Sequence[Cells], cue: str) -> ScoreTable:
+    """Return a table all of whose numbers are of another assessment or of other bodies."""
+    result = ScoreTable(TableKind.INSTRUMENTS)
+    result.excused.extend(CellExcused(cell, "of-others", cue) for row in rows for cell in row if cell)
+    return result
+
+
+def _by_body(
+    column: int, heads: Sequence[str], rows: Sequence[Cells], rules: YearRules, scope: TableScope
+) -> ScoreTable | None:
+    """Read a table that compares bodies: only the row of the report's own one tells its scores."""
+    own = scope.own_row(column, rows)
+    if own is None:
+        return None
+    others = [row for index, row in enumerate(rows) if index != own]
+    result = _of_others(others, heads[column])
+    blank = [None if index == column else cell for index, cell in enumerate(rows[own])]
+    read = _by_column(heads, (None,) * len(heads), [blank], rules)
+    if read is not None:
+        result.scores, result.unused, result.kind = read.scores, read.unused, read.kind
+        result.excused.extend(read.excused)
+    if own_number := next((cell for cell in blank if cell and ONE_NUMBER.fullmatch(cell.key)), None):
+        result.excused.append(CellExcused(own_number, Meaning.RANK, heads[column]))
+    return result
+
+
+def _overall_alone(
+    columns: Sequence[Column], scored: Sequence[Column], rows: Sequence[Cells], fiscal_year: int | None
+) -> ScoreTable | None:
+    """Read a table of one row with the overall score and its level: `ผลคะแนนในภาพรวม | ระดับ | อันดับ`."""
+    if len(rows) != 1 or len(scored) != 1:
+        return None
+    row, column = rows[0], scored[0]
+    level = any(other.meaning == Meaning.LEVEL for other in columns) and _level_in(row)
+    cell = row[column.number]
+    score = score_of(cell)
+    if cell is None or score is None or not (level or TOTAL.fullmatch(column.heading)):
+        return None
+    if any(other and _SUBJECT_WORDS.search(other.key) for other in row):
+        return None
+    year = next(iter(_year_rows(rows, scored).values()), None)
+    result = ScoreTable(TableKind.INSTRUMENTS)
+    past = year if year != fiscal_year else None
+    result.scores.append(TableScore(Subject.OVERALL, score, number_of(cell), Span(), past, level or None))
+    result.rating = None if past else level or None
+    result.excuse_others(columns, rows)
     return result
 
 

@@ -1,0 +1,122 @@
+"""Item codes in a text: the codes of a list, and those that an advice refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ita_extract.language.vocabulary import THEREFORE
+from ita_extract.layout.span import Span
+from ita_extract.rulebook.year import YearRules
+from ita_extract.thai.items import ONE_CODE, normal_code
+
+_BETWEEN = r"(?:,|และ|กับ|หรือ|ถึง|-|/| )*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?"
+CODES = rf"{ONE_CODE}(?:{_BETWEEN}{ONE_CODE})*"
+_CODE = re.compile(ONE_CODE)
+_RANGE = re.compile(rf"(?P<first>{ONE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{ONE_CODE})")
+LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
+
+REFERENCE = re.compile(
+    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)?[:.]?|\((?:ตาม|ดู|สอดคล้องกับ|อ้างถึง)(?=[^)]{{0,12}}(?:{LETTERED}\d|0\d|\d\.\d)))"
+    rf"(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{CODES})"
+)
+# `ตามข้อ o10`, `(o10)`, `[o10]` in an advice: a reference without the word
+_BARE_REFERENCE = re.compile(
+    rf"ตาม(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|รายการ)(?P<codes>{CODES})|"
+    rf"[(\[](?:ข้อ)?(?P<bracketed>(?={LETTERED}){CODES})[)\]]"
+)
+_LONGEST_BRACKET = 240  # characters
+LETTER_CODE = re.compile(r"(?<![a-z])[ioe]\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])|(?<![\d.])0\d{2}(?!\d)")
+_ADVICE = re.compile(
+    r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
+)
+
+
+def codes_in(where: Span, rules: YearRules, indicator: int | None) -> list[tuple[str | None, str]]:
+    """Return each code of a list, normal (None: no code of that year) and as written."""
+    found: list[tuple[str | None, str]] = []
+    ends: dict[int, str] = {}
+    for match in _RANGE.finditer(where.key):
+        first, last = (
+            normal_code(match["first"], rules, indicator).code,
+            normal_code(match["last"], rules, indicator).code,
+        )
+        if last is None and first is not None and match["last"].isdigit():
+            last = f"{first[0]}{int(match['last'])}"
+        if first and last and first[0] == last[0] and "." not in first + last:
+            low, high = int(first[1:]), int(last[1:])
+            if low < high <= low + 15:
+                ends[match.start("first")] = ",".join(
+                    f"{first[0]}{number}" for number in range(low, high + 1)
+                )
+                ends[match.start("last")] = ""
+    for match in _CODE.finditer(where.key):
+        written = where.span(match).text.replace(" ", "")
+        if match.start() in ends:
+            found.extend((code, written) for code in ends[match.start()].split(",") if code)
+        else:
+            found.append((normal_code(match.group(), rules, indicator).code, written))
+    return found
+
+
+def references_in(advice: Span, rules: YearRules, *, bare: bool) -> tuple[list[str], list[str]]:
+    """Return the codes that an advice refers to, and those that are none of that year, as written."""
+    references: list[str] = []
+    unresolved: list[str] = []
+    for where in _reference_spans(advice, bare=bare):
+        for code, written in codes_in(where, rules, None):
+            known = code is not None and ("." in code or rules.is_item(code))
+            if known and code is not None:
+                references.append(code)
+            else:
+                unresolved.append(written)
+    return list(dict.fromkeys(references)), list(dict.fromkeys(unresolved))
+
+
+def _reference_spans(advice: Span, *, bare: bool) -> Iterator[Span]:
+    """Return where an advice names the codes that it refers to: behind อ้างอิง, to the end of its bracket; or bare.
+
+    `(อ้างอิงจาก o8 คู่มือ… และ o9 คู่มือ…)`: between codes stand their titles, so that all codes of the bracket count.
+    """
+    end = 0
+    for match in advice.finditer(REFERENCE):
+        yield advice.span(match, "codes")
+        end = match.end()
+        closing = _end_of_bracket(advice.key, match.start(), match.end())
+        for code in advice.finditer(LETTER_CODE, match.end(), closing):
+            yield advice.span(code)
+            end = closing
+    if not bare:
+        return
+    for match in advice.finditer(_BARE_REFERENCE):
+        if match.start() >= end or not end:
+            yield advice.span(match, "codes" if match["codes"] else "bracketed")
+
+
+def _end_of_bracket(key: str, start: int, stop: int) -> int:
+    """Return where the bracket closes in which a reference stands; its own end where it stands in none."""
+    opened = key.rfind("(", max(0, start - 3), start + 1)
+    if opened < 0:
+        return stop
+    depth = 0
+    for place in range(opened, min(len(key), opened + _LONGEST_BRACKET)):
+        depth += (key[place] == "(") - (key[place] == ")")
+        if depth == 0:
+            return place
+    return stop
+
+
+def split_advice(text: Span) -> tuple[Span, Span]:
+    """Cut a recommendation where its advice begins: behind ดังนั้น, or without it at หน่วยงานควร …."""
+    therefore = THEREFORE.search(text.key)
+    if therefore is not None:
+        return text.cut(0, therefore.start()), text.cut(therefore.end())
+    return _split_without_therefore(text)
+
+
+def _split_without_therefore(issue: Span) -> tuple[Span, Span]:
+    """Cut a recommendation that has no ดังนั้น where its advice begins (หน่วยงานควร …)."""
+    match = _ADVICE.search(issue.key)
+    if match is None or match.start() == 0:
+        return issue, Span()
+    return issue.cut(0, match.start()), issue.cut(match.start())

@@ -1,0 +1,149 @@
+"""What the columns of a table of recommendations hold, by heading and by content, and its rows made whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ita_extract.language.item_codes import CODES, LETTERED
+from ita_extract.language.lists import without_number
+from ita_extract.layout.span import Span
+from ita_extract.tables.advice_roles import AdviceRole, role_of
+from ita_extract.tables.measure_columns import measure_roles
+from ita_extract.tables.stitching import StitchedRow, StitchedTable
+from ita_extract.thai.letters import tone_tolerant
+
+# `(i4) …`, `ข้อ I07, I08 …`, `O 24`, `1. i2 : …` at the beginning of a cell
+ITEM_HEAD = re.compile(
+    rf"\(?(?:ประเด็น)?(?:ข้อคำถาม|คำถาม)?(?:ข้อที่|ข้อ)?(?P<codes>(?={LETTERED}){CODES})\)?[:.\-–]*"
+    r"(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
+)
+_NAMES_INDICATOR = tone_tolerant(r"(?:\d{1,2}[.)])?ตัวชี้วัด(?:ที่)?(?:10|[1-9])(?![\d.])")
+_FEWEST_CODED = 0.5  # share of the rows that begin with an item's code
+
+
+@dataclass
+class AdviceDraft:
+    """A recommendation in the making: the spans of each of its columns, part by part."""
+
+    cells: dict[AdviceRole, list[Span]] = field(default_factory=dict)
+    inherited: dict[AdviceRole, Span] = field(default_factory=dict)
+
+    def take(self, role: AdviceRole, cell: Span) -> None:
+        """Add a cell, or the rest of one that a page end cut."""
+        self.cells.setdefault(role, []).append(cell)
+
+    def own(self, role: AdviceRole) -> Span:
+        """Return what stands in a column of the row itself."""
+        return Span.join(self.cells.get(role, []))
+
+    def text(self, role: AdviceRole) -> Span:
+        """Return what stands in a column, or in the merged cell above that reaches down to the row."""
+        return self.own(role) or self.inherited.get(role, Span())
+
+    @property
+    def whole(self) -> Span:
+        """Return all cells of the row."""
+        return Span.join(span for spans in self.cells.values() for span in spans)
+
+    @property
+    def coded(self) -> bool:
+        """Whether an item's code begins one of its cells."""
+        return any(
+            ITEM_HEAD.match(self.own(role).key)
+            for role in (AdviceRole.ITEM, AdviceRole.ISSUE, AdviceRole.ADVICE)
+        )
+
+
+def drafts_of(table: StitchedTable) -> list[AdviceDraft]:
+    """Return the recommendations of a table, row by row; none for a table that holds something else."""
+    drafts = _of_columns(table) or _of_cards(table)
+    coded = sum(draft.coded for draft in drafts)
+    worded = all(draft.own(AdviceRole.ISSUE) or draft.own(AdviceRole.ADVICE) for draft in drafts)
+    return drafts if worded and coded and coded >= _FEWEST_CODED * len(drafts) else []
+
+
+def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
+    head, rows = table.headings, table.rows
+    if not head or not rows or measure_roles(list(head)) is not None:
+        return []
+    roles = {column: role for column, heading in enumerate(head) if (role := role_of(heading)) is not None}
+    for column in range(len(head)):
+        cells = [cell for row in rows if (cell := row.cells[column])]
+        if cells and 2 * sum(_is_code(cell) for cell in cells) > len(cells):
+            roles[column] = AdviceRole.ITEM
+    if not {AdviceRole.ISSUE, AdviceRole.ADVICE} & set(roles.values()) or len(roles) < 2:
+        return []
+    return list(_joined(rows, roles))
+
+
+def _is_code(cell: Span) -> bool:
+    match = ITEM_HEAD.match(cell.key)
+    return match is not None and match.end() == len(cell.key)
+
+
+def _joined(rows: Sequence[StitchedRow], roles: dict[int, AdviceRole]) -> Iterator[AdviceDraft]:
+    """Join what a page end cut, and hand merged cells down to the rows beside them."""
+    draft: AdviceDraft | None = None
+    above: dict[AdviceRole, Span] = {}
+    coded_before = False
+    for row in rows:
+        cells = [(roles[column], cell) for column, cell in enumerate(row.cells) if cell and column in roles]
+        alone = [cell for cell in row.cells if cell]
+        if len(alone) == 1 and len(row.cells) > 2 and _NAMES_INDICATOR.match(alone[0].key):
+            above = {**above, AdviceRole.INDICATOR: alone[0]}  # a row over the rows of one indicator
+            continue
+        new = AdviceDraft(inherited=dict(above))
+        for role, cell in cells:
+            new.take(role, cell)
+        goes_on = (
+            draft is not None
+            and not new.coded
+            and (
+                not (new.own(AdviceRole.ISSUE) or new.own(AdviceRole.ITEM))
+                or (row.opens_part and coded_before)
+            )
+        )
+        if goes_on and draft is not None:
+            for role, cell in cells:
+                draft.take(role, cell)
+            continue
+        if draft is not None:
+            yield draft
+        for role in (AdviceRole.INDICATOR, AdviceRole.INSTRUMENT):
+            if new.own(role):
+                above[role] = new.own(role)
+        draft, coded_before = new, new.coded
+    if draft is not None:
+        yield draft
+
+
+def _of_cards(table: StitchedTable) -> list[AdviceDraft]:
+    """Read a table of two columns whose headings stand on the left; a row that names an indicator begins a card."""
+    rows = (*table.heading_rows, *table.rows)
+    if not rows or len(rows[0].cells) != 2:
+        return []
+    drafts: list[AdviceDraft] = []
+    indicator, last = Span(), None
+    for row in rows:
+        left, right = row.cells
+        if left and _NAMES_INDICATOR.match(left.key):
+            if left.key != indicator.key:  # else the head of a card, repeated on the next page
+                drafts.append(AdviceDraft())
+                drafts[-1].take(AdviceRole.INDICATOR, left)
+            if right:
+                drafts[-1].take(AdviceRole.SCORE, right)
+            indicator = left
+            continue
+        role = role_of(without_number(left)[1].key) if left else last
+        if left and right and _is_code(right):
+            role = AdviceRole.ITEM  # ข้อคำถาม | ข้อ i10
+        if role is None or not drafts:
+            return []
+        if left and drafts[-1].own(role):
+            drafts.append(AdviceDraft(inherited={AdviceRole.INDICATOR: indicator}))
+        if right:
+            drafts[-1].take(role, right)
+        last = role
+    return [draft for draft in drafts if draft.own(AdviceRole.ISSUE) or draft.own(AdviceRole.ADVICE)]

@@ -1,0 +1,52 @@
+"""What the headings of a table of recommendations say of its columns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from ita_extract.thai.letters import tone_tolerant
+
+_LONGEST_HEADING = 60
+
+
+class AdviceRole(StrEnum):
+    """What a column of a table of recommendations holds."""
+
+    NUMBER = "number"
+    INSTRUMENT = "instrument"
+    INDICATOR = "indicator"
+    ITEM = "item"
+    ISSUE = "issue"
+    ADVICE = "advice"
+    REFERENCE = "reference"
+    GUIDANCE = "guidance"
+    SCORE = "score"
+
+
+@cache
+def _headings() -> tuple[tuple[AdviceRole, re.Pattern[str]], ...]:
+    written = files("ita_extract.language").joinpath("lexicon/advice.toml").read_text(encoding="utf-8")
+    return tuple(
+        (AdviceRole[entry["role"]], tone_tolerant(entry["pattern"]))
+        for entry in tomllib.loads(written)["heading"]
+    )
+
+
+def role_of(heading: str) -> AdviceRole | None:
+    """Return what a heading's key says of its column."""
+    if not heading or len(heading) > _LONGEST_HEADING:
+        return None
+    return next((role for role, pattern in _headings() if pattern.search(heading)), None)
+
+
+def is_advice_head(headings: Sequence[str]) -> bool:
+    """Whether headings are those of a table of recommendations: each known, an issue or an advice among them."""
+    words = [heading for heading in headings if heading]
+    roles = [role_of(heading) for heading in words]
+    telling = {AdviceRole.ISSUE, AdviceRole.ADVICE} & set(roles)
+    return len(set(roles)) >= 2 and bool(telling) and None not in roles

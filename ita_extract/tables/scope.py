@@ -1,0 +1,60 @@
+"""Whose figures a table holds: the report's own result, another assessment, or those of several bodies."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from re import Pattern
+
+from ita_extract.layout.span import Span
+from ita_extract.thai.letters import tone_tolerant, toneless
+
+_LINES_ABOVE = 2  # lines over a table that may be its title
+_REACH = 200  # characters
+Cells = Sequence[Span | None]
+
+
+@dataclass(frozen=True)
+class TableScope:
+    """What stands around a table: the key of the lines above it, and the report's own name as a key (None: unknown)."""
+
+    title: str = ""
+    own_name: str | None = None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the lines above say that another assessment is told of: `ผลการประเมิน… (LPA) ปี 2566`."""
+        return bool(_pattern("assessments").search(self.title)) and not _pattern("own_assessment").search(
+            self.title
+        )
+
+    def own_row(self, column: int, rows: Sequence[Cells]) -> int | None:
+        """Return the only row whose cell in a column names the report's own body."""
+        if not self.own_name:
+            return None
+        own = toneless(self.own_name)
+        named = [
+            index for index, row in enumerate(rows) if (cell := row[column]) and (own in toneless(cell.key))
+        ]
+        return named[0] if len(named) == 1 else None
+
+
+def scope_of(text: Span, place: int, after: int, own_name: str | None) -> TableScope:
+    """Return the scope of a table at a place of the running text; `after` is where the table before it stands."""
+    starts = [at for at in text.line_places if max(after, place - _REACH) <= at < place]
+    start = starts[-_LINES_ABOVE:][0] if starts else place
+    return TableScope(text.key[start:place], own_name)
+
+
+def column_of_bodies(heads: Sequence[str]) -> int | None:
+    """Return the column that lists bodies by its heading."""
+    return next((column for column, head in enumerate(heads) if _pattern("bodies").search(head)), None)
+
+
+@cache
+def _pattern(name: str) -> Pattern[str]:
+    written = files("ita_extract.language").joinpath("lexicon/others.toml").read_text(encoding="utf-8")
+    return tone_tolerant(tomllib.loads(written)[name])
