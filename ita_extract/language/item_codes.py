@@ -10,8 +10,8 @@ from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.items import ONE_CODE, normal_code
 
-_BETWEEN = r"(?:,|และ|กับ|หรือ|ถึง|-|/| )*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?"
-CODES = rf"{ONE_CODE}(?:{_BETWEEN}{ONE_CODE})*"
+BETWEEN = r"(?:,|และ|กับ|หรือ|ถึง|-|/| )*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?"
+CODES = rf"{ONE_CODE}(?:{BETWEEN}{ONE_CODE})*"
 _CODE = re.compile(ONE_CODE)
 _RANGE = re.compile(rf"(?P<first>{ONE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{ONE_CODE})")
 LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
@@ -28,8 +28,9 @@ _BARE_REFERENCE = re.compile(
 _LONGEST_BRACKET = 240  # characters
 LETTER_CODE = re.compile(r"(?<![a-z])[ioe]\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])|(?<![\d.])0\d{2}(?!\d)")
 _ADVICE = re.compile(
-    r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
+    r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง|จำเป็นต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
 )
+_SHOULD = re.compile(r"ควร|พึง|จำเป็นต้อง")
 
 
 def codes_in(where: Span, rules: YearRules, indicator: int | None) -> list[tuple[str | None, str]]:
@@ -117,6 +118,11 @@ def split_advice(text: Span) -> tuple[Span, Span]:
 def _split_without_therefore(issue: Span) -> tuple[Span, Span]:
     """Cut a recommendation that has no ดังนั้น where its advice begins (หน่วยงานควร …)."""
     match = _ADVICE.search(issue.key)
+    if match is None:  # `… ในวันที่ตรวจ ควรมอบเจ้าหน้าที่ …`: a clause of its own
+        apart = (
+            found for found in issue.finditer(_SHOULD) if found.start() and issue.follows_space(found.start())
+        )
+        match = next(apart, None)
     if match is None or match.start() == 0:
         return issue, Span()
     return issue.cut(0, match.start()), issue.cut(match.start())

@@ -53,7 +53,7 @@ _FAMILIES = (
 )
 _REST_OF_MARKER = re.compile(r"[.):]+-?|-(?=[ก-ฮเ-ไ])")  # 1.) 1). 1.. 1.-
 ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่):?-?$")
-FIRST_MARKER = re.compile(r"\(?1[.):/]")
+_FIRST_MARKER = re.compile(r"\(?(?:1(?:[.):/]|$)|ก[.)])|(?:ขั้นตอน|ขั้น|ข้อ|ประการ)(?:ที่)?1")
 _INSIDE = re.compile(r"\(?(?P<number>[1-9]\d?)[.)](?!\d)")
 _LATEST_FIRST, _WIDEST_GAP = 3, 3  # the number a list may begin with, and the step from one to the next
 # whatever a list entry may begin with
@@ -112,6 +112,11 @@ def split_numbered(span: Span) -> tuple[Span, list[Step]]:
         text = span.cut(rest.end() if rest else begin, stop)
         steps.append(Step(number if rising else index + 1, text))
     return span.cut(0, marks[0][1]), steps
+
+
+def opens_a_list(marker: str) -> bool:
+    """Whether a marker may be the first of a list: 1., (1), ก., ขั้นที่ 1, or a bullet."""
+    return _FIRST_MARKER.match(marker) is not None or _BULLET.match(marker) is not None
 
 
 def entries_at_lines(span: Span) -> list[Mark]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ita_extract.language.item_codes import (
+    BETWEEN,
     CODES,
     LETTER_CODE,
     LETTERED,
@@ -24,7 +25,7 @@ from ita_extract.model import Recommendation, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.sections import IndicatorSection
 from ita_extract.rulebook.year import YearRules
-from ita_extract.thai.items import normal_code
+from ita_extract.thai.items import ONE_CODE, normal_code
 
 # ข้อคำถามข้อ i2 ประเด็น…, ข้อ 10 ประเด็น…, ข้อ e4 และข้อ e5 ประเด็น…
 _MARKER = rf"(?:{BULLET}|[ก-ฮ]\.|\(\d{{1,2}}\)|(?<![\da-zก-ฮ.])\d{{1,2}}[.)])?"
@@ -50,6 +51,13 @@ _STRAY_CODE = re.compile(
     r"(?<![a-z])[ioe]\d{1,2}(?!\d)(?!(?:[^ก-ฮ]|และ|ข้อ){0,12}(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|\d+\.\d))"
     r"|(?<=ข้อ)0\d{2}(?!\d)"  # `(1) สาระ การบริหารเงิน ข้อ 020 รายงานผล…`: no recommendation for want of ประเด็น
 )
+# an item in whatever words: `I1`, `(คำถามข้อ I12)`, `ข้อ O36`; not with its score
+_ITEM_NAMED = re.compile(
+    rf"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามที่|คำถาม|ข้อที่|ข้อ)*\(?(?<![a-z])"
+    rf"(?P<codes>(?P<first>(?={LETTERED}){ONE_CODE})(?:{BETWEEN}{ONE_CODE})*)(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
+    r"(?!(?:[^ก-ฮ]|และ|ข้อ){0,12}(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|\d+\.\d))"
+)
+_ADVISED = re.compile(r"ดังนั้น|ควร|จำเป็นต้อง")
 _LONE_ISSUE = re.compile(r"ประเด็น(?!ข้อคำถาม|คำถาม|ที่มีผล|ที่ได้|ดังนี้|ต่างๆ)(?:ที่(?!\d)|คือ|:|ว่า)?")
 _PAST = re.compile(r"ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน)[^.]{0,40}$|ครั้งก่อน[^.]{0,40}$")
 _BEFORE_PAST = 60  # characters before a recommendation in which such words are looked for
@@ -167,9 +175,8 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
                 continue
             codes = match.span("codes") if "codes" in pattern.groupindex else None
             marks.append((place, codes, match.end()))
-    if not marks:
-        marks = _unmarked(text, section)
-    marks.sort()
+    first = min(marks)[0] if marks else stop
+    marks = sorted([*_by_item(text, section, first, rules), *marks]) or _unmarked(text, section)
     breaks = [m.start() for m in text.finditer(PART_HEADING, start, stop) if text.starts_line(m.start())]
     breaks += [place for place, _ in _sub_headings(text, section, stop, rules)]
     segments = []
@@ -180,6 +187,35 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
         end = paragraph if sure else end
         segments.append(_Segment(place, codes, body, end))
     return segments
+
+
+def _by_item(
+    text: Span, section: IndicatorSection, stop: int, rules: YearRules
+) -> list[tuple[int, tuple[int, int] | None, int]]:
+    """Return the recommendations of a section up to a place by the items that it names, in whatever words.
+
+    `… เสนอแนะว่า I1 พบว่า … เห็นควรให้ …` begins at its item, `ประเด็นไม่มีการตรวจนับ… (คำถามข้อ I12) เห็นควร…` at the
+    issue before it. Codes behind a word for a reference are what the advice refers to.
+    """
+    start = section.start
+    letter = rules.indicator(section.indicator).instrument[0].lower()
+    references = [match.span() for match in text.finditer(REFERENCE, start, stop)]
+    marks: list[tuple[int, tuple[int, int] | None, int]] = []
+    end = start
+    for match in text.finditer(_ITEM_NAMED, start, stop):
+        first = normal_code(re.sub(r"\D+$", "", match["first"]), rules, section.indicator).code
+        if first is None or first[0] != letter:
+            continue
+        if any(low <= match.start("codes") < high for low, high in references):
+            continue
+        issues = list(_LONE_ISSUE.finditer(text.key, end, match.start()))
+        issue = issues[-1] if issues else None
+        if issue is not None and not _ADVISED.search(text.key, issue.end(), match.start()):
+            marks.append((issue.start(), match.span("codes"), issue.end()))
+        else:
+            marks.append((match.start(), match.span("codes"), match.end()))
+        end = match.end()
+    return marks
 
 
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:

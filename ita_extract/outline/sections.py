@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ita_extract.language.indicators import indicator_by_name
-from ita_extract.language.lists import ANNOUNCED, FIRST_MARKER
+from ita_extract.language.lists import ANNOUNCED, opens_a_list
 from ita_extract.language.vocabulary import (
     CLOSING,
     FACTS,
@@ -121,7 +121,7 @@ def _announced(document: Document, start: int, stop: int) -> int:
     """
     blocks = [block for block in document.text_blocks if start <= block.start < stop]
     for before, block in pairwise(blocks):
-        first = isinstance(block, ListItem) and FIRST_MARKER.match(block.marker) is not None
+        first = isinstance(block, ListItem) and opens_a_list(block.marker)
         if first and ANNOUNCED.search(before.span.key[-14:]) and not _OF_ITEMS.search(before.span.key[-60:]):
             listed = document.text.key[block.start : stop]
             if not _OF_ITEMS.search(
@@ -152,7 +152,8 @@ def _title_of(document: Document, start: int, table: int) -> int:
         for line, place in enumerate(document.starts)
         if max(start, table - 350) < place < table and CLOSING.match(document.line_key(line))
     ]
-    return min(lines, default=table)
+    begun = {block.start for block in document.text_blocks}  # `ข้อ O36⏎แผนปฏิบัติการ…` goes on
+    return min((place for place in lines if place in begun), default=min(lines, default=table))
 
 
 def _closing(document: Document, start: int, stop: int) -> int:

@@ -146,7 +146,7 @@ def read_score_table(
     ):
         return _of_others(rows, scope.title)
     bodies = column_of_bodies(heads)
-    if bodies is not None and len(rows) > 1:
+    if bodies is not None and sum(bool(row[bodies]) for row in rows) > 1:
         return _by_body(bodies, heads, rows, rules, scope)
     alone = _overall_alone(columns, scored, rows, fiscal_year)
     if alone is not None:
