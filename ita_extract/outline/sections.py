@@ -98,7 +98,10 @@ def outline(document: Document, rules: YearRules, tables: list[int]) -> Outline:
             stop,
         )
         sections.append(IndicatorSection(number, start, _facts(document, start, stop), stop))
-    return Outline(marks[0][0] if marks else _closing(document, -1, min([end, *tables])), tuple(sections))
+    if marks:
+        return Outline(marks[0][0], tuple(sections))
+    table = min(tables, default=None)
+    return Outline(_title_of(document, -1, table) if table is not None else _closing(document, -1, end), ())
 
 
 def _facts(document: Document, start: int, stop: int) -> int:
@@ -146,31 +149,35 @@ def _is_group(document: Document, line: int) -> bool:
 
 
 def _title_of(document: Document, start: int, table: int) -> int:
-    """Return where the title above a measure table begins: at most 350 characters of headings before it."""
-    lines = [
+    """Return where the title above a measure table begins: at most 350 characters of headings before it.
+
+    A title over two lines is one block (`มาตรการและแนวทาง… ของ…⏎ประจำปีงบประมาณ …`); a wrapped line that begins like
+    one is none (`ข้อ O36⏎แผนปฏิบัติการ…`) where a block does.
+    """
+    first = max(start, table - 350)
+    blocks = [b.start for b in document.text_blocks if first < b.start < table and CLOSING.match(b.span.key)]
+    lines = (
         place
         for line, place in enumerate(document.starts)
-        if max(start, table - 350) < place < table and CLOSING.match(document.line_key(line))
-    ]
-    begun = {block.start for block in document.text_blocks}  # `ข้อ O36⏎แผนปฏิบัติการ…` goes on
-    return min((place for place in lines if place in begun), default=min(lines, default=table))
+        if first < place < table and CLOSING.match(document.line_key(line))
+    )
+    return min(blocks) if blocks else min(lines, default=table)
 
 
 def _closing(document: Document, start: int, stop: int) -> int:
     """Return where a part on measures begins that has no table, or the second place.
 
-    A wrapped line of a sentence can begin like a heading (`แผนการใช้จ่าย…`), so only titles with a year count.
+    A wrapped line of a sentence can begin like a heading (`แผนการใช้จ่าย…`), so only titles with a year count; and a
+    line of the contents has what it names further below, so the last one does.
     """
-    return next(
-        (
-            place
-            for line, place in enumerate(document.starts)
-            if start < place < stop
-            and CLOSING.match(document.line_key(line))
-            and "ปีงบประมาณ" in document.line_key(line)
-        ),
-        stop,
-    )
+    found = [
+        place
+        for line, place in enumerate(document.starts)
+        if start < place < stop
+        and CLOSING.match(document.line_key(line))
+        and "ปีงบประมาณ" in document.line_key(line)
+    ]
+    return (found[0] if start >= 0 else found[-1]) if found else stop
 
 
 def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int, int]]:

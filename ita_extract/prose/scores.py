@@ -39,7 +39,7 @@ _REACH_OF_TARGETS = 150  # เป้าหมายปี 2569 คือ แบ�
 _NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
 _TOKEN = tone_tolerant(
     r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
-    r"|(?P<indicator>ตัวชี้วัด(?:ที่)?(?::|ที่)?"
+    r"|(?P<indicator>(?:(?<!ราย)ตัวชี้วัด|ตัวชี้วัดที่)(?::|ที่)?"
     r"(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+(?:ตัวชี้วัดที่)?\d{1,2}(?!\.\d))*))(?![\d.]*\d)"
     r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2})(?![\d.])"
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?![a-z])"
@@ -95,6 +95,7 @@ class _Context:
     apart_until: int = -1  # up to here a score is that of an item, a sub-indicator or somebody else
     apart_cue: str = ""  # the words that say so
     apart_place: int = 0  # where they end
+    used_at: int = -1  # where the last score was given to them
 
     def speak_of(self, subjects: list[str], place: int) -> None:
         if place - self.year_place > 45:
@@ -323,15 +324,19 @@ def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> 
 def _subject_of(match: re.Match[str], text: Span, context: _Context, default: str | None) -> str | None:
     """Return what a score is about; a list of indicators gives its members in turn."""
     start, key = match.start(), text.key
+    # `ปี 2561 ได้ 90.95 คะแนน ปี 2562 ได้ 89.28 คะแนน …`: each year's score reaches on to the next
+    since = context.used_at if context.year_place > context.used_at > context.place else context.place
     if context.used < len(context.subjects):
         if start - context.place > 400 and default is None:
             return None
         context.used += 1
+        context.used_at = start
         return context.subjects[context.used - 1]
     before = key[max(0, start - 30) : start]
-    if len(context.subjects) == 1 and start - context.place < 400 and _UNIT_BEFORE.search(before):
+    if len(context.subjects) == 1 and start - since < 400 and _UNIT_BEFORE.search(before):
         if context.subjects != [default] and _is_new_paragraph(text, context.place, start):
             return None
+        context.used_at = start
         return context.subjects[0]
     if default is not None and context.subjects == [] and context.place == 0:
         return default

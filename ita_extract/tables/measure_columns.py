@@ -66,6 +66,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 
 
+_REPEATED = frozenset({Role.TARGET})  # วัตถุประสงค์ beside เป้าหมายความสำเร็จ: both say what is aimed at
 QUARTERS = (Role.QUARTER_1, Role.QUARTER_2, Role.QUARTER_3, Role.QUARTER_4)
 _QUARTER = re.compile(r"ไตรมาส.*?([1-4])(?:\([^)]*\))?$")
 
@@ -103,7 +104,8 @@ def measure_roles(headings: list[str]) -> dict[int, Role] | None:
         if heading and len(heading) < 90 and column not in roles
     }
     for column in sorted(fitting, key=lambda column: (len(fitting[column]), column)):
-        role = next((role for role in fitting[column] if role not in roles.values()), None)
+        free = (role for role in fitting[column] if role not in roles.values() or role in _REPEATED)
+        role = next(free, None)
         if role is not None:
             roles[column] = role
     found = set(roles.values())

@@ -39,7 +39,7 @@ from ita_extract.thai.letters import tone_tolerant, toneless
 
 _YEAR_CELL = tone_tolerant(rf"(?:ปี|ปีงบประมาณ|งบประมาณ|ประจำปี|ประจำปีงบประมาณ|พ\.?ศ\.?|ita)*(?P<year>{YEAR})")
 _PAST_HEAD = tone_tolerant(r"ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน)|ครั้งก่อน|ครั้งที่ผ่านมา|เดิม$")
-_RATING_ROW = re.compile(r"(?:ระดับ|ผลการประเมิน(?:ระดับ|อยู่ใน)|rating)")
+_RATING_ROW = re.compile(r"(?:ระดับ|ผล(?:การ)?ประเมิน(?:ระดับ|อยู่ใน|$)|rating)")
 _ORDINAL = frozenset({Meaning.ROW_NUMBER, Meaning.INDICATOR_NUMBER, Meaning.RANK, Meaning.LEVEL})
 _INTEGER = re.compile(r"(?<![\d.,])\d{1,4}(?![\d,]|\.\d)")
 _SCORE_FORM = re.compile(r"\d\.\d{2}")
@@ -146,7 +146,7 @@ def read_score_table(
     ):
         return _of_others(rows, scope.title)
     bodies = column_of_bodies(heads)
-    if bodies is not None and sum(bool(row[bodies]) for row in rows) > 1:
+    if bodies is not None and len({cell.key for row in rows if (cell := row[bodies])}) > 1:
         return _by_body(bodies, heads, rows, rules, scope)
     alone = _overall_alone(columns, scored, rows, fiscal_year)
     if alone is not None:
