@@ -104,7 +104,8 @@ def test_a_title_of_the_year_after_a_code_without_any_word() -> None:
     item = R.oit_items.list[5]
     row = read(f"ข้อที่ไม่ได้รับคะแนน\n{item.code.upper()} {item.title} ไม่พบข้อมูล", 9)
     assert row.items == (item.code,)
-    assert read_all(f"ข้อที่ไม่ได้รับคะแนน\n{item.code.upper()} อย่างอื่น ไม่พบข้อมูล", 9)[0] == []
+    other = read(f"ข้อที่ไม่ได้รับคะแนน\n{item.code.upper()} อย่างอื่น ไม่พบข้อมูล", 9)
+    assert (other.items, other.issue) == ((item.code,), "อย่างอื่น ไม่พบข้อมูล")
 
 
 @pytest.mark.parametrize(

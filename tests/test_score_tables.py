@@ -12,7 +12,8 @@ from spans import Row, one_table, span
 
 from ita_extract.language.indicators import instrument_in
 from ita_extract.rulebook.year import rules_for
-from ita_extract.tables.score_tables import ScoreTable, TableKind, read_score_table
+from ita_extract.tables.score_rows import ScoreTable, TableKind
+from ita_extract.tables.score_tables import read_score_table
 from ita_extract.thai.letters import tone_tolerant
 
 YEAR = 2568

@@ -23,7 +23,7 @@ from ita_extract.numbers.ledger import Ledger
 from ita_extract.numbers.readings import possible_scores
 from ita_extract.prose.scores import ProseScores
 from ita_extract.rulebook.year import YearRules
-from ita_extract.tables.score_tables import ScoreTable, TableKind
+from ita_extract.tables.score_rows import ScoreTable, TableKind
 
 MENTIONS = "score_mentions"
 _INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.EIT_1, Subject.EIT_2, Subject.OIT)

@@ -17,7 +17,7 @@ from ita_extract.layout.blocks import (
     TableBlock,
     Text,
 )
-from ita_extract.layout.gutters import as_table, crosses, find_unruled, stands_in_columns
+from ita_extract.layout.gutters import as_rows, as_table, crosses, find_unruled, stands_in_columns
 from ita_extract.layout.lines import Line
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.paragraphs import text_blocks
@@ -135,13 +135,17 @@ def _with_unruled(
         at = 0
         for stretch in find_unruled(rest):
             lines = rest[stretch.start : stretch.stop]
-            table = as_table(lines, stretch.separators, stretch.heads)
-            if not stands_in_columns(lines[stretch.heads :], stretch.separators, table):
-                continue
+            if stretch.stacked:
+                table = as_rows(lines, stretch.separators)
+            else:
+                table = as_table(lines, stretch.separators, stretch.heads)
+                if not stands_in_columns(lines[stretch.heads :], stretch.separators, table):
+                    continue
             result.extend(rest[at : stretch.start])
             result.append(table)
             at = stretch.stop
-            open_columns = stretch.separators if last and at == len(rest) else None
+            goes_on = last and at == len(rest) and not stretch.stacked
+            open_columns = stretch.separators if goes_on else None
         result.extend(rest[at:])
         run = []
 

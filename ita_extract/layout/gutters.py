@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -16,6 +17,8 @@ _GUTTER = 0.8  # em; the least width of a gap that can part two columns
 _LEAST = 0.2  # em; what must remain of a gutter beside every line
 _NUMBERED = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.)]|$|(?= ))|[0-9๐-๙]{4}$|(?:ปี|พ\.ศ\.)")
 _FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?\s*(?:คะแนน|%)?|[-–—]")
+_SCORE = re.compile(r"[0-9๐-๙]{1,3}\.[0-9๐-๙]{2}(?:คะแนน|%)?")
+_STACKED = 3.5  # em from a label to its figure, which may be set larger
 _FLUSH = 1.5  # points
 _APART = 2.0  # em; the gaps between columns of which one may hold a heading and a cell alone
 _WIDE = 1.25  # em; gaps of justified Thai prose that stood below each other had up to 1.1
@@ -40,12 +43,16 @@ def segments(line: Line) -> list[tuple[Char, ...]]:
 
 
 class Stretch(NamedTuple):
-    """Lines of a page that are set in columns: `start` to `stop`, the first `heads` of them headings over the rest."""
+    """Lines of a page that are set in columns: `start` to `stop`, the first `heads` of them headings over the rest.
+
+    `stacked` tells that they are figures over or under their labels, each line a row.
+    """
 
     start: int
     stop: int
     heads: int
     separators: list[float]
+    stacked: bool = False
 
 
 def find_unruled(lines: list[Line]) -> list[Stretch]:
@@ -55,21 +62,36 @@ def find_unruled(lines: list[Line]) -> list[Stretch]:
     needs three lines, two of them with three segments. Headings stand centred over columns that are set
     flush left, so the gutters are taken from the lines below them where that carries further.
     """
-    found: list[Stretch] = []
     cut = [segments(line) for line in lines]
-    at = 0
-    while at < len(lines):
+    found: list[Stretch] = []
+    at = start = 0
+    while at < len(lines):  # figures over their labels first: a gap in the prose above may run through them
+        stacked = _stacked(lines, cut, at)
+        if stacked is None:
+            at += 1
+            continue
+        found += [*_stretches(lines, cut, start, at), stacked]
+        at = start = stacked.stop
+    return [*found, *_stretches(lines, cut, start, len(lines))]
+
+
+def _stretches(
+    lines: list[Line], cut: list[list[tuple[Char, ...]]], start: int, stop: int
+) -> Iterator[Stretch]:
+    """Yield the stretches of columns between two lines."""
+    lines, cut = lines[:stop], cut[:stop]
+    at = start
+    while at < stop:
         if len(cut[at]) < 3:
             at += 1
             continue
         tries = [_stretch(lines, cut, at, heads) for heads in range(5) if at + heads < len(lines)]
-        best = max((one for one in tries if one), key=lambda one: (one.stop, -one.heads), default=None)
+        best = max((each for each in tries if each), key=lambda each: (each.stop, -each.heads), default=None)
         if best is None:
             at += 1
             continue
-        found.append(best)
+        yield best
         at = best.stop
-    return found
 
 
 def _stretch(lines: list[Line], cut: list[list[tuple[Char, ...]]], start: int, heads: int) -> Stretch | None:
@@ -88,6 +110,44 @@ def _stretch(lines: list[Line], cut: list[list[tuple[Char, ...]]], start: int, h
     if stop - start < 3 or sum(len(pieces) > 2 for pieces in cut[start:stop]) < 2:
         return None
     return Stretch(start, stop, heads, [_separator(gutter, cut[first:stop]) for gutter in gutters])
+
+
+def _stacked(lines: list[Line], cut: list[list[tuple[Char, ...]]], at: int) -> Stretch | None:
+    """Return two lines that are labels and their figures, each centred over or under its own: cards, gauges."""
+    if at + 1 >= len(lines) or len(cut[at]) < 2 or len(cut[at]) != len(cut[at + 1]):
+        return None
+    upper, lower = lines[at], lines[at + 1]
+    near = 0 < lower.baseline - upper.baseline < _STACKED * max(upper.size, lower.size)
+    if upper.page != lower.page or not near:
+        return None
+    figures = [all(_SCORE.fullmatch(_written(piece)) for piece in cut[row]) for row in (at, at + 1)]
+    if figures[0] == figures[1]:
+        return None
+    middles = [(piece[0].x0 + piece[-1].x1) / 2 for piece in cut[at]]
+    if not _is_aligned_with(cut[at + 1], middles, upper.size):
+        return None
+    gaps = [
+        (max(pair[0][-1].x1 for pair in pairs), min(pair[1][0].x0 for pair in pairs))
+        for pairs in zip(pairwise(cut[at]), pairwise(cut[at + 1]), strict=True)
+    ]
+    if any(right - left < _GUTTER * upper.size for left, right in gaps):
+        return None
+    beside = [cut[row] for row in (at - 1, at + 2) if 0 <= row < len(lines) and lines[row].page == lower.page]
+    if any(_is_aligned_with(pieces, middles, upper.size) for pieces in beside):
+        return None  # more than two lines in columns: a table, or cards with labels of two lines
+    return Stretch(at, at + 2, 0, [(left + right) / 2 for left, right in gaps], stacked=True)
+
+
+def _is_aligned_with(pieces: list[tuple[Char, ...]], middles: list[float], most: float) -> bool:
+    """Whether the pieces of a line are centred at some middles."""
+    return len(pieces) == len(middles) and all(
+        abs((piece[0].x0 + piece[-1].x1) / 2 - middle) <= most
+        for piece, middle in zip(pieces, middles, strict=True)
+    )
+
+
+def _written(piece: tuple[Char, ...]) -> str:
+    return "".join(char.text for char in piece)
 
 
 def _separator(gutter: Interval, cut: list[list[tuple[Char, ...]]]) -> float:
@@ -112,14 +172,15 @@ def _narrow(gutters: list[Interval], line: Line) -> list[Interval]:
     for left, right in gutters:
         free = [(left, right)]
         for char in line.chars:
-            free = [part for low, high in free for part in _without(low, high, char.x0, char.x1)]
+            free = [part for low, high in free for part in without(low, high, char.x0, char.x1)]
         wide = [part for part in free if part[1] - part[0] >= least]
         if wide:
             remaining.append(max(wide, key=lambda part: part[1] - part[0]))
     return remaining
 
 
-def _without(low: float, high: float, x0: float, x1: float) -> list[Interval]:
+def without(low: float, high: float, x0: float, x1: float) -> list[Interval]:
+    """Return what remains of an interval without another."""
     if x1 <= low or x0 >= high:
         return [(low, high)]
     return [part for part in ((low, min(high, x0)), (max(low, x1), high)) if part[1] > part[0]]
@@ -132,6 +193,16 @@ def crosses(line: Line, separators: list[float]) -> bool:
         for left, right in pairwise(line.chars)
         for x in separators
     )
+
+
+def as_rows(lines: list[Line], separators: list[float]) -> Table:
+    """Make a table of lines in columns, each line a row."""
+    columns = list(pairwise([float("-inf"), *separators, float("inf")]))
+    rows = tuple(
+        tuple(_cell([part] if (part := _part(line, low, high)) else []) for low, high in columns)
+        for line in lines
+    )
+    return Table(lines[0].page, union([line.box for line in lines]), rows, ruled=False)
 
 
 def as_table(lines: list[Line], separators: list[float], heads: int = 0) -> Table:

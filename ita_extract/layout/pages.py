@@ -18,7 +18,12 @@ from ita_extract.layout.lines import Line, build_lines
 from ita_extract.layout.row_rules import column_rules
 from ita_extract.layout.span import key_of_lines
 from ita_extract.layout.tables import Table, fill_grid
-from ita_extract.layout.two_columns import gutter_of_text, read_columns
+from ita_extract.layout.two_columns import (
+    figures_behind_labels,
+    gutter_of_text,
+    read_columns,
+    side_by_side,
+)
 from ita_extract.reading.grids import find_grids
 from ita_extract.reading.page import Box, PageContent, RotatedText, Sheet
 from ita_extract.reading.pictured import large_pictures
@@ -165,7 +170,7 @@ def _doubt_overlapped(page: PageContent, clusters: list[Cluster]) -> None:
 
 
 def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> list[Block]:
-    tables: list[Block] = []
+    tables: list[Table] = []
     added = column_rules(page.rules, clusters) if page.rules else []
     for grid in find_grids(replace(page, rules=[*page.rules, *added]) if added else page):
         if all(sum(cell is not None for cell in row) <= 1 for row in grid.rows):
@@ -175,11 +180,24 @@ def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> 
             cell and cell.lines for row in table.rows for cell in row
         ):  # else ruled lines on an empty stretch
             tables.append(table)
-    lines = build_lines(clusters, uses)
+    lines = figures_behind_labels(build_lines(clusters, uses))
     gutter = gutter_of_text(lines, page.sheet.width)
     if gutter is None:
-        return sorted([*tables, *lines], key=lambda block: block.box.top)
+        if not tables:
+            return list(side_by_side(lines))
+        return _among(tables, lines)
     return [*read_columns(lines, gutter), *tables]
+
+
+def _among(tables: list[Table], lines: list[Line]) -> list[Block]:
+    """Return tables and lines from top to bottom; the lines keep their order."""
+    blocks: list[Block] = []
+    waiting = sorted(tables, key=lambda table: table.box.top)
+    for line in lines:
+        while waiting and waiting[0].box.top <= line.box.top:
+            blocks.append(waiting.pop(0))
+        blocks.append(line)
+    return [*blocks, *waiting]
 
 
 def _page(draft: _Draft, heads: set[str]) -> PageLayout:

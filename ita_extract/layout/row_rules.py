@@ -6,6 +6,7 @@ joint, and that is where a column ends. Rules drawn in one piece leave the gaps 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -170,16 +171,14 @@ def _closed(
         [x for x in joints if by_gaps or below.has(x) or (above.has(x) and not below.joints)]
         for above, below in pairwise(chain)
     ] or [joints]
+    drawn = _drawn(chain, joints, upright)
+    headed = 0 in drawn  # headings on a ground of their own colour: all sides are drawn
     added: list[Rule] = []
-    headed = False
     for number, (above, below) in enumerate(pairwise(chain)):
-        if _is_drawn(upright, above.y, below.y, columns[number]):
-            headed = headed or number == 0  # headings on a ground of their own colour: all sides are drawn
-            continue
-        band = _between(inked, above.y, below.y)
-        added.extend(
-            Rule(x, above.y, x, below.y) for x in (x0, *columns[number], x1) if not _crosses(band, x)
-        )
+        if number not in drawn:
+            band = _between(inked, above.y, below.y)
+            sides = (x for x in (x0, *columns[number], x1) if not _crosses(band, x))
+            added.extend(Rule(x, above.y, x, below.y) for x in sides)
     first, last = chain[0].y, chain[-1].y
     top = first if headed else _reach(chain, inked, columns[0], down=False)
     bottom = _reach(chain, inked, columns[-1], down=True)
@@ -190,13 +189,17 @@ def _closed(
     return added
 
 
-def _is_drawn(upright: Sequence[Rule], top: float, bottom: float, columns: Sequence[float]) -> bool:
-    """Whether rules between columns are drawn from one height to another."""
-    return any(
-        abs(rule.x0 - x) < _SAME_EDGE and rule.top < top + _SAME_EDGE and rule.bottom > bottom - _SAME_EDGE
-        for rule in upright
-        for x in columns
-    )
+def _drawn(chain: list[_Level], joints: list[float], upright: Sequence[Rule]) -> set[int]:
+    """Return the bands between levels in which rules between columns are drawn from the upper to the lower level."""
+    heights = [level.y for level in chain]
+    drawn: set[int] = set()
+    for rule in upright:
+        nearest = min(joints, key=lambda x: abs(rule.x0 - x))
+        if abs(rule.x0 - nearest) < _SAME_EDGE:
+            first = bisect_left(heights, rule.top - _SAME_EDGE)
+            last = bisect_right(heights, rule.bottom + _SAME_EDGE) - 1
+            drawn.update(range(first, last))
+    return drawn
 
 
 def _reach(chain: list[_Level], inked: Sequence[Cluster], joints: Sequence[float], *, down: bool) -> float:

@@ -30,6 +30,8 @@ _NAME_HEADING = re.compile(
 _PROSE_OPENING = re.compile(
     r"(?:(?:ผลการประเมิน|ผลคะแนน)\S{0,60}?)?ตัวชี้วัด(?:ที่)?(?P<number>\d{1,2})(?![\d.,])\D{0,70}?(?:คะแนน|ร้อยละ)"
 )
+_LISTED = re.compile(r"[^\d]*\d{1,2}[^\d]{0,80}\d{1,3}\.\d{2}(?:คะแนน|%)?\s*")
+_LIST_LENGTH = 5
 _OF_ITEMS = re.compile(r"ประเด็น|ข้อเสนอแนะ|(?<![a-z])[ieo]\d{1,2}(?!\d)|ข้อคำถาม")
 _SECTION_REACH = 900  # characters behind a heading in which a section says what it is
 _ASSESSED = re.compile(r"ข้อเสนอแนะ[^.]{0,200}ประเด็น|ประเด็น[^.]{0,300}(?:ดังนั้น|ควร)")
@@ -182,7 +184,7 @@ def _closing(document: Document, start: int, stop: int) -> int:
 
 def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int, int]]:
     """Return place and indicator of the lines that are headings; a second one for the same indicator is prose."""
-    by_number = _matching(document, rules, end, named=False)
+    by_number = _without_lists(_matching(document, rules, end, named=False), document.text.key)
     if len({number for _, number in by_number}) >= 3:
         return _without_repeats(by_number)
     by_name = _matching(document, rules, end, named=True)
@@ -195,6 +197,31 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
     bare = _without_repeats(_bare_names(document, rules, end))
     numbers = [number for _, number in bare]
     return bare if len(numbers) >= 5 and numbers == sorted(numbers) else []
+
+
+def _without_lists(marks: list[tuple[int, int]], key: str) -> list[tuple[int, int]]:
+    """Leave out headings with nothing but a score below them: a list, `ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ 92.10`.
+
+    Five or more follow each other in the order of the indicators.
+    """
+    empty = [
+        index + 1 < len(marks)
+        and marks[index + 1][1] == number + 1
+        and _LISTED.fullmatch(key, place, marks[index + 1][0]) is not None
+        for index, (place, number) in enumerate(marks)
+    ]
+    kept: list[tuple[int, int]] = []
+    index = 0
+    while index < len(marks):
+        stop = index
+        while stop < len(marks) and empty[stop]:
+            stop += 1
+        if stop - index >= _LIST_LENGTH - 1:
+            index = stop + 1  # the last of the list with what follows it
+        else:
+            kept += marks[index : stop + 1]
+            index = stop + 1
+    return kept
 
 
 def _is_of_the_assessor(document: Document, place: int, end: int) -> bool:

@@ -1,0 +1,84 @@
+"""Scores set as cards: a label and its figure in one cell, or one over the other."""
+
+from __future__ import annotations
+
+import re
+
+from ita_extract.layout.span import Span
+from ita_extract.model import Subject
+from ita_extract.rulebook.year import YearRules
+from ita_extract.tables.meaning import (
+    is_score_like,
+    number_of,
+    score_of,
+)
+from ita_extract.tables.row_subjects import (
+    RowSubject,
+    named_indicator,
+    subject_of_heading,
+)
+from ita_extract.tables.score_rows import (
+    ScoreTable,
+    TableKind,
+    TableScore,
+    kind_of,
+)
+from ita_extract.tables.stitching import StitchedTable
+from ita_extract.thai.digits import parse_score
+
+_SCORE_FORM = re.compile(r"\d\.\d{2}")
+_CARD = re.compile(
+    r"(?P<label>.*[^\d.].*?)(?:ได้)?(?:คะแนน|ร้อยละ|ได้|เท่ากับ|:|=)*(?P<number>(?<![\d.])\d{1,3}\.\d{2})(?:คะแนน|%)?"
+)
+_FEWEST = 2
+
+
+def read_cards(table: StitchedTable, rules: YearRules) -> ScoreTable | None:
+    """Read a table each of whose cells with a figure holds a label as well: `IIT 84.95 | EIT 85.56 | OIT 80.88`."""
+    result = ScoreTable(TableKind.INSTRUMENTS)
+    for row in (*table.heading_rows, *table.rows):
+        for cell in row.cells:
+            if not cell or not _SCORE_FORM.search(cell.key):
+                continue
+            match = _CARD.fullmatch(cell.key)
+            label = cell.cut(*match.span("label")) if match else Span()
+            subject = subject_of_heading(label.key, rules) if label else None
+            score = parse_score(match["number"]) if match else None
+            if match is None or subject is None or score is None:
+                return None
+            result.scores.append(TableScore(subject, score, cell.span(match, "number"), label))
+    if len(result.scores) < _FEWEST or len({entry.subject for entry in result.scores}) < len(result.scores):
+        return None
+    result.kind = kind_of(RowSubject(entry.subject, entry.label) for entry in result.scores)
+    return result
+
+
+def read_stacked(table: StitchedTable, rules: YearRules) -> ScoreTable | None:
+    """Read a table of rows of labels and rows of figures in turn: `IIT | EIT | OIT` over `94.78 | 92.28 | 84.65`."""
+    rows = [row.cells for row in (*table.heading_rows, *table.rows)]
+    if len(rows) < 2 or len(rows) % 2:
+        return None
+    result = ScoreTable(TableKind.INSTRUMENTS)
+    above = not any(score_of(cell) is not None for cell in rows[0] if cell)
+    for index in range(0, len(rows), 2):
+        labels, figures = (rows[index], rows[index + 1]) if above else (rows[index + 1], rows[index])
+        for label, cell in zip(labels, figures, strict=True):
+            if not label and not cell:
+                continue
+            known = _subject_of_label(label, rules) if label else None
+            score = score_of(cell)
+            if not cell or known is None or score is None or not is_score_like(cell):
+                return None
+            result.scores.append(TableScore(known.subject, score, number_of(cell), known.label))
+    if len(result.scores) < _FEWEST or len({s.subject for s in result.scores}) < len(result.scores):
+        return None
+    result.kind = kind_of(RowSubject(entry.subject, entry.label) for entry in result.scores)
+    return result
+
+
+def _subject_of_label(label: Span, rules: YearRules) -> RowSubject | None:
+    named = named_indicator(label.key, rules)
+    if named is not None:
+        return RowSubject(Subject.of_indicator(named[0]), label.cut(named[1]))
+    subject = subject_of_heading(label.key, rules)
+    return RowSubject(subject, label) if subject is not None else None
