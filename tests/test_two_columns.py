@@ -6,7 +6,12 @@ import pytest
 from spans import HEIGHT, LEADING, TOP, WIDTH, in_columns, line
 
 from ita_extract.layout.lines import Line
-from ita_extract.layout.two_columns import gutter_of_text, read_columns
+from ita_extract.layout.two_columns import (
+    figures_behind_labels,
+    gutter_of_text,
+    read_columns,
+    side_by_side,
+)
 
 LEFT, RIGHT = 60.0, 320.0
 WORDS = "ข้อความที่เต็มคอลัมน์หนึ่งๆ"
@@ -71,3 +76,28 @@ def test_a_heading_over_both_columns_parts_them() -> None:
 def test_other_pages_are_set_in_one(lines: list[Line]) -> None:
     assert all(one.baseline < HEIGHT for one in lines)
     assert gutter_of_text(lines, WIDTH) is None
+
+
+def test_boxes_with_baselines_of_their_own_are_read_box_by_box() -> None:
+    left = [line(text, x=60, baseline=TOP + 30 * n) for n, text in enumerate(("91.58", "คะแนน", "ระดับ ผ่านดี"))]
+    right = [line(f"ข{n}{WORDS}", x=RIGHT, baseline=TOP + 10 + 30 * n) for n in range(3)]
+    mixed = sorted([*left, *right], key=lambda one: one.baseline)
+    assert [one.text for one in side_by_side(mixed)] == [one.text for one in (*left, *right)]
+
+
+def test_figures_beside_their_labels_stay_with_them() -> None:
+    labels = [line(f"ตัวชี้วัดที่ {n}", x=60, baseline=TOP + 30 * n) for n in range(1, 4)]
+    figures = [line(f"9{n}.00", x=RIGHT, baseline=TOP + 30 * n + 4) for n in range(1, 4)]
+    mixed = [one for pair in zip(labels, figures, strict=True) for one in pair]
+    assert side_by_side(mixed) == mixed
+
+
+def test_a_figure_beside_a_label_of_two_lines_stands_behind_it() -> None:
+    label, figure, rest = (
+        line("ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของ", x=60, baseline=TOP),
+        line("84.40", x=RIGHT + 100, baseline=TOP + 9),
+        line("ราชการ", x=60, baseline=TOP + 18),
+    )
+    assert figures_behind_labels([label, figure, rest]) == [label, rest, figure]
+    far = line("ราชการ", x=60, baseline=TOP + 80)
+    assert figures_behind_labels([label, figure, far]) == [label, figure, far]

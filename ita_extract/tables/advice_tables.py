@@ -15,7 +15,7 @@ from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.advice_columns import ITEM_HEAD, AdviceDraft
 from ita_extract.tables.advice_roles import AdviceRole
-from ita_extract.tables.row_subjects import named_indicator
+from ita_extract.tables.row_subjects import ONE_NUMBER, named_indicator
 
 _TABLE = "recommendations"
 
@@ -62,8 +62,7 @@ def read_advice_tables(
 def _row(draft: AdviceDraft, rules: YearRules, number: int) -> tuple[Recommendation, set[str]]:
     """Return a row as a recommendation, and the codes in it that are known."""
     issue, advice = draft.own(AdviceRole.ISSUE), draft.own(AdviceRole.ADVICE)
-    named = named_indicator(draft.text(AdviceRole.INDICATOR).key, rules)
-    indicator = named[0] if named is not None else None
+    indicator = _indicator(draft.text(AdviceRole.INDICATOR).key, rules)
     where = draft.own(AdviceRole.ITEM)
     head = ITEM_HEAD.match(where.key)
     if head is None:
@@ -103,6 +102,13 @@ def _row(draft: AdviceDraft, rules: YearRules, number: int) -> tuple[Recommendat
         **draft.whole.evidence(),
     )
     return row, {code for code, _ in codes if code} | {*references, *(code.lower() for code in unresolved)}
+
+
+def _indicator(key: str, rules: YearRules) -> int | None:
+    """Return the indicator that a cell names, by its number alone or with its name."""
+    number = ONE_NUMBER.fullmatch(key)
+    named = named_indicator(key, rules)
+    return int(number[1]) if number is not None else named[0] if named is not None else None
 
 
 def _tells_again(row: Recommendation, old: Recommendation) -> bool:
