@@ -55,10 +55,16 @@ _STRAY_CODE = re.compile(
 _ITEM_NAMED = re.compile(
     rf"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามที่|คำถาม|ข้อที่|ข้อ)*\(?(?<![a-z])"
     rf"(?P<codes>(?P<first>(?={LETTERED}){ONE_CODE})(?:{BETWEEN}{ONE_CODE})*)(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
+    r"(?:\((?!\D{0,12}[ieo]?\d{1,2}\))[^)]{2,60}\)(?=ประเด็น))?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
     r"(?!(?:[^ก-ฮ]|และ|ข้อ){0,12}(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|\d+\.\d))"
 )
 _ADVISED = re.compile(r"ดังนั้น|ควร|จำเป็นต้อง")
 _LONE_ISSUE = re.compile(r"ประเด็น(?!ข้อคำถาม|คำถาม|ที่มีผล|ที่ได้|ดังนี้|ต่างๆ)(?:ที่(?!\d)|คือ|:|ว่า)?")
+# ผู้ตรวจประเมินไม่มีข้อเสนอแนะในข้อ i6 …, ข้อที่ได้คะแนนสูงสุด คือ ข้อ i4 ประเด็น …
+_DENIED = re.compile(
+    r"(?:ไม่มี|ไม่ได้มี|มิได้มี|มิได้ให้|ไม่ได้ให้|ไม่พบ)(?:ข้อเสนอแนะ|ข้อสังเกต|ข้อบกพร่อง|ประเด็น)\D{0,16}"
+    r"(?:[ieo]\d{1,2}\D{0,12})*$|สูง(?:ที่)?สุด\D{0,16}$"
+)
 _PAST = re.compile(r"ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน)[^.]{0,40}$|ครั้งก่อน[^.]{0,40}$")
 _BEFORE_PAST = 60  # characters before a recommendation in which such words are looked for
 _ASKED = re.compile(r"ประเด็น|คำถาม")
@@ -157,8 +163,8 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
                 place += 2  # the end of a sentence, no ก. of a list
             if any(first <= place < last for first, last in references):
                 continue
-            if text.key[:place].endswith(("ตาม", "ตามข้อ")):
-                continue  # ควรเผยแพร่ตามข้อ o10 ประเด็น…: the advice goes on
+            if text.key[:place].endswith(("ตาม", "ตามข้อ", "ที่")):
+                continue  # ควรเผยแพร่ตามข้อ o10 ประเด็น…: the advice goes on; (ตัวชี้วัดที่ 1) ประเด็น…
             if any(first <= place < last or place <= first < match.end() for first, _, last in marks):
                 continue
             if (
@@ -176,7 +182,15 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
             codes = match.span("codes") if "codes" in pattern.groupindex else None
             marks.append((place, codes, match.end()))
     first = min(marks)[0] if marks else stop
-    marks = sorted([*_by_item(text, section, first, rules), *marks]) or _unmarked(text, section)
+    named = {text.key[slice(*codes)] for _, codes, _ in marks if codes}
+    extra = [
+        mark
+        for mark in _by_item(text, section, first, rules)
+        if mark[1] and text.key[slice(*mark[1])] not in named
+    ]
+    marks = sorted(mark for mark in (*extra, *marks) if not _is_denied(text, mark[0])) or _unmarked(
+        text, section
+    )
     breaks = [m.start() for m in text.finditer(PART_HEADING, start, stop) if text.starts_line(m.start())]
     breaks += [place for place, _ in _sub_headings(text, section, stop, rules)]
     segments = []
@@ -218,6 +232,11 @@ def _by_item(
     return marks
 
 
+def _is_denied(text: Span, place: int) -> bool:
+    """Whether the words before an item say that nothing is advised on it, or praise it."""
+    return _DENIED.search(text.key, max(0, place - _BEFORE_PAST), place) is not None
+
+
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:
     """Return the one recommendation of a section that names no item: `… ประเด็น … ดังนั้น หน่วยงานควร …`."""
     therefore = THEREFORE.search(text.key, section.start, section.facts)
@@ -242,6 +261,7 @@ def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment
         for pattern, known in ((_STRAY_CODE, taken), (REFERENCE, segmented))
         for match in text.finditer(pattern, section.start, section.facts)
         if not any(start <= match.start() < stop for start, stop in known)
+        and not _is_denied(text, match.start())
     ]
     therefore = THEREFORE.search(text.key, section.start, section.facts)
     if therefore and not segments and not unread and _ASKED.search(text.key, section.start, section.facts):
