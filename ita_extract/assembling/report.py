@@ -32,6 +32,7 @@ from ita_extract.outline.cover import mention_rows
 from ita_extract.pictures.scores import read_pictures
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.tables.roster import Roster, read_roster, unread_roster
+from ita_extract.tables.roster_totals import read_totals
 
 _ROSTER_VALUE = re.compile(r"[\d.,]+\.?")  # a rank or a score; what a name or a level holds is no value
 _READ_TABLES = (
@@ -56,7 +57,7 @@ def assemble(
 ) -> Report:
     """Make the report of a document; its status follows from its reasons. `pictures` reads those inside its pages."""
     laid = document_of(pages)
-    roster = read_roster(pages, laid)
+    roster = read_roster(pages, laid) or read_totals(pages, laid)
     if roster is not None:
         return _of_roster(source, pages, laid, roster).with_reasons(lost_text(pages, laid))
     if not speaks_of_ita(pages):

@@ -60,11 +60,12 @@ _ITEM_NAMED = re.compile(
 )
 _ADVISED = re.compile(r"ดังนั้น|ควร|จำเป็นต้อง")
 _LONE_ISSUE = re.compile(r"ประเด็น(?!ข้อคำถาม|คำถาม|ที่มีผล|ที่ได้|ดังนี้|ต่างๆ)(?:ที่(?!\d)|คือ|:|ว่า)?")
-# ผู้ตรวจประเมินไม่มีข้อเสนอแนะในข้อ i6 …, ข้อที่ได้คะแนนสูงสุด คือ ข้อ i4 ประเด็น …
+# ผู้ตรวจประเมินไม่มีข้อเสนอแนะในข้อ i6 …, ข้อที่ได้คะแนนสูงสุด คือ ข้อ i4 ประเด็น …, หน่วยงานข้างเคียงที่ได้รับข้อเสนอแนะ…
 _DENIED = re.compile(
-    r"(?:ไม่มี|ไม่ได้มี|มิได้มี|มิได้ให้|ไม่ได้ให้|ไม่พบ)(?:ข้อเสนอแนะ|ข้อสังเกต|ข้อบกพร่อง|ประเด็น)\D{0,16}"
-    r"(?:[ieo]\d{1,2}\D{0,12})*$|สูง(?:ที่)?สุด\D{0,16}$"
+    r"(?:ไม่มี|ไม่ได้มี|มิได้มี|มิได้ให้|ไม่ได้ให้|ไม่พบ)(?:ข้อเสนอแนะ|ข้อสังเกต|ข้อบกพร่อง|ประเด็น)"
+    r"(?:(?!ควร|ดังนั้น|แต่|เว้น|นอกจาก).)*$|สูง(?:ที่)?สุด\D{0,16}$|หน่วยงาน(?:ข้างเคียง|ใกล้เคียง|อื่น)(?:(?!ควร|ดังนั้น|\d).)*$"
 )
+_BEFORE_DENIED = 160  # characters before an item in which such words are looked for
 _PAST = re.compile(r"ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน)[^.]{0,40}$|ครั้งก่อน[^.]{0,40}$")
 _BEFORE_PAST = 60  # characters before a recommendation in which such words are looked for
 _ASKED = re.compile(r"ประเด็น|คำถาม")
@@ -234,7 +235,7 @@ def _by_item(
 
 def _is_denied(text: Span, place: int) -> bool:
     """Whether the words before an item say that nothing is advised on it, or praise it."""
-    return _DENIED.search(text.key, max(0, place - _BEFORE_PAST), place) is not None
+    return _DENIED.search(text.key, max(0, place - _BEFORE_DENIED), place) is not None
 
 
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:

@@ -5,7 +5,7 @@ No sum proves such a row. The order does: ranks that count up and totals that go
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,6 +35,12 @@ class _Columns:
     rank: int | None
     rating: int | None
 
+    @property
+    def read(self) -> list[int]:
+        """Return the columns that are read, from left to right."""
+        found = (self.rank, self.name, self.total, self.rating)
+        return sorted(number for number in found if number is not None)
+
 
 def read_totals(pages: list[PageLayout], document: Document) -> Roster | None:
     """Read a document as a roster of totals; None for a document that is none."""
@@ -60,7 +66,7 @@ def read_totals(pages: list[PageLayout], document: Document) -> Roster | None:
                 read = _row(row, columns)
                 if read is not None:
                     rows.append(read)
-                    cells.append(row)
+                    cells.append(tuple(row[number] for number in columns.read))
                 elif any(row[column] for column in (columns.name, columns.total)):
                     text = " | ".join(cell.text for cell in row if cell)
                     doubts.append(reason("roster-unread-row", text, at=Span.join(row)))
@@ -75,12 +81,19 @@ def read_totals(pages: list[PageLayout], document: Document) -> Roster | None:
 def _parted(table: Table) -> tuple[Cells | None, list[Cells]]:
     """Return the row of headings of a table (None without one), and its other rows."""
     body = [spans_of(row) for row in table.rows]
-    heads = [number for number, row in enumerate(body[:3]) if column_of_bodies([cell.key for cell in row]) is not None]
+    heads = [
+        number
+        for number, row in enumerate(body[:3])
+        if column_of_bodies([cell.key for cell in row]) is not None
+    ]
     return (body[heads[0]], body[heads[0] + 1 :]) if heads else (None, body)
 
 
 def _lists(head: Cells, body: Sequence[Cells]) -> list[_Columns]:
-    """Return the lists that stand side by side: one for each column of organisations; none where a list has not one score."""
+    """Return the lists that stand side by side, one for each column of organisations.
+
+    None where a list has no score, or more than one.
+    """
     names = [number for number, cell in enumerate(head) if column_of_bodies([cell.key]) is not None]
     if not names or not all(_share(body, number, _is_body) for number in names):
         return []
@@ -93,16 +106,14 @@ def _lists(head: Cells, body: Sequence[Cells]) -> list[_Columns]:
             return []
         ranks = [number for number in range(before, name) if _share(body, number, _is_rank)]
         ratings = [number for number in range(name + 1, stop) if _share(body, number, _is_rating)]
-        lists.append(
-            _Columns(name, totals[0], ranks[-1] if ranks else None, ratings[0] if ratings else None)
-        )
+        lists.append(_Columns(name, totals[0], ranks[-1] if ranks else None, ratings[0] if ratings else None))
     return lists
 
 
-def _share(body: Sequence[Cells], column: int, test: object) -> bool:
+def _share(body: Sequence[Cells], column: int, test: Callable[[Span], bool]) -> bool:
     """Whether most cells of a column, and some, pass a test."""
     filled = [cell for row in body if (cell := row[column])]
-    return bool(filled) and callable(test) and sum(map(test, filled)) >= _MOSTLY * len(filled)
+    return bool(filled) and sum(map(test, filled)) >= _MOSTLY * len(filled)
 
 
 def _is_body(cell: Span) -> bool:
@@ -124,32 +135,37 @@ def _row(row: Cells, columns: _Columns) -> RosterScore | None:
         return None
     rank = row[columns.rank].key.rstrip(".") if columns.rank is not None else ""
     rating = row[columns.rating].text if columns.rating is not None and row[columns.rating] else None
-    used = [number for number in (columns.rank, columns.name, columns.total, columns.rating) if number is not None]
     return RosterScore(
         rank=int(rank) if rank.isdecimal() else None,
         organization_written=name.text,
         total=score,
         rating=rating,
-        **Span.join(row[number] for number in sorted(used)).evidence(),
+        **Span.join(row[number] for number in columns.read).evidence(),
     )
 
 
 def _unread(body: Sequence[Cells]) -> list[ReviewReason]:
     first = next((number_of(cell) for row in body for cell in row if cell and is_score_like(cell)), None)
-    return [reason("roster-unread-table", "a table of scores without known headings", at=first)] if first else []
+    return (
+        [reason("roster-unread-table", "a table of scores without known headings", at=first)] if first else []
+    )
 
 
 def _out_of_order(rows: Sequence[RosterScore]) -> list[ReviewReason]:
     """Name the rows whose rank does not follow, or whose total is above the one before it."""
     doubts = []
     for number, (before, after) in enumerate(pairwise(rows), start=2):
-        follows = after.rank in (before.rank, (before.rank or 0) + 1, number) if before.rank is not None else True
+        follows = (
+            after.rank in (before.rank, (before.rank or 0) + 1, number) if before.rank is not None else True
+        )
         falls = before.total is None or after.total is None or after.total <= before.total
         if not follows or (after.rank is not None and not falls):
             detail = f"{after.rank} with {after.total} stands behind {before.rank} with {before.total}"
             doubts.append(reason("roster-rank-gap", detail, at=after, table="roster_scores", row=number))
     if rows[0].rank is None:
         doubts.append(
-            reason("roster-row-unproved", "no rank proves the totals", at=rows[0], table="roster_scores", row=1)
+            reason(
+                "roster-row-unproved", "no rank proves the totals", at=rows[0], table="roster_scores", row=1
+            )
         )
     return doubts
