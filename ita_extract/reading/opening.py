@@ -22,6 +22,7 @@ from ita_extract.reading.pictured import ReadPicture
 from ita_extract.reading.placing import Placer, place_glyphs
 from ita_extract.reading.rotated import rotated_text
 from ita_extract.reading.rules import read_pictures, read_rules
+from ita_extract.reading.watching import watcher
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -71,7 +72,7 @@ class PdfFile:
 
         page = self._loaded(number)
         try:
-            long_side = max(page.get_size())
+            long_side = max(_size(page, number))
             bitmap = page.render(scale=SCAN_PIXELS / long_side, grayscale=True)
             return read_page(to_gray(bitmap.to_numpy()), number, long_side)
         finally:
@@ -89,7 +90,7 @@ class PdfFile:
 
         page = self._loaded(sheet.number)
         try:
-            width, height = page.get_size()
+            width, height = _size(page, sheet.number)
             shown = sheet.shown(box)
             dots = min(_PICTURE_DOTS, SCAN_PIXELS / max(shown.x1 - shown.x0, shown.bottom - shown.top))
             # PDFium cuts off whole pixels: the corner is moved to the pixel that it begins with
@@ -112,18 +113,16 @@ class PdfFile:
 
         page = self._loaded(number)
         try:
-            width, height = page.get_size()
-            if not (0 < width < math.inf and 0 < height < math.inf):
-                raise DamagedError(f"page {number} of {self.path.name} has no size")
+            width, height = _size(page, number)
             bitmap = page.render(scale=min(dots, most / max(width, height)))
             return ShownPage(bitmap.to_pil().convert("RGB"), width, height)
         except pypdfium2.PdfiumError as error:
-            raise DamagedError(f"page {number} of {self.path.name} cannot be drawn") from error
+            raise DamagedError(f"page {number} cannot be drawn") from error
         finally:
             page.close()
 
     def page(self, number: int) -> PageContent:
-        """Read one page, counted from 1. Raises DamagedError for a page that cannot be loaded."""
+        """Read one page, counted from 1. Raises DamagedError for a page that cannot be loaded or has no size."""
         page = self._loaded(number)
         try:
             return _read_page(handle(page.raw), number)
@@ -136,13 +135,26 @@ class PdfFile:
         try:
             return self._document[number - 1]
         except pypdfium2.PdfiumError as error:
-            raise DamagedError(f"page {number} of {self.path.name} cannot be loaded") from error
+            raise DamagedError(f"page {number} cannot be loaded") from error
+
+
+def _size(page: Any, number: int) -> tuple[float, float]:
+    """Return a page's width and height in points. Raises DamagedError where it has none (an empty MediaBox)."""
+    width, height = page.get_size()
+    _check_size(width, height, number)
+    return width, height
+
+
+def _check_size(width: float, height: float, number: int) -> None:
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise DamagedError(f"page {number} has no size")
 
 
 def _read_page(page: Any, number: int) -> PageContent:
     box = ffi.new("FS_RECTF*")
     # pypdfium2's get_cropbox() ignores an inherited MediaBox (fpdf2 files came out as 612 x 792)
     lib.FPDF_GetPageBoundingBox(page, box)
+    _check_size(box.right - box.left, box.top - box.bottom, number)
     rotation = lib.FPDFPage_GetRotation(page) % 4
     objects = walk_objects(page)
     characters = read_characters(page, objects, box.left, box.bottom, box.top)
@@ -177,8 +189,10 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
         raise EmptyFileError(f"{path.name} has no bytes")
     if b"%PDF" not in data[:1024]:
         raise NotPdfError(f"{path.name} is no PDF: it begins with {data[:12]!r}")
+    watcher().opening(data)
     document, rebuilt = _open(data, path.name)
     try:
+        watcher().opened(len(document))
         damaged = damaged_streams(data)
         yield PdfFile(path, hashlib.sha256(data).hexdigest(), len(document), rebuilt, damaged, document)
     finally:
