@@ -89,7 +89,7 @@ class DocumentError(ItaExtractError):
 
 
 class EmptyFileError(DocumentError):
-    """The file has no bytes."""
+    """The file has no bytes, or no pages."""
 
     slug = "empty"
     hint = "Download the file again; this copy holds nothing."

@@ -94,7 +94,8 @@ def fault_extract(path: Path, *, source: str | None = None) -> Report:  # noqa: 
         reasons = fault_of_a_page(rest[0], int(rest[1]), Path(rest[2]))
     elif word == "sleep":
         time.sleep(float(rest[0]))
-    return make_report(data, source or path.name, status=Status.OK).with_reasons(reasons)
+    report = make_report(data, source or path.name, status=Status.OK)
+    return report.with_reasons(reasons) if reasons else report
 
 
 class UnpicklableError(Exception):

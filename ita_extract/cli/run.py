@@ -76,9 +76,7 @@ def run_command(
     ] = 600,
     page_timeout: Annotated[
         float,
-        typer.Option(
-            "--page-timeout", metavar="SECONDS", min=0.1, help="The most for one page; it alone is lost."
-        ),
+        typer.Option("--page-timeout", metavar="SECONDS", min=0.1, help="The most for one page alone."),
     ] = 30,
     memory: Annotated[
         int, typer.Option("--memory", metavar="MB", min=64, help="The most for one file (Linux).")

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from ita_extract import __version__
-from ita_extract.errors import ItaExtractError, OutOfMemoryError
+from ita_extract.errors import ItaExtractError, OutOfMemoryError, TooLargeError
 from ita_extract.model import Document, Report, Status, document_id_of
 
 DEFECT = "defect"
@@ -17,18 +17,21 @@ _LONGEST_MESSAGE = 500
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,}")
 
 
-def failed_report(path: Path, source: str, error: BaseException) -> Report:
+def failed_report(path: Path, source: str, error: BaseException, *, known: str | None = None) -> Report:
     """Return the report of a file that could not be read: its document alone, status failed.
 
     `error_code` is the error's slug, `error_message` its words and the next step. Where the system does not
-    even give the bytes, the document is known by the SHA-256 of its source name, and the message says so.
+    even give the bytes, or they are too many to look at (`known` is the SHA-256 of a file that was looked at), the
+    document is known by the SHA-256 of its source name, and the message says so.
     """
     code, message = _explain(error)
     try:
-        sha256 = sha256_of_file(path)
+        sha256 = None if known is None and isinstance(error, TooLargeError) else sha256_of_file(path)
     except OSError:
+        sha256 = None
+    if sha256 is None:
         sha256 = sha256_of_name(source)
-        message += " The document_id is made from the name of the file, since its bytes could not be read."
+        message += " The document_id is made from the name of the file, since its bytes were not read."
     document = Document(
         document_id=document_id_of(sha256),
         source=source,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ita_extract.errors import TooLargeError, UnreadableFileError
-from ita_extract.running.streams import unfolds_beyond
+from ita_extract.reading.unfolding import unfolds_beyond
 
 MEGABYTE = 1024 * 1024
 

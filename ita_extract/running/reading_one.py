@@ -62,7 +62,7 @@ def _undivided(extractor: Extractor, task: Task) -> Report:
 
 def write_failed(task: Task, error: BaseException, output: Path, *, seconds: float) -> Outcome:
     """Write the document of a file that could not be read, and return its outcome. Raises OutputError."""
-    report = failed_report(task.path, task.source, error)
+    report = failed_report(task.path, task.source, error, known=task.sha256)
     write_document(output, report.document.document_id, to_json(report))
     outcome = _outcome(task, report, seconds)
     trace = "".join(traceback.format_exception(error)).rstrip()
