@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from pathlib import Path
 
 from ita_extract import __version__
 from ita_extract.errors import ItaExtractError, OutOfMemoryError, TooLargeError
 from ita_extract.model import Document, Report, Status, document_id_of
+from ita_extract.writing.printing import harmless_line
 
 DEFECT = "defect"
 IO = "io"
@@ -72,9 +72,8 @@ def _explain(error: BaseException) -> tuple[str, str]:
 
 
 def _tidy(message: str, path: Path, source: str) -> str:
-    """Return a message fit for a data file: without paths, memory addresses and control characters."""
+    """Return a message fit for a data file: one line, without paths, memory addresses and what terminals obey."""
     for written in sorted({str(path), str(path.absolute()), str(path.resolve())}, key=len, reverse=True):
         message = message.replace(written, source)
     message = _ADDRESS.sub("0x…", message)
-    visible = (" " if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in message)
-    return " ".join("".join(visible).split())
+    return harmless_line(" ".join(message.split()))
