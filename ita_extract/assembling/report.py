@@ -30,6 +30,7 @@ from ita_extract.model import (
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.cover import mention_rows
 from ita_extract.pictures.scores import read_pictures
+from ita_extract.reading.attempts import PageFault
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.tables.roster import Roster, read_roster, unread_roster
 from ita_extract.tables.roster_totals import read_totals
@@ -43,13 +44,17 @@ _READ_TABLES = (
 
 @dataclass(frozen=True)
 class Source:
-    """The file that a report is made of: its name, its hash, its pages, and how far it is whole."""
+    """The file that a report is made of: its name, its hash, its pages, and how far it is whole.
+
+    `faults` may grow until the last picture is read.
+    """
 
     name: str
     sha256: str
     page_count: int
     rebuilt: bool = False
     damaged: int = 0
+    faults: Iterable[PageFault] = ()
 
 
 def assemble(
@@ -68,8 +73,10 @@ def assemble(
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.OK if reasons else Status.NOT_ITA
         return Report(document=_document(source, pages, status, None)).with_reasons(reasons)
-    report = _of_claims(source, pages, read_claims(pages, laid))
-    return read_pictures(pictures(), pages, report).added_to(report).with_reasons(lost_text(pages, laid))
+    claims = read_claims(pages, laid)
+    read = pictures()  # first, for a picture may have a fault
+    report = _of_claims(source, pages, claims)
+    return read_pictures(read, pages, report).added_to(report).with_reasons(lost_text(pages, laid))
 
 
 def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Report:
@@ -162,10 +169,17 @@ def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]
     if source.rebuilt:
         words = "its cross-references were broken; pages may be missing at its end"
         reasons.append(reason("rebuilt-file", words))
+    faults = list(source.faults)
+    unread = {fault.page for fault in faults if not fault.part}
+    reasons.extend(
+        ReviewReason(slug="unread-page", detail=fault.words, page=fault.page)
+        for fault in faults
+        if not fault.part or fault.page not in unread
+    )
     reasons.extend(
         ReviewReason(slug="unfit-text", detail="; ".join(page.quality.reasons), page=page.number)
         for page in pages
-        if not page.quality.fit
+        if not page.quality.fit and page.number not in unread
     )
     reasons.extend(
         ReviewReason(slug="overlapping-text", detail=f"{page.overlapped} figures overlap", page=page.number)
