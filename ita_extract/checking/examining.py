@@ -44,15 +44,17 @@ def examine(
     case = Case.of(report, rules, text, gazetteer)
     findings: list[Finding] = []
     doubts: list[ReviewReason] = []
+    # what was in doubt while the words were at hand stays in doubt without them
+    doubted = {(one.slug, one.detail) for one in report.review_reasons} if text is None else set()
     for rule in all_rules():
         if text is None and rule.sees_text:
             findings.extend(one for one in report.findings if one.rule == rule.slug)
         for hit in rule.hits(case):
-            finding = rule.finding(hit)
-            if not hit.is_doubtful:
+            finding, doubt = rule.finding(hit), rule.doubt(hit)
+            if not hit.is_doubtful and (doubt.slug, doubt.detail) not in doubted:
                 findings.append(finding)
             elif finding.severity != Severity.NOTE:
-                doubts.append(rule.doubt(hit))
+                doubts.append(doubt)
     return CheckResult(gravest_first(findings), tuple(dict.fromkeys(doubts)))
 
 

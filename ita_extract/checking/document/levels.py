@@ -13,6 +13,7 @@ from ita_extract.checking.document.arithmetic import INSTRUMENTS, instrument_sco
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.stated_levels import is_stated
 from ita_extract.model import Instrument, Severity, Subject
 
 NEAR = Decimal("0.01")
@@ -114,6 +115,7 @@ def rating(case: Case) -> Iterator[Hit]:
         severity=Severity.WARNING if variant else None,
         variant=variant,
         bases=(case.basis("rating"),),
+        mixed_up=not is_stated(case, printed),
     )  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _scope(case: Case, match: re.Match[str], start: int | None = None) -> str | 
         return None
     if match["within"]:
         return str(match["within"])
-    named = set(_INSTRUMENT.findall(clause[-30:]))
+    named: set[str] = set(_INSTRUMENT.findall(clause[-30:]))
     if len(named) == 1:
         return named.pop()
     return None if _OTHER_SCOPE.search(clause[-30:]) else ""

@@ -10,6 +10,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.stated_levels import is_stated
 from ita_extract.model import ScoreHistory, ScoreMention, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
@@ -137,6 +138,7 @@ def vocabulary(case: Case) -> Iterator[Hit]:
             expected=levels_listed(case),
             found=rating,
             bases=(case.basis("rating"),),
+            mixed_up=not is_stated(case, rating),
         )
     for row in case.report.score_history:
         if not row.rating or row.fiscal_year not in known_years():
