@@ -25,7 +25,7 @@ _WORDINGS = (
     "{c} “{i}” {a}", "{c} เรื่อง {i} มีข้อเสนอให้{v}", "{c} {i} เพื่อแก้ไขเรื่องนี้ {a}", "{c} พบประเด็นว่า {i} ทั้งนี้ {a}",
     "{c} {i} / ข้อเสนอแนะ {a}",
     "{c} ประเด็น{i} ด้วยเหตุนี้{a}", "{c} {i}\nข้อเสนอแนะ : {a}", "{c} {i}\nความเห็นผู้ประเมิน : {a}", "{c} {i} โดย{a}",
-    "ใน{c} ผู้ตอบเห็นว่า{i} ผู้ประเมินจึงเสนอว่า{a}",
+    "{c} ({x} คะแนน) {i} {a}", "{c} ได้ {x} คะแนน ประเด็น {i} ดังนั้น {a}", "ใน{c} ผู้ตอบเห็นว่า{i} ผู้ประเมินจึงเสนอว่า{a}",
 )  # fmt: skip
 _OPEN_WORDINGS = (
     "{c} {i} ไม่ได้รับคะแนน {a}", "{c} {i} ข้อมูลไม่ครบองค์ประกอบ {a}", "ประเด็น {i} ({c}) {a}", "{c} {i} : {a}",
@@ -49,11 +49,16 @@ class Recommendation:
     printed_items: str
     printed_reference: str
     printed_advice: str
+    printed_score: str  # of the item, not of the indicator
 
     def worded(self, wording: str) -> str:
         """Return the recommendation as a sentence with its reference behind."""
         told = wording.format(
-            c=self.printed_items, i=self.issue, a=self.printed_advice, v=self.advice.removeprefix("ให้")
+            x=self.printed_score,
+            c=self.printed_items,
+            i=self.issue,
+            a=self.printed_advice,
+            v=self.advice.removeprefix("ให้"),
         )
         return f"{told.replace(' ()', '').strip()} {self.printed_reference}".strip()
 
@@ -81,6 +86,12 @@ def _references(draft: Draft) -> list[str]:
     return [f"o{n}" for n in sorted(chosen)]
 
 
+def _item_score(draft: Draft, n: int) -> str:
+    """Return a score of an item, below its indicator's."""
+    score = draft.facts.indicators[n]
+    return f"{max(20.0, float(score) - draft.draw.rng.uniform(0.5, 9)):.2f}"
+
+
 def _made(draft: Draft, n: int, items: list[Item], issue: str, advice: str, lead: str) -> Recommendation:
     draw, style = draft.draw, draft.style
     codes = [item.code for item in items]
@@ -92,7 +103,7 @@ def _made(draft: Draft, n: int, items: list[Item], issue: str, advice: str, lead
         behind = behind.replace("\n", "")
     return Recommendation(
         n, tuple(codes), issue, advice, tuple(references), printed, behind,
-        _led(lead.format(org=draft.facts.body.full), advice),
+        _led(lead.format(org=draft.facts.body.full), advice), _item_score(draft, n),
     )  # fmt: skip
 
 
@@ -101,7 +112,8 @@ def recommendations(draft: Draft) -> list[Recommendation]:
     draw, facts = draft.draw, draft.facts
     lead = draw.pick("lead", _LEADS)
     bare = draw.chance("uncoded", 0.05)
-    weakest = sorted(range(1, 9), key=lambda n: facts.indicators[n])[
+    below = [n for n in range(1, 9) if facts.indicators[n] < 100]
+    weakest = sorted(below, key=lambda n: facts.indicators[n])[
         : draw.pick("advised indicators", (1, 2, 3, 4, 5, 6, 8))
     ]
     made: list[Recommendation] = []

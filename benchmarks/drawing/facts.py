@@ -65,6 +65,7 @@ class Year:
     items: dict[int, tuple[Item, ...]]
     parts: bool  # the external questionnaire has two parts
     rating: dict[str, Any]
+    subs: dict[str, str]  # names of the sub-indicators of 9 and 10, where known
 
     def level(self, overall: Decimal, instruments: list[Decimal]) -> str:
         """Return the level by the year's rule."""
@@ -149,6 +150,7 @@ def year_of(number: int) -> Year:
         items | _open_items(told["items"]["oit"]["list"], number),
         told["eit_parts"]["reported_separately"],
         told["rating"],
+        {code: name.partition(" (title")[0] for code, name in (told["sub_indicators"]["list"] or {}).items()},
     )
 
 

@@ -13,7 +13,7 @@ from benchmarks.drawing.style import Draft
 FORMS = (
     "plain", "halves", "sideways", "merged", "by instrument", "sorted", "rich", "lines", "prose", "cards", "bars",
 )  # fmt: skip
-_WEIGHTS = (20, 7, 8, 14, 9, 7, 16, 9, 5, 5, 4)
+_WEIGHTS = (20, 7, 8, 14, 9, 7, 16, 9, 5, 5, 8)
 _HEADS = ("คะแนน", "คะแนนที่ได้", "ผลคะแนน", "ร้อยละ", "ผลการประเมิน", "คะแนน (100)", "ค่าคะแนน")
 
 
@@ -121,11 +121,12 @@ def _sideways(draft: Draft) -> list[Table]:
     form = draft.draw.pick("sideways heads", ("{n}", "ตัวชี้วัดที่ {n}", "{name}", "{n}. {name}"))
     lots = [range(1, 11)] if form in ("{n}", "ตัวชี้วัดที่ {n}") else [range(1, 6), range(6, 11)]
     first = draft.draw.of(("ตัวชี้วัด", "ตัวชี้วัดที่", "รายการ"))
+    scale = 0.6 if len(lots) == 1 else 0.75  # so that a score stays on its line
     tables = []
     for lot in lots:
         head = [first, *[form.format(n=n, name=_name(draft, n)) for n in lot]]
         row = [cell("คะแนน"), *[cell(_score(draft, n), align="center") for n in lot]]
-        tables.append(draft.style.table([1.6, *[1] * len(lot)], head, [row], rules="all", scale=0.75))
+        tables.append(draft.style.table([1.5, *[1] * len(lot)], head, [row], rules="all", scale=scale))
     return tables
 
 

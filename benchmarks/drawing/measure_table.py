@@ -72,12 +72,16 @@ def _columns(draft: Draft) -> list[str]:
     return columns
 
 
+def _need(draft: Draft, n: int) -> str:
+    return "ได้คะแนนเต็ม ควรรักษาไว้" if draft.facts.indicators[n] == 100 else str(draft.draw.of(_NEEDS))
+
+
 def _analysis(draft: Draft, one: Measure) -> list[Para]:
     form = draft.draw.made.setdefault("analysis words", draft.draw.of(_ANALYSES))
     facts = draft.facts
     return [
         Para(form.format(n=n, name=facts.year.names[n], s=draft.style.score(facts.indicators[n]),
-            i=draft.draw.of(_NEEDS)))
+            i=_need(draft, n)))
         for n in one.indicators
     ]  # fmt: skip
 

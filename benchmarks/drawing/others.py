@@ -141,6 +141,26 @@ def comparison(draft: Draft) -> Part:
     return part
 
 
+def last_year(draft: Draft) -> Part:
+    """Return what became of the measures of the year before, or nothing."""
+    draw, style = draft.draw, draft.style
+    part = style.part("scores")
+    if not draw.chance("last year's measures", 0.07):
+        return part
+    year = draft.facts.year.number
+    title = draw.of(("ผลการดำเนินการตามมาตรการ", "การติดตามมาตรการที่ผ่านมา"))
+    part.blocks.append(draft.chapter(f"{title} ปีงบประมาณ พ.ศ. {year}"))
+    names = draw.some(
+        ("ปรับปรุงป้ายประชาสัมพันธ์", "อบรมพนักงานด้านพัสดุ", "จัดทำเพจหน่วยงาน", "ประชุมชี้แจงงบประมาณ"), 2, 3
+    )
+    states = ("ดำเนินการแล้วเสร็จ", "อยู่ระหว่างดำเนินการ", "ดำเนินการแล้วร้อยละ 75")
+    rows = [
+        [cell(str(n), align="center"), cell(name), cell(draw.of(states))] for n, name in enumerate(names, 1)
+    ]
+    part.blocks.append(style.table([0.7, 4, 2.4], ["ที่", "กิจกรรมที่ทำ", "สถานะ"], rows))
+    return part
+
+
 def appendix(draft: Draft) -> Part:
     """Return an appendix about another assessment, or nothing."""
     draw, style = draft.draw, draft.style

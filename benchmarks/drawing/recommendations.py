@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmarks.drawing.advice import Recommendation, recommendations, topics, wordings
+from benchmarks.drawing.advice import Recommendation, recommendations, topics
+from benchmarks.drawing.advice_sections import INTROS, paras, section_head, sections, worded
 from benchmarks.drawing.blocks import Block, Cell, Para, Part, cell
 from benchmarks.drawing.guidance import draw_guidance, guidance
-from benchmarks.drawing.instruments import LONG
-from benchmarks.drawing.results import MEMBERS
 from benchmarks.drawing.style import Draft, marker
 
 _TITLES = (
     "ข้อเสนอแนะของผู้ประเมิน", "ผลการวิเคราะห์รายตัวชี้วัด", "การวิเคราะห์ผลการประเมินและข้อเสนอแนะ", "ประเด็นที่ต้องปรับปรุงและข้อเสนอแนะ",
     "ข้อเสนอแนะในการพัฒนา", "วิเคราะห์จุดที่ควรพัฒนา",
 )  # fmt: skip
-_INTROS = (
-    "ผู้ประเมินมีข้อเสนอแนะ ดังนี้", "ผู้ตรวจประเมินมีข้อเสนอแนะในประเด็นข้อคำถามที่มีคะแนนต่ำ ดังนี้", "ประเด็นที่ผู้ประเมินเสนอให้ปรับปรุง",
-    "ข้อเสนอแนะ", "ข้อเสนอแนะจากผู้ตรวจประเมิน :", "มีประเด็นที่ควรปรับปรุง คือ", "",
-)  # fmt: skip
-_HEADS = (
-    "ตัวชี้วัดที่ {n} {name}", "ตัวชี้วัดที่ {n} {name} ({s} คะแนน)", "ตัวชี้วัดที่ {n} : {name}", "{ch}.{n} ตัวชี้วัดที่ {n} {name}",
-    "ตัวชี้วัดที่ {n} {name} คะแนน {s}",
-    "{n}. {name}", "ตัวชี้วัด {n} {name} ได้ {s} คะแนน", "{n}) ตัวชี้วัด{name}",
-)  # fmt: skip
-_NOTHING = (
-    "ไม่มีข้อเสนอแนะจากผู้ประเมิน", "หน่วยงานควรรักษาระดับไว้", "ผลอยู่ในเกณฑ์ที่น่าพอใจ ให้คงแนวทางเดิม", "ไม่มีประเด็นที่ต้องแก้ไข",
-    "ได้ {s} คะแนน เห็นควรรักษามาตรฐาน",
-)  # fmt: skip
-_MARKS = ("1.", "1)", "(1)", "-", "•", "", "", "ก.", "✓", "❖", "–")
 
 
 def advised(draft: Draft) -> Part:
@@ -47,74 +32,15 @@ def advised(draft: Draft) -> Part:
     plan = draw_guidance(draft)
     made = recommendations(draft)
     if form in ("sections", "some", "grouped"):
-        part.blocks += _sections(draft, made, plan, form)
+        part.blocks += sections(draft, made, plan, form)
         return part
     part.blocks += _FORMS[form](draft, made)
     if plan != "none" and made and not draw.made.get("guidance column"):
         part.blocks.append(draft.chapter(draw.of(("แนวทางการพัฒนาของหน่วยงาน", "แนวทางแก้ไขรายตัวชี้วัด"))))
         for n in draw.some(sorted({one.indicator for one in made}), 1, 5):
-            part.blocks.append(_head(draft, n))
+            part.blocks.append(section_head(draft, n))
             part.blocks += guidance(draft, n, plan)
     return part
-
-
-def _head(draft: Draft, n: int, level: int = 2) -> Para:
-    form = draft.draw.made.setdefault("section head", draft.draw.of(_HEADS))
-    facts = draft.facts
-    text = form.format(
-        n=n, name=facts.year.names[n], s=draft.style.score(facts.indicators[n]), ch=draft.chapters
-    )
-    return Para(text, bold=True, keep=True, level=level)
-
-
-def _texts(draft: Draft, made: list[Recommendation]) -> list[str]:
-    """Return each recommendation in the report's wording."""
-    if "wording" not in draft.draw.made:
-        wordings(draft)
-    usual, disclosed = draft.draw.made["wording"], draft.draw.made["open wording"]
-    return [one.worded(disclosed if one.indicator > 8 else usual) for one in made]
-
-
-def _paras(draft: Draft, texts: list[str], kind: str) -> list[Para]:
-    blocks = []
-    for n, text in enumerate(texts, 1):
-        first, *rest = text.split("\n")
-        if kind:
-            blocks.append(Para(first, label=marker(kind, n), inset=1.0))
-        else:
-            blocks.append(Para(first, align="justify", first=2.5))
-        blocks += [Para(line, inset=2.6) for line in rest]
-    return blocks
-
-
-def _sections(draft: Draft, made: list[Recommendation], plan: str, form: str) -> list[Block]:
-    draw = draft.draw
-    intro = draw.pick("advice intro", _INTROS)
-    kind = draw.pick("advice marks", _MARKS)
-    nothing = draw.pick("nothing words", _NOTHING)
-    also = draw.made["guidance also"] = draw.rng.random() < 0.3  # guidance where nobody advised
-    blocks: list[Block] = []
-    shown = range(1, 11) if form == "sections" else sorted({one.indicator for one in made})
-    group = ""
-    for n in shown:
-        here = [one for one in made if one.indicator == n]
-        name = next(short for short, members in MEMBERS.items() if n in members)
-        if form == "grouped" and name != group:
-            group = name
-            blocks.append(Para(f"{LONG[name]} ({name})", bold=True, keep=True, level=2, size=1.05))
-        blocks.append(_head(draft, n, 3 if form == "grouped" else 2))
-        if not here:
-            text = nothing.format(s=draft.style.score(draft.facts.indicators[n]))
-            blocks.append(Para(text, first=2.5))
-            if also and n < 9 and draft.facts.indicators[n] < 95:
-                blocks += guidance(draft, n, plan)
-            continue
-        if intro:
-            blocks.append(Para(intro, first=2.0, keep=True))
-        blocks += _paras(draft, _texts(draft, here), kind)
-        if draw.rng.random() < 0.8:
-            blocks += guidance(draft, n, plan)
-    return blocks
 
 
 def _indicator_text(draft: Draft, n: int) -> str:
@@ -145,7 +71,11 @@ def _own_points(draft: Draft, one: Recommendation) -> Cell:
 
 def _table(draft: Draft, made: list[Recommendation]) -> list[Block]:
     draw, style = draft.draw, draft.style
-    columns = ["indicator", *(["both"] if draw.rng.random() < 0.5 else ["item", "issue"]), "advice"]
+    columns = [
+        "indicator",
+        *(["both"] if draw.made["uncoded"] or draw.rng.random() < 0.5 else ["item", "issue"]),
+        "advice",
+    ]
     own = bool(style.reference) and draw.rng.random() < 0.3
     columns += ["reference"] if own else []
     if draw.made["guidance"] == "list" and draw.rng.random() < 0.35:
@@ -153,8 +83,6 @@ def _table(draft: Draft, made: list[Recommendation]) -> list[Block]:
         draw.made["guidance column"] = True
     if draw.chance("advice columns shuffled", 0.25):
         columns = draw.shuffled(columns)
-    if "item" in columns and draw.made["uncoded"]:
-        columns.remove("item")
     draw.made["advice columns"] = columns
     merge = columns[0] == "indicator" and draw.chance("advice merged", 0.45)
     head = [draw.of(_COLUMN_NAMES[name]) for name in columns]
@@ -222,12 +150,12 @@ def _cards(draft: Draft, made: list[Recommendation]) -> list[Block]:
 def _list(draft: Draft, made: list[Recommendation]) -> list[Block]:
     draw = draft.draw
     kind = draw.pick("advice marks", ("1.", "1)", "(1)", "-", "•", "➢"))
-    intro = draw.pick("advice intro", _INTROS[:4])
+    intro = draw.pick("advice intro", INTROS[:4])
     texts = [
         f"ตัวชี้วัดที่ {one.indicator} {draft.facts.year.names[one.indicator]} {text}"
-        for one, text in zip(made, _texts(draft, made), strict=True)
+        for one, text in zip(made, worded(draft, made), strict=True)
     ]
-    return [Para(intro, first=2.0, keep=True), *_paras(draft, texts, kind)]
+    return [Para(intro, first=2.0, keep=True), *paras(draft, texts, kind)]
 
 
 _FORMS: dict[str, Callable[[Draft, list[Recommendation]], list[Block]]] = {

@@ -13,7 +13,7 @@ from benchmarks.drawing.front import background, contents, cover
 from benchmarks.drawing.indicators import indicators
 from benchmarks.drawing.instruments import instruments
 from benchmarks.drawing.measures import measures
-from benchmarks.drawing.others import appendix, comparison, method, sentences
+from benchmarks.drawing.others import appendix, comparison, last_year, method, sentences
 from benchmarks.drawing.overall import overall, strengths
 from benchmarks.drawing.recommendations import advised
 from benchmarks.drawing.style import Draft, draw_style
@@ -103,6 +103,7 @@ def draw_report(number: int, seed: int) -> Report:
     front, title = cover(draft)
     parts = [
         background(draft),
+        last_year(draft),
         method(draft),
         *_scores(draft),
         comparison(draft),
