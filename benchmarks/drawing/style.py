@@ -10,7 +10,7 @@ from benchmarks.drawing.draws import Draw
 from benchmarks.drawing.facts import Facts
 
 PARTS = ("cover", "heads", "prose", "scores", "recommendations", "measures")
-THAI_LETTERS = "กขคงจฉชซฌญ"
+THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณ"
 _DIGITS = {
     "arabic": (),
     "thai": PARTS,
@@ -29,7 +29,24 @@ _CHAPTERS = (
     "{n}. ", "{n}) ", "{n} ", "ส่วนที่ {n} ", "บทที่ {n} ", "ตอนที่ {n} ", "{roman}. ", "{letter}. ", "", "({n}) ", "ข้อ {n}. ",
     "ส่วนที่ {n}\n",
 )  # fmt: skip
-ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMANS = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+)
 MARKERS = (
     "1.", "1)", "(1)", "-", "•", "✓", "–", "ก.", "ก)", "1.1", "o", "❖", "*", "ข้อที่ 1", "(ก)", "➢",
 )  # fmt: skip
