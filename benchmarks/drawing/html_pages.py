@@ -53,8 +53,9 @@ def _style(sheet: Sheet) -> str:
         f"@page lying{{size:A4 landscape;{boxes}}}{bare}"
         f"body{{margin:0;line-height:{sheet.leading};color:#111}}.lying{{page:lying}}"
         f".standing{{page:auto}}.cut{{break-before:page}}"
-        "p{margin:0 0 .3em;white-space:pre-wrap}p.keep{break-after:avoid}"
-        f".l1,.l2,.l3{{margin:.5em 0 .25em}}.tinted .l1,.tinted .l2{{color:{sheet.accent}}}"
+        "p{margin:0 0 .2em;padding-top:.2em;white-space:pre-wrap}p.keep{break-after:avoid}"
+        f".l1,.l2,.l3{{margin:.2em 0 .2em;padding-top:.4em}}.tinted .l1,.tinted .l2{{color:{sheet.accent}}}"
+        # padding, not margin: a mark above the first line of a page is else painted on the page before
         "table{border-spacing:0;border-collapse:collapse;table-layout:fixed;margin:.4em auto .7em}"
         "td,th{vertical-align:top;padding:.12em .35em;overflow-wrap:anywhere;text-align:left;font-weight:400}"
         "td p,th p{margin:0}th{vertical-align:middle}"
