@@ -168,13 +168,20 @@ def _title_of(document: Document, start: int, table: int) -> int:
     one is none (`ข้อ O36⏎แผนปฏิบัติการ…`) where a block does.
     """
     first = max(start, table - 350)
-    blocks = [b.start for b in document.text_blocks if first < b.start < table and CLOSING.match(b.span.key)]
+    above = [block for block in document.text_blocks if first < block.start < table]
+    titles: list[int] = []
+    for block in reversed(above):
+        titled = CLOSING.match(block.span.key) is not None
+        if isinstance(block, ListItem) and not titled:
+            break  # the last step of the guidance: what heads it is no title
+        if titled:
+            titles.append(block.start)
     lines = (
         place
         for line, place in enumerate(document.starts)
         if first < place < table and CLOSING.match(document.line_key(line))
     )
-    return min(blocks) if blocks else min(lines, default=table)
+    return min(titles) if titles else table if above else min(lines, default=table)
 
 
 def _closing(document: Document, start: int, stop: int) -> int:
