@@ -39,6 +39,7 @@ def unread_blocks(
         if not _is_taken(block.span, ledger) and not _is_heading(block.span):
             subject = Subject.of_indicator(section.indicator)
             yield reason("unread-block", block.span.text, at=block.span, subject=subject)
+    yield from _lists_between(document, parts, ledger)
     for table in tables:
         cells = [cell for row in table.rows for cell in row.cells if cell]
         wordy = [cell for cell in cells if len(cell.key) >= _WORDY and not _is_label(cell)]
@@ -46,6 +47,18 @@ def unread_blocks(
             continue
         if not any(_is_taken(cell, ledger) for cell in cells):
             yield reason("unread-table", wordy[0].text, at=wordy[0])
+
+
+def _lists_between(document: Document, parts: Outline, ledger: Ledger) -> Iterator[ReviewReason]:
+    """Name lists between the first and the last section that nobody read: guidance whose heading was not known."""
+    if not parts.sections:
+        return
+    first, last = parts.sections[0].start, parts.sections[-1].stop
+    for block in document.text_blocks:
+        inside = first < block.start < last and _section_of(block.start, parts) is None
+        heads = any(section.start == block.start for section in parts.sections)
+        if inside and not heads and isinstance(block, ListItem) and not _is_taken(block.span, ledger):
+            yield reason("unread-block", block.span.text, at=block.span)
 
 
 def doubtful_sections(

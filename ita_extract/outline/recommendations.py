@@ -316,6 +316,12 @@ def speaks_of_items(text: Span) -> bool:
     return _BY_CODE.search(text.key) is not None
 
 
+def names_item(entry: Span) -> bool:
+    """Whether an entry of a list begins with an item of the assessor: `• ตัวชี้วัดคำถาม i7 การมอบหมายงาน…`."""
+    marker = ANY_MARKER.match(entry.key)
+    return _ITEM_NAMED.match(entry.key, marker.end() if marker else 0) is not None
+
+
 def _has_title(text: str, code: str, rules: YearRules) -> bool:
     """Whether a text begins with the title of an item (its first eight letters)."""
     title = (

@@ -207,7 +207,7 @@ def _history_by_row(
 
 
 def _of_no_score(columns: Sequence[Column], rows: Sequence[Cells]) -> ScoreTable | None:
-    """Read a table all of whose numbers stand in columns of other things: respondents, weights, the bounds of levels."""
+    """Read a table whose numbers are all of other things: respondents, weights, the bounds of levels."""
     numbered = [
         column
         for column in columns
