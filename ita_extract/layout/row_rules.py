@@ -84,19 +84,15 @@ def _levels(rules: Sequence[Rule]) -> list[_Level]:
 
 
 def _lines(y: float, pieces: list[tuple[float, float]]) -> list[_Level]:
-    """Join the pieces of one height that meet."""
-    lines: list[_Level] = []
-    x0, x1 = pieces[0]
-    joints: list[float] = []
-    for left, right in pieces[1:]:
-        if left - x1 > _SAME:
-            lines.append(_Level(y, x0, x1, tuple(joints)))
-            x0, x1, joints = left, right, []
+    """Join the pieces of one height that meet; a rule in one piece may lie over the borders of the cells."""
+    spans: list[tuple[float, float]] = []
+    for left, right in pieces:
+        if spans and left - spans[-1][1] <= _SAME:
+            spans[-1] = spans[-1][0], max(spans[-1][1], right)
         else:
-            if abs(left - x1) <= _SAME and right > x1:
-                joints.append(x1)
-            x1 = max(x1, right)
-    return [*lines, _Level(y, x0, x1, tuple(joints))]
+            spans.append((left, right))
+    meeting = sorted({right for _, right in pieces if any(abs(left - right) <= _SAME for left, _ in pieces)})
+    return [_Level(y, x0, x1, tuple(x for x in meeting if x0 + _SAME < x < x1 - _SAME)) for x0, x1 in spans]
 
 
 def _chains(levels: list[_Level], inked: Sequence[Cluster]) -> list[list[_Level]]:
