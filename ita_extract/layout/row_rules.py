@@ -106,13 +106,25 @@ def _chains(levels: list[_Level], inked: Sequence[Cluster]) -> list[list[_Level]
                 apart = not band and level.y - above.y > _DOUBLE
                 if apart or any(_crosses(band, x) for x in level.joints):
                     continue  # a title between two tables of the same width, or nothing
+                if not level.joints and _is_prose(band, [x for other in chain for x in other.joints]):
+                    continue  # a frame around text, as wide as the table above it
                 chain.append(level)
                 break
             if level.continues(above):
                 break  # the same line drawn twice
         else:
             chains.append([level])
+    for chain in chains:
+        joints = [x for level in chain for x in level.joints]
+        while len(chain) > 2 and any(_crosses(_between(inked, chain[-2].y, chain[-1].y), x) for x in joints):
+            chain.pop()  # a title behind the last row
     return [chain for chain in chains if len(chain) >= 2 or _may_be_alone(chain[0], inked)]
+
+
+def _is_prose(band: Sequence[Cluster], joints: Sequence[float]) -> bool:
+    """Whether several lines run over the columns."""
+    lines = {round(cluster.baseline) for cluster in band}
+    return len(lines) > 1 and any(_crosses(band, x) for x in joints)
 
 
 def _may_be_alone(level: _Level, inked: Sequence[Cluster]) -> bool:
