@@ -10,7 +10,10 @@ from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.items import ONE_CODE, normal_code
 
-BETWEEN = r"(?:,|และ|กับ|หรือ|ถึง|-|/| ){0,6}(?:ประเด็นคำถาม|คำถามข้อที่|คำถามข้อ|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?"
+BETWEEN = (
+    r"(?:,|และ|กับ|หรือ|ถึง|-|/| ){0,6}(?:ประเด็นคำถาม|คำถามข้อที่|คำถามข้อ|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ"
+    r"|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?"
+)
 # no report lists more in one place; without an end, a page of codes is gone through again from each of them
 MOST_CODES = 60
 CODES = rf"{ONE_CODE}(?:{BETWEEN}{ONE_CODE}){{0,{MOST_CODES}}}"
