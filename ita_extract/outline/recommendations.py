@@ -12,6 +12,7 @@ from ita_extract.language.item_codes import (
     CODES,
     LETTER_CODE,
     LETTERED,
+    MOST_CODES,
     REFERENCE,
     codes_in,
     references_in,
@@ -55,14 +56,14 @@ _STRAY_CODE = re.compile(
 # an item in whatever words: `I1`, `(คำถามข้อ I12)`, `ข้อ O36`; not with its score
 _ITEM_WORDS = r"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|คำถาม|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อที่|ข้อ)"
 _ITEM_NAMED = re.compile(
-    rf"{_ITEM_WORDS}*\(?(?<![a-z])"
-    rf"(?P<codes>(?P<first>(?={LETTERED}|0\d){ONE_CODE})(?:{BETWEEN}{ONE_CODE})*)(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
+    rf"{_ITEM_WORDS}{{0,4}}\(?(?<![a-z])"
+    rf"(?P<codes>(?P<first>(?={LETTERED}|0\d){ONE_CODE})(?:{BETWEEN}{ONE_CODE}){{0,{MOST_CODES}}})(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
     r"(?:\((?!\D{0,12}[ieo]?\d{1,2}\))[^)\d]{2,60}\)(?=ประเด็น))?(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )
 # an item named by its number alone: only behind a word for a question
 _ITEM_NUMBERED = re.compile(
-    rf"(?:ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|ข้อย่อย|ตัวชี้วัดคำถาม)(?:ที่|ข้อ)*\(?"
-    rf"(?P<codes>(?P<first>\d{{1,2}})(?![\d.])(?:{BETWEEN}\d{{1,2}}(?![\d.]))*)\)?[:\-–]*(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
+    rf"(?:ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|ข้อย่อย|ตัวชี้วัดคำถาม)(?:ที่|ข้อ){{0,4}}\(?"
+    rf"(?P<codes>(?P<first>\d{{1,2}})(?![\d.])(?:{BETWEEN}\d{{1,2}}(?![\d.])){{0,{MOST_CODES}}})\)?[:\-–]*(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )
 # the score of an item behind it: `i6 (90.12 คะแนน)`, `i6 ได้ 90.12 คะแนน`
 _ITEM_SCORE = re.compile(
