@@ -15,7 +15,7 @@ from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.errors import UsageError
-from ita_extract.model import Severity, Subject
+from ita_extract.model import ReviewReason, Severity, Subject
 from ita_extract.organizations.classes import split_written
 
 ROSTER = enter(
@@ -26,7 +26,8 @@ ROSTER = enter(
         title=Message("คะแนนไม่ตรงกับผลที่ประกาศ", "A score is not the one officially published"),
         formula="score in the report = score of that organisation and fiscal year in the file given with --official, "
         "for each subject that the file has",
-        tolerance="0.01; a name that the file holds twice for a year is held against neither",
+        tolerance="0.01; a name that the file, or the reports, hold twice is compared by its district; where "
+        "that does not decide it is a reason for review",
         messages={
             "": Message(
                 "{subject_th} ของ{organization} ปี {year} เป็น {found} ในรายงาน (หน้า "
@@ -42,6 +43,7 @@ _NAMES = ("organization", "organization_written", "หน่วยงาน", "�
 _YEARS = ("fiscal_year", "year", "ปีงบประมาณ", "ปี")
 _TOTALS = ("overall", "total", "overall_score", "คะแนน", "คะแนนรวม")
 _PROVINCES = ("province", "จังหวัด")
+_DISTRICTS = ("district", "อำเภอ")
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -52,6 +54,7 @@ class Published(NamedTuple):
     line: int
     name: str
     province: str
+    district: str
     year: int | None
     scores: dict[Subject, Decimal]
 
@@ -60,9 +63,9 @@ def read_official(path: Path) -> list[Published]:
     """Read a CSV file of official results.
 
     Columns: organization (class and name, เทศบาลตำบลทุ่งผึ้ง or ทต.ทุ่งผึ้ง), fiscal_year (may be left out for a file of
-    one year's reports), province (may be left out), and one column a subject: overall, IIT, EIT, EIT-1, EIT-2,
-    OIT, indicator-1 … indicator-10. Thai headings หน่วยงาน, ปีงบประมาณ, จังหวัด, คะแนน are taken, too. Raises UsageError
-    for a file that cannot be read, lacks a name or any score column, or holds what is no score.
+    one year's reports), province and district (may be left out), and one column a subject: overall, IIT, EIT, EIT-1,
+    EIT-2, OIT, indicator-1 … indicator-10. Thai headings หน่วยงาน, ปีงบประมาณ, จังหวัด, อำเภอ, คะแนน are taken, too. Raises
+    UsageError for a file that cannot be read, lacks a name or any score column, or holds what is no score.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -79,12 +82,14 @@ def read_official(path: Path) -> list[Published]:
                 known = ", ".join(subject.value for subject in Subject if subject.indicator is None)
                 raise UsageError(f"{path} has no column of scores.", hint=f"Name some: {known} …")
             year, province = _first(heads, _YEARS), _first(heads, _PROVINCES)
+            district = _first(heads, _DISTRICTS)
             return [
                 Published(
                     path.name,
                     reader.line_num,
                     _plain(row[name]),
                     _plain(row[province]).removeprefix("จังหวัด") if province else "",
+                    _plain(row[district]).removeprefix("อำเภอ") if district else "",
                     _year(path, reader.line_num, row[year]) if year else None,
                     {
                         subject: _score(path, reader.line_num, row[head])
@@ -100,18 +105,28 @@ def read_official(path: Path) -> list[Published]:
 
 def compare_official(digests: Iterable[Digest], official: list[Published], ledger: Ledger) -> None:
     """Book scores of reports that differ from the published ones."""
+    digests = list(digests)
     by_name: dict[str, list[Published]] = defaultdict(list)
+    places: dict[tuple[str, str, str], set[str]] = defaultdict(set)  # districts in which a name occurs
+    for one in digests:
+        if one.identity is not None:
+            places[one.identity.kind, *one.identity.place[::2]].add(one.identity.district)
     for row in official:
         by_name[row.name].append(row)
     for one in digests:
         if one.identity is None:
             continue
-        rows = [
+        named = [
             row
             for row in by_name.get(f"{one.identity.kind}{one.identity.name}", ())
             if row.year in (None, one.year) and row.province in ("", one.identity.province)
         ]
-        if len(rows) != 1:
+        rows = [row for row in named if row.district in ("", one.identity.district)]
+        if len(rows) != 1 or (
+            not rows[0].district and len(places[one.identity.kind, *one.identity.place[::2]]) > 1
+        ):
+            if named:
+                ledger.tell(one.document_id, _not_compared(one, named))
             continue
         for subject, score in rows[0].scores.items():
             stated = one.scores.get(subject)
@@ -133,6 +148,16 @@ def compare_official(digests: Iterable[Digest], official: list[Published], ledge
                     found=figure(stated.score),
                 ),
             )  # fmt: skip
+
+
+def _not_compared(one: Digest, named: list[Published]) -> ReviewReason:
+    """Say that published scores bear a report's name and cannot be told to be its own."""
+    lines = ", ".join(str(row.line) for row in named)
+    shown = f"{one.identity.shown} อำเภอ{one.identity.district}" if one.identity else ""
+    return ReviewReason(
+        slug="unmatched-official-score",
+        detail=f"{shown}: {named[0].source} line {lines} may be another body's",
+    )
 
 
 def _column(path: Path, heads: list[str], names: tuple[str, ...], wanted: str) -> str:

@@ -29,6 +29,11 @@ class Identity(NamedTuple):
         return (self.kind, self.name, self.district, self.province)
 
     @property
+    def place(self) -> tuple[str, str, str]:
+        """Return what a change of class leaves as it was: an อบต. that became a เทศบาลตำบล keeps name and place."""
+        return (self.name, self.district, self.province)
+
+    @property
     def shown(self) -> str:
         """Return the name as messages give it."""
         return f"{self.kind}{self.name}" + (f" จังหวัด{self.province}" if self.province else "")
@@ -88,6 +93,10 @@ class Ledger:
             self._findings[document_id].append(finding)
         elif finding.severity != Severity.NOTE:
             self._doubts[document_id].append(rule.doubt(hit))
+
+    def tell(self, document_id: str, reason: ReviewReason) -> None:
+        """Book a reason for review of a document."""
+        self._doubts[document_id].append(reason)
 
     def close(self) -> dict[str, CheckResult]:
         """Return the result of every document that has one."""
