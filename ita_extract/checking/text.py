@@ -38,6 +38,12 @@ class Spot(NamedTuple):
     confidence: float
 
 
+def _lies_in(box: Box, row: Located) -> bool:
+    """Whether the middle of a char lies in the box of a row."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return row.x0 - _NEAR < x < row.x1 + _NEAR and row.top - _NEAR < y < row.bottom + _NEAR
+
+
 @dataclass(frozen=True)
 class DocumentText:
     """All lines of a report in the order of its pages; `key` has no spaces, Arabic digits, small letters."""
@@ -94,9 +100,12 @@ class DocumentText:
             place = self.starts[index]
             for char, length in zip(line.chars, line.span.key_lengths, strict=True):
                 box = char.sheet.shown(Box(char.x0, char.top, char.x1, char.bottom))
-                if abs(box.x0 - row.x0) < _NEAR and char.text.translate(_DIGITS)[:1].lower() == first:
-                    apart = abs(box.top + box.bottom - row.top - row.bottom) / 2
-                    found.append((apart, place + self.key.startswith(" ", place)))
+                # its first char lies inside, whichever way the page is turned
+                if _lies_in(box, row):
+                    if char.text.translate(_DIGITS)[:1].lower() == first:
+                        apart = abs(box.top + box.bottom - row.top - row.bottom)
+                        found.append((apart, place + self.key.startswith(" ", place)))
+                    break
                 place += length
         return min(found)[1] if found else None
 

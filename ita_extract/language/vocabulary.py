@@ -66,7 +66,7 @@ REPORT_MARKS = tuple(
 )
 
 # Instruments: by abbreviation first; the long names only where no abbreviation stands with them.
-INSTRUMENT_ABBREVIATION = re.compile(r"(?<![a-z])(?P<name>iit|eit|oit)(?=public|survey|[^a-z0-9]|$)")
+INSTRUMENT_ABBREVIATION = re.compile(r"(?<![a-z])(?P<name>iit|eit|oit)(?=public|survey|part|[^a-z0-9]|$)")
 INSTRUMENT_NAMES = {
     "IIT": tone_tolerant(r"ผู้มีส่วนได้ส่วนเสียภายใน(?!\w*นอก)"),
     "EIT": tone_tolerant(r"ผู้มีส่วนได้ส่วนเสียภายนอก"),
