@@ -41,6 +41,37 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
+class AgencyKind(StrEnum):
+    """What kind of public body an organisation is."""
+
+    LOCAL_GOVERNMENT = "local_government"
+    PROVINCE = "province"
+    DEPARTMENT = "department"
+    STATE_ENTERPRISE = "state_enterprise"
+    UNIVERSITY = "university"
+    HOSPITAL = "hospital"
+    HEALTH_OFFICE = "health_office"
+    EDUCATION_AREA = "education_area"
+    SCHOOL = "school"
+    POLICE = "police"
+    PRISON = "prison"
+    COURT = "court"
+    INDEPENDENT = "independent"
+    OTHER = "other"
+
+
+class DocumentKind(StrEnum):
+    """What kind of document around the ITA it is."""
+
+    ANALYSIS = "analysis"
+    MEASURES = "measures"
+    CARRYING_OUT = "carrying-out"
+    ANNOUNCEMENT = "announcement"
+    ROSTER = "roster"
+    OLD_METHOD = "old-method"
+    NOT_ITA = "not_ita"
+
+
 class Severity(StrEnum):
     """How much a finding matters to an auditor."""
 
@@ -134,6 +165,13 @@ class EvidenceRow(Row):
     confidence: Confidence = Field(description="share of the value's characters that needed no guess")
 
 
+def joined_name(kind: str | None, name: str | None) -> str | None:
+    """Return class and bare name in one; a name that is its own class (กรุงเทพมหานคร) once."""
+    if not name:
+        return None
+    return name if not kind or name.startswith(kind) else f"{kind}{name}"
+
+
 class Document(Row):
     """One PDF: what it is about, and how reading it went."""
 
@@ -150,10 +188,22 @@ class Document(Row):
         description="what the key rests on: a code of the user's list, the code of an area, the name as written",
     )
     organization_type: str | None = Field(default=None, description="class of the organisation, เทศบาลตำบล …")
+    agency_kind: AgencyKind | None = Field(default=None, description="what kind of public body that class is")
+    parent_organization: str | None = Field(
+        default=None, description="class and name of the body over it, where the report names it"
+    )
+    parent_organization_id: str | None = Field(
+        default=None, description="key of that body (a school's municipality)"
+    )
     organization_name: str | None = Field(default=None, description="bare name in its chosen spelling, ทุ่งผึ้ง")
     organization_written: str | None = Field(default=None, description="the name as the cover writes it")
     district: str | None = Field(default=None, description="bare name of the district (อำเภอ)")
     province: str | None = Field(default=None, description="bare name of the province (จังหวัด)")
+    document_kind: DocumentKind | None = Field(
+        default=None,
+        description="an analysis of results, measures, a report on carrying them out, an announcement of results, a "
+        "roster of many organisations, results of the method before 2562, or not_ita; empty where nothing tells",
+    )
     overall_score: Score | None = Field(default=None, description="overall ITA score, 0-100")
     rating: str | None = Field(default=None, description="level, in the words of the report's year")
     text_source: Literal["text", "ocr", "mixed"] | None = Field(
@@ -164,6 +214,11 @@ class Document(Row):
     error_code: str | None = Field(default=None, description="why a failed document could not be read")
     error_message: str | None = Field(default=None, description="the same in words, with the next step")
     extractor_version: str = Field(description="version of ita_extract that read the file")
+
+    @property
+    def whole_name(self) -> str | None:
+        """Return class and name in one, as people write it; None without a name."""
+        return joined_name(self.organization_type, self.organization_name)
 
 
 class InstrumentScore(EvidenceRow):
@@ -298,6 +353,9 @@ class OrganizationMention(EvidenceRow):
     cited: bool = Field(
         default=False,
         description="true where every mention names an office or a partner, not the report's subject",
+    )
+    assessed: bool = Field(
+        default=False, description="true where a sentence tells its results: มีผลการประเมิน, ได้คะแนน"
     )
     count: int = Field(ge=1, description="how often it is written so")
     pages: tuple[int, ...] = Field(description="pages on which it is written so")

@@ -15,21 +15,15 @@ from ita_extract.assembling.completeness import (
     unread_table,
 )
 from ita_extract.assembling.consensus import settle, sums_of
+from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
 from ita_extract.language.vocabulary import FISCAL_YEAR, RATING
-from ita_extract.language.years import choose_fiscal_year
 from ita_extract.layout.document import Document
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.model import Guideline, Recommendation, ReviewReason, Section, Subject
 from ita_extract.numbers.ledger import Ledger
-from ita_extract.outline.cover import (
-    Mention,
-    Organization,
-    choose_organization,
-    place_from_heads,
-)
 from ita_extract.outline.guidelines import read_guidelines
 from ita_extract.outline.recommendations import read_recommendations, speaks_of_items
 from ita_extract.outline.sections import Outline, outline, spoken_of
@@ -50,12 +44,10 @@ _ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะ�
 
 @dataclass
 class Claims:
-    """What was read from a document, before it is a report; `fiscal_year` is B.E."""
+    """What was read from a document, before it is a report."""
 
     ledger: Ledger
-    fiscal_year: int | None
-    organization: Organization
-    mentions: list[Mention]
+    identity: Identity
     scores: Scores
     rating: str | None
     recommendations: list[Recommendation]
@@ -68,7 +60,8 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     """Read all that a document says; what is in doubt comes as reasons."""
     ledger = Ledger.of(document)
     tables = with_cards(stitch(document))
-    year = choose_fiscal_year(document)
+    identity = read_identity(pages, document)
+    year = identity.fiscal_year
     measure_tables = [
         table
         for before, table in pairwise([None, *tables])
@@ -78,7 +71,6 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     ]
     rules = rules_for(year)
     parts = outline(document, rules, [table.place for table in measure_tables])
-    organization, mentions = _organization(pages, document)
     reasons: list[ReviewReason] = []
     misread = misread_words("".join(page.key for page in pages))
     if misread:
@@ -135,21 +127,9 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(doubtful_sections(document, parts, recommendations, guidelines))
     reasons.extend(unread_blocks(document, parts, tables, ledger))
     reasons.extend(scores.reasons)
-    reasons[:0] = missing_parts(year, organization, rating, scores, measures.measures)
-    return Claims(
-        ledger, year, organization, mentions, scores, rating, recommendations, guidelines, measures, reasons
-    )
-
-
-def _organization(pages: list[PageLayout], document: Document) -> tuple[Organization, list[Mention]]:
-    first_page_end = next(
-        (start for start, line in zip(document.starts, document.lines, strict=True) if line.page > 1),
-        len(document.text.key),
-    )
-    organization, mentions = choose_organization(document, first_page_end)
-    if organization.province is None or organization.district is None:
-        organization = place_from_heads(organization, [line for page in pages for line in page.furniture])
-    return organization, mentions
+    reasons[:0] = identity.reasons
+    reasons[:0] = missing_parts(identity, rating, scores, measures.measures)
+    return Claims(ledger, identity, scores, rating, recommendations, guidelines, measures, reasons)
 
 
 def _own_name(organization: Organization) -> str | None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ita_extract import __version__
 from ita_extract.assembling.consensus import place_of
+from ita_extract.assembling.document_kinds import is_around_the_ita, is_of_the_old_method
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
+from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.pages import lost_text, missing_pages
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
+from ita_extract.language.years import choose_fiscal_year
 from ita_extract.layout.document import Document as Laid
 from ita_extract.layout.document import document_of
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.model import (
     Document,
+    DocumentKind,
     EvidenceRow,
     NumberFate,
     Report,
@@ -28,7 +32,7 @@ from ita_extract.model import (
     document_id_of,
 )
 from ita_extract.numbers.ledger import Ledger
-from ita_extract.outline.cover import mention_rows
+from ita_extract.outline.names import mention_rows
 from ita_extract.pictures.scores import read_pictures
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.tables.roster import Roster, read_roster, unread_roster
@@ -59,23 +63,59 @@ def assemble(
     roster = read_roster(pages, laid)
     if roster is not None:
         return _of_roster(source, pages, laid, roster).with_reasons(lost_text(pages, laid))
-    if not speaks_of_ita(pages):
-        reasons = [*_file_reasons(source, pages), *unread_roster(pages)]
+    if is_of_the_old_method(pages):
+        return _of_old_method(source, pages, laid)
+    if not speaks_of_ita(pages) and not is_around_the_ita(pages):
+        listed = unread_roster(pages)
+        reasons = [*_file_reasons(source, pages), *listed]
         if may_speak_of_ita(pages):
             words = "read from pictures, and some words of an ITA report were found, but not all"
             reasons.append(reason("maybe-a-report", words))
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.OK if reasons else Status.NOT_ITA
-        return Report(document=_document(source, pages, status, None)).with_reasons(reasons)
+        document = _document(source, pages, status, None)
+        return Report(document=document.model_copy(update=_told(status, listed, laid))).with_reasons(reasons)
     report = _of_claims(source, pages, read_claims(pages, laid))
     return read_pictures(pictures(), pages, report).added_to(report).with_reasons(lost_text(pages, laid))
+
+
+def _told(status: Status, listed: Sequence[ReviewReason], laid: Laid) -> dict[str, object]:
+    """Return what is known of a document that was not read: that it is none, or a roster of which year."""
+    if listed:
+        return {"document_kind": DocumentKind.ROSTER, "fiscal_year": choose_fiscal_year(laid)}
+    return {"document_kind": DocumentKind.NOT_ITA} if status == Status.NOT_ITA else {}
+
+
+def _of_old_method(source: Source, pages: list[PageLayout], laid: Laid) -> Report:
+    """Return whose results they are and of which year; what five indices tell is no score of an indicator."""
+    identity = replace(read_identity(pages, laid), kind=DocumentKind.OLD_METHOD)
+    ledger = Ledger.of(laid)
+    close(ledger)
+    words = "results of the method before 2562, whose indices are not read"
+    report = Report(
+        document=_document(source, pages, Status.OK, identity),
+        organization_mentions=mention_rows(identity.mentions),
+        numbers=fate_rows(ledger, {}),
+    )
+    return report.with_reasons(
+        (
+            *_file_reasons(source, pages),
+            *_scan_reasons(pages),
+            reason("old-method", words),
+            *identity.reasons,
+            *reasons_of(ledger),
+        )
+    )
 
 
 def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Report:
     mentions = sorted(claims.scores.mentions, key=_on_the_page)
     close(claims.ledger)
+    document = _document(source, pages, Status.OK, claims.identity)
     report = Report(
-        document=_document(source, pages, Status.OK, claims),
+        document=document.model_copy(
+            update={"overall_score": claims.scores.overall, "rating": claims.rating}
+        ),
         instrument_scores=tuple(claims.scores.instrument_rows()),
         indicator_scores=tuple(row for _, row in sorted(claims.scores.indicators.items())),
         score_mentions=tuple(mentions),
@@ -84,7 +124,7 @@ def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Repor
         guidelines=tuple(claims.guidelines),
         measures=tuple(claims.measures.measures),
         measure_steps=tuple(claims.measures.steps),
-        organization_mentions=mention_rows(claims.mentions),
+        organization_mentions=mention_rows(claims.identity.mentions),
         numbers=_numbers(claims.ledger, mentions),
     )
     return report.with_reasons(
@@ -119,7 +159,9 @@ def _of_roster(source: Source, pages: list[PageLayout], laid: Laid, roster: Rost
     close(ledger)
     document = _document(source, pages, Status.OK, None)
     report = Report(
-        document=document.model_copy(update={"fiscal_year": roster.fiscal_year}),
+        document=document.model_copy(
+            update={"fiscal_year": roster.fiscal_year, "document_kind": DocumentKind.ROSTER}
+        ),
         roster_scores=roster.rows,
         numbers=fate_rows(ledger, {}),
     )
@@ -134,21 +176,22 @@ def _of_roster(source: Source, pages: list[PageLayout], laid: Laid, roster: Rost
     )
 
 
-def _document(source: Source, pages: list[PageLayout], status: Status, claims: Claims | None) -> Document:
-    organization = claims.organization if claims else None
+def _document(source: Source, pages: list[PageLayout], status: Status, identity: Identity | None) -> Document:
+    organization = identity.organization if identity else None
     return Document(
         document_id=document_id_of(source.sha256),
         source=source.name,
         sha256=source.sha256,
         page_count=source.page_count,
-        fiscal_year=claims.fiscal_year if claims else None,
+        fiscal_year=identity.fiscal_year if identity else None,
         organization_type=organization.type if organization else None,
         organization_name=organization.name if organization else None,
+        agency_kind=organization.kind if organization else None,
+        parent_organization=organization.parent_name if organization else None,
         organization_written=organization.written if organization else None,
         district=organization.district if organization else None,
         province=organization.province if organization else None,
-        overall_score=claims.scores.overall if claims else None,
-        rating=claims.rating if claims else None,
+        document_kind=identity.kind if identity else None,
         text_source=_text_source(pages),
         status=status,
         extractor_version=__version__,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ita_extract.language.agencies import class_of, split_body
 from ita_extract.layout.pages import PageLayout
-from ita_extract.model import OrganizationMention, Report, ReviewReason, Status
+from ita_extract.model import Document, OrganizationMention, Report, ReviewReason, Status
+from ita_extract.organizations.agencies import resolve_agency
 from ita_extract.organizations.areas import area_gazetteer
 from ita_extract.organizations.classes import PROVINCIAL_ORGANIZATION, split_written
 from ita_extract.organizations.gazetteer import Gazetteer
@@ -13,6 +16,7 @@ from ita_extract.organizations.matching import is_spelling_of
 from ita_extract.organizations.mentions import OwnPlace, read_mentions
 from ita_extract.organizations.places import find_place, find_province
 from ita_extract.organizations.resolution import DocumentFacts, Resolution, resolve, same_name
+from ita_extract.organizations.sightings import foreign_results
 
 
 def identify(
@@ -32,9 +36,15 @@ def identify(
     mentions = report.organization_mentions
     if pages is not None:
         mentions = read_mentions(pages, own_place(facts, gazetteer), gazetteer)
-    found = resolve(facts, mentions, gazetteer)
+    agency = class_of(facts.type)
+    is_local = agency is None or agency.is_local
+    if agency is None or is_local:
+        found = resolve(facts, mentions, gazetteer)
+    else:
+        found = resolve_agency(replace(facts, mentions=mentions), agency, gazetteer)
     # a roster speaks of many organisations and is no report of any
-    doubts = () if report.roster_scores else (*found.doubts, *_another(found, facts, mentions, gazetteer))
+    another = _another(found, facts, mentions, document.parent_organization, gazetteer)
+    doubts = () if report.roster_scores else (*found.doubts, *another)
     identified = report.model_copy(
         update={
             "document": document.model_copy(
@@ -42,6 +52,7 @@ def identify(
                     "organization_id": found.organization_id,
                     "organization_id_kind": found.organization_id_kind,
                     "organization_name": found.name,
+                    "parent_organization_id": _parent_id(document, found, gazetteer),
                     "district": found.district,
                     "province": found.province,
                 }
@@ -56,6 +67,26 @@ def identify(
         }
     )
     return identified.with_reasons(doubts)
+
+
+def _parent_id(document: Document, found: Resolution, gazetteer: Gazetteer) -> str | None:
+    """Return the key of the body over the report's own; None where its name is not certain."""
+    written = document.parent_organization
+    if not written:
+        return None
+    body = split_body(written)
+    if body is None:
+        return None
+    agency, name = body
+    if agency.is_local:
+        # the municipality over a school lies where the school does; its district is the school's, or not written
+        for district in (found.district, None):
+            over = resolve(DocumentFacts(agency.name, name, district, found.province), (), gazetteer)
+            if over.organization_id and not over.doubts:
+                return over.organization_id
+        return None
+    over = resolve_agency(DocumentFacts(agency.name, name, found.district, found.province), agency, gazetteer)
+    return over.organization_id
 
 
 def own_place(facts: DocumentFacts, gazetteer: Gazetteer) -> OwnPlace:
@@ -79,15 +110,23 @@ def roster_id(written: str, province: str | None, gazetteer: Gazetteer) -> str |
 
 
 def _another(
-    found: Resolution, facts: DocumentFacts, mentions: Sequence[OrganizationMention], gazetteer: Gazetteer
+    found: Resolution,
+    facts: DocumentFacts,
+    mentions: Sequence[OrganizationMention],
+    parent: str | None,
+    gazetteer: Gazetteer,
 ) -> list[ReviewReason]:
-    """Say so when the report names another organisation about as often as its own: the wrong one may be chosen."""
+    """Say so when the report tells the results of another organisation only, or names it more often than its own."""
     if found.name is None or facts.name is None:
         return []
+    told = foreign_results(mentions, found.name)
+    if told:
+        detail = f"the cover names {found.name}, the text tells the results of {told[0].written}"
+        return [ReviewReason.at("other-organization", told[0], detail)]
     own = others = 0
     heaviest: OrganizationMention | None = None
     for row in mentions:
-        if row.kind != "organization" or row.cited:
+        if row.kind != "organization" or row.cited or row.written == parent:
             continue
         if same_name(row.normalized, found.name) or is_spelling_of(row.normalized, found.name):
             own += row.count
