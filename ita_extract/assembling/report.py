@@ -13,6 +13,7 @@ from ita_extract.assembling.document_kinds import is_around_the_ita, is_of_the_o
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
 from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.pages import lost_text, missing_pages
+from ita_extract.assembling.pictured_name import with_pictured_name
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
 from ita_extract.language.years import choose_fiscal_year
@@ -76,7 +77,9 @@ def assemble(
         document = _document(source, pages, status, None)
         return Report(document=document.model_copy(update=_told(status, listed, laid))).with_reasons(reasons)
     report = _of_claims(source, pages, read_claims(pages, laid))
-    return read_pictures(pictures(), pages, report).added_to(report).with_reasons(lost_text(pages, laid))
+    pictured = pictures()
+    report = with_pictured_name(report, pictured)
+    return read_pictures(pictured, pages, report).added_to(report).with_reasons(lost_text(pages, laid))
 
 
 def _told(status: Status, listed: Sequence[ReviewReason], laid: Laid) -> dict[str, object]:

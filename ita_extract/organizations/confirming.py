@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ita_extract.model import OrganizationMention
 from ita_extract.organizations.matching import is_spelling_of
 from ita_extract.organizations.spelling import plain
+
+_ONE_EDIT = 1
+
+
+def is_confirmed(name: str, mentions: Sequence[OrganizationMention], listed: Iterable[str]) -> bool:
+    """Whether an unlisted name needs no doubt: it stands alike throughout, and no name of its district is near it."""
+    return stands_alike(name, mentions) and not any(_is_near(name, other) for other in listed)
+
+
+def _is_near(name: str, other: str) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(plain(name), plain(other)) <= _ONE_EDIT
 
 
 def stands_alike(name: str | None, mentions: Sequence[OrganizationMention]) -> bool:

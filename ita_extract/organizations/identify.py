@@ -11,6 +11,7 @@ from ita_extract.model import Document, OrganizationMention, Report, ReviewReaso
 from ita_extract.organizations.agencies import resolve_agency
 from ita_extract.organizations.areas import area_gazetteer
 from ita_extract.organizations.classes import PROVINCIAL_ORGANIZATION, split_written
+from ita_extract.organizations.endings import with_listed_ending
 from ita_extract.organizations.gazetteer import Gazetteer
 from ita_extract.organizations.matching import is_spelling_of
 from ita_extract.organizations.mentions import OwnPlace, read_mentions
@@ -33,6 +34,8 @@ def identify(
         return report
     gazetteer = gazetteer or area_gazetteer()
     facts = DocumentFacts.of(document)
+    if pages is not None:
+        facts = with_listed_ending(facts, pages, gazetteer)
     mentions = report.organization_mentions
     if pages is not None:
         mentions = read_mentions(pages, own_place(facts, gazetteer), gazetteer)
@@ -52,6 +55,7 @@ def identify(
                     "organization_id": found.organization_id,
                     "organization_id_kind": found.organization_id_kind,
                     "organization_name": found.name,
+                    "organization_written": _whole_written(document, facts),
                     "parent_organization_id": _parent_id(document, found, gazetteer),
                     "district": found.district,
                     "province": found.province,
@@ -67,6 +71,14 @@ def identify(
         }
     )
     return identified.with_reasons(doubts)
+
+
+def _whole_written(document: Document, facts: DocumentFacts) -> str | None:
+    """Return the name as the cover writes it, to the end that the list tells."""
+    written, short = document.organization_written, document.organization_name
+    if not written or not short or facts.name in (None, short):
+        return written
+    return f"{written.removesuffix(short)}{facts.name}"
 
 
 def _parent_id(document: Document, found: Resolution, gazetteer: Gazetteer) -> str | None:
@@ -123,6 +135,9 @@ def _another(
     if told:
         detail = f"the cover names {found.name}, the text tells the results of {told[0].written}"
         return [ReviewReason.at("other-organization", told[0], detail)]
+    mine = [row for row in mentions if row.kind == "organization" and same_name(row.normalized, found.name)]
+    if any(row.assessed for row in mine) and any(1 in row.pages for row in mine):
+        return []  # the cover and a sentence of results name it: what else is named is no doubt of it
     own = others = 0
     heaviest: OrganizationMention | None = None
     for row in mentions:

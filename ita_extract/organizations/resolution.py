@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ita_extract.model import Document, OrganizationMention, ReviewReason
 from ita_extract.organizations.classes import BANGKOK, PATTAYA, PROVINCIAL_ORGANIZATION
+from ita_extract.organizations.confirming import is_confirmed
 from ita_extract.organizations.gazetteer import Area, Gazetteer, Listed
 from ita_extract.organizations.keys import KeyKind, key_as_written, key_of, key_of_pair
 from ita_extract.organizations.likeness import rank
@@ -240,7 +241,11 @@ def _not_in_district(
     if not place.exact:
         return replace(named, doubts=(doubt,))
     key, what = key_as_written(facts.name, district.code, facts.type)
-    return replace(named, organization_id=key, organization_id_kind=what, doubts=(doubt,))
+    # one in 25 bears the name of no area (แหลมฉบัง, เขลางค์นคร): the report itself confirms it
+    sure = not gazetteer.official and is_confirmed(
+        facts.name, facts.mentions, [entry.name for entry in gazetteer.in_district(district.code)]
+    )
+    return replace(named, organization_id=key, organization_id_kind=what, doubts=() if sure else (doubt,))
 
 
 def _in_province(facts: DocumentFacts, province: Area, named: Resolution, gazetteer: Gazetteer) -> Resolution:

@@ -25,6 +25,8 @@ from ita_extract.outline.whereabouts import places_behind, places_named
 _BODY = re.compile(
     r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่?)?(?:\d{1,2}|[ก-ฮ])[.)](?!\d)|ตาราง|ด้วย|ตามที่|สารบัญ|คำนำ|บทสรุป|[^ก-ฮ]*\d{2}\.\d{2}"
 )
+_LONGEST = 20  # letters of a local government's name; what is longer holds words that follow
+_NEAR = 90  # characters behind a name in which its place and the body over it stand
 _SAME = 75  # per cent of likeness from which two names on a cover are one, misspelt once
 
 
@@ -73,9 +75,10 @@ def choose_organization(
     clearly written name ends.
     """
     text = document.text
-    mentions = _settled(find_mentions(text), cover_end)
+    stop = _cover_stop(document, cover_end)
+    mentions = _settled(find_mentions(text), stop)
     own: Body | None
-    on_cover = _on_cover(document, cover_end, heads, mentions)
+    on_cover = _on_cover(document, stop, heads, mentions)
     if on_cover:
         own, doubts = _owner(on_cover)
     else:
@@ -93,23 +96,21 @@ def choose_organization(
     return Organization(own.agency.name, name, written, district, province, parent, doubts), mentions
 
 
-def _settled(mentions: list[Mention], cover_end: int) -> list[Mention]:
+def _settled(mentions: list[Mention], cover_stop: int) -> list[Mention]:
     marked = {
         (m.type, m.name)
         for m in mentions
-        if m.ending == Ending.MARKED or (m.place < cover_end and m.ending == Ending.SPACE)
+        if m.ending == Ending.MARKED or (m.place < cover_stop and m.ending == Ending.SPACE)
     }
     clear = marked or {(m.type, m.name) for m in mentions if m.ending == Ending.SPACE}
     return [settle(mention, clear) for mention in mentions]
 
 
 def _on_cover(
-    document: Document, cover_end: int, heads: Sequence[Line], mentions: Sequence[Mention]
+    document: Document, stop: int, heads: Sequence[Line], mentions: Sequence[Mention]
 ) -> list[Body]:
     """Return the bodies on the cover; where its lines name none, those in its frames, then those in running heads."""
-    stop = _cover_stop(document, cover_end)
-    settled = {mention.place: mention for mention in mentions}
-    found = [_with_end(body, settled) for body in bodies_in(document.text, 0, stop)]
+    found = [_with_end(body, document.text, mentions) for body in bodies_in(document.text, 0, stop)]
     if _has_own(found):
         return found
     for placed in document.tables:
@@ -137,11 +138,27 @@ def _cover_stop(document: Document, cover_end: int) -> int:
     return cover_end
 
 
-def _with_end(body: Body, settled: dict[int, Mention]) -> Body:
-    mention = settled.get(body.place)
+def _with_end(body: Body, text: Span, mentions: Sequence[Mention]) -> Body:
+    """Return a body with its name as it is settled; a name that a line end breaks (อบต.บาง|โปรง) is whole elsewhere."""
+    mention = next((one for one in mentions if one.place == body.place), None)
     if mention is None or not body.agency.is_local:
         return body
-    return replace(body, name=mention.name, written=mention.written)
+    name, written = mention.name, mention.written
+    start = body.place + len(written.key) - len(name)
+    stop = start + len(name)
+    if stop < len(text.key) and text.starts_line(stop):
+        longer = {
+            one.name
+            for one in mentions
+            if one.type == mention.type
+            and len(name) < len(one.name) <= _LONGEST
+            and one.name.startswith(name)
+        }
+        whole = [other for other in longer if text.key.startswith(other, start)]
+        if whole:
+            name = max(whole, key=len)
+            written = text.cut(body.place, start + len(name))
+    return replace(body, name=name, written=written)
 
 
 def _owner(found: Sequence[Body]) -> tuple[Body, tuple[ReviewReason, ...]]:
@@ -173,7 +190,11 @@ def _is_office_of(body: Body, place: Body) -> bool:
 def _is_same(one: Body, other: Body) -> bool:
     from rapidfuzz import fuzz
 
-    return one.agency.name == other.agency.name and fuzz.ratio(one.plain[1], other.plain[1]) >= _SAME
+    if one.agency.name != other.agency.name:
+        return False
+    short, long = sorted((one.plain[1], other.plain[1]), key=len)
+    swallows = len(long) > _LONGEST and long.startswith(short)  # บางโปรงเห็นภาพตนเองจากสามมุม
+    return swallows or fuzz.ratio(short, long) >= _SAME
 
 
 def _first_stated(stated: Sequence[Body]) -> tuple[Body, tuple[ReviewReason, ...]]:
@@ -209,7 +230,8 @@ def _parent(own: Body, on_cover: Sequence[Body], text: Span) -> Named | None:
     """Return the body over the report's own: behind สังกัด on the cover or behind its name, or beside it on the cover."""
     over = [body for body in on_cover if body.standing == Standing.PARENT]
     if not over and own.written.pages:
-        near = bodies_in(text, own.end, min(len(text.key), own.end + 120))
+        ends = [match.end() for match in text.finditer(re.compile(re.escape(own.written.key)))]
+        near = [body for end in ends for body in bodies_in(text, end, min(len(text.key), end + _NEAR))]
         over = [body for body in near if body.standing == Standing.PARENT]
     if not over:
         over = [body for body in on_cover if _may_be_over(body.agency, own.agency)]
@@ -228,7 +250,7 @@ def _where(text: Span, own: Body, mentions: Sequence[Mention]) -> tuple[str | No
     if not own.agency.is_local:
         ends = [match.end() for match in text.finditer(re.compile(re.escape(own.written.key)))]
         parents = [
-            body.end for end in ends[:3] for body in bodies_in(text, end, min(len(text.key), end + 90))
+            body.end for end in ends[:3] for body in bodies_in(text, end, min(len(text.key), end + _NEAR))
         ]
         return places_behind(text, [*ends, *parents])
     mine = [mention for mention in mentions if (mention.type, mention.name) == own.plain]

@@ -23,7 +23,9 @@ _HINT = re.compile(
     "|".join(sorted({re.escape(name[:4]) for name in (*ORGANIZATION_TYPES, *SPECIAL_ORGANIZATIONS)}))
 )
 _PLACE = r"อำเภอ|อ\.|จังหวัด|จ\.|ตำบล(?=.{2,20}อำเภอ)|ประจำปี|ปีงบประมาณ|พ\.ศ\.|สังกัด"
-_BOUNDARY = re.compile(rf"(?P<place>{_PLACE})|[()\"'“”,:;/–]|-|\d")
+# what no name holds: a name that is glued to it ends before it
+_SENTENCE = r"มีผล|มีคะแนน|ได้คะแนน|ได้รับ|ได้ผล|ผลการ|ผลคะแนน|คะแนน|พบว่า|ตัวชี้วัด|การประเมิน|เข้ารับ|เข้าร่วม|จะดำเนิน|ควรกำหนด|ควรจัด"
+_BOUNDARY = re.compile(rf"(?P<place>{_PLACE})|(?P<sentence>{_SENTENCE})|[()\"'“”,:;/–]|-|\d")
 # Words with which a sentence goes on behind a name without a space; only where no clear spelling tells its end.
 _FOLLOWING = re.compile(
     r"มีผล|มีคะแนน|มีการ|ได้|ในปี|ในตัวชี้วัด|และ|เป็น|จึง|ซึ่ง|ตามที่|โดย|คะแนน|ต้อง|ควร|จะ|ขอ|นำ|ให้|มี|ผลการ|พบว่า|รวมถึง|หรือ|ยัง|ที่"
@@ -84,6 +86,8 @@ def name_after(text: Span, place: int) -> tuple[str, Ending]:
         if boundary is not None:
             # a digit or a bracket may end a sentence: `ทุ่งผึ้งได้คะแนน๙๘.๒๙`
             ending = Ending.MARKED if boundary["place"] else Ending.SPACE
+            if boundary["sentence"]:
+                ending = Ending.GLUED
             return key[place:end], ending if end > place else Ending.GLUED
         end += 1
     return key[place:end], Ending.MARKED if end >= len(key) else Ending.GLUED
