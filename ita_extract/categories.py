@@ -126,4 +126,5 @@ def joined_name(kind: str | None, name: str | None) -> str | None:
     """Return class and bare name in one; a name that is its own class (กรุงเทพมหานคร) once."""
     if not name:
         return None
-    return name if not kind or name.startswith(kind) else f"{kind}{name}"
+    whole = not kind or name.replace(" ", "").startswith(kind)
+    return name if whole else f"{kind}{name}"

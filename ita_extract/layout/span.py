@@ -253,6 +253,10 @@ class Span:
             return True
         return owners[place - 1] != owners[place] and self.breaks[owners[place]] != Break.NONE
 
+    def is_broken(self, start: int, stop: int) -> bool:
+        """Whether a space or a line end stands between two characters of a stretch of the key."""
+        return any(self.follows_space(place) for place in range(start + 1, stop))
+
     @property
     def text(self) -> str:
         """Return the span as it reads, line ends joined."""

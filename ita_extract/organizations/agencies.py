@@ -73,7 +73,7 @@ def _missing(facts: DocumentFacts, agency: AgencyClass, place: Place) -> tuple[R
 
 def _unconfirmed(facts: DocumentFacts) -> tuple[ReviewReason, ...]:
     """Doubt a name that no list has unless it stands alike on the cover and in the text."""
-    if stands_alike(facts.name, facts.mentions):
+    if stands_alike(facts.type, facts.name, facts.mentions):
         return ()
     detail = f"no list has {facts.name}, and it does not stand alike on the cover and in the text"
     return (

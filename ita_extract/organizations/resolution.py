@@ -243,7 +243,7 @@ def _not_in_district(
     key, what = key_as_written(facts.name, district.code, facts.type)
     # one in 25 bears the name of no area (แหลมฉบัง, เขลางค์นคร): the report itself confirms it
     sure = not gazetteer.official and is_confirmed(
-        facts.name, facts.mentions, [entry.name for entry in gazetteer.in_district(district.code)]
+        facts.type, facts.name, facts.mentions, [entry.name for entry in gazetteer.in_district(district.code)]
     )
     return replace(named, organization_id=key, organization_id_kind=what, doubts=() if sure else (doubt,))
 

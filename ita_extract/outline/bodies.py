@@ -16,7 +16,9 @@ _CONTINUES = re.compile(r"เขต\d|แห่ง|และ(?!การวิ�
 # a school's name may hold a bracket (บ้านหาดใหญ่), but not that of its place
 _BRACKET = re.compile(r"\((?!จังหวัด|จ\.|อำเภอ|อ\.|ita|o\d|[a-z])[ก-๙0-9 ]{2,40}\)")
 _ADDRESS = re.compile(r"(?:อำเภอ|อ\.|เขต|แขวง|ถนน|ตำบล|ต\.)[ก-๙0-9]{2,30}$")
+_LEAD = re.compile(r"(?:ของ|โดย|ประกาศ)$")
 _GLUED_PLACES = ("school", "hospital", "police")
+_GLUED = ("อำเภอ", "จังหวัด")  # คลองนครเนื่องเขตวิทยา holds a เขต
 
 
 class Standing(StrEnum):
@@ -60,9 +62,11 @@ def bodies_in(text: Span, start: int, stop: int) -> list[Body]:
 def _bodies(text: Span, start: int, stop: int) -> Iterator[Body]:
     done = start
     for match in text.finditer(any_class(), start, stop):
-        if match.start() < done:
-            continue
         agency = ways()[match.group()]
+        if match.start() < done or (
+            match.group().endswith(".") and not agency.is_name and text.is_broken(*match.span())
+        ):
+            continue
         standing = standing_at(text, match.start(), agency)
         if standing is None:
             continue
@@ -98,7 +102,16 @@ def _is_subject(text: Span, place: int, before: str) -> bool:
     """Whether the name of a province or of Bangkok stands for the body, not for a place in an address."""
     if _ADDRESS.search(before):
         return False
-    return text.starts_line(place) or cues().assessed_before.search(before) is not None
+    lead = _LEAD.search(before)
+    return text.starts_line(place - len(lead.group()) if lead else place) or (
+        cues().assessed_before.search(before) is not None
+    )
+
+
+def is_in_address(text: Span, place: int) -> bool:
+    """Whether the words before a province's name make it a place: อำเภอแจ้ห่ม จังหวัดลำปาง, ในจังหวัดลำปาง."""
+    before = text.key[max(0, place - 40) : place]
+    return _ADDRESS.search(before) is not None or not text.follows_space(place)
 
 
 def name_end(text: Span, place: int, agency: AgencyClass) -> int:
@@ -122,7 +135,8 @@ def name_end(text: Span, place: int, agency: AgencyClass) -> int:
             end > place and spaced and known.name_ends_apart.match(key, end)
         ):
             break
-        if known.place_begins.match(key, end) and (spaced or agency.is_name or (glued and end > place + 2)):
+        where = known.place_begins.match(key, end)
+        if where and (spaced or agency.is_name or (glued and end > place + 2 and where.group() in _GLUED)):
             break
         end += 1
     return end

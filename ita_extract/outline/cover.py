@@ -10,20 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ita_extract.language.agencies import AgencyClass, class_of
+from ita_extract.language.agencies import AgencyClass, any_class, class_of
 from ita_extract.layout.document import Document
 from ita_extract.layout.lines import Line
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.model import AgencyKind, ReviewReason, joined_name
-from ita_extract.outline.bodies import Body, Standing, bodies_in
+from ita_extract.outline.bodies import Body, Standing, bodies_in, name_end
 from ita_extract.outline.names import Ending, Mention, find_mentions, settle
 from ita_extract.outline.statements import assessed_bodies, assessed_mentions, is_cited
-from ita_extract.outline.whereabouts import places_behind, places_named
+from ita_extract.outline.whereabouts import places_behind, places_named, places_on_lines
 
 # where the running text of a report without a cover page begins
 _BODY = re.compile(
-    r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่?)?(?:\d{1,2}|[ก-ฮ])[.)](?!\d)|ตาราง|ด้วย|ตามที่|สารบัญ|คำนำ|บทสรุป|[^ก-ฮ]*\d{2}\.\d{2}"
+    r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่?)?(?:\d{1,2}|(?![อจตถม]\.)[ก-ฮ])[.)](?!\d)|ตาราง|ด้วย|ตามที่|สารบัญ|คำนำ|บทสรุป|[^ก-ฮ]*\d{2}\.\d{2}"
 )
 _LONGEST = 20  # letters of a local government's name; what is longer holds words that follow
 _NEAR = 90  # characters behind a name in which its place and the body over it stand
@@ -89,7 +89,8 @@ def choose_organization(
             own, doubts = _elsewhere(mentions, text)
     if own is None:
         return Organization(None, None, None, None, None, doubts=doubts), mentions
-    district, province = _where(text, own, mentions)
+    own = _whole(own, text)
+    district, province = _where(text, own, mentions, stop)
     name = own.name.replace(" ", "") if own.agency.is_local else own.name
     written = own.written.text.replace(" ", "") if own.agency.is_local else own.written.text
     parent = _parent(own, on_cover, text)
@@ -159,6 +160,31 @@ def _with_end(body: Body, text: Span, mentions: Sequence[Mention]) -> Body:
             name = max(whole, key=len)
             written = text.cut(body.place, start + len(name))
     return replace(body, name=name, written=written)
+
+
+def _whole(own: Body, text: Span) -> Body:
+    """Return a body with its whole name where a line end of the cover breaks it: กาญจนบุรี เขต|2, ที่ดิน|จังหวัดน่าน.
+
+    The name is whole where it stands elsewhere and goes on as the cover's next line does.
+    """
+    if own.agency.is_local or own.end >= len(text.key) or not text.starts_line(own.end):
+        return own
+    begin = own.place if own.agency.is_name else own.end - len(own.written.key) + _class_length(own)
+    best = own.end
+    for match in text.finditer(re.compile(re.escape(own.written.key)), own.end):
+        end = name_end(text, match.start() + _class_length(own), own.agency)
+        longer = match.start() + len(own.written.key)
+        rest = text.key[longer:end]
+        if end > longer and text.key.startswith(rest, own.end):
+            best = max(best, own.end + len(rest))
+    if best == own.end:
+        return own
+    return replace(own, name=text.cut(begin, best).text, written=text.cut(own.place, best))
+
+
+def _class_length(own: Body) -> int:
+    match = any_class().match(own.written.key)
+    return len(match.group()) if match else 0
 
 
 def _owner(found: Sequence[Body]) -> tuple[Body, tuple[ReviewReason, ...]]:
@@ -243,7 +269,7 @@ def _may_be_over(agency: AgencyClass, own: AgencyClass) -> bool:
     return agency.level < own.level and not agency.is_place_too
 
 
-def _where(text: Span, own: Body, mentions: Sequence[Mention]) -> tuple[str | None, str | None]:
+def _where(text: Span, own: Body, mentions: Sequence[Mention], stop: int) -> tuple[str | None, str | None]:
     """Return the district and province of a body: behind its name, behind one of its class, or named at all."""
     if own.agency.name == "จังหวัด":
         return None, own.name
@@ -252,7 +278,9 @@ def _where(text: Span, own: Body, mentions: Sequence[Mention]) -> tuple[str | No
         parents = [
             body.end for end in ends[:3] for body in bodies_in(text, end, min(len(text.key), end + _NEAR))
         ]
-        return places_behind(text, [*ends, *parents])
+        found = places_behind(text, [*ends, *parents])
+        on_cover = places_on_lines(text, stop) if own.place < stop else (None, None)
+        return found[0] or on_cover[0], found[1] or on_cover[1]
     mine = [mention for mention in mentions if (mention.type, mention.name) == own.plain]
     others = [mention for mention in mentions if mention not in mine]
     district, province = places_behind(text, _ends(mine))
@@ -261,6 +289,7 @@ def _where(text: Span, own: Body, mentions: Sequence[Mention]) -> tuple[str | No
     if district is None or province is None:
         alike = [m for m in others if m.type == own.agency.name and not is_cited(text, m.place)]
         more = places_behind(text, _ends(alike)) if not mine else (None, None)
+        more = more if any(more) else places_on_lines(text, stop)
         named = places_named(text, others)
         district, province = district or more[0] or named[0], province or more[1] or named[1]
     return district, province

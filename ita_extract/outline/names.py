@@ -59,6 +59,8 @@ def find_mentions(text: Span) -> list[Mention]:
     if not _HINT.search(text.key):
         return mentions
     for match in text.finditer(_TYPE):
+        if match.group().endswith(".") and text.is_broken(*match.span()):
+            continue  # อ.แหลมงอบ จ.ตราด
         name, ending = name_after(text, match.end())
         if len(name) < 2 or (_NOT_A_NAME.match(name) and not name.startswith(NAMES_LIKE_WORDS)):
             continue

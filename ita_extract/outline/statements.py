@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from ita_extract.language.agencies import any_class, class_of, cues, ways
 from ita_extract.layout.span import Span
-from ita_extract.outline.bodies import Body, Standing, standing_at
+from ita_extract.outline.bodies import Body, Standing, is_in_address, standing_at
 from ita_extract.outline.names import Mention
+from ita_extract.outline.whereabouts import province_at
 
+_PROVINCE = "จังหวัด"
 _BEFORE = 130
 _BEHIND = 160
 # what may stand between a name and the words that tell its results: its place, its address, the body over it
@@ -26,6 +28,11 @@ def is_assessed(text: Span, start: int, end: int) -> bool:
         return True
     behind = re.compile(_BETWEEN.pattern + known.assessed_after.pattern)
     return behind.match(key, end, end + _BEHIND) is not None
+
+
+def is_assessed_there(text: Span, end: int) -> bool:
+    """Whether the words that tell results stand right behind a name."""
+    return cues().assessed_after.match(text.key, end, end + _BEHIND) is not None
 
 
 def is_cited(text: Span, place: int) -> bool:
@@ -53,6 +60,12 @@ def assessed_bodies(text: Span) -> Iterator[Body]:
     )
     for match in text.finditer(any_class()):
         agency = ways()[match.group()]
+        if agency.name == _PROVINCE:
+            name = province_at(text, match.end())
+            end = match.end() + len(name or "")
+            if name and not is_in_address(text, match.start()) and is_assessed_there(text, end):
+                yield Body(agency, name, match.start(), text.cut(match.start(), end), Standing.OWN)
+            continue
         if agency.is_local or standing_at(text, match.start(), agency) != Standing.OWN:
             continue
         told = behind.match(text.key, match.end(), match.end() + _BEHIND + 70)

@@ -47,6 +47,19 @@ def _behind(text: Span, end: int) -> tuple[str | None, str | None]:
     return district, _BANGKOK if key.startswith(_BANGKOK, end) else None
 
 
+def places_on_lines(text: Span, stop: int) -> tuple[str | None, str | None]:
+    """Return the district and province with which lines before a place of the key begin: those of a cover."""
+    districts: list[str] = []
+    provinces: list[str] = []
+    for start in text.line_places:
+        if start >= stop:
+            break
+        district, province = _behind(text, start)
+        districts += [district] if district else []
+        provinces += [province] if province else []
+    return next(iter(districts), None), next(iter(provinces), None)
+
+
 def places_named(text: Span, others: Iterable[Mention]) -> tuple[str | None, str | None]:
     """Return the district and the province that a text names most often, but not behind the names of others."""
     key = text.key
