@@ -109,6 +109,14 @@ class Document(Row):
         """Return class and name in one, as people write it; None without a name."""
         return joined_name(self.organization_type, self.organization_name)
 
+    @property
+    def placed_name(self) -> str | None:
+        """Return class, name and province as people are told them; None without a name."""
+        name = self.whole_name
+        if name is None or not self.province or name in (self.province, f"จังหวัด{self.province}"):
+            return name
+        return f"{name} จังหวัด{self.province}"
+
 
 class InstrumentScore(EvidenceRow):
     """The score of an instrument, or of one part of EIT."""

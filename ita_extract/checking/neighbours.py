@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ita_extract.checking.collection.copying import Prints, compare_texts, fingerprints
-from ita_extract.checking.collection.official import Published, compare_official, read_official
+from ita_extract.checking.collection.official import compare_official
+from ita_extract.checking.collection.published import Published, read_official
 from ita_extract.checking.collection.reports import Digest, Ledger, digest
 from ita_extract.checking.collection.same_year import compare_reports
 from ita_extract.checking.hits import CheckResult

@@ -104,8 +104,11 @@ def analysed_year(document: Document) -> AnalysedYear:
     if told:
         most = max(told.values())
         years = sorted(year for year in told if told[year] == most)
-        doubt = f"results of {', '.join(map(str, years))} are told alike" if len(years) > 1 else None
-        return AnalysedYear(years[-1], doubt)
+        # the title of the use that is made of results has their year, and the measures the next
+        titled = next((year for year in years if year in later and year < max(later)), None)
+        if len(years) == 1 or titled is not None:
+            return AnalysedYear(titled or years[0])
+        return AnalysedYear(years[-1], f"results of {', '.join(map(str, years))} are told alike")
     if later and not _tells_scores(document):
         return AnalysedYear(None)
     if later:
@@ -145,13 +148,24 @@ def year_mentions(document: Document) -> Iterator[YearMention]:
         ended = match.end()
 
 
+def _page_end(document: Document, place: int) -> int:
+    """Return where the page ends that holds a place of the key: no sentence of a cover goes on behind it."""
+    index = document.line_at(place)
+    page = document.lines[index].page
+    for start, line in zip(document.starts[index:], document.lines[index:], strict=True):
+        if line.page != page:
+            return start
+    return len(document.text.key)
+
+
 def _role(document: Document, match: re.Match[str], ended: int) -> YearRole:
     key, words = document.text.key, _words()
     start = match.start()
     before = key[max(ended, start - _BEFORE) : start]
     if words.compared.search(before):
         return YearRole.OTHER
-    if words.results_told.match(key, match.end(), match.end() + _AFTER):
+    stop = min(match.end() + _AFTER, _page_end(document, match.end() - 1))
+    if words.results_told.match(key, match.end(), stop):
         return YearRole.RESULTS
     of_measures = words.line.match(document.line_key(document.line_at(start)))
     if of_measures or words.towards.search(before) or words.done.search(before):
@@ -165,6 +179,6 @@ def _role(document: Document, match: re.Match[str], ended: int) -> YearRole:
         words.results_before.search(before) and not words.plan.search(before)
     ):
         return YearRole.RESULTS
-    if words.results_after.match(key, match.end(), match.end() + _AFTER):
+    if words.results_after.match(key, match.end(), stop):
         return YearRole.RESULTS
     return YearRole.LATER if words.plan.search(before) else YearRole.OTHER

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ita_extract.checking.case import Case, StatedScore
 from ita_extract.checking.hits import CheckResult, Evidence, Hit, gravest_first, is_doubtful
 from ita_extract.checking.registry import Rule
-from ita_extract.model import Finding, Report, ReviewReason, ScoreHistory, Severity, Subject
+from ita_extract.model import Finding, Report, ReviewReason, ScoreHistory, Severity, Subject, joined_name
 
 
 class Identity(NamedTuple):
@@ -31,7 +31,7 @@ class Identity(NamedTuple):
     @property
     def shown(self) -> str:
         """Return the name as messages give it."""
-        return f"{self.kind}{self.name}" + (f" จังหวัด{self.province}" if self.province else "")
+        return (joined_name(self.kind, self.name) or "") + (f" จังหวัด{self.province}" if self.province else "")
 
 
 @dataclass(frozen=True)
