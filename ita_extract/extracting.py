@@ -52,7 +52,9 @@ def extract(
     names = load_gazetteer(gazetteer) if gazetteer else None
     with _collector_paused(), open_pdf(path) as pdf:
         pages = _laid_out(pdf, ocr)
-        facts = Source(source or path.name, pdf.sha256, pdf.page_count, pdf.rebuilt, pdf.damaged)
+        facts = Source(
+            source or path.name, pdf.sha256, pdf.page_count, pdf.rebuilt, pdf.damaged, pdf.own_date
+        )
         report = assemble(facts, pages, lambda: _pictures_of(pdf, pages) if ocr != "never" else [])
         return with_findings(identify(report, names, pages), pages, names)
 

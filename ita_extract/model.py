@@ -93,6 +93,19 @@ class Document(Row):
         description="an analysis of results, measures, a report on carrying them out, an announcement of results, a "
         "roster of many organisations, results of the method before 2562, or not_ita; empty where nothing tells",
     )
+    document_date: dt.date | None = Field(
+        default=None, description="date printed on the cover or with the signature, ISO 8601"
+    )
+    draft: bool = Field(
+        default=False, description="true where the cover or the paper calls it a draft (ฉบับร่าง)"
+    )
+    file_date: str | None = Field(
+        default=None, description="when the PDF says it was last changed, or else made; ISO 8601, UTC"
+    )
+    superseded_by: str | None = Field(
+        default=None,
+        description="document_id of the version that stands for the organisation, kind and year (tables only)",
+    )
     overall_score: Score | None = Field(default=None, description="overall ITA score, 0-100")
     rating: str | None = Field(default=None, description="level, in the words of the report's year")
     text_source: Literal["text", "ocr", "mixed"] | None = Field(

@@ -13,6 +13,7 @@ from ita_extract.layout.reasons import reason
 from ita_extract.model import DocumentKind, ReviewReason
 from ita_extract.outline.cover import Organization, choose_organization, place_from_heads
 from ita_extract.outline.names import Mention
+from ita_extract.outline.version import Version, read_version
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Identity:
     kind: DocumentKind
     organization: Organization
     mentions: tuple[Mention, ...]
+    version: Version
     reasons: tuple[ReviewReason, ...]
 
 
@@ -35,6 +37,7 @@ def read_identity(pages: list[PageLayout], document: Document) -> Identity:
         kind_titled(pages),
         organization,
         tuple(mentions),
+        read_version(document, [line for page in pages for line in page.furniture]),
         tuple(_reasons(analysed.doubt, organization.doubts)),
     )
 

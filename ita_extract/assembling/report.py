@@ -54,6 +54,7 @@ class Source:
     page_count: int
     rebuilt: bool = False
     damaged: int = 0
+    file_date: str | None = None
 
 
 def assemble(
@@ -195,6 +196,9 @@ def _document(source: Source, pages: list[PageLayout], status: Status, identity:
         district=organization.district if organization else None,
         province=organization.province if organization else None,
         document_kind=identity.kind if identity else None,
+        document_date=identity.version.date if identity else None,
+        draft=identity.version.draft if identity else False,
+        file_date=source.file_date,
         text_source=_text_source(pages),
         status=status,
         extractor_version=__version__,

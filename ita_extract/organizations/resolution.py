@@ -181,14 +181,16 @@ def _in_district(
     if match is not None:
         elsewhere = exactly(facts.name, gazetteer.in_province(district.code[:2], facts.type))
         if not elsewhere:
-            settled = _settled(facts, facts.name, match, named, gazetteer)
             kept = (
                 spellings[facts.name] > 1 + _COVER_WEIGHT and len(spellings) == 1 and not gazetteer.official
             )
             doubt = _not_as_listed(facts, match.listed.name, gazetteer)
-            return replace(
-                settled, name=facts.name if kept else settled.name, doubts=(*settled.doubts, doubt)
-            )
+            if kept and place.exact:
+                # always written so: it may be a name of its own (พรรณานคร beside พรรณานิคม), and keys are not shared
+                key, what = key_as_written(facts.name, district.code, facts.type)
+                return replace(named, organization_id=key, organization_id_kind=what, doubts=(doubt,))
+            settled = _settled(facts, facts.name, match, named, gazetteer)
+            return replace(settled, doubts=(*settled.doubts, doubt))
     return _not_in_district(facts, place, district, named, gazetteer)
 
 

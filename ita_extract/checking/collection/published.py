@@ -42,7 +42,8 @@ def read_official(path: Path) -> list[Published]:
     one year's reports), district and province (may be left out; a name that two bodies bear is then held against none),
     organization_type (where the name has no class), and one column a subject: overall, IIT, EIT, EIT-1, EIT-2,
     OIT, indicator-1 … indicator-10. Thai headings หน่วยงาน, ประเภท, ปีงบประมาณ, อำเภอ, จังหวัด, คะแนน are
-    taken, too. Raises UsageError for a file that cannot be read, lacks a name or any score column, or holds what is no score.
+    taken, too. Raises UsageError for a file that cannot be read, lacks a name or any score column, or holds what is
+    no score.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

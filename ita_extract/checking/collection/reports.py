@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -88,6 +89,10 @@ class Ledger:
             self._findings[document_id].append(finding)
         elif finding.severity != Severity.NOTE:
             self._doubts[document_id].append(rule.doubt(hit))
+
+    def doubt(self, document_id: str, reasons: Iterable[ReviewReason]) -> None:
+        """Book reasons for review of a document."""
+        self._doubts[document_id].extend(reasons)
 
     def close(self) -> dict[str, CheckResult]:
         """Return the result of every document that has one."""
