@@ -22,8 +22,10 @@ from ita_extract.language.vocabulary import FISCAL_YEAR, RATING
 from ita_extract.layout.document import Document
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
-from ita_extract.model import Guideline, Recommendation, ReviewReason, Section, Subject
+from ita_extract.layout.span import key_of
+from ita_extract.model import Guideline, Recommendation, ReviewReason, Section, Subject, joined_name
 from ita_extract.numbers.ledger import Ledger
+from ita_extract.outline.cover import Organization
 from ita_extract.outline.guidelines import read_guidelines
 from ita_extract.outline.recommendations import read_recommendations, speaks_of_items
 from ita_extract.outline.sections import Outline, outline, spoken_of
@@ -79,7 +81,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     scores = Scores(ledger, year, rules)
     advised = {number: drafts for number, table in enumerate(tables) if (drafts := drafts_of(table))}
     others = [table for number, table in enumerate(tables) if number not in advised]
-    own_name = _own_name(organization)
+    own_name = _own_name(identity.organization)
     for table in others:
         if is_measure_table(table) or not table.rows:
             continue
@@ -134,9 +136,8 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
 
 def _own_name(organization: Organization) -> str | None:
     """Return the name of the report's body as a key."""
-    if organization.name is None:
-        return None
-    return f"{organization.type or ''}{organization.name}".replace(" ", "").lower()
+    name = joined_name(organization.type, organization.name)
+    return key_of(name) if name else None
 
 
 def _read_prose(document: Document, parts: Outline, year: int | None, scores: Scores) -> None:

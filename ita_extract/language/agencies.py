@@ -15,7 +15,7 @@ from typing import Any, Literal
 from ita_extract.language.vocabulary import ORGANIZATION_TYPES, SPECIAL_ORGANIZATIONS
 from ita_extract.model import AgencyKind
 
-Within = Literal["country", "province", "district"]
+Within = Literal["country", "province", "district", "parent"]
 _LOCAL_LEVEL = 4
 _WEAK = ("จังหวัด", "กรุงเทพมหานคร")
 
@@ -105,15 +105,14 @@ def ways() -> dict[str, AgencyClass]:
 @cache
 def any_class() -> re.Pattern[str]:
     """Return what finds a class in a key, the longest that fits."""
-    local = "|".join(map(re.escape, ORGANIZATION_TYPES))
-    found = sorted(ways().items(), key=lambda entry: len(entry[0]), reverse=True)
-    # สำนักงานเทศบาลตำบลทุ่งผึ้ง is no body of its own
-    return re.compile(
-        "|".join(
-            re.escape(way) + (f"(?!{local})" if agency.kind == AgencyKind.OTHER else "")
-            for way, agency in found
-        )
-    )
+    unless = {
+        name: f"(?!{entry['unless']})"
+        for entry in _lexicon()["agency"]
+        if "unless" in entry
+        for name in entry["classes"]
+    }
+    found = sorted(ways(), key=len, reverse=True)
+    return re.compile("|".join(re.escape(way) + unless.get(way, "") for way in found))
 
 
 def ways_of(agency: AgencyClass) -> list[str]:

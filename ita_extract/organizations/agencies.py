@@ -32,7 +32,8 @@ def resolve_agency(facts: DocumentFacts, agency: AgencyClass, gazetteer: Gazette
     doubts = _missing(facts, agency, place)
     if doubts:
         return replace(named, doubts=doubts)
-    key = key_of_agency(joined_name(agency.name, facts.name) or "", agency, place)
+    parent = (facts.parent or "") if agency.within == "parent" else ""
+    key = key_of_agency(joined_name(agency.name, facts.name) or "", agency, place, parent)
     return replace(named, organization_id=key, organization_id_kind="written", doubts=_unconfirmed(facts))
 
 
@@ -56,8 +57,11 @@ def _province(
 
 def _missing(facts: DocumentFacts, agency: AgencyClass, place: Place) -> tuple[ReviewReason, ...]:
     """Name the place without which a name of that class may be that of another body."""
-    if agency.within == "country":
+    if agency.within == "country" or (agency.within == "parent" and facts.parent):
         return ()
+    if agency.within == "parent":
+        detail = f"many bodies have a {agency.name}{facts.name}; the one over it is not named"
+        return (facts.doubted_name("unlisted-organization", detail),)
     if place.doubts:
         return place.doubts
     if place.province is None:

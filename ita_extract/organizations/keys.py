@@ -39,19 +39,21 @@ def key_as_written(name: str, district: str, kind: str) -> tuple[str, KeyKind]:
     return f"{_own_key(district, kind).rsplit('-', 1)[0]}-{plain(name)}-{CODES[kind]}", "written"
 
 
-def key_of_agency(name: str, agency: AgencyClass, place: Place) -> str:
-    """Return the key of a body that is no local government: its class and name, in the place that its class asks for.
+def key_of_agency(name: str, agency: AgencyClass, place: Place, parent: str = "") -> str:
+    """Return the key of a body that is no local government: its class and name, in the place that its class asks for,
+    or behind its parent's name.
 
     `TH-52-PROVINCE` for a province, `TH-52-01-โรงเรียนเทศบาล4บ้านเชียงราย-SCHOOL` for one of the schools of a district.
     """
     parts: list[str] = []
-    if agency.within != "country" or not name:
+    if agency.within in ("province", "district") or not name:
         assert place.province is not None
         parts.append(place.province.code)
     if agency.within == "district":
         assert place.district is not None
         parts.append(place.district.code[2:])
-    return "-".join(filter(None, ("TH", *parts, _BRACKETS.sub("", plain(name)), agency.code)))
+    written = (_BRACKETS.sub("", plain(one)) for one in (parent, name))
+    return "-".join(filter(None, ("TH", *parts, *written, agency.code)))
 
 
 def _own_key(code: str, kind: str) -> str:

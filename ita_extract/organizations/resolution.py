@@ -45,12 +45,17 @@ class DocumentFacts:
     district: str | None
     province: str | None
     mentions: tuple[OrganizationMention, ...] = ()
+    parent: str | None = None
 
     @classmethod
     def of(cls, document: Document) -> DocumentFacts:
         """Take them from a document that was parsed."""
         return cls(
-            document.organization_type, document.organization_name, document.district, document.province
+            document.organization_type,
+            document.organization_name,
+            document.district,
+            document.province,
+            parent=document.parent_organization,
         )
 
     def doubted_name(self, slug: str, detail: str) -> ReviewReason:

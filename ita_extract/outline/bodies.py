@@ -131,7 +131,7 @@ def name_end(text: Span, place: int, agency: AgencyClass) -> int:
         if key[end] == "(" or known.name_ends.match(key, end):
             break
         spaced = text.follows_space(end)
-        if (agency.is_name and end == place and spaced) or (
+        if (agency.is_name and end == place and spaced and not key.startswith("ประจำจังหวัด", end)) or (
             end > place and spaced and known.name_ends_apart.match(key, end)
         ):
             break

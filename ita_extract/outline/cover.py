@@ -200,6 +200,10 @@ def _owner(found: Sequence[Body]) -> tuple[Body, tuple[ReviewReason, ...]]:
     level = max(body.agency.level for body in named)
     special = [body for body in named if body.agency.level == level]
     others = [body for body in special if not _is_same(body, special[0])]
+    # a centre or an institute above a university may be the one that the report is of
+    others += [
+        body for body in named[:1] if body.agency.kind == AgencyKind.OTHER and body.agency.level < level
+    ]
     return special[0], () if not others else (_several(special[0], others[0]),)
 
 
