@@ -76,6 +76,10 @@ class Document(Row):
         default=None,
         description="what the key rests on: a code of the user's list, the code of an area, the name as written",
     )
+    organization_lineage: str | None = Field(
+        default=None,
+        description="key of what the organisation has become (an อบต. its เทศบาล), by the user's list; else its own",
+    )
     organization_type: str | None = Field(default=None, description="class of the organisation, เทศบาลตำบล …")
     agency_kind: AgencyKind | None = Field(default=None, description="what kind of public body that class is")
     parent_organization: str | None = Field(

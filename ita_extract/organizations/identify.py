@@ -32,7 +32,8 @@ def identify(
     document = report.document
     if document.status not in (Status.OK, Status.REVIEW):
         return report
-    gazetteer = gazetteer or area_gazetteer()
+    everything = gazetteer or area_gazetteer()
+    gazetteer = everything.valid_in(document.fiscal_year)
     facts = DocumentFacts.of(document)
     if pages is not None:
         facts = with_listed_ending(facts, pages, gazetteer)
@@ -56,6 +57,9 @@ def identify(
                     "organization_id_kind": found.organization_id_kind,
                     "organization_name": found.name,
                     "organization_written": _whole_written(document, facts),
+                    "organization_lineage": everything.lineage(found.organization_id)
+                    if found.organization_id
+                    else None,
                     "parent_organization_id": _parent_id(document, found, gazetteer),
                     "district": found.district,
                     "province": found.province,

@@ -21,6 +21,7 @@ class Identity(NamedTuple):
     district: str
     province: str
     organization_id: str = ""
+    lineage: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -58,6 +59,7 @@ def digest(report: Report) -> Digest:
             document.district or "",
             document.province or "",
             document.organization_id or "",
+            document.organization_lineage or "",
         )
     case = Case.of(report)
     return Digest(

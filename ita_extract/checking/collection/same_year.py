@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
+from ita_extract.checking.collection.predecessors import Earlier, Predecessors
 from ita_extract.checking.collection.reports import Digest, Ledger
 from ita_extract.checking.document.arithmetic import MISMATCH
 from ita_extract.checking.document.past import HISTORY
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
+from ita_extract.model import ScoreHistory
 
 _NEAR = Decimal("0.01")
 
@@ -26,33 +28,34 @@ def compare_reports(digests: Iterable[Digest], ledger: Ledger) -> None:
         for other in group[1:]:
             _twice(group[0], other, ledger)
             _twice(other, group[0], ledger)
+    past = Predecessors(everyone)
     for one in everyone:
         for row in one.history:
-            own = groups.get((one.identity.key, row.fiscal_year), []) if one.identity else []
-            for earlier in own:
-                stated = earlier.scores.get(row.subject)
-                if (
-                    earlier is one
-                    or stated is None
-                    or row.score is None
-                    or abs(stated.score - row.score) <= _NEAR
-                ):
-                    continue
-                name = subject_name(row.subject)
-                hit = Hit(
-                    row.subject,
-                    {
-                        "subject_th": name.th, "subject_en": name.en, "year": row.fiscal_year,
-                        "organization": one.identity.shown if one.identity else "", "found": figure(row.score),
-                        "page": row.page, "expected": figure(stated.score), "source": earlier.source,
-                        "other_page": stated.row.page,
-                    },
-                    (row,),
-                    expected=figure(stated.score),
-                    found=figure(row.score),
-                    variant="reports",
-                )  # fmt: skip
-                ledger.add(one.document_id, HISTORY, hit, stated.row)
+            _retold(one, row, past.of(one, row.fiscal_year), ledger)
+
+
+def _retold(one: Digest, row: ScoreHistory, earlier: list[Earlier], ledger: Ledger) -> None:
+    """Book an earlier result that is told otherwise than in the reports of its year; one that agrees is enough."""
+    told = [(found, stated) for found in earlier if (stated := found.digest.scores.get(row.subject))]
+    if row.score is None or any(abs(stated.score - row.score) <= _NEAR for _, stated in told):
+        return
+    name = subject_name(row.subject)
+    for found, stated in told:
+        identity = found.digest.identity
+        hit = Hit(
+            row.subject,
+            {
+                "subject_th": name.th, "subject_en": name.en, "year": row.fiscal_year,
+                "organization": identity.shown if identity else "", "found": figure(row.score), "page": row.page,
+                "expected": figure(stated.score), "source": found.digest.source, "other_page": stated.row.page,
+            },
+            (row,),
+            expected=figure(stated.score),
+            found=figure(row.score),
+            severity=found.severity,
+            variant="reports",
+        )  # fmt: skip
+        ledger.add(one.document_id, HISTORY, hit, stated.row)
 
 
 def _twice(one: Digest, other: Digest, ledger: Ledger) -> None:
