@@ -229,7 +229,7 @@ def test_a_past_that_cannot_be_is_refused(tmp_path: Path, row: str, says: str) -
 
 @pytest.mark.skipif(not OFFICIAL.is_file(), reason=f"{OFFICIAL} is not there")
 def test_no_two_organisations_of_the_country_share_a_key() -> None:
-    """Each of the 7,851 as a report that writes its name on the cover and in the text; พรรณานคร took the key of พรรณานิคม."""
+    """Each of the 7,851 as a report that names itself twice; พรรณานคร took the key of พรรณานิคม."""
     keys: dict[str, list[str]] = {}
     sure = count = 0
     with OFFICIAL.open(encoding="utf-8-sig", newline="") as file:
