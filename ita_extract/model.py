@@ -239,6 +239,18 @@ class MeasureStep(EvidenceRow):
     pages: tuple[int, ...] = Field(default=(), description="all pages on which it stands")
 
 
+class MeasureResult(EvidenceRow):
+    """What became of a measure of a year gone by, as a report on carrying measures out tells it."""
+
+    measure: int = Field(ge=1, description="number of the measure in the document")
+    title: str = Field(description="measure, without its number")
+    result: str = Field(
+        description="what became of it, and how far it is done, as written; parts joined by ·"
+    )
+    fiscal_year: int | None = Field(default=None, description="fiscal year in which it was carried out, B.E.")
+    pages: tuple[int, ...] = Field(default=(), description="all pages on which the row stands")
+
+
 class RosterScore(EvidenceRow):
     """A row of an announcement that lists many organisations."""
 
@@ -389,6 +401,7 @@ class Report(BaseModel):
     guidelines: tuple[Guideline, ...] = ()
     measures: tuple[Measure, ...] = ()
     measure_steps: tuple[MeasureStep, ...] = ()
+    measure_results: tuple[MeasureResult, ...] = ()
     roster_scores: tuple[RosterScore, ...] = ()
     organization_mentions: tuple[OrganizationMention, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -417,6 +430,7 @@ TABLES: dict[str, type[Row]] = {
     "guidelines": Guideline,
     "measures": Measure,
     "measure_steps": MeasureStep,
+    "measure_results": MeasureResult,
     "roster_scores": RosterScore,
     "organization_mentions": OrganizationMention,
     "findings": Finding,

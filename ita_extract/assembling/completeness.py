@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ita_extract.assembling.consensus import sums_of
@@ -12,7 +12,7 @@ from ita_extract.assembling.identity import Identity
 from ita_extract.assembling.scores import Scores
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
-from ita_extract.model import DocumentKind, Measure, ReviewReason, Section, Subject
+from ita_extract.model import DocumentKind, Measure, MeasureResult, ReviewReason, Section, Subject
 from ita_extract.outline.recommendations import speaks_of_items
 from ita_extract.outline.sections import Outline
 from ita_extract.rulebook.year import YearRules
@@ -29,7 +29,7 @@ _INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.OIT)
 
 
 def missing_parts(
-    identity: Identity, rating: str | None, scores: Scores, measures: list[Measure]
+    identity: Identity, rating: str | None, scores: Scores, measures: Sequence[Measure | MeasureResult]
 ) -> Iterator[ReviewReason]:
     """Name what every report has and this one seems to lack: missing in the report, or missed by the reader.
 

@@ -23,7 +23,16 @@ from ita_extract.layout.document import Document
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import key_of
-from ita_extract.model import Guideline, Recommendation, ReviewReason, Section, Subject, joined_name
+from ita_extract.model import (
+    DocumentKind,
+    Guideline,
+    MeasureResult,
+    Recommendation,
+    ReviewReason,
+    Section,
+    Subject,
+    joined_name,
+)
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.cover import Organization
 from ita_extract.outline.guidelines import read_guidelines
@@ -34,6 +43,7 @@ from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.advice_columns import drafts_of
 from ita_extract.tables.advice_tables import read_advice_tables
 from ita_extract.tables.measure_cards import with_cards
+from ita_extract.tables.measure_results import is_results_table, read_measure_results
 from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
 from ita_extract.tables.scope import scope_of
 from ita_extract.tables.score_tables import read_score_table
@@ -55,6 +65,7 @@ class Claims:
     recommendations: list[Recommendation]
     guidelines: list[Guideline]
     measures: MeasureTable
+    measure_results: tuple[MeasureResult, ...]
     reasons: list[ReviewReason] = field(default_factory=list)
 
 
@@ -64,11 +75,15 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     tables = with_cards(stitch(document))
     identity = read_identity(pages, document)
     year = identity.fiscal_year
+    carried_out = [
+        table for table in tables if identity.kind == DocumentKind.CARRYING_OUT and is_results_table(table)
+    ]
     measure_tables = [
         table
         for before, table in pairwise([None, *tables])
         if table is not None
         and is_measure_table(table)
+        and table not in carried_out
         and not is_of_a_past_year(table, document.text, year, before.place if before else 0)
     ]
     rules = rules_for(year)
@@ -80,7 +95,9 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         reasons.append(reason("misread-marks", detail))
     scores = Scores(ledger, year, rules)
     advised = {number: drafts for number, table in enumerate(tables) if (drafts := drafts_of(table))}
-    others = [table for number, table in enumerate(tables) if number not in advised]
+    others = [
+        table for number, table in enumerate(tables) if number not in advised and table not in carried_out
+    ]
     own_name = _own_name(identity.organization)
     for table in others:
         if is_measure_table(table) or not table.rows:
@@ -108,6 +125,11 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         default = Subject.of_indicator(indicator) if indicator else None
         found = find_scores(text, 0, len(text.key), default=default, fiscal_year=year)
         scores.take_prose(found, Section.NARRATIVE)
+    results = read_measure_results(carried_out, _measure_year(document, carried_out, year), ledger)
+    reasons.extend(results.doubts)
+    for text in results.texts:
+        found = find_scores(text, 0, len(text.key), default=None, fiscal_year=year)
+        scores.take_prose(found, Section.MEASURES)
     measure_year = _measure_year(document, measure_tables, year)
     measures, texts = read_measures(measure_tables, rules, measure_year, document.text, ledger)
     reasons.extend(measures.doubts)
@@ -130,8 +152,10 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(unread_blocks(document, parts, tables, ledger))
     reasons.extend(scores.reasons)
     reasons[:0] = identity.reasons
-    reasons[:0] = missing_parts(identity, rating, scores, measures.measures)
-    return Claims(ledger, identity, scores, rating, recommendations, guidelines, measures, reasons)
+    reasons[:0] = missing_parts(identity, rating, scores, [*measures.measures, *results.rows])
+    return Claims(
+        ledger, identity, scores, rating, recommendations, guidelines, measures, results.rows, reasons
+    )
 
 
 def _own_name(organization: Organization) -> str | None:

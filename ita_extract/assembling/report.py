@@ -41,7 +41,7 @@ from ita_extract.tables.roster import Roster, read_roster, unread_roster
 _ROSTER_VALUE = re.compile(r"[\d.,]+\.?")  # a rank or a score; what a name or a level holds is no value
 _READ_TABLES = (
     "instrument_scores", "indicator_scores", "score_mentions", "score_history", "recommendations", "guidelines",
-    "measures", "measure_steps", "organization_mentions", "roster_scores",
+    "measures", "measure_steps", "measure_results", "organization_mentions", "roster_scores",
 )  # fmt: skip
 
 
@@ -128,6 +128,7 @@ def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Repor
         guidelines=tuple(claims.guidelines),
         measures=tuple(claims.measures.measures),
         measure_steps=tuple(claims.measures.steps),
+        measure_results=claims.measure_results,
         organization_mentions=mention_rows(claims.identity.mentions),
         numbers=_numbers(claims.ledger, mentions),
     )
