@@ -159,3 +159,18 @@ def test_a_district_named_behind_another_body_is_not_its_own() -> None:
     text = "เทศบาลตำบลปัว มีผลการประเมิน 92.00 คะแนน ศึกษาดูงาน ณ เทศบาลนครตรัง อำเภอเมืองตรัง จังหวัดตรัง"
     found = read(f"{TITLE}เทศบาลตำบลปัว{PAGE_END}{text}")
     assert (found.district, found.province) == (None, None)
+
+
+def test_the_province_of_a_group_of_bodies_is_not_their_body() -> None:
+    """The means of a province's local governments are no scores of the province."""
+    title = "สรุปผลการประเมิน ITA ขององค์กรปกครองส่วนท้องถิ่น\nจังหวัดน่าน\nประจำปีงบประมาณ พ.ศ. 2568"
+    assert read(title).name is None
+    title = "จังหวัดน่าน\nสรุปผลการประเมิน ITA ขององค์กรปกครองส่วนท้องถิ่น ประจำปีงบประมาณ พ.ศ. 2568"
+    assert slugs(read(title)) == ["several-organizations"]
+
+
+def test_a_faculty_is_not_its_university() -> None:
+    found = read(f"{TITLE}คณะครุศาสตร์\nมหาวิทยาลัยราชภัฏเลย")
+    assert (found.type, found.name, found.parent_name) == ("คณะ", "ครุศาสตร์", "มหาวิทยาลัยราชภัฏเลย")
+    found = read(f"{TITLE}เทศบาลตำบลปัว\nคณะทำงานวิเคราะห์ผลการประเมิน")
+    assert (found.name, found.doubts) == ("ปัว", ())

@@ -15,7 +15,10 @@ _LONGEST = 90
 _CONTINUES = re.compile(r"เขต\d|แห่ง|และ(?!การวิเคราะห์|ผล|มาตรการ|แนวทาง|รายงาน)|ที่\d|ใน(?:พระ|สมเด็จ)|\(")
 # a school's name may hold a bracket (บ้านหาดใหญ่), but not that of its place
 _BRACKET = re.compile(r"\((?!จังหวัด|จ\.|อำเภอ|อ\.|ita|o\d|[a-z])[ก-๙0-9 ]{2,40}\)")
-_ADDRESS = re.compile(r"(?:อำเภอ|อ\.|เขต|แขวง|ถนน|ตำบล|ต\.)[ก-๙0-9]{2,30}$")
+# a place in an address, or the province of a group of bodies (อปท. ในจังหวัดลำพูน)
+_ADDRESS = re.compile(
+    r"(?:อำเภอ|อ\.|เขต|แขวง|ถนน|ตำบล|ต\.)[ก-๙0-9]{2,30}$|(?:องค์กรปกครองส่วนท้องถิ่น|อปท\.?|ส่วนราชการ|แห่ง|ใน|เขต|ระดับ|พื้นที่)(?:ใน)?$"
+)
 _LEAD = re.compile(r"(?:ของ|โดย|ประกาศ)$")
 _GLUED_PLACES = ("school", "hospital", "police")
 _GLUED = ("อำเภอ", "จังหวัด")  # คลองนครเนื่องเขตวิทยา holds a เขต

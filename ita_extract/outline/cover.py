@@ -25,6 +25,7 @@ from ita_extract.outline.whereabouts import places_behind, places_named, places_
 _BODY = re.compile(
     r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่?)?(?:\d{1,2}|(?![อจตถม]\.)[ก-ฮ])[.)](?!\d)|ตาราง|ด้วย|ตามที่|สารบัญ|คำนำ|บทสรุป|[^ก-ฮ]*\d{2}\.\d{2}"
 )
+_GROUP = re.compile(r"องค์กรปกครองส่วนท้องถิ่น|อปท\.?|รายหน่วยงาน")
 _LONGEST = 20  # letters of a local government's name; what is longer holds words that follow
 _NEAR = 90  # characters behind a name in which its place and the body over it stand
 _SAME = 75  # per cent of likeness from which two names on a cover are one, misspelt once
@@ -87,6 +88,9 @@ def choose_organization(
             own, doubts = _first_stated(stated)
         else:
             own, doubts = _elsewhere(mentions, text)
+    if own is not None and own.agency.is_place_too and _GROUP.search(text.key, 0, stop):
+        detail = "the title speaks of the bodies of a place, whose means are no scores of that place"
+        doubts = (*doubts, reason("several-organizations", detail, at=own.written))
     if own is None:
         return Organization(None, None, None, None, None, doubts=doubts), mentions
     own = _whole(own, text)
