@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ita_extract.language.agencies import any_class, class_of, cues, ways
 from ita_extract.layout.span import Span
@@ -21,13 +22,17 @@ _BETWEEN = re.compile(
 )
 
 
+@cache
+def _results_behind() -> re.Pattern[str]:
+    return re.compile(_BETWEEN.pattern + cues().assessed_after.pattern)
+
+
 def is_assessed(text: Span, start: int, end: int) -> bool:
     """Whether the words around a name tell that its results follow."""
     key, known = text.key, cues()
     if known.assessed_before.search(key[max(0, start - _BEFORE) : start]):
         return True
-    behind = re.compile(_BETWEEN.pattern + known.assessed_after.pattern)
-    return behind.match(key, end, end + _BEHIND) is not None
+    return _results_behind().match(key, end, end + _BEHIND) is not None
 
 
 def is_assessed_there(text: Span, end: int) -> bool:
