@@ -78,14 +78,18 @@ class OutputError(ItaExtractError):
 
 
 class DocumentError(ItaExtractError):
-    """One document cannot be read; all others go on."""
+    """One document cannot be read; all others go on. `page` is the one that it happened with, counted from 1."""
 
     slug = "unreadable"
     exit_code = ExitCode.SOME_FAILED
 
+    def __init__(self, message: str, *, hint: str | None = None, page: int | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.page = page
+
 
 class EmptyFileError(DocumentError):
-    """The file has no bytes."""
+    """The file has no bytes, or no pages."""
 
     slug = "empty"
     hint = "Download the file again; this copy holds nothing."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -15,6 +16,7 @@ from ita_extract.layout.pages import PageLayout, lay_out
 from ita_extract.model import Report
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
+from ita_extract.reading.attempts import Attempts
 from ita_extract.reading.opening import PdfFile, open_pdf
 from ita_extract.reading.page import PageContent
 from ita_extract.reading.pictured import ReadPicture
@@ -51,27 +53,39 @@ def extract(
     path = Path(path)
     names = load_gazetteer(gazetteer) if gazetteer else None
     with _collector_paused(), open_pdf(path) as pdf:
-        pages = _laid_out(pdf, ocr)
+        attempts = Attempts()
+        pages = _laid_out(pdf, ocr, attempts)
         facts = Source(
-            source or path.name, pdf.sha256, pdf.page_count, pdf.rebuilt, pdf.damaged, pdf.own_date
+            source or path.name,
+            pdf.sha256,
+            pdf.page_count,
+            pdf.rebuilt,
+            pdf.damaged,
+            file_date=pdf.own_date,
+            faults=attempts,
         )
-        report = assemble(facts, pages, lambda: _pictures_of(pdf, pages) if ocr != "never" else [])
+        report = assemble(facts, pages, lambda: _pictures_of(pdf, pages, attempts) if ocr != "never" else [])
         return with_findings(identify(report, names, pages), pages, names)
 
 
-def _laid_out(pdf: PdfFile, ocr: Ocr) -> list[PageLayout]:
+def _laid_out(pdf: PdfFile, ocr: Ocr, attempts: Attempts) -> list[PageLayout]:
     """Read and lay out all pages, from their pictures where the text that the file gives is unfit.
 
-    Raises OcrMissingError if no page can be read without what is not installed.
+    Raises OcrMissingError if no page can be read without what is not installed, and the DocumentError of the first
+    page where none can be read at all.
     """
 
     def rescan(number: int, quality: TextQuality) -> PageContent | None:
         if ocr == "never" or (quality.fit and ocr != "always") or not can_read_pictures():
             return None
-        scanned = pdf.scanned(number)
-        return scanned if scanned.glyphs else None  # else nothing was read in it: the page stays unfit
+        scanned = attempts.make(number, partial(pdf.scanned, number), part="its picture")
+        return (
+            scanned if scanned and scanned.glyphs else None
+        )  # else nothing was read in it: the page stays unfit
 
-    pages = lay_out(pdf.pages(), rescan)
+    contents = (attempts.make(number, partial(pdf.page, number)) for number in range(1, pdf.page_count + 1))
+    pages = lay_out(contents, rescan, attempts)
+    attempts.check_some_read([page.number for page in pages if page.blocks or page.quality.fit])
     wanted = ocr == "always" or (ocr == "auto" and not any(page.quality.fit for page in pages))
     if pages and wanted and not can_read_pictures():
         raise OcrMissingError(
@@ -80,7 +94,7 @@ def _laid_out(pdf: PdfFile, ocr: Ocr) -> list[PageLayout]:
     return pages
 
 
-def _pictures_of(pdf: PdfFile, pages: list[PageLayout]) -> list[ReadPicture]:
+def _pictures_of(pdf: PdfFile, pages: list[PageLayout], attempts: Attempts) -> list[ReadPicture]:
     """Read the large pictures inside the digital pages; none without what reads pictures."""
     large = [
         (page.sheet, box)
@@ -90,7 +104,11 @@ def _pictures_of(pdf: PdfFile, pages: list[PageLayout]) -> list[ReadPicture]:
     ]
     if not large or not can_read_pictures():
         return []
-    return [pdf.pictured(sheet, box) for sheet, box in large]
+    read = (
+        attempts.make(sheet.number, partial(pdf.pictured, sheet, box), part="a picture on it")
+        for sheet, box in large
+    )
+    return [picture for picture in read if picture is not None]
 
 
 @contextmanager
@@ -116,5 +134,5 @@ def page_texts(path: Path | str, *, ocr: Ocr = "auto") -> list[PageText]:
                 page.quality.score,
                 page.quality.reasons,
             )
-            for page in _laid_out(pdf, ocr)
+            for page in _laid_out(pdf, ocr, Attempts())
         ]

@@ -171,6 +171,10 @@ class ScoreMention(EvidenceRow):
     subject: Subject = Field(description="overall, IIT, EIT, EIT-1, EIT-2, OIT, indicator-1 … indicator-10")
     score: Score = Field(description="the score written there")
     section: Section = Field(description="part of the report in which it stands")
+    doubt: str = Field(
+        default="",
+        description="why the words around it do not plainly make it its subject's score of this year; empty: they do",
+    )
 
 
 class ScoreHistory(EvidenceRow):

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from faults import fault_extract
 from outputs import codes, documents, lay, snapshot
 
 from ita_extract.errors import ExitCode, OutputError, UsageError, WorkerStartError
+from ita_extract.model import Status
 from ita_extract.running import tables_made
 from ita_extract.running.limits import Limits
 from ita_extract.running.manifest import read_manifest
@@ -95,9 +97,43 @@ def test_a_page_that_hangs_is_stopped_by_its_own_limit() -> None:
         watch.look()
         time.sleep(0.1)
     watch.look()
-    time.sleep(0.2)
-    with pytest.raises(DocumentTimeoutError, match=r"page 3 took longer than 0.2 seconds"):
+    pulse.beat(0)  # the pages are read; what is made of them has the time of the document
+    time.sleep(1.4)
+    watch.look()
+    pulse.beat(3)
+    watch.look()
+    time.sleep(1.3)  # a quarter and a second more than its own: it may have ended the page itself
+    with pytest.raises(DocumentTimeoutError, match=r"page 3 took longer than 0.2 seconds") as raised:
         watch.look()
+    assert raised.value.page == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "slug", "readings"),
+    [
+        ("overflow", "damaged", 1),
+        ("loop", "timeout", 1),
+        ("hold", "timeout", 1),
+        ("no_memory", "out_of_memory", 1),
+        ("memory", "out_of_memory", 1),
+        ("segfault", "crashed", 2),
+    ],
+)
+def test_what_a_page_does_to_its_process_costs_that_page_alone(
+    tmp_path: Path, fault: str, slug: str, readings: int
+) -> None:
+    folder = lay(tmp_path / "in", a=f"page {fault} 2 {tmp_path}")
+
+    run([folder], tmp_path / "out", extractor=fault_extract, workers=1, limits=replace(TIGHT, page_seconds=1))
+
+    (report,) = documents(tmp_path / "out").values()
+    assert report.document.status is Status.REVIEW
+    (reason,) = [reason for reason in report.review_reasons if reason.slug == "unread-page"]
+    assert reason.page == 2
+    assert f"({slug})" in reason.detail
+    read = [(tmp_path / f"page-{page}").read_text().count("read") for page in (1, 2, 3)]
+    assert read[1] == readings  # and never again, once it is known
+    assert read[2] == 1
 
 
 def test_an_extractor_that_cannot_travel_is_refused_before_anything_is_written(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from outputs import codes, snapshot
 from poison import bomb, lay_poison, one_page, stream
 
 from ita_extract.extracting import extract
+from ita_extract.reading.unfolding import unfolds_beyond
 from ita_extract.running.limits import MEGABYTE, Limits
 from ita_extract.running.manifest import read_manifest
 from ita_extract.running.run import run
-from ita_extract.running.streams import unfolds_beyond
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 MUTATIONS = 500 if os.environ.get("ITA_EXTRACT_LONG_TESTS") else 30

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ita_extract import extract
-from ita_extract.reading.damage import damaged_streams
+from ita_extract.reading.damage import content_streams
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 REPORT = FIXTURES / "2565-khon-kaen-thesaban-nakhon-khon-kaen.pdf"
@@ -15,7 +15,7 @@ REPORT = FIXTURES / "2565-khon-kaen-thesaban-nakhon-khon-kaen.pdf"
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.pdf")), ids=lambda path: path.stem)
 def test_whole_files_are_whole(path: Path) -> None:
-    assert damaged_streams(path.read_bytes()) == 0
+    assert content_streams(path.read_bytes()).damaged == 0
 
 
 def test_a_report_with_a_broken_page_is_not_sure(tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ def test_a_report_with_a_broken_page_is_not_sure(tmp_path: Path) -> None:
         broken = (
             bytes(data[:begin]) + bytes(data[begin : (begin + end) // 2]) + b"\0" * (end - (begin + end) // 2)
         )
-        if damaged_streams(broken + bytes(data[end:])):
+        if content_streams(broken + bytes(data[end:])).damaged:
             starts.append((begin, end))
         place = data.find(b"stream\n", end + 9)
     assert len(starts) >= 5  # a page each

@@ -95,10 +95,12 @@ def test_the_tolerance_is_what_rounding_explains(overall: str, wrong: bool) -> N
     assert (found(seed_like(overall=overall), "overall-mismatch") is not None) is wrong
 
 
-def test_a_weighted_score_given_as_percentage_is_told() -> None:
-    finding = found(seed_like(OIT="38.00"), "instrument-mean-mismatch")
-    assert finding is not None and finding.severity is Severity.WARNING
-    assert "weighted" in finding.message_en
+def test_a_weighted_score_is_no_other_score() -> None:
+    """Official practice: `OIT ได้ 38.00 คะแนน จากคะแนนเต็ม 40`, alone or beside the score of 100."""
+    weighted = seed_like(OIT="38.00")
+    both = weighted.model_copy(update={"score_mentions": (*weighted.score_mentions, told("OIT", "95.00"))})
+    for report in (weighted, both):
+        assert not [one for one in check(report) if one.severity is not Severity.NOTE]
 
 
 def test_one_decimal_widens_the_tolerance() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
+from poison import pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from ita_extract import extract
@@ -78,8 +80,10 @@ def usual() -> Report:
         (b"%PDF-1.7\n" + bytes(range(256)) * 40, DamagedError),
         (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
          b"trailer<</Root 1 0 R>>\n%%EOF", DamagedError),
+        (pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>"), EmptyFileError),
+        (b"<html> 1 0 obj in words, and no PDF </html>", NotPdfError),
     ],
-    ids=["empty", "html", "zeros", "zip", "head alone", "garbage", "no pages"],
+    ids=["empty", "html", "zeros", "zip", "head alone", "garbage", "no page tree", "no pages", "words"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named(tmp_path: Path, data: bytes, error: type[DocumentError]) -> None:
     path = tmp_path / "page.pdf"
@@ -113,6 +117,47 @@ def test_a_password_is_asked_for_and_an_empty_one_is_not(
     opened = extract(tmp_path / "open.pdf")
     assert opened.document.status == Status.OK
     assert contents(opened) == contents(usual)
+
+
+@pytest.mark.parametrize("revision", [5, 6])
+@pytest.mark.filterwarnings("ignore:Encryption R=5")
+def test_an_empty_password_of_the_owner_opens_as_well(
+    tmp_path: Path, revision: Literal[5, 6], usual: Report
+) -> None:
+    encryption = pikepdf.Encryption(owner="", user="secret", R=revision)
+    changed(tmp_path / "owned.pdf", lambda pdf: None, encryption=encryption)
+    opened = extract(tmp_path / "owned.pdf")
+    assert opened.document.status == Status.OK
+    assert contents(opened) == contents(usual)
+
+
+@pytest.mark.parametrize(
+    "lock",
+    [
+        b"/Encrypt << /Filter /Standard /V 1 /R 3 /O (x) /U (y) /P -4 >>",
+        b"/Encrypt << /Filter /Unheard.of /V 4 /CF << /StdCF << /CFM /None >> >> /StmF /Identity /StrF /Identity >>",
+        b"/Encrypt 9999 0 R",
+    ],
+    ids=["standard", "another handler", "nothing"],
+)
+def test_a_file_that_is_not_encrypted_is_read_whatever_its_trailer_says(
+    tmp_path: Path, lock: bytes, usual: Report
+) -> None:
+    changed(tmp_path / "plain.pdf", lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    data = (tmp_path / "plain.pdf").read_bytes()
+    assert data.count(b"trailer <<") == 1
+    (tmp_path / "said.pdf").write_bytes(data.replace(b"trailer <<", b"trailer << " + lock))
+    opened = extract(tmp_path / "said.pdf")
+    assert contents(opened) == contents(usual)
+
+
+@pytest.mark.parametrize("head", [b"", b"%\xe2\xe3\xcf\xd3\n", b"x" * 3000], ids=["none", "binary", "far"])
+def test_a_file_without_a_head_is_read_by_its_objects(tmp_path: Path, head: bytes, usual: Report) -> None:
+    data = SMALL.read_bytes()
+    (tmp_path / "headless.pdf").write_bytes(head + data[data.index(b"\n") + 1 :])
+    opened = extract(tmp_path / "headless.pdf")
+    assert {reason.slug for reason in opened.review_reasons} == {"rebuilt-file"}
+    assert contents(opened.model_copy(update={"review_reasons": ()})) == contents(usual)
 
 
 def test_a_download_that_broke_off_is_rebuilt_or_refused_never_crashed(tmp_path: Path, usual: Report) -> None:

@@ -43,6 +43,7 @@ from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.advice_columns import drafts_of
 from ita_extract.tables.advice_tables import read_advice_tables
 from ita_extract.tables.measure_cards import with_cards
+from ita_extract.tables.measure_lists import measure_lists
 from ita_extract.tables.measure_results import is_results_table, read_measure_results
 from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
 from ita_extract.tables.scope import scope_of
@@ -86,6 +87,8 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         and table not in carried_out
         and not is_of_a_past_year(table, document.text, year, before.place if before else 0)
     ]
+    listed = [table for table in measure_lists(document) if not measure_tables]
+    measure_tables += [table for table in listed if not is_of_a_past_year(table, document.text, year)]
     rules = rules_for(year)
     parts = outline(document, rules, [table.place for table in measure_tables])
     reasons: list[ReviewReason] = []
@@ -133,7 +136,10 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     measure_year = _measure_year(document, measure_tables, year)
     measures, texts = read_measures(measure_tables, rules, measure_year, document.text, ledger)
     reasons.extend(measures.doubts)
+    running = {id(char) for char in document.text.chars} if listed else set()
     for text, _ in texts:
+        if id(text.chars[0]) in running:
+            continue  # measures in running text, whose scores were looked for there
         found = find_scores(text, 0, len(text.key), default=None, fiscal_year=year)
         scores.take_prose(found, Section.MEASURES)
     scores.fill_indicators()

@@ -35,8 +35,10 @@ from ita_extract.model import (
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.names import mention_rows
 from ita_extract.pictures.scores import read_pictures
+from ita_extract.reading.attempts import PageFault
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.tables.roster import Roster, read_roster, unread_roster
+from ita_extract.tables.roster_totals import read_totals
 
 _ROSTER_VALUE = re.compile(r"[\d.,]+\.?")  # a rank or a score; what a name or a level holds is no value
 _READ_TABLES = (
@@ -47,7 +49,10 @@ _READ_TABLES = (
 
 @dataclass(frozen=True)
 class Source:
-    """The file that a report is made of: its name, its hash, its pages, and how far it is whole."""
+    """The file that a report is made of: its name, its hash, its pages, and how far it is whole.
+
+    `faults` may grow until the last picture is read.
+    """
 
     name: str
     sha256: str
@@ -55,6 +60,7 @@ class Source:
     rebuilt: bool = False
     damaged: int = 0
     file_date: str | None = None
+    faults: Iterable[PageFault] = ()
 
 
 def assemble(
@@ -62,7 +68,7 @@ def assemble(
 ) -> Report:
     """Make the report of a document; its status follows from its reasons. `pictures` reads those inside its pages."""
     laid = document_of(pages)
-    roster = read_roster(pages, laid)
+    roster = read_roster(pages, laid) or read_totals(pages, laid)
     if roster is not None:
         return _of_roster(source, pages, laid, roster).with_reasons(lost_text(pages, laid))
     if is_of_the_old_method(pages):
@@ -77,9 +83,9 @@ def assemble(
         status = Status.OK if reasons else Status.NOT_ITA
         document = _document(source, pages, status, None)
         return Report(document=document.model_copy(update=_told(status, listed, laid))).with_reasons(reasons)
-    report = _of_claims(source, pages, read_claims(pages, laid))
-    pictured = pictures()
-    report = with_pictured_name(report, pictured)
+    claims = read_claims(pages, laid)
+    pictured = pictures()  # first, for a picture may have a fault
+    report = with_pictured_name(_of_claims(source, pages, claims), pictured)
     return read_pictures(pictured, pages, report).added_to(report).with_reasons(lost_text(pages, laid))
 
 
@@ -212,10 +218,17 @@ def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]
     if source.rebuilt:
         words = "its cross-references were broken; pages may be missing at its end"
         reasons.append(reason("rebuilt-file", words))
+    faults = list(source.faults)
+    unread = {fault.page for fault in faults if not fault.part}
+    reasons.extend(
+        ReviewReason(slug="unread-page", detail=fault.words, page=fault.page)
+        for fault in faults
+        if not fault.part or fault.page not in unread
+    )
     reasons.extend(
         ReviewReason(slug="unfit-text", detail="; ".join(page.quality.reasons), page=page.number)
         for page in pages
-        if not page.quality.fit
+        if not page.quality.fit and page.number not in unread
     )
     reasons.extend(
         ReviewReason(slug="overlapping-text", detail=f"{page.overlapped} figures overlap", page=page.number)

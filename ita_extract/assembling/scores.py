@@ -100,6 +100,8 @@ class Scores:
             if entry.score is None:
                 continue
             section = Section.HISTORY if past else _SECTIONS[read.kind]
+            if read.kind == TableKind.HISTORY and entry.year == self.year and subject.indicator is not None:
+                section = Section.INDICATOR_TABLE  # a row for each year, the last one the report's
             self.mention(subject, entry.score, section, entry.cell, entry.label)
             if section == Section.INDICATOR_TABLE and subject.indicator is not None:
                 self._indicator(subject.indicator, entry.score, entry.cell, entry.label)

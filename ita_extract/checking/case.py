@@ -18,6 +18,8 @@ from ita_extract.organizations.gazetteer import Gazetteer
 from ita_extract.rulebook.facts import Fact
 from ita_extract.rulebook.year import YearRules, rules_for
 
+_TWO_DECIMALS = re.compile(r"\d{1,3}\.\d\d")
+_ROUNDED = Decimal("0.006")
 _DECIMALS = re.compile(r"[\d๐-๙]+[.]([\d๐-๙]+)")
 _BASES = {
     "weights": ("น้ำหนักของเครื่องมือ", "the weights of the instruments"),
@@ -76,7 +78,7 @@ class Case:
         return self.report.document.fiscal_year
 
     @cached_property
-    def mentions(self) -> dict[Subject, list[ScoreMention]]:
+    def all_mentions(self) -> dict[Subject, list[ScoreMention]]:
         """Return the mentions of this year's scores by subject; those of earlier years are left out.
 
         So are those of pictures: where one differs from the text the document is for review already, and it must
@@ -89,17 +91,71 @@ class Case:
         return dict(groups)
 
     @cached_property
+    def mentions(self) -> dict[Subject, list[ScoreMention]]:
+        """Return the mentions by subject without the weighted: 27.30 of 30 is IIT's 91.00, no other score."""
+        groups = {
+            subject: [row for row in rows if not self.is_weighted(subject, row.score, half_step(row.raw))]
+            for subject, rows in self.all_mentions.items()
+        }
+        return {subject: rows for subject, rows in groups.items() if rows}
+
+    @cached_property
     def scores(self) -> dict[Subject, StatedScore]:
-        """Return the score of each subject: from the tables of the report, else from its first mention."""
+        """Return the score of each subject: from the tables of the report, else from its first mention.
+
+        What is plainly stated goes before what is not, and a weighted score is none.
+        """
         stated: dict[Subject, StatedScore] = {}
         for row in self.report.indicator_scores:
             stated.setdefault(row.subject, StatedScore(row.subject, row.score, row))
+        doubted = {_place(row) for rows in self.mentions.values() for row in rows if row.doubt}
         for whole in self.report.instrument_scores:
-            stated.setdefault(whole.subject, StatedScore(whole.subject, whole.score, whole))
+            if _place(whole) not in doubted and not self.is_weighted(
+                whole.subject, whole.score, half_step(whole.raw)
+            ):
+                stated.setdefault(whole.subject, StatedScore(whole.subject, whole.score, whole))
         for subject, mentions in self.mentions.items():
-            first = next((row for row in mentions if row.section == Section.SUMMARY), mentions[0])
+            plain = [row for row in mentions if not row.doubt] or mentions
+            first = next((row for row in plain if row.section == Section.SUMMARY), plain[0])
             stated.setdefault(subject, StatedScore(subject, first.score, first))
         return stated
+
+    def is_weighted(self, subject: Subject, score: Decimal, half: Decimal) -> bool:
+        """Whether an instrument's score is printed as its share of the whole: `EIT ได้ 26.17 คะแนน จากคะแนนเต็ม 30`.
+
+        That is official practice (RULEBOOK.md, addendum) and no other value of the instrument: its indicators, its
+        parts or another mention say what it is a share of.
+        """
+        instrument = subject.instrument
+        if instrument is None or subject.part is not None:
+            return False
+        weight = self.rules.weights.values[instrument]
+        if score > weight * 100:
+            return False
+        members = self._member_scores(instrument)
+        wholes = [sum(members, Decimal(0)) / len(members)] if members else []
+        wholes += [row.score for row in self.all_mentions.get(subject, ()) if row.score > score]
+        slack = half + weight * Decimal("0.01")
+        return any(whole > score and abs(score - weight * whole) <= slack for whole in wholes)
+
+    def _member_scores(self, instrument: Instrument) -> list[Decimal]:
+        """Return the scores of an instrument's indicators as the table has them; none where one is missing."""
+        numbers = self.rules.members(instrument)
+        found = {row.indicator: row.score for row in reversed(self.report.indicator_scores)}
+        return [found[number] for number in numbers] if set(numbers) <= set(found) else []
+
+    def is_printed_as_another(self, subject: Subject, value: Decimal) -> bool:
+        """Whether a value that a subject should have is printed as something else's, or as nobody's.
+
+        Then the reader may have mixed up two numbers, which is a doubt and no fault of the report.
+        """
+        own = {_place(row) for row in self.all_mentions.get(subject, ())}
+        others = (
+            row
+            for row in self.report.numbers
+            if _place(row) not in own and _TWO_DECIMALS.fullmatch(row.value)
+        )
+        return any(abs(Decimal(row.value) - value) <= _ROUNDED for row in others)
 
     @cached_property
     def name_findings(self) -> list[Finding]:
@@ -137,6 +193,11 @@ class Case:
     def item_basis(self, code: str) -> Basis:
         """Return the basis of what is known of an item."""
         return self.basis({"i": "iit_items", "e": "eit_items"}.get(code[0], "oit_items"))
+
+
+def _place(row: EvidenceRow) -> tuple[int, float, float]:
+    """Return where a row stands, alike for all rows that were read from one number."""
+    return row.page, row.x0, row.top
 
 
 def half_step(raw: str) -> Decimal:

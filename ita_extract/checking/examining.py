@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import CheckResult, gravest_first
 from ita_extract.checking.rules import all_rules
+from ita_extract.checking.statements import with_doubts
 from ita_extract.checking.text import DocumentText, text_of
 from ita_extract.layout.pages import PageLayout
 from ita_extract.model import Finding, Report, ReviewReason, Severity, Status
@@ -43,19 +44,23 @@ def examine(
     case = Case.of(report, rules, text, gazetteer)
     findings: list[Finding] = []
     doubts: list[ReviewReason] = []
+    # what was in doubt while the words were at hand stays in doubt without them
+    doubted = {(one.slug, one.detail) for one in report.review_reasons} if text is None else set()
     for rule in all_rules():
         if text is None and rule.sees_text:
             findings.extend(one for one in report.findings if one.rule == rule.slug)
         for hit in rule.hits(case):
-            finding = rule.finding(hit)
-            if not hit.in_doubt:
+            finding, doubt = rule.finding(hit), rule.doubt(hit)
+            if not hit.is_doubtful and (doubt.slug, doubt.detail) not in doubted:
                 findings.append(finding)
             elif finding.severity != Severity.NOTE:
-                doubts.append(rule.doubt(hit))
+                doubts.append(doubt)
     return CheckResult(gravest_first(findings), tuple(dict.fromkeys(doubts)))
 
 
 def with_findings(report: Report, pages: Iterable[PageLayout], gazetteer: Gazetteer | None = None) -> Report:
     """Return a report that has just been read, with its findings; what is in doubt raises its status to review."""
-    result = examine(report, text=text_of(pages), gazetteer=gazetteer)
+    text = text_of(pages)
+    report = with_doubts(report, text)
+    result = examine(report, text=text, gazetteer=gazetteer)
     return report.model_copy(update={"findings": result.findings}).with_reasons(result.doubts)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from ita_extract.model import Finding, Located, ReviewReason, Severity
 from ita_extract.rulebook.facts import Fact
+
+_LOST_DIGIT = re.compile(r"[0๐][0-9๐-๙]+\.[0-9๐-๙]")  # 05.00: something lies over its first digit
 
 
 class Evidence(Located, Protocol):
@@ -35,7 +38,8 @@ class Hit:
     """One thing that a rule found.
 
     `words` fill the rule's message templates; `rows` are the values compared, as they were read; `variant` chooses
-    among a rule's messages; `severity` is set where this case is milder than the rule.
+    among a rule's messages; `severity` is set where this case is milder than the rule; `mixed_up` tells that the reader
+    may have taken one value of the page for another.
     """
 
     subject: str
@@ -47,6 +51,12 @@ class Hit:
     severity: Severity | None = None
     variant: str = ""
     bases: tuple[Basis, ...] = ()
+    mixed_up: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be the reader's fault."""
+        return self.mixed_up or bool(self.in_doubt)
 
     @property
     def all_pages(self) -> tuple[int, ...]:
@@ -65,8 +75,9 @@ class Hit:
 
 
 def is_doubtful(row: Evidence) -> bool:
-    """Whether a value was read with doubt: from a picture, or with a guess at some letter."""
-    return row.confidence < 1 or row.text_source == "ocr"
+    """Whether a value is in doubt: read from a picture, with a guess at some letter, or not plainly stated."""
+    lost = _LOST_DIGIT.match(row.raw) is not None
+    return lost or row.confidence < 1 or row.text_source == "ocr" or bool(getattr(row, "doubt", ""))
 
 
 class CheckResult(NamedTuple):

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ita_extract.layout.lines import Line
 from ita_extract.layout.pages import PageLayout
+from ita_extract.layout.tables import Table
+from ita_extract.model import Located
+from ita_extract.reading.page import Box
+
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_NEAR = 0.6  # points: a row's left edge is rounded
+
+
+def key_of(words: str) -> str:
+    """Return words as they stand in a key: no spaces, Arabic digits, small letters."""
+    return re.sub(r"\s", "", words).translate(_DIGITS).lower()
 
 
 class Spot(NamedTuple):
@@ -32,6 +45,7 @@ class DocumentText:
     key: str
     starts: tuple[int, ...]
     lines: tuple[Line, ...]
+    tabular: frozenset[int] = frozenset()  # the lines, by their index, that stand in cells of tables
 
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Search the key."""
@@ -44,6 +58,12 @@ class DocumentText:
     def ends_line(self, place: int) -> bool:
         """Whether a line ends before a place of the key."""
         return place == len(self.key) or self.starts_line(place) or self.key[place - 1 : place] == " "
+
+    def line_stop(self, place: int) -> int:
+        """Return where the line that holds a place of the key ends."""
+        index = self._line_at(place) + 1
+        stop = self.starts[index] if index < len(self.starts) else len(self.key)
+        return stop - self.key.startswith(" ", stop - 1)
 
     def spot(self, start: int, stop: int) -> Spot:
         """Return where the words between two places stand: page and box of their lines on it, the doubt of all."""
@@ -62,8 +82,49 @@ class DocumentText:
             confidence=min(row["confidence"] for row in evidence),
         )
 
+    def place_of(self, row: Located) -> int | None:
+        """Return where in the key a row begins that was read from these words; None where it is not among them."""
+        first = row.raw.translate(_DIGITS)[:1].lower()
+        found: list[tuple[float, int]] = []
+        for index in self._lines_on.get(row.page, ()):
+            line = self.lines[index]
+            shown = line.chars[0].sheet.shown(line.box)
+            if shown.top > row.bottom or shown.bottom < row.top:
+                continue
+            place = self.starts[index]
+            for char, length in zip(line.chars, line.span.key_lengths, strict=True):
+                box = char.sheet.shown(Box(char.x0, char.top, char.x1, char.bottom))
+                if abs(box.x0 - row.x0) < _NEAR and char.text.translate(_DIGITS)[:1].lower() == first:
+                    apart = abs(box.top + box.bottom - row.top - row.bottom) / 2
+                    found.append((apart, place + self.key.startswith(" ", place)))
+                place += length
+        return min(found)[1] if found else None
+
+    def page_at(self, place: int) -> int:
+        """Return the page, from 1, of a place of the key."""
+        return self.lines[self._line_at(place)].page
+
+    def is_tabular(self, place: int) -> bool:
+        """Whether a place of the key stands in a cell of a table with rules."""
+        return self._line_at(place) in self.tabular
+
+    @cached_property
+    def _lines_on(self) -> dict[int, list[int]]:
+        on: dict[int, list[int]] = defaultdict(list)
+        for index, line in enumerate(self.lines):
+            on[line.page].append(index)
+        return dict(on)
+
     def _line_at(self, place: int) -> int:
         return max(0, bisect_right(self.starts, place) - 1)
+
+
+def _lines_in_cells(page: PageLayout) -> frozenset[int]:
+    """Return the identities of the lines that stand in cells of tables with rules."""
+    tables = (block for block in page.blocks if isinstance(block, Table))
+    return frozenset(
+        id(line) for table in tables for row in table.rows for cell in row if cell for line in cell.lines
+    )
 
 
 def text_of(pages: Iterable[PageLayout]) -> DocumentText:
@@ -71,8 +132,10 @@ def text_of(pages: Iterable[PageLayout]) -> DocumentText:
     key: list[str] = []
     starts: list[int] = []
     lines: list[Line] = []
+    tabular: set[int] = set()
     place = 0
     for page in pages:
+        cells = _lines_in_cells(page)
         for line in page.lines:
             part = line.span.key
             if not part:
@@ -82,7 +145,9 @@ def text_of(pages: Iterable[PageLayout]) -> DocumentText:
                 starts.append(place + 1)
             else:
                 starts.append(place)
+            if id(line) in cells:
+                tabular.add(len(lines))
             lines.append(line)
             key.append(part)
             place += len(part)
-    return DocumentText("".join(key), tuple(starts), tuple(lines))
+    return DocumentText("".join(key), tuple(starts), tuple(lines), frozenset(tabular))

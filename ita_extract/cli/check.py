@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ita_extract.cli.messages import LogFormat, set_up_log
+from ita_extract.cli.messages import LogFormat, say, set_up_log
 from ita_extract.cli.run import OcrChoice
 from ita_extract.errors import ExitCode, UsageError
 
@@ -120,7 +120,7 @@ def check_command(
 
         use_folder(rulebook)
     if explain is not None:
-        typer.echo(_explained(explain))
+        say(_explained(explain))
         return
     if not inputs:
         raise UsageError("Name the reports to check, or a rule to --explain.")
@@ -129,7 +129,7 @@ def check_command(
 
     rules = chosen_rules(select or (), ignore or ())
     summary = check_inputs(inputs, rules=rules, official=official, ocr=ocr.value)
-    typer.echo(_shown(summary, form, language), nl=False)
+    say(_shown(summary, form, language).removesuffix("\n"))
     if summary.has_errors():
         raise typer.Exit(ExitCode.FINDINGS)
     if summary.failed:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ita_extract.cli.messages import say
 from ita_extract.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def doctor_command(
     from ita_extract.running.installation import look
 
     found = look()
-    typer.echo(_as_json(found) if form is Format.JSON else _as_text(found))
+    say(_as_json(found) if form is Format.JSON else _as_text(found))
     if not found.works:
         raise typer.Exit(ExitCode.USAGE)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from ita_extract.cli.check import Wording
 from ita_extract.model import Document, Finding, Severity, Status
 from ita_extract.running.checks import Checked
+from ita_extract.writing.printing import harmless_line
 
 COLUMNS = (
     "document_id", "source", "organization", "fiscal_year", "rule", "severity", "subject", "message_th", "message_en",
@@ -31,7 +32,7 @@ def as_text(checked: Iterable[Checked], language: Wording, failed: int = 0) -> s
     for one in ordered:
         if one.findings or one.doubts:
             lines += [*_block(one, language), ""]
-    return "\n".join([*lines, *_table(ordered, failed)]) + "\n"
+    return "\n".join(map(harmless_line, [*lines, *_table(ordered, failed)])) + "\n"
 
 
 def _block(one: Checked, language: Wording) -> Iterator[str]:

@@ -8,7 +8,10 @@ import sys
 import traceback
 from enum import StrEnum
 
+import typer
+
 from ita_extract.errors import ExitCode, ItaExtractError
+from ita_extract.writing.printing import harmless
 
 log = logging.getLogger("ita_extract")
 _STANDARD_ATTRIBUTES = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -53,31 +56,42 @@ def report_error(error: Exception) -> ExitCode:
     return ExitCode.DEFECT
 
 
+def say(text: str) -> None:
+    """Print data on stdout."""
+    typer.echo(harmless(text))
+
+
 class _StderrHandler(logging.Handler):
     """Writes to what sys.stderr is now: a progress bar puts its own there, to keep lines above the bar."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        sys.stderr.write(self.format(record) + "\n")
+        sys.stderr.write(harmless(self.format(record)) + "\n")
         sys.stderr.flush()
 
 
 class _TextLine(logging.Formatter):
-    """`error: message`, the next step under it, and the traceback when verbose."""
+    """`error: message`, the next step under it, and the traceback when verbose.
+
+    Further lines of a warning or an error stand to the right: what a name or a text holds cannot pass for another one.
+    """
 
     def __init__(self, verbose: bool) -> None:
         super().__init__()
         self._verbose = verbose
 
     def format(self, record: logging.LogRecord) -> str:
-        lines = [record.getMessage()]
-        if record.levelno >= logging.WARNING:
-            lines[0] = f"{record.levelname.lower()}: {lines[0]}"
+        parts = [record.getMessage()]
         hint = getattr(record, "hint", "")
         if hint:
-            lines.append(f"  {hint}")
+            parts.append(f"  {hint}")
         if self._verbose and record.exc_info and record.exc_info[1] is not None:
-            lines.append("".join(traceback.format_exception(record.exc_info[1])).rstrip())
-        return "\n".join(lines)
+            parts.append("".join(traceback.format_exception(record.exc_info[1])).rstrip())
+        text = "\n".join(parts)
+        if record.levelno < logging.WARNING:
+            return text
+        first, *others = text.split("\n")
+        others = [line if line.startswith("  ") else f"  {line}" for line in others]
+        return "\n".join([f"{record.levelname.lower()}: {first}", *others])
 
 
 class _JsonLine(logging.Formatter):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ita_extract.running.run import Progress
+from ita_extract.writing.printing import harmless_line
 
 log = logging.getLogger("ita_extract.progress")
 
@@ -97,6 +98,7 @@ def clock_time(seconds: int) -> str:
 
 
 def _short(name: str) -> str:
+    name = harmless_line(name)
     return name if len(name) <= _LONGEST_NAME else f"…{name[1 - _LONGEST_NAME :]}"
 
 

@@ -75,8 +75,9 @@ def run_command(
         float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="The most for one file.")
     ] = 600,
     page_timeout: Annotated[
-        float, typer.Option("--page-timeout", metavar="SECONDS", min=0.1, help="The most for one page.")
-    ] = 120,
+        float,
+        typer.Option("--page-timeout", metavar="SECONDS", min=0.1, help="The most for one page alone."),
+    ] = 30,
     memory: Annotated[
         int, typer.Option("--memory", metavar="MB", min=64, help="The most for one file (Linux).")
     ] = 2048,

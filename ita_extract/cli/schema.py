@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ita_extract.cli.messages import say
 from ita_extract.errors import UsageError
 
 
@@ -30,7 +31,7 @@ def schema_command(
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if table is not None and every:
         raise UsageError("Name a table or say --all, not both.")
-    typer.echo(json.dumps(_schema(table, every=every), ensure_ascii=False, indent=2))
+    say(json.dumps(_schema(table, every=every), ensure_ascii=False, indent=2))
 
 
 def _schema(table: str | None, *, every: bool) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ita_extract.model import Status
 from ita_extract.running.summary import RunSummary
+from ita_extract.writing.printing import harmless_line
 
 log = logging.getLogger("ita_extract.summary")
 
@@ -68,7 +69,9 @@ def summary_lines(summary: RunSummary) -> list[str]:
     lines += _counts("Findings", summary.findings)
     lines += _counts("Review reasons", summary.review_reasons)
     documents = summary.tables["documents"]
-    lines.append(f"Output: {summary.output} ({documents} document{'s' if documents != 1 else ''} in csv/)")
+    lines.append(
+        f"Output: {harmless_line(str(summary.output))} ({documents} document{'s' if documents != 1 else ''} in csv/)"
+    )
     return lines
 
 
@@ -81,7 +84,7 @@ def _next_step(summary: RunSummary, inputs: Sequence[str]) -> list[str]:
     named = here if len(here) <= _MOST_NAMED else ["FOLDER"]
     words = ["ita-extract", "review", str(summary.output)]
     words += [word for name in named for word in ("--input", name)]
-    return [f"To look at them: {shlex.join(words)}"]
+    return [f"To look at them: {harmless_line(shlex.join(words))}"]
 
 
 def _account(summary: RunSummary) -> str:

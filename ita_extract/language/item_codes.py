@@ -16,8 +16,13 @@ _CODE = re.compile(ONE_CODE)
 _RANGE = re.compile(rf"(?P<first>{ONE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{ONE_CODE})")
 LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
 
+# words in a bracket before a code that say that it is referred to: (ดูประกอบ o8), [สอดคล้องกับ O11], (ref. o10)
+_REFERRING = (
+    r"(?:โปรด|กรุณา)?(?:ดู|ตาม|เทียบ|สอดคล้อง|อ้างถึง|อ้าง|ref|เชื่อมโยง|เกี่ยวข้อง|เกี่ยวเนื่อง|โยง|ที่มา|ประกอบ|see)"
+    r"(?:กับ|ถึง|ตาม|จาก|ประกอบ|เพิ่มเติม|ได้|ที่|ใน|\.|:)*"
+)
 REFERENCE = re.compile(
-    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)?[:.]?|\((?:ตาม|ดู|สอดคล้องกับ|อ้างถึง)(?=[^)]{{0,12}}(?:{LETTERED}\d|0\d|\d\.\d)))"
+    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)*[:.]?|[(\[]{_REFERRING}(?=[^)\]]{{0,14}}(?:{LETTERED}\d|0\d|\d\.\d)))"
     rf"(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{CODES})"
 )
 # `ตามข้อ o10`, `(o10)`, `[o10]` in an advice: a reference without the word
@@ -27,8 +32,15 @@ _BARE_REFERENCE = re.compile(
 )
 _LONGEST_BRACKET = 240  # characters
 LETTER_CODE = re.compile(r"(?<![a-z])[ioe]\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])|(?<![\d.])0\d{2}(?!\d)")
+# a heading or a dash between an issue and its advice: `… / ข้อเสนอแนะ ผู้บริหารควร…`, `… ความเห็นผู้ประเมิน : …`
+_ADVICE_LABEL = re.compile(
+    r"[/—–-]?(?:ข้อเสนอแนะ|ความเห็น(?:ของ)?ผู้(?:ตรวจ)?ประเมิน|คำแนะนำ|ข้อแนะนำ)(?:ของผู้(?:ตรวจ)?ประเมิน)?:?(?=[ก-ฮเ-ไ])"
+)
 _ADVICE = re.compile(
-    r"(?:ทั้งนี้)?หน่วยงาน(?:จึง)?(?:ควร|พึง|ต้อง|จำเป็นต้อง)|(?:จึง)?เห็นควร|จึงควร|จึงต้อง|ขอให้หน่วยงาน|เทศบาล(?:จึง)?ควร|อบต\.(?:จึง)?ควร"
+    r"(?:โดย|ทั้งนี้|ผู้(?:ตรวจ)?ประเมิน)?(?:จึง)?(?:หน่วยงาน|ผู้บริหาร|เทศบาล(?:นคร|เมือง|ตำบล)?[ก-๙]{0,24}?|อบต\.[ก-๙]{0,24}?|อบจ\.[ก-๙]{0,24}?|"
+    r"องค์การบริหารส่วน(?:ตำบล|จังหวัด)[ก-๙]{0,24}?)(?:จึง)?(?:ควร|พึง|ต้อง|จำเป็นต้อง)|"
+    r"(?:โดย|ผู้(?:ตรวจ)?ประเมิน)?(?:จึง)?(?:เห็นควร|ควร(?=ให้)|ขอให้|เสนอให้|เสนอว่า|มีข้อเสนอ(?:แนะ)?ให้|แนะนำให้|เห็นว่า(?=[ก-๙]{0,40}?ควร))|"
+    r"จึงควร|จึงต้อง|โดยควร"
 )
 _SHOULD = re.compile(r"ควร|พึง|จำเป็นต้อง")
 
@@ -117,6 +129,9 @@ def split_advice(text: Span) -> tuple[Span, Span]:
 
 def _split_without_therefore(issue: Span) -> tuple[Span, Span]:
     """Cut a recommendation that has no ดังนั้น where its advice begins (หน่วยงานควร …)."""
+    label = _ADVICE_LABEL.search(issue.key)
+    if label is not None and label.start():
+        return issue.cut(0, label.start()), issue.cut(label.end())
     match = _ADVICE.search(issue.key)
     if match is None:  # `… ในวันที่ตรวจ ควรมอบเจ้าหน้าที่ …`: a clause of its own
         apart = (

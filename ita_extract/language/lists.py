@@ -17,6 +17,9 @@ from ita_extract.layout.span import Span
 _MARKER = re.compile(
     r"(?:(?P<open>\()|(?<!\d)(?<!\d\.)(?<![^a-z][ieo]))(?P<number>\d{1,2})(?(open)\)|[.)])(?!\d)"
 )
+_BARE = re.compile(
+    r"(?<![\d.])(?P<number>[2-9]|1\d)(?=[ก-ฮเ-ไ])(?!ครั้ง|คน|ราย|วัน|เดือน|ปี|แห่ง|ชุด|ฉบับ|เรื่อง|ข้อ|ด้าน|หมู่)"
+)
 # words behind which a number is a reference, no marker
 _REFERRING = ("ข้อ", "ข้อที่", "พ.ศ.", "มาตรา", "ฉบับที่", "ครั้งที่", "ม.")
 _BULLET = re.compile(r"[-–•●○▪■◦·*➢➤►▶▷✓✔√☑□❖◆◇★☆⮚→⇒»\uf000-\uf0ff](?!\d)|o(?=[ก-ฮเ-ไ])")
@@ -53,7 +56,7 @@ _FAMILIES = (
 )
 _REST_OF_MARKER = re.compile(r"[.):]+-?|-(?=[ก-ฮเ-ไ])")  # 1.) 1). 1.. 1.-
 ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่):?-?$")
-_FIRST_MARKER = re.compile(r"\(?(?:1(?:[.):/]|$)|ก[.)])|(?:ขั้นตอน|ขั้น|ข้อ|ประการ)(?:ที่)?1")
+_FIRST_MARKER = re.compile(r"\(?(?:1(?:[.):/]|$)|ก[.)]|\d{1,2}\.1(?:[.)]|$))|(?:ขั้นตอน|ขั้น|ข้อ|ประการ)(?:ที่)?1")
 _INSIDE = re.compile(r"\(?(?P<number>[1-9]\d?)[.)](?!\d)")
 _LATEST_FIRST, _WIDEST_GAP = 3, 3  # the number a list may begin with, and the step from one to the next
 # whatever a list entry may begin with
@@ -207,6 +210,16 @@ def _in_turn(span: Span) -> list[tuple[int, int, int]]:
             rank = 1 if span.follows_space(start) else 2
         found.append((int(match["number"]), start, match.end(), rank))
         forms[start] = match["open"] or match.group()[-1]
+    for match in span.finditer(_BARE):  # `1. … 2. … 3 ประเมิน…`: a point was forgotten
+        start = match.start()
+        if (
+            start
+            and span.starts_line(start)
+            and span.stops_short(start, 0.1)
+            and span.follows_space(match.end())
+        ):
+            found.append((int(match["number"]), start, match.end(), 0))
+            forms[start] = "bare"
     marks: list[Mark] = []
     expected, place = 1, -1
     while True:
@@ -215,6 +228,8 @@ def _in_turn(span: Span) -> list[tuple[int, int, int]]:
             form, begun = forms[marks[0][1]], marks[0][1]
             nested = {forms[mark[1]] for mark in found if mark[0] == 1 and mark[1] > begun} - {form}
             ahead = [mark for mark in ahead if forms[mark[1]] not in nested]
+        if expected == 1:
+            ahead = [mark for mark in ahead if forms[mark[1]] != "bare"]
         if not ahead or (expected == 1 and min(mark[3] for mark in ahead) == 2):
             return marks
         next_line = next(

@@ -24,6 +24,7 @@ from ita_extract.layout.two_columns import (
     read_columns,
     side_by_side,
 )
+from ita_extract.reading.attempts import Attempts
 from ita_extract.reading.grids import find_grids
 from ita_extract.reading.page import Box, PageContent, RotatedText, Sheet
 from ita_extract.reading.pictured import large_pictures
@@ -90,6 +91,12 @@ class _Draft:
     blocks: list[Block] = field(default_factory=list)
     quality: TextQuality = field(default_factory=lambda: TextQuality(1.0))
     char_count: int = 0
+    is_read: bool = True
+
+    @property
+    def number(self) -> int:
+        """Return the page's number."""
+        return self.content.sheet.number
 
     @classmethod
     def of(cls, content: PageContent) -> _Draft:
@@ -102,8 +109,15 @@ class _Draft:
         pictures = tuple(large_pictures(content)) if content.pictures else ()
         return cls(bare, Drawn.of(content), clusters, edge_rows(clusters), pictures, len(content.overlapped))
 
-    def build(self, survey: FontSurvey, numbers: set[int]) -> None:
-        """Build its lines and tables, judge them, and let the clusters go."""
+    @classmethod
+    def unread(cls, number: int) -> _Draft:
+        """Return what stands for a page that could not be read; its quality sends it to the reader of pictures."""
+        draft = cls(PageContent.unread(number), Drawn(0, 0, 0, 0.0, 0.0), [], [], (), 0, is_read=False)
+        draft.quality = TextQuality(0.0, ("the page could not be read",))
+        return draft
+
+    def build(self, survey: FontSurvey, numbers: set[int]) -> bool:
+        """Build its lines and tables, judge them, and let the clusters go; return True."""
         uses = [survey.use(name) for name in self.content.fonts]
         self.aside = build_lines([item for item in self.clusters if id(item) in numbers], uses)
         self.blocks = _blocks(self.content, [item for item in self.clusters if id(item) not in numbers], uses)
@@ -112,24 +126,32 @@ class _Draft:
         self.char_count = sum(len(line.chars) for line in lines)
         self.quality = judge(self.drawn, written, self.clusters)
         self.clusters = []
+        return True
 
 
-def lay_out(contents: Iterable[PageContent], rescan: Rescan | None = None) -> list[PageLayout]:
+def lay_out(
+    contents: Iterable[PageContent | None], rescan: Rescan | None = None, attempts: Attempts | None = None
+) -> list[PageLayout]:
     """Lay out a document's pages, each once: fonts are judged over all of them before any line is mended.
 
     A page is replaced by what `rescan` reads of its picture, told its number and the quality of its text; where that
-    is None, it stays.
+    is None, it stays. A page that could not be read (None) or cannot be laid out stands empty in its place, and
+    `attempts` keeps why; without them, its exception leaves it.
     """
-    drafts = _built([_Draft.of(content) for content in contents], ())
+    attempts = attempts or Attempts(raising=True)
+    drafts = [_drafted(content, number, attempts) for number, content in enumerate(contents, start=1)]
+    drafts = _built(drafts, (), attempts)
     scans: dict[int, _Draft] = {}
     for index, draft in enumerate(drafts):
         scanned = rescan(draft.content.sheet.number, draft.quality) if rescan else None
         if scanned is not None:
-            scans[index] = _Draft.of(scanned)
+            scan = _drafted(scanned, scanned.sheet.number, attempts)
+            if scan.is_read:
+                scans[index] = scan
     if scans:
         others = [draft for index, draft in enumerate(drafts) if index not in scans]
-        _built(list(scans.values()), others)
-        drafts = [scans.get(index, draft) for index, draft in enumerate(drafts)]
+        built = dict(zip(scans, _built(list(scans.values()), others, attempts), strict=True))
+        drafts = [built.get(index, draft) for index, draft in enumerate(drafts)]
     heads = running_heads(
         [
             (draft.content.sheet, [block for block in draft.blocks if isinstance(block, Line)])
@@ -139,16 +161,28 @@ def lay_out(contents: Iterable[PageContent], rescan: Rescan | None = None) -> li
     return [_page(draft, heads) for draft in drafts]
 
 
-def _built(drafts: list[_Draft], others: Sequence[_Draft]) -> list[_Draft]:
+def _drafted(content: PageContent | None, number: int, attempts: Attempts) -> _Draft:
+    draft = attempts.make(number, lambda: _Draft.of(content)) if content is not None else None
+    return draft or _Draft.unread(number)
+
+
+def _built(drafts: list[_Draft], others: Sequence[_Draft], attempts: Attempts) -> list[_Draft]:
     """Build the lines of pages; page numbers are known by those of the `others` too."""
     survey = FontSurvey()
     for draft in drafts:
         survey.add(draft.clusters, draft.content.fonts)
     numbers = page_numbers([(draft.content.sheet, draft.edges) for draft in (*drafts, *others)])
     survey.settled()
-    for draft in drafts:
-        draft.build(survey, numbers)
-    return drafts
+    return [
+        draft if _is_built(draft, survey, numbers, attempts) else _Draft.unread(draft.number)
+        for draft in drafts
+    ]
+
+
+def _is_built(draft: _Draft, survey: FontSurvey, numbers: set[int], attempts: Attempts) -> bool:
+    if not draft.is_read:
+        return True
+    return attempts.make(draft.number, lambda: draft.build(survey, numbers)) is not None
 
 
 def _doubt(page: PageContent, clusters: list[Cluster]) -> None:

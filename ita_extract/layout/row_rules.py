@@ -16,12 +16,15 @@ from ita_extract.thai.clusters import Cluster
 
 _LEAST = 8.0  # points; shorter rules are parts of letters, ticks and boxes
 _SAME = 1.5  # points by which ends that meet may differ
+_DOUBLE = 4.0  # points between two rules that are one: under the headings and over the first row
 _SAME_EDGE = 3.0  # points by which the edges of a table's rules may differ
 _GAP = 4.0  # points that part two columns where rules have no joints: the padding of two cells
 _TOUCHING = 0.2  # em between characters of one word
 _FOLLOWS = 2.2  # em from one line to the next of the same cell
 _NEAR_EDGE = 0.22  # share of a page's height from its edge to where a table is cut
 _ALONE = 0.6  # share of a page's width
+_HEAD_REACH = 90.0  # points over the first rule in which headings stand
+_FOLLOWS_HEAD = 1.7  # em from one line of a heading to the next, and to the rule
 _FEWEST_LEVELS = 3  # rules in one piece that make a table
 
 
@@ -104,8 +107,9 @@ def _chains(levels: list[_Level], inked: Sequence[Cluster]) -> list[list[_Level]
             above = chain[-1]
             if level.y - above.y > _SAME and level.continues(above):
                 band = _between(inked, above.y, level.y)
-                if any(_crosses(band, x) for x in level.joints):
-                    continue  # a title between two tables of the same width
+                apart = not band and level.y - above.y > _DOUBLE
+                if apart or any(_crosses(band, x) for x in level.joints):
+                    continue  # a title between two tables of the same width, or nothing
                 chain.append(level)
                 break
             if level.continues(above):
@@ -180,8 +184,11 @@ def _closed(
             sides = (x for x in (x0, *columns[number], x1) if not _crosses(band, x))
             added.extend(Rule(x, above.y, x, below.y) for x in sides)
     first, last = chain[0].y, chain[-1].y
-    top = first if headed else _reach(chain, inked, columns[0], down=False)
-    bottom = _reach(chain, inked, columns[-1], down=True)
+    top = bottom = first
+    if not headed:
+        top = min(_head_of(chain[0], columns[0], inked), _reach(chain, inked, columns[0], down=False))
+    if len(chain) - 2 not in drawn or len(drawn) == 1:  # all sides of all rows are drawn: nothing is open
+        bottom = _reach(chain, inked, columns[-1], down=True)
     if first - top > _LEAST:
         added += [*(Rule(x, top, x, first) for x in (x0, *columns[0], x1)), Rule(x0, top, x1, top)]
     if bottom - last > _LEAST:
@@ -200,6 +207,27 @@ def _drawn(chain: list[_Level], joints: list[float], upright: Sequence[Rule]) ->
             last = bisect_right(heights, rule.bottom + _SAME_EDGE) - 1
             drawn.update(range(first, last))
     return drawn
+
+
+def _head_of(first: _Level, joints: Sequence[float], inked: Sequence[Cluster]) -> float:
+    """Return where headings begin that stand over the first rule of a table: lines that keep to its columns.
+
+    They stand in half of the columns at least; without them it is where the rule is.
+    """
+    top, filled = first.y, set[int]()
+    above = [cluster for cluster in inked if first.y - _HEAD_REACH < cluster.baseline < first.y]
+    for baseline in sorted({round(cluster.baseline, 1) for cluster in above}, reverse=True):
+        line = [cluster for cluster in above if abs(cluster.baseline - baseline) < 0.06]
+        size = max(cluster.size for cluster in line)
+        if (
+            top - baseline > _FOLLOWS_HEAD * size
+            or not _is_within(line, first)
+            or any(_crosses(line, x) for x in joints)
+        ):
+            break
+        filled |= {bisect_right(joints, cluster.x0) for cluster in line}
+        top = baseline - size
+    return top if len(filled) * 2 > len(joints) + 1 else first.y
 
 
 def _reach(chain: list[_Level], inked: Sequence[Cluster], joints: Sequence[float], *, down: bool) -> float:

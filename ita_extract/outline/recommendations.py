@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from ita_extract.language.item_codes import (
     references_in,
     split_advice,
 )
-from ita_extract.language.lists import end_of_paragraph, entries_at_lines
+from ita_extract.language.lists import ANY_MARKER, end_of_paragraph, entries_at_lines
 from ita_extract.language.vocabulary import BULLET, EIT_PART, SUB_INDICATOR, THEREFORE
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
@@ -43,7 +44,7 @@ _LINE_CODE = re.compile(
 # O39 แผนปฏิบัติการป้องกันการทุจริต ไม่พบข้อมูล: only with the title that the item has in that year
 _TITLED_ITEM = re.compile(r"(?P<codes>o\d{1,2})(?=[ก-ฮเ-ไ])")
 # (1) ประเด็น … ข้อ o6 …
-_BY_NUMBER = re.compile(rf"(?:\(\d{{1,2}}\)|\d{{1,2}}[.)]|{BULLET})ประเด็น(?:ที่(?!\d)|คือ|:)?")
+_BY_NUMBER = re.compile(rf"(?:\(\d{{1,2}}\)|\d{{1,2}}[.)]|{BULLET})ประเด็น(?!ข้อคำถาม|คำถาม)(?:ที่(?!\d)|คือ|:)?")
 _CODE_INSIDE = re.compile(
     rf"(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)(?P<codes>{CODES})|\((?P<bracketed>(?={LETTERED}){CODES})\)"
 )
@@ -52,13 +53,31 @@ _STRAY_CODE = re.compile(
     r"|(?<=ข้อ)0\d{2}(?!\d)"  # `(1) สาระ การบริหารเงิน ข้อ 020 รายงานผล…`: no recommendation for want of ประเด็น
 )
 # an item in whatever words: `I1`, `(คำถามข้อ I12)`, `ข้อ O36`; not with its score
+_ITEM_WORDS = r"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|คำถาม|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อที่|ข้อ)"
 _ITEM_NAMED = re.compile(
-    rf"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามที่|คำถาม|ข้อที่|ข้อ)*\(?(?<![a-z])"
-    rf"(?P<codes>(?P<first>(?={LETTERED}){ONE_CODE})(?:{BETWEEN}{ONE_CODE})*)(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
-    r"(?!(?:[^ก-ฮ]|และ|ข้อ){0,12}(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|\d+\.\d))"
+    rf"{_ITEM_WORDS}*\(?(?<![a-z])"
+    rf"(?P<codes>(?P<first>(?={LETTERED}|0\d){ONE_CODE})(?:{BETWEEN}{ONE_CODE})*)(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
+    r"(?:\((?!\D{0,12}[ieo]?\d{1,2}\))[^)\d]{2,60}\)(?=ประเด็น))?(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )
+# an item named by its number alone: only behind a word for a question
+_ITEM_NUMBERED = re.compile(
+    rf"(?:ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|ข้อย่อย|ตัวชี้วัดคำถาม)(?:ที่|ข้อ)*\(?"
+    rf"(?P<codes>(?P<first>\d{{1,2}})(?![\d.])(?:{BETWEEN}\d{{1,2}}(?![\d.]))*)\)?[:\-–]*(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
+)
+# the score of an item behind it: `i6 (90.12 คะแนน)`, `i6 ได้ 90.12 คะแนน`
+_ITEM_SCORE = re.compile(
+    r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
+)
+_SHORTEST_ISSUE = 6  # characters
+_LEADS_UP = re.compile(r"คะแนน|ผู้(?:ตรวจ)?ประเมิน|ข้อเสนอแนะ|ดังนี้|ตัวชี้วัด")
 _ADVISED = re.compile(r"ดังนั้น|ควร|จำเป็นต้อง")
 _LONE_ISSUE = re.compile(r"ประเด็น(?!ข้อคำถาม|คำถาม|ที่มีผล|ที่ได้|ดังนี้|ต่างๆ)(?:ที่(?!\d)|คือ|:|ว่า)?")
+# ผู้ตรวจประเมินไม่มีข้อเสนอแนะในข้อ i6 …, ข้อที่ได้คะแนนสูงสุด คือ ข้อ i4 ประเด็น …, หน่วยงานข้างเคียงที่ได้รับข้อเสนอแนะ…
+_DENIED = re.compile(
+    r"(?:ไม่มี|ไม่ได้มี|มิได้มี|มิได้ให้|ไม่ได้ให้|ไม่พบ)(?:ข้อเสนอแนะ|ข้อสังเกต|ข้อบกพร่อง|ประเด็น)"
+    r"(?:(?!ควร|ดังนั้น|แต่|เว้น|นอกจาก).)*$|สูง(?:ที่)?สุด\D{0,16}$|หน่วยงาน(?:ข้างเคียง|ใกล้เคียง|อื่น)(?:(?!ควร|ดังนั้น|\d).)*$"
+)
+_BEFORE_DENIED = 160  # characters before an item in which such words are looked for
 _PAST = re.compile(r"ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน)[^.]{0,40}$|ครั้งก่อน[^.]{0,40}$")
 _BEFORE_PAST = 60  # characters before a recommendation in which such words are looked for
 _ASKED = re.compile(r"ประเด็น|คำถาม")
@@ -157,8 +176,8 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
                 place += 2  # the end of a sentence, no ก. of a list
             if any(first <= place < last for first, last in references):
                 continue
-            if text.key[:place].endswith(("ตาม", "ตามข้อ")):
-                continue  # ควรเผยแพร่ตามข้อ o10 ประเด็น…: the advice goes on
+            if text.key[:place].endswith(("ตาม", "ตามข้อ", "ที่")):
+                continue  # ควรเผยแพร่ตามข้อ o10 ประเด็น…: the advice goes on; (ตัวชี้วัดที่ 1) ประเด็น…
             if any(first <= place < last or place <= first < match.end() for first, _, last in marks):
                 continue
             if (
@@ -176,7 +195,15 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
             codes = match.span("codes") if "codes" in pattern.groupindex else None
             marks.append((place, codes, match.end()))
     first = min(marks)[0] if marks else stop
-    marks = sorted([*_by_item(text, section, first, rules), *marks]) or _unmarked(text, section)
+    named = {text.key[slice(*codes)] for _, codes, _ in marks if codes}
+    extra = [
+        mark
+        for mark in _by_item(text, section, first, rules)
+        if mark[1] and text.key[slice(*mark[1])] not in named
+    ]
+    marks = sorted(mark for mark in (*extra, *marks) if not _is_denied(text, mark[0])) or _unmarked(
+        text, section
+    )
     breaks = [m.start() for m in text.finditer(PART_HEADING, start, stop) if text.starts_line(m.start())]
     breaks += [place for place, _ in _sub_headings(text, section, stop, rules)]
     segments = []
@@ -202,20 +229,53 @@ def _by_item(
     references = [match.span() for match in text.finditer(REFERENCE, start, stop)]
     marks: list[tuple[int, tuple[int, int] | None, int]] = []
     end = start
-    for match in text.finditer(_ITEM_NAMED, start, stop):
+    found = sorted(
+        (match for pattern in (_ITEM_NAMED, _ITEM_NUMBERED) for match in text.finditer(pattern, start, stop)),
+        key=lambda match: match.start(),
+    )
+    for index, match in enumerate(found):
         first = normal_code(re.sub(r"\D+$", "", match["first"]), rules, section.indicator).code
-        if first is None or first[0] != letter:
+        referred = any(low <= match.start("codes") < high for low, high in references)
+        if first is None or first[0] != letter or referred or match.start() < end:
             continue
-        if any(low <= match.start("codes") < high for low, high in references):
-            continue
+        body = match.end()
+        score = _ITEM_SCORE.match(text.key, match.end("codes"))
+        if score is not None:  # only where advice follows before the next item: others are lists of scores
+            behind = found[index + 1].start() if index + 1 < len(found) else stop
+            body = max(body, score.end())
+            if not _ADVISED.search(text.key, body, behind):
+                continue
         issues = list(_LONE_ISSUE.finditer(text.key, end, match.start()))
         issue = issues[-1] if issues else None
         if issue is not None and not _ADVISED.search(text.key, issue.end(), match.start()):
             marks.append((issue.start(), match.span("codes"), issue.end()))
         else:
-            marks.append((match.start(), match.span("codes"), match.end()))
-        end = match.end()
+            entry = _entry_before(text, max(end, start), match.start())
+            opened = entry if entry is not None and score is None else (match.start(), body)
+            marks.append((opened[0], match.span("codes"), opened[1]))
+        end = body
     return marks
+
+
+def _entry_before(text: Span, start: int, place: int) -> tuple[int, int] | None:
+    """Return where a list entry begins that names its item inside (`(1) สาระ การบริหาร… ข้อ o6 …`), and its text.
+
+    None where the words before the item only lead up to it.
+    """
+    for line in reversed(
+        text.line_places[bisect_left(text.line_places, start) : bisect_right(text.line_places, place)]
+    ):
+        marker = ANY_MARKER.match(text.key, line)
+        if marker is not None and marker.end() <= place:
+            before = text.key[marker.end() : place]
+            leads = len(before) < _SHORTEST_ISSUE or _LEADS_UP.search(before) or _ADVISED.search(before)
+            return None if leads else (line, marker.end())
+    return None
+
+
+def _is_denied(text: Span, place: int) -> bool:
+    """Whether the words before an item say that nothing is advised on it, or praise it."""
+    return _DENIED.search(text.key, max(0, place - _BEFORE_DENIED), place) is not None
 
 
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:
@@ -242,6 +302,7 @@ def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment
         for pattern, known in ((_STRAY_CODE, taken), (REFERENCE, segmented))
         for match in text.finditer(pattern, section.start, section.facts)
         if not any(start <= match.start() < stop for start, stop in known)
+        and not _is_denied(text, match.start())
     ]
     therefore = THEREFORE.search(text.key, section.start, section.facts)
     if therefore and not segments and not unread and _ASKED.search(text.key, section.start, section.facts):

@@ -15,6 +15,7 @@ from ita_extract.language.vocabulary import (
     INSTRUMENT_HEADING,
     NUMBERING,
     THEREFORE,
+    WHOLE_HEADING,
 )
 from ita_extract.layout.blocks import ListItem
 from ita_extract.layout.document import Document
@@ -29,6 +30,10 @@ _NAME_HEADING = re.compile(
 )
 _PROSE_OPENING = re.compile(
     r"(?:(?:ผลการประเมิน|ผลคะแนน)\S{0,60}?)?ตัวชี้วัด(?:ที่)?(?P<number>\d{1,2})(?![\d.,])\D{0,70}?(?:คะแนน|ร้อยละ)"
+)
+_ENTRY = re.compile(
+    rf"{NUMBERING}ตัวชี้วัด(?:ที่)?(?P<number>10|[1-9])(?![\d.,])[^\d]{{0,70}}?[:\-–]*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)?"
+    r"\(?(?<![a-z])[ieo]\d{1,2}(?!\d)"
 )
 _LISTED = re.compile(r"[^\d]*\d{1,2}[^\d]{0,80}\d{1,3}\.\d{2}(?:คะแนน|%)?\s*")
 _LIST_LENGTH = 5
@@ -95,7 +100,7 @@ def outline(document: Document, rules: YearRules, tables: list[int]) -> Outline:
             (
                 place
                 for line, place in enumerate(document.starts)
-                if start < place < stop and _is_group(document, line)
+                if start < place < stop and (_is_group(document, line) or _is_of_all(document, line))
             ),
             stop,
         )
@@ -150,6 +155,12 @@ def _is_group(document: Document, line: int) -> bool:
     return INSTRUMENT_HEADING.fullmatch(document.line_key(line)) is not None and not wrapped
 
 
+def _is_of_all(document: Document, line: int) -> bool:
+    """Whether a line heads guidance that is of no single indicator, below one that stops short."""
+    whole = WHOLE_HEADING.fullmatch(document.line_key(line)) is not None
+    return whole and document.text.stops_short(document.starts[line], 0.1)
+
+
 def _title_of(document: Document, start: int, table: int) -> int:
     """Return where the title above a measure table begins: at most 350 characters of headings before it.
 
@@ -185,6 +196,7 @@ def _closing(document: Document, start: int, stop: int) -> int:
 def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int, int]]:
     """Return place and indicator of the lines that are headings; a second one for the same indicator is prose."""
     by_number = _without_lists(_matching(document, rules, end, named=False), document.text.key)
+    by_number = sorted({*by_number, *_entries(document, end)})
     if len({number for _, number in by_number}) >= 3:
         return _without_repeats(by_number)
     by_name = _matching(document, rules, end, named=True)
@@ -197,6 +209,19 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
     bare = _without_repeats(_bare_names(document, rules, end))
     numbers = [number for _, number in bare]
     return bare if len(numbers) >= 5 and numbers == sorted(numbers) else []
+
+
+def _entries(document: Document, end: int) -> list[tuple[int, int]]:
+    """Return place and indicator of list entries that name an indicator and an item: `(1) ตัวชี้วัดที่ 4 … ข้อ i11 มี…`.
+
+    Each is a section by itself; two make a list of recommendations.
+    """
+    found = [
+        (block.start, int(match["number"]))
+        for block in document.text_blocks
+        if block.start < end and (match := _ENTRY.match(block.span.key)) is not None
+    ]
+    return found if len(found) >= 2 else []
 
 
 def _without_lists(marks: list[tuple[int, int]], key: str) -> list[tuple[int, int]]:

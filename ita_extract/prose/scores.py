@@ -34,6 +34,7 @@ _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
 _YEAR_DONE = re.compile(r"(?:มา|ไป)(?:ปรับ|ใช้|วิเคราะห์|กำหนด|พัฒนา|สู่|เป็น|ดำเนิน)|เป็น")
 
 # how far the word for an item, a sub-indicator or a provincial mean reaches: `i6 ได้ 90.12 คะแนน`
+_REACH_OF_LIST = 100  # characters from one indicator of a list to the next, and to `ตามลำดับ`
 _REACH_OF_OTHERS = 50
 _REACH_OF_TARGETS = 150  # เป้าหมายปี 2569 คือ แบบวัด IIT 99.00 คะแนน EIT 97.00 คะแนน OIT 100.00 คะแนน
 _NAMED = "|".join(f"(?P<{name}_name>{pattern.pattern})" for name, pattern in INSTRUMENT_NAMES.items())
@@ -46,7 +47,7 @@ _TOKEN = tone_tolerant(
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|โดยภาพรวม|(?:ผลการประเมิน|คะแนน)โดยรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง[^\d\s]{0,6}|ทุก[^\d\s]{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
-    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
+    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ทั่ว|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
     rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
@@ -261,7 +262,10 @@ def _note(
         bracketed = key[place - 1 : place] == "(" and key[match.end() : match.end() + 1] == ")"
         if len(numbers) > 1 and bracketed and context.subjects[:1] and context.subjects[0] in _INSTRUMENTS:
             return  # `IIT (ตัวชี้วัดที่ 1-5) ได้ 99.08`: its members
-        context.speak_of([f"indicator-{number}" for number in numbers], place)
+        subjects = [f"indicator-{number}" for number in numbers]
+        if _goes_on_in_turn(key, context, place, match.end()):
+            subjects = [*context.subjects, *subjects]
+        context.speak_of(subjects, place)
     elif match["named"]:
         subject = f"indicator-{_indicator_names(fiscal_year)[match['named']]}"
         if subject not in context.subjects[context.used :] and default in (OVERALL, None):
@@ -286,6 +290,13 @@ def _note(
         context.speak_of([name], place)
         if start >= 0:
             context.label_start = start
+
+
+def _goes_on_in_turn(key: str, context: _Context, place: int, stop: int) -> bool:
+    """Whether an indicator is the next of a list: `ตัวชี้วัดที่ 1 … และตัวชี้วัดที่ 3 … มีคะแนน 96.41 และ 95.72 ตามลำดับ`."""
+    listed = context.used == 0 and context.subjects[:1] and context.subjects[0].startswith("indicator-")
+    near = place - context.place < _REACH_OF_LIST and key[:place].endswith(("และ", ","))
+    return bool(listed) and near and "ตามลำดับ" in key[stop : stop + _REACH_OF_LIST]
 
 
 def _year_of(written: str, fiscal_year: int | None) -> int | None:

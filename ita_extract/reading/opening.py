@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, NotPdfError, UnreadableFileError
 from ita_extract.reading.characters import invisible_share, main_quarter, read_characters
-from ita_extract.reading.damage import damaged_streams
+from ita_extract.reading.damage import content_streams
 from ita_extract.reading.file_dates import iso_date
 from ita_extract.reading.objects import walk_objects
 from ita_extract.reading.overlaps import overlapping
@@ -21,8 +21,10 @@ from ita_extract.reading.page import Box, PageContent, Sheet
 from ita_extract.reading.pdfium import ffi, handle, lib
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.reading.placing import Placer, place_glyphs
+from ita_extract.reading.repairing import LockedPdfError, is_encrypted, rebuilt, unlocked
 from ita_extract.reading.rotated import rotated_text
 from ita_extract.reading.rules import read_pictures, read_rules
+from ita_extract.reading.watching import watcher
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 SCAN_PIXELS = 2600
 # pixels per point, 216 to the inch: small letters of charts come out as high as the reader's
 _PICTURE_DOTS = 3.0
-_PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+_LOCKED = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY (a handler that PDFium does not know)
+_HEAD, _HEAD_WITHIN = b"%PDF", 1024  # bytes from the beginning in which PDFium looks for it
+_OBJECT = re.compile(rb"\b\d+\s+\d+\s+obj\b")
 
 
 class ShownPage(NamedTuple):
@@ -72,7 +76,7 @@ class PdfFile:
 
         page = self._loaded(number)
         try:
-            long_side = max(page.get_size())
+            long_side = max(_size(page, number))
             bitmap = page.render(scale=SCAN_PIXELS / long_side, grayscale=True)
             return read_page(to_gray(bitmap.to_numpy()), number, long_side)
         finally:
@@ -90,7 +94,7 @@ class PdfFile:
 
         page = self._loaded(sheet.number)
         try:
-            width, height = page.get_size()
+            width, height = _size(page, sheet.number)
             shown = sheet.shown(box)
             dots = min(_PICTURE_DOTS, SCAN_PIXELS / max(shown.x1 - shown.x0, shown.bottom - shown.top))
             # PDFium cuts off whole pixels: the corner is moved to the pixel that it begins with
@@ -113,18 +117,16 @@ class PdfFile:
 
         page = self._loaded(number)
         try:
-            width, height = page.get_size()
-            if not (0 < width < math.inf and 0 < height < math.inf):
-                raise DamagedError(f"page {number} of {self.path.name} has no size")
+            width, height = _size(page, number)
             bitmap = page.render(scale=min(dots, most / max(width, height)))
             return ShownPage(bitmap.to_pil().convert("RGB"), width, height)
         except pypdfium2.PdfiumError as error:
-            raise DamagedError(f"page {number} of {self.path.name} cannot be drawn") from error
+            raise DamagedError(f"page {number} cannot be drawn") from error
         finally:
             page.close()
 
     def page(self, number: int) -> PageContent:
-        """Read one page, counted from 1. Raises DamagedError for a page that cannot be loaded."""
+        """Read one page, counted from 1. Raises DamagedError for a page that cannot be loaded or has no size."""
         page = self._loaded(number)
         try:
             return _read_page(handle(page.raw), number)
@@ -143,13 +145,26 @@ class PdfFile:
         try:
             return self._document[number - 1]
         except pypdfium2.PdfiumError as error:
-            raise DamagedError(f"page {number} of {self.path.name} cannot be loaded") from error
+            raise DamagedError(f"page {number} cannot be loaded") from error
+
+
+def _size(page: Any, number: int) -> tuple[float, float]:
+    """Return a page's width and height in points. Raises DamagedError where it has none (an empty MediaBox)."""
+    width, height = page.get_size()
+    _check_size(width, height, number)
+    return width, height
+
+
+def _check_size(width: float, height: float, number: int) -> None:
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise DamagedError(f"page {number} has no size")
 
 
 def _read_page(page: Any, number: int) -> PageContent:
     box = ffi.new("FS_RECTF*")
     # pypdfium2's get_cropbox() ignores an inherited MediaBox (fpdf2 files came out as 612 x 792)
     lib.FPDF_GetPageBoundingBox(page, box)
+    _check_size(box.right - box.left, box.top - box.bottom, number)
     rotation = lib.FPDFPage_GetRotation(page) % 4
     objects = walk_objects(page)
     characters = read_characters(page, objects, box.left, box.bottom, box.top)
@@ -174,7 +189,7 @@ def _read_page(page: Any, number: int) -> PageContent:
 def open_pdf(path: Path) -> Iterator[PdfFile]:
     """Open a PDF for reading; a broken one is rebuilt in memory and tried again.
 
-    Raises EmptyFileError, NotPdfError, EncryptedError, DamagedError or UnreadableFileError.
+    Raises EmptyFileError, NotPdfError, EncryptedError, DamagedError or UnreadableFileError; and what the watcher does.
     """
     try:
         data = path.read_bytes()
@@ -182,47 +197,57 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
         raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
     if not data:
         raise EmptyFileError(f"{path.name} has no bytes")
-    if b"%PDF" not in data[:1024]:
+    if _HEAD not in data[:_HEAD_WITHIN] and not _OBJECT.search(data):
         raise NotPdfError(f"{path.name} is no PDF: it begins with {data[:12]!r}")
-    document, rebuilt = _open(data, path.name)
+    watcher().opening(data)
+    encrypted = is_encrypted(data)
+    plain = unlocked(data) if encrypted else data
+    if encrypted and plain is not None:
+        watcher().opening(plain)
+    document, is_rebuilt = _open(data, plain, path.name)
     try:
-        damaged = damaged_streams(data)
-        yield PdfFile(path, hashlib.sha256(data).hexdigest(), len(document), rebuilt, damaged, document)
+        watcher().opened(len(document))
+        damaged = content_streams(plain).damaged if plain is not None else 0
+        sha256 = hashlib.sha256(data).hexdigest()
+        yield PdfFile(path, sha256, len(document), is_rebuilt, damaged, document)
     finally:
         document.close()
 
 
-def _open(data: bytes, name: str) -> tuple[Any, bool]:
+def _open(data: bytes, plain: bytes | None, name: str) -> tuple[Any, bool]:
+    """Return a document that has pages, and whether its file had to be rebuilt.
+
+    `plain` is the file without its encryption, None where that cannot be taken off.
+    """
+    document, error = _opened(data)
+    if document is not None:
+        return document, False
+    try:
+        again = rebuilt(data) if plain is data else plain
+    except LockedPdfError:
+        again = None
+        error = _LOCKED[0]
+    if again is None and (plain is None or error in _LOCKED):
+        raise EncryptedError(f"{name} opens only with a password")
+    document, _ = _opened(again) if again else (None, error)
+    if document is not None:
+        return document, error not in _LOCKED
+    if _HEAD not in data[:_HEAD_WITHIN]:
+        raise NotPdfError(f"{name} is no PDF: it begins with {data[:12]!r}")
+    if again == b"":
+        raise EmptyFileError(f"{name} has no pages")
+    raise DamagedError(f"{name} is damaged beyond rebuilding")
+
+
+def _opened(data: bytes) -> tuple[Any | None, int]:
+    """Return PDFium's document; None where it finds no page in it or does not open it, and its error code for that."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
-        if len(document) > 0:
-            return document, False
-        document.close()
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD_NEEDED:
-            raise EncryptedError(f"{name} opens only with a password") from error
-    try:
-        document = pypdfium2.PdfDocument(_rebuild(data, name))
-    except pypdfium2.PdfiumError as error:
-        raise DamagedError(f"{name} is damaged beyond rebuilding") from error
-    if len(document) == 0:
-        document.close()
-        raise DamagedError(f"{name} has no pages")
-    return document, True
-
-
-def _rebuild(data: bytes, name: str) -> bytes:
-    """Let qpdf make the cross-references anew (a download that broke off has lost them)."""
-    import pikepdf
-
-    rebuilt = io.BytesIO()
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            pdf.save(rebuilt)
-    except pikepdf.PasswordError as error:
-        raise EncryptedError(f"{name} opens only with a password") from error
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise DamagedError(f"{name} is damaged beyond rebuilding") from error
-    return rebuilt.getvalue()
+        return None, getattr(error, "err_code", None) or 0
+    if len(document) > 0:
+        return document, 0
+    document.close()
+    return None, 0

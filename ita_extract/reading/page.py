@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
+_A4 = (595.0, 842.0)
+
 
 class Box(NamedTuple):
     """A rectangle in points, origin top left."""
@@ -154,6 +156,11 @@ class PageContent:
     doubts: tuple[Doubt, ...] = ()
     rotated: tuple[RotatedText, ...] = ()
     overlapped: frozenset[int] = frozenset()
+
+    @classmethod
+    def unread(cls, number: int) -> PageContent:
+        """Return what stands for a page that could not be read: a sheet of A4 with nothing on it."""
+        return cls(Sheet(number, *_A4), [], [], [], [])
 
     @property
     def slanted(self) -> int:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ita_extract.errors import UsageError
+from ita_extract.errors import DocumentError, UsageError
 from ita_extract.model import Document
 from ita_extract.running.discover import discover
 from ita_extract.running.failed import sha256_of_file
+from ita_extract.running.limits import Limits
 from ita_extract.running.manifest import ManifestLine
 from ita_extract.running.remote.address import is_url
+
+_LIMITS = Limits()
 
 
 class Original(NamedTuple):
@@ -78,6 +81,7 @@ def _below_here(source: str) -> Path | None:
 
 def _sha256_or_none(path: Path) -> str | None:
     try:
+        _LIMITS.check_file(path)
         return sha256_of_file(path)
-    except OSError:
+    except (OSError, DocumentError):  # no run would have read it either
         return None

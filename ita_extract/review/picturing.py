@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from ita_extract.errors import DamagedError, DocumentError, OutOfMemoryError, UnreadableFileError
 from ita_extract.reading.page import Box
+from ita_extract.reading.watching import watched_by, watcher
 from ita_extract.review.values import Place
+from ita_extract.running.guarding import Guard
 from ita_extract.running.limits import Limits
 from ita_extract.running.pulse import Pulse
 from ita_extract.running.worker import confine
@@ -95,11 +97,10 @@ def draw(wanted: Wanted, limits: Limits, beat: Callable[[int], None]) -> Picture
 
     limits.check_file(wanted.path)
     try:
-        with open_pdf(wanted.path) as pdf:
+        with watched_by(Guard(limits, beat, {})), open_pdf(wanted.path) as pdf:
             if pdf.sha256 != wanted.sha256:
                 raise UnreadableFileError("The file changed while it was opened.", hint="Run it again.")
-            limits.check_pages(pdf.page_count)
-            return _drawn(pdf, wanted, beat)
+            return _drawn(pdf, wanted)
     except DocumentError:
         raise
     except MemoryError as error:
@@ -108,7 +109,7 @@ def draw(wanted: Wanted, limits: Limits, beat: Callable[[int], None]) -> Picture
         raise DamagedError(f"Its pages cannot be drawn ({type(error).__name__}).") from error
 
 
-def _drawn(pdf: PdfFile, wanted: Wanted, beat: Callable[[int], None]) -> Pictures:
+def _drawn(pdf: PdfFile, wanted: Wanted) -> Pictures:
     pages: dict[int, Picture] = {}
     places: dict[Place, Picture] = {}
     left_out: list[int] = []
@@ -123,11 +124,11 @@ def _drawn(pdf: PdfFile, wanted: Wanted, beat: Callable[[int], None]) -> Picture
         if number > pdf.page_count:
             broken.append(number)
             continue
-        beat(number)
         try:
             dots, most = (_CLOSE_DOTS, _CLOSE_PIXELS) if here else (_PAGE_DOTS, _PAGE_PIXELS)
-            picture, width, height = pdf.shown(number, dots=dots, most=most)
-        except DamagedError:
+            with watcher().page(number):
+                picture, width, height = pdf.shown(number, dots=dots, most=most)
+        except DocumentError:
             broken.append(number)
             continue
         whole = Box(0.0, 0.0, width, height)

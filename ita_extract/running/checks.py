@@ -13,9 +13,13 @@ from ita_extract.checking.examining import examine
 from ita_extract.checking.hits import gravest_first
 from ita_extract.checking.neighbours import Collection
 from ita_extract.checking.rules import all_rules
-from ita_extract.errors import DocumentError, UsageError
+from ita_extract.errors import UsageError
 from ita_extract.model import Document, Finding, Report, Severity, Status
+from ita_extract.reading.watching import watched_by
 from ita_extract.running.discover import discover
+from ita_extract.running.failed import failed_report
+from ita_extract.running.guarding import Guard
+from ita_extract.running.limits import Limits
 from ita_extract.running.remote.address import is_url
 from ita_extract.writing.documents import FOLDER, document_paths, read_document
 
@@ -134,12 +138,21 @@ def _all_reports(inputs: Sequence[str | Path], extract: Extract, summary: CheckS
             yield report
     if not others:
         return
+    limits = Limits()
     for file in discover(others):
         try:
-            yield extract(file.path, source=file.source)
-        except DocumentError as error:
+            limits.check_file(file.path)
+            with watched_by(Guard(limits, lambda _page: None, {})):
+                report = extract(file.path, source=file.source)
+        except Exception as error:  # one file that cannot be read stops no other
             summary.failed += 1
-            log.warning("%s: %s (%s)", file.source, error.message, error.slug, extra={"source": file.source})
+            failed = failed_report(file.path, file.source, error).document
+            log.warning(
+                "%s: %s (%s)", file.source, failed.error_message, failed.error_code, exc_info=error,
+                extra={"source": file.source},
+            )  # fmt: skip
+            continue
+        yield report
 
 
 def _names(listed: Iterable[str]) -> list[str]:

@@ -25,6 +25,7 @@ from ita_extract.errors import (
     OutputError,
     WorkerStartError,
 )
+from ita_extract.running.guarding import page_timeout
 from ita_extract.running.limits import MEGABYTE, Limits
 from ita_extract.running.memory import resident
 from ita_extract.running.pulse import SPAWN, Pulse
@@ -57,6 +58,8 @@ class _LostError(Exception):
 class Confined:
     """Does one piece of work after the other in a process of its own. Used by one thread; `stop` may come from any.
 
+    `spent` are the seconds that the last one took, without the start of its process.
+
     `warm_up` is called first in each new process, with `given`, the pulse to beat and the id of this process.
     """
 
@@ -68,28 +71,32 @@ class Confined:
         self._pulse: Pulse
         self._stopped = threading.Event()
         self._deadline = 0.0
+        self.spent = 0.0
 
-    def do(self, number: int, work: Callable[..., Done], *given: Any) -> Done:
+    def do(self, number: int, work: Callable[..., Done], *given: Any, spent: float = 0) -> Done:
         """Return what a piece of work returns; it begins by telling its `number` to the pulse.
 
-        A process that died is replaced and the work done again, twice at most. Raises what the work raises on
+        `spent` are seconds of its time that are gone. A process that died is replaced and the work done again, twice
+        at most, and once where it died with the same page in hand. Raises what the work raises on
         purpose (DocumentError, OutputError), DocumentTimeoutError, OutOfMemoryError, CrashedError, StoppedError, and
         WorkerStartError when no process can be brought to begin.
         """
         starts = readings = 0
+        page: int | None = None
         while not self._stopped.is_set():
             try:
-                return self._once(number, work, given)
+                return self._once(number, work, given, spent)
             except _LostError as lost:
                 self.discard()
                 starts += 1
                 if starts == _STARTS:
                     raise WorkerStartError(f"No reading process could be started ({lost}).") from lost
-            except CrashedError:
+            except CrashedError as died:
                 self.discard()
                 readings += 1
-                if readings == _READINGS:
+                if readings == _READINGS or (died.page is not None and died.page == page):
                     raise
+                page = died.page
             except (DocumentTimeoutError, OutOfMemoryError):
                 self.discard()
                 raise
@@ -118,19 +125,22 @@ class Confined:
         # Not waited for: a process that hangs inside the system (a dead network drive) cannot be ended.
         threading.Thread(target=pool.join, daemon=True).start()
 
-    def _once(self, number: int, work: Callable[..., Done], given: tuple[Any, ...]) -> Done:
+    def _once(self, number: int, work: Callable[..., Done], given: tuple[Any, ...], spent: float) -> Done:
         pool = self._pool or self._start()
         try:
             future = pool.schedule(work, args=given)
         except (RuntimeError, OSError) as error:  # its process died between two tasks, or cannot be made
             raise _LostError(str(error)) from error
-        watch = _Watch(number, self._pulse, self._limits)
-        while not concurrent.futures.wait([future], timeout=_LOOK).done:
-            if self._stopped.is_set() and time.monotonic() > self._deadline:
-                self.discard()
-                raise StoppedError
-            watch.look()
-        return _result(future, begun=watch.has_begun())
+        watch = _Watch(number, self._pulse, self._limits, spent)
+        try:
+            while not concurrent.futures.wait([future], timeout=_LOOK).done:
+                if self._stopped.is_set() and time.monotonic() > self._deadline:
+                    self.discard()
+                    raise StoppedError
+                watch.look()
+        finally:
+            self.spent = watch.spent()
+        return _result(future, watch)
 
     def _start(self) -> ProcessPool:
         from pebble import ProcessPool
@@ -152,12 +162,13 @@ class Confined:
 class _Watch:
     """The limits of one piece of work on a process, looked after from outside."""
 
-    def __init__(self, number: int, pulse: Pulse, limits: Limits) -> None:
+    def __init__(self, number: int, pulse: Pulse, limits: Limits, spent: float = 0) -> None:
         self._number = number
         self._pulse = pulse
         self._limits = limits
+        self._spent = spent
         self._since = time.monotonic()
-        self._page = -1  # none before the task has begun
+        self._turn = -1  # none before the task has begun
         self._page_since = self._since
         self._seen_alive = self._since
 
@@ -177,34 +188,51 @@ class _Watch:
             if now - self._since > _START_SECONDS:
                 raise _LostError(f"it did not begin within {_START_SECONDS:.0f} seconds")
             return
-        if self._page < 0:
-            self._since = now  # starting the process is no time of the document's
-        if self._page < 0 or _is_alive(beating.process):
+        if self._turn < 0:
+            self._since = now - self._spent  # starting the process is no time of the document's
+        if self._turn < 0 or _is_alive(beating.process):
             self._seen_alive = now
         elif now - self._seen_alive > _GONE_SECONDS:
-            raise CrashedError(_DIED)
-        if beating.page != self._page:
-            self._page, self._page_since = beating.page, now
+            raise self.death()
+        if beating.turn != self._turn:
+            self._turn, self._page_since = beating.turn, now
         if now - self._since > self._limits.seconds:
             raise DocumentTimeoutError(f"Reading took longer than {self._limits.seconds:g} seconds.")
-        if beating.page and now - self._page_since > self._limits.page_seconds:
-            raise DocumentTimeoutError(
-                f"Reading page {beating.page} took longer than {self._limits.page_seconds:g} seconds.",
-                hint="Read it again with --retry-failed and a longer --page-timeout.",
-            )
+        if beating.page and now - self._page_since > _patience(self._limits.page_seconds):
+            raise page_timeout(beating.page, self._limits.page_seconds)
         if resident(beating.process) > self._limits.memory_mb * MEGABYTE:
-            raise OutOfMemoryError(f"Reading took more than {self._limits.memory_mb} MB of memory.")
+            what = f"page {beating.page}" if beating.page else "the file"
+            raise OutOfMemoryError(
+                f"Reading {what} took more than {self._limits.memory_mb} MB of memory.",
+                page=beating.page or None,
+            )
+
+    def spent(self) -> float:
+        """Return the seconds of the work's time that are gone."""
+        return time.monotonic() - self._since if self._turn >= 0 else self._spent
+
+    def death(self) -> CrashedError:
+        """Return the error of a process that died without a word, with the page that it had in hand."""
+        page = self._pulse.look().page
+        if page:
+            return CrashedError(f"The process that read page {page} died, twice.", page=page)
+        return CrashedError(_DIED)
 
 
-def _result(future: concurrent.futures.Future[Done], *, begun: bool) -> Done:
+def _patience(seconds: float) -> float:
+    """Return when a page's process is ended from outside: it may end the page itself first."""
+    return 1.25 * seconds + 1
+
+
+def _result(future: concurrent.futures.Future[Done], watch: _Watch) -> Done:
     error = future.exception()
     if error is None:
         return future.result()
     if isinstance(error, OutputError | DocumentError):
         raise error
-    if not begun:
+    if not watch.has_begun():
         raise _LostError(str(error)) from error
-    raise CrashedError(_DIED) from error
+    raise watch.death() from error
 
 
 def _is_alive(process: int) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ita_extract.errors import NoInputError
 from ita_extract.running.remote.address import is_url
 from ita_extract.running.remote.listing import Listings, RemoteFile
+from ita_extract.writing.printing import harmless_line
 
 PDF_ENDING = ".pdf"
 # What systems and office programs leave beside real files: .hidden, ._resource forks, ~$lock files.
@@ -56,8 +57,12 @@ def discover(names: Iterable[str | Path]) -> list[Input]:
 
 
 def printable(name: str | Path) -> str:
-    r"""Return a file name as text; bytes that are no UTF-8 (old Thai archives) show as \xa1."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    r"""Return a file name as text; bytes that are no UTF-8 (old Thai archives) show as \xa1.
+
+    So do characters that a terminal obeys (\u001b), and a backslash stands twice: two names never show as one.
+    """
+    written = os.fsencode(name).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return harmless_line(written)
 
 
 def _place(file: Input) -> str:

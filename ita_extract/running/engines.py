@@ -8,7 +8,6 @@ from collections import deque
 from typing import Protocol
 
 from ita_extract.running.confined import StoppedError
-from ita_extract.running.guarding import guarded_reading
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.reading_one import read_one
 from ita_extract.running.sandbox import Sandbox
@@ -44,7 +43,7 @@ class Engine(Protocol):
 class InlineEngine:
     """Reads in this process: for debugging, and for extractors that no other process could be given.
 
-    Of the limits, only those on bytes, streams and pages are kept; a crash is the program's own.
+    Of the limits, only those on bytes, streams, pages and the time of a page are kept; a crash is the program's own.
     """
 
     room = 1
@@ -62,8 +61,8 @@ class InlineEngine:
         if not self._waiting:
             return []
         order = self._order
-        with guarded_reading(order.limits, lambda _page: None):
-            return [read_one(self._waiting.popleft(), order.extractor, order.output, order.limits)]
+        task = self._waiting.popleft()
+        return [read_one(task, order.extractor, order.output, order.limits, lambda _page: None)]
 
     def in_hand(self) -> list[str]:
         """Return the file that would be read next."""

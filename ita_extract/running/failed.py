@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from pathlib import Path
 
 from ita_extract import __version__
-from ita_extract.errors import ItaExtractError, OutOfMemoryError
+from ita_extract.errors import ItaExtractError, OutOfMemoryError, TooLargeError
 from ita_extract.model import Document, Report, Status, document_id_of
+from ita_extract.writing.printing import harmless_line
 
 DEFECT = "defect"
 IO = "io"
@@ -17,18 +17,21 @@ _LONGEST_MESSAGE = 500
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,}")
 
 
-def failed_report(path: Path, source: str, error: BaseException) -> Report:
+def failed_report(path: Path, source: str, error: BaseException, *, known: str | None = None) -> Report:
     """Return the report of a file that could not be read: its document alone, status failed.
 
     `error_code` is the error's slug, `error_message` its words and the next step. Where the system does not
-    even give the bytes, the document is known by the SHA-256 of its source name, and the message says so.
+    even give the bytes, or they are too many to look at (`known` is the SHA-256 of a file that was looked at), the
+    document is known by the SHA-256 of its source name, and the message says so.
     """
     code, message = _explain(error)
     try:
-        sha256 = sha256_of_file(path)
+        sha256 = None if known is None and isinstance(error, TooLargeError) else sha256_of_file(path)
     except OSError:
+        sha256 = None
+    if sha256 is None:
         sha256 = sha256_of_name(source)
-        message += " The document_id is made from the name of the file, since its bytes could not be read."
+        message += " The document_id is made from the name of the file, since its bytes were not read."
     document = Document(
         document_id=document_id_of(sha256),
         source=source,
@@ -69,9 +72,8 @@ def _explain(error: BaseException) -> tuple[str, str]:
 
 
 def _tidy(message: str, path: Path, source: str) -> str:
-    """Return a message fit for a data file: without paths, memory addresses and control characters."""
+    """Return a message fit for a data file: one line, without paths, memory addresses and what terminals obey."""
     for written in sorted({str(path), str(path.absolute()), str(path.resolve())}, key=len, reverse=True):
         message = message.replace(written, source)
     message = _ADDRESS.sub("0x…", message)
-    visible = (" " if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in message)
-    return " ".join("".join(visible).split())
+    return harmless_line(" ".join(message.split()))

@@ -1,61 +1,83 @@
-"""The limits and the pulse, laid around the opening of PDFs for as long as files are read."""
+"""The limits and the pulse, laid around the reading of one file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
 
-from ita_extract import extracting
-from ita_extract.reading.opening import PdfFile
-from ita_extract.reading.page import PageContent
+from ita_extract.errors import DocumentError, DocumentTimeoutError
+from ita_extract.reading.watching import Watcher
 from ita_extract.running.limits import Limits
 
-Beat = Callable[[int], None]  # told the number of each page before it is read
-_DOOR = "open_pdf"
-_Open = Callable[[Path], AbstractContextManager[PdfFile]]
+Beat = Callable[[int], None]  # told the number of each page that begins, and 0 when it ends
+_AGAIN = 1.0  # seconds after which a page that went on in spite of its error is interrupted once more
+
+
+class Guard(Watcher):
+    """Holds a file to its limits; a page of `skipped` is not read again, for it has cost its process before."""
+
+    def __init__(self, limits: Limits, beat: Beat, skipped: Mapping[int, DocumentError]) -> None:
+        self._limits, self._beat, self._skipped = limits, beat, skipped
+
+    def opening(self, data: bytes) -> None:
+        """Raise TooLargeError for streams that unfold beyond the limit."""
+        self._limits.check_streams(data)
+
+    def opened(self, page_count: int) -> None:
+        """Raise TooLargeError for too many pages."""
+        self._limits.check_pages(page_count)
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[None]:
+        """Tell of a page, and interrupt what is done with it when its time is over.
+
+        Raises DocumentTimeoutError then, and the error of a page that is to be skipped. What hangs inside a library
+        hears no such call: the watcher outside ends its process.
+        """
+        if number in self._skipped:
+            raise self._skipped[number]
+        self._beat(number)
+        try:
+            with _interrupted_after(self._limits.page_seconds, number):
+                yield
+        finally:
+            self._beat(0)
 
 
 @contextmanager
-def guarded_reading(limits: Limits, beat: Beat) -> Iterator[None]:
-    """Let the extractor open no PDF of too many pages, and tell each page that it begins.
+def _interrupted_after(seconds: float, page: int) -> Iterator[None]:
+    """Raise DocumentTimeoutError inside when the time is over: in the main thread, where the system has timers."""
+    free = (
+        hasattr(signal, "setitimer")
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+    )
+    if not free:
+        yield
+        return
+    armed = True
 
-    The extractor itself knows nothing of runs; it finds the guarded door under the name of the plain one.
-    """
-    names = vars(extracting)
-    plain: _Open = names[_DOOR]
-    names[_DOOR] = _guarded(plain, limits, beat)
+    def over(_number: int, _frame: FrameType | None) -> None:
+        if armed:
+            raise page_timeout(page, seconds)
+
+    signal.signal(signal.SIGALRM, over)
     try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
         yield
     finally:
-        names[_DOOR] = plain
+        armed = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
-def _guarded(plain: _Open, limits: Limits, beat: Beat) -> _Open:
-    @contextmanager
-    def open_pdf(path: Path) -> Iterator[PdfFile]:
-        with plain(path) as pdf:
-            limits.check_pages(pdf.page_count)
-            yield _WatchedPdf(
-                pdf.path, pdf.sha256, pdf.page_count, pdf.rebuilt, pdf.damaged, pdf._document, beat
-            )
-
-    return open_pdf
-
-
-@dataclass(frozen=True)
-class _WatchedPdf(PdfFile):
-    """An open PDF that tells of each page before it is read."""
-
-    beat: Beat
-
-    def page(self, number: int) -> PageContent:
-        """Read one page, counted from 1."""
-        self.beat(number)
-        return super().page(number)
-
-    def scanned(self, number: int) -> PageContent:
-        """Read one page, counted from 1, from its picture."""
-        self.beat(number)
-        return super().scanned(number)
+def page_timeout(page: int, seconds: float) -> DocumentTimeoutError:
+    """Return the error of a page that took too long."""
+    return DocumentTimeoutError(
+        f"reading page {page} took longer than {seconds:g} seconds",
+        hint="Read it again with --force and a longer --page-timeout.",
+        page=page,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ita_extract.errors import TooLargeError, UnreadableFileError
-from ita_extract.running.streams import unfolds_beyond
+from ita_extract.reading.unfolding import unfolds_beyond
 
 MEGABYTE = 1024 * 1024
 
@@ -15,27 +15,27 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """The most that one document may take; each is far above what a real report needs.
 
-    Time is wall time without a sleep of the machine. Memory is what the reading process and those it started
-    hold in RAM. A stream is one compressed part of the PDF (a page's content, a picture, a font).
+    Time is wall time without a sleep of the machine; that of a page holds for each step with it (its text, its
+    picture, its layout), and what is over costs that page alone. Memory is what the reading process and those it
+    started hold in RAM. A stream is one compressed part of the PDF (a page's content, a picture, a font).
     """
 
     seconds: float = 600
-    page_seconds: float = 120
+    page_seconds: float = 30
     memory_mb: int = 2048
     pages: int = 2000
     file_mb: int = 512
     stream_mb: int = 256
 
     def check_file(self, path: Path) -> None:
-        """Raise TooLargeError for too many bytes or an unfolding stream, UnreadableFileError if it is gone.
-
-        What needs the PDF to be opened (its pages) is checked there.
-        """
+        """Raise TooLargeError for too many bytes, UnreadableFileError if it is gone; nothing is read."""
         try:
             self.check_size(path.stat().st_size)
-            data = path.read_bytes()
         except OSError as error:
             raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
+
+    def check_streams(self, data: bytes) -> None:
+        """Raise TooLargeError for a PDF with a stream that unfolds beyond the limit."""
         if unfolds_beyond(data, self.stream_mb * MEGABYTE):
             raise TooLargeError(
                 f"A stream of the file unfolds to more than {self.stream_mb} MB.", hint=_SMALL_BOMB

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ita_extract.errors import DocumentError
 from ita_extract.model import Status
 
 
 @dataclass(frozen=True)
 class Task:
-    """One file to read. `number` tells tasks of one run apart; `sha256` is None where the file gave no bytes."""
+    """One file to read. `number` tells tasks of one run apart; `sha256` is None where the file gave no bytes.
+
+    `skipped` are pages that cost an earlier process of this task its life or its time, with what they did.
+    """
 
     number: int
     path: Path
     source: str
     sha256: str | None
+    skipped: Mapping[int, DocumentError] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Outcome:
     """What came of a task; the report itself is on the disk already.
 
     `expected` is False for a defect of this program; `trace` is where it arose. `spent` asks for a new process
-    (this one ran out of memory once and is not to be trusted).
+    (this one ran out of memory once and is not to be trusted), `lost_page` tells with which page that happened.
     """
 
     task: Task
@@ -40,6 +46,7 @@ class Outcome:
     findings: dict[str, int] = field(default_factory=dict)
     review_reasons: dict[str, int] = field(default_factory=dict)
     spent: bool = False
+    lost_page: int | None = None
 
 
 class ElsewhereError(Exception):

@@ -12,6 +12,7 @@ from ita_extract.errors import DocumentError
 from ita_extract.model import Status, document_id_of
 from ita_extract.running.discover import Input
 from ita_extract.running.failed import sha256_of_file
+from ita_extract.running.limits import Limits
 from ita_extract.running.manifest import Manifest, ManifestLine
 from ita_extract.running.outcome import Task
 from ita_extract.running.remote.fetching import Fetching
@@ -75,13 +76,20 @@ class Plan:
     """
 
     def __init__(
-        self, files: list[Input], manifest: Manifest, recipe: str, redo: Redo, fetching: Fetching
+        self,
+        files: list[Input],
+        manifest: Manifest,
+        recipe: str,
+        redo: Redo,
+        fetching: Fetching,
+        limits: Limits,
     ) -> None:
         self._files = files
         self._fetching = fetching
         self._manifest = manifest
         self._recipe = recipe
         self._redo = redo
+        self._limits = limits
         self._first: set[str] = set()
         # One listing in place of a look for each file.
         self._documents = {path.name for path in _listed(manifest.path.parent / FOLDER)}
@@ -98,7 +106,7 @@ class Plan:
                     yield Unfetched(Task(number, self._fetching.absent, named.source, None), error)
                     continue
                 file = named._replace(path=copy)
-            sha256 = _sha256_or_none(file)
+            sha256 = self._sha256_or_none(file)
             if sha256 is None:
                 yield Task(number, file.path, file.source, None)
                 continue
@@ -131,6 +139,12 @@ class Plan:
             )
         )
 
+    def _sha256_or_none(self, file: Input) -> str | None:
+        with suppress(OSError, DocumentError):  # reading the file will say why
+            self._limits.check_file(file.path)
+            return sha256_of_file(file.path)
+        return None
+
     def _is_done(self, line: ManifestLine) -> bool:
         if self._redo.force or line.recipe != self._recipe:
             return False
@@ -143,9 +157,3 @@ def _listed(folder: Path) -> list[Path]:
     with suppress(OSError):  # there is none yet; writing to it will say what else is wrong
         return list(folder.iterdir())
     return []
-
-
-def _sha256_or_none(file: Input) -> str | None:
-    with suppress(OSError):  # reading the file will say why
-        return sha256_of_file(file.path)
-    return None

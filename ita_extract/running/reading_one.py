@@ -6,12 +6,15 @@ import os
 import time
 import traceback
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from ita_extract.errors import ItaExtractError, UnreadableFileError
+from ita_extract.errors import DocumentError, ItaExtractError, OutOfMemoryError, UnreadableFileError
 from ita_extract.model import Report, document_id_of
+from ita_extract.reading.watching import watched_by
 from ita_extract.running.failed import failed_report
+from ita_extract.running.guarding import Beat, Guard
 from ita_extract.running.limits import Limits
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.writing.documents import to_json, write_document
@@ -24,15 +27,18 @@ class Extractor(Protocol):
         """Return the file's report. Raises DocumentError when it cannot be read."""
 
 
-def read_one(task: Task, extractor: Extractor, output: Path, limits: Limits) -> Outcome:
+def read_one(task: Task, extractor: Extractor, output: Path, limits: Limits, beat: Beat) -> Outcome:
     """Read a file and write its document; a file that cannot be read becomes a document of status failed.
+
+    `beat` is told each page that begins, and 0 when it ends.
 
     Raises OutputError when the document cannot be written, KeyboardInterrupt when asked to stop, nothing else.
     """
     began = time.perf_counter()
     try:
         limits.check_file(task.path)
-        report = _undivided(extractor, task)
+        with watched_by(Guard(limits, beat, task.skipped)):
+            report = _undivided(extractor, task)
         if report.document.document_id != document_id_of(report.document.sha256):
             raise ValueError(f"document_id {report.document.document_id} is not that of the file's SHA-256")
         if task.sha256 not in (None, report.document.sha256):
@@ -56,13 +62,14 @@ def _undivided(extractor: Extractor, task: Task) -> Report:
 
 def write_failed(task: Task, error: BaseException, output: Path, *, seconds: float) -> Outcome:
     """Write the document of a file that could not be read, and return its outcome. Raises OutputError."""
-    report = failed_report(task.path, task.source, error)
+    report = failed_report(task.path, task.source, error, known=task.sha256)
     write_document(output, report.document.document_id, to_json(report))
     outcome = _outcome(task, report, seconds)
     trace = "".join(traceback.format_exception(error)).rstrip()
     expected = isinstance(error, ItaExtractError | OSError | MemoryError)
-    spent = isinstance(error, MemoryError)
-    return Outcome(**{**vars(outcome), "expected": expected, "trace": trace, "spent": spent})
+    spent = isinstance(error, MemoryError | OutOfMemoryError)
+    lost = error.page if spent and isinstance(error, DocumentError) else None
+    return replace(outcome, expected=expected, trace=trace, spent=spent, lost_page=lost)
 
 
 def _outcome(task: Task, report: Report, seconds: float) -> Outcome:

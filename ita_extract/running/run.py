@@ -162,7 +162,7 @@ class _Work:
         self._fetching = fetching
         self._planned = False  # whether every file was looked at
         self._recipe = recipe(order.extractor)
-        self._plan = Plan(files, manifest, self._recipe, redo, fetching)
+        self._plan = Plan(files, manifest, self._recipe, redo, fetching, order.limits)
         self._tell = tell
         self._tally = Tally()
         self._began = time.monotonic()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
-from ita_extract.errors import DocumentError
+from ita_extract.errors import DocumentError, OutOfMemoryError
 from ita_extract.running.confined import Confined
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.reading_one import write_failed
@@ -21,16 +22,27 @@ class Sandbox:
     def read(self, task: Task) -> Outcome:
         """Return what came of a file, whatever it did to its process.
 
+        A page that took its process too long, or cost its life, is skipped when the file is read again.
         Raises StoppedError, OutputError, and WorkerStartError when no process can be brought to begin.
         """
         began = time.monotonic()
-        try:
-            outcome = self._confined.do(task.number, work, task)
-        except DocumentError as error:
-            return write_failed(task, error, self._order.output, seconds=time.monotonic() - began)
-        if outcome.spent:
-            self._confined.discard()
-        return outcome
+        spent = 0.0
+        while True:
+            try:
+                outcome = self._confined.do(task.number, work, task, spent=spent)
+            except DocumentError as error:
+                if error.page is None or error.page in task.skipped:
+                    return write_failed(task, error, self._order.output, seconds=time.monotonic() - began)
+                task, spent = _without(task, error.page, error), self._confined.spent
+                continue
+            if outcome.spent:
+                self._confined.discard()
+            if outcome.lost_page is None or outcome.lost_page in task.skipped:
+                return (
+                    replace(outcome, seconds=round(time.monotonic() - began, 3)) if task.skipped else outcome
+                )
+            lost = OutOfMemoryError(outcome.error_message or "", page=outcome.lost_page)
+            task, spent = _without(task, outcome.lost_page, lost), self._confined.spent
 
     def stop(self) -> None:
         """Take no more tasks; a document in hand has a second to end, then its process is killed."""
@@ -39,3 +51,7 @@ class Sandbox:
     def close(self) -> None:
         """End the process in order."""
         self._confined.close()
+
+
+def _without(task: Task, page: int, error: DocumentError) -> Task:
+    return replace(task, skipped={**task.skipped, page: error})

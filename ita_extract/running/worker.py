@@ -6,7 +6,7 @@ import ctypes
 import os
 import signal
 import sys
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -36,16 +36,14 @@ class _Readiness(NamedTuple):
 
 
 _ready: list[_Readiness] = []  # filled by `warm_up`: one process reads for one run
-_guard = ExitStack()  # never closed: the guard stays as long as the process
 
 
 def warm_up(order: Order, pulse: Pulse, parent: int) -> None:
     """Make this process a sandbox, and load what reading needs, so that no document waits for it."""
     confine(order.limits, parent)
-    # brings the extractor, and with it the libraries
-    from ita_extract.running.guarding import guarded_reading
+    import ita_extract.extracting
 
-    _guard.enter_context(guarded_reading(order.limits, pulse.beat))
+    assert ita_extract.extracting  # and with it the libraries
     _ready[:] = [_Readiness(order, pulse)]
 
 
@@ -62,7 +60,7 @@ def work(task: Task) -> Outcome:
     """Read one file in this process. Raises OutputError and nothing else."""
     order, pulse = _ready[0]
     pulse.begin(task.number)
-    return read_one(task, order.extractor, order.output, order.limits)
+    return read_one(task, order.extractor, order.output, order.limits, pulse.beat)
 
 
 def _die_with(parent: int) -> None:

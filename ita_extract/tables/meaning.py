@@ -22,6 +22,7 @@ SCORE_CELL = re.compile(
     r"(?:ร้อยละ|คะแนน)?(?P<number>\d{1,3}(?:\.\d{1,4})?)(?:คะแนน|%)?(?:/100(?:\.0+)?(?:คะแนน)?)?"
     rf"(?:\(?{_LEVELS}\)?)?(?:\*{{1,3}}|\(\*{{1,3}}\))?"
 )
+_RAISED = 0.8  # of the size of a cell's text
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?(?:คะแนน|%)?")
 
 
@@ -81,14 +82,28 @@ def _headings() -> tuple[_Heading, ...]:
 
 def score_of(cell: Span | None) -> Decimal | None:
     """Return the score that a cell holds and nothing else but its unit, full mark, level or footnote mark."""
-    match = SCORE_CELL.fullmatch(cell.key) if cell else None
+    match = SCORE_CELL.fullmatch(without_raised(cell).key) if cell else None
     return parse_score(match["number"]) if match else None
+
+
+def without_raised(cell: Span) -> Span:
+    """Return a cell without the figures that are set small above its line: the marks of footnotes, 91.20¹."""
+    largest = max((char.size for char in cell.chars), default=0.0)
+    small = [index for index, char in enumerate(cell.chars) if char.size < _RAISED * largest]
+    if not small:
+        return cell
+    line = max(char.baseline for char in cell.chars)
+    if any(cell.chars[index].baseline > line - 0.1 * largest for index in small):
+        return cell
+    kept = [index for index in range(len(cell.chars)) if index not in set(small)]
+    return Span([cell.chars[index] for index in kept], [cell.breaks[index] for index in kept])
 
 
 def number_of(cell: Span) -> Span:
     """Return the number in a cell that holds a score."""
-    match = SCORE_CELL.fullmatch(cell.key)
-    return cell.span(match, "number") if match else cell
+    plain = without_raised(cell)
+    match = SCORE_CELL.fullmatch(plain.key)
+    return plain.span(match, "number") if match else cell
 
 
 def is_score_like(cell: Span) -> bool:

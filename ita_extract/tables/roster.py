@@ -40,7 +40,7 @@ _FEWEST = 5  # organisations; a report may compare itself with a neighbour or tw
 _LISTED = 3  # organisations, or scores, from which a page that speaks of ITA may be a list
 _INDICATORS = 5  # named ones; an announcement may name the one or other that was weak
 _TWO_DECIMALS = re.compile(r"(?<![\d.])\d{1,3}\.\d{2}(?![\d.])")
-_SPEAKS_OF_ITA = re.compile(r"(?<![a-z])ita(?![a-z])|คุณธรรมและ?ความโปร่งใส")
+SPEAKS_OF_ITA = re.compile(r"(?<![a-z])ita(?![a-z])|คุณธรรมและ?ความโปร่งใส")
 _AREA_ROW = re.compile(r"^(?:จังหวัด|อำเภอ|ภาค|ประเทศ|ทั้ง|ระดับ)")  # the mean of an area, among its organisations
 _COMMA = re.compile(r"(?<=\d),(?=\d\d$)")
 # the first cells of tables that list something other than organisations
@@ -82,7 +82,7 @@ class _Reader:
 
     def read(self, table: Table) -> None:
         """Read a table's rows."""
-        body = [_spans(row) for row in table.rows]
+        body = [spans_of(row) for row in table.rows]
         head = heading_rows(body)
         self._settle_columns(table, body, head)
         if self.columns is None:
@@ -140,11 +140,11 @@ class _Reader:
 
 def read_roster(pages: list[PageLayout], document: Document) -> Roster | None:
     """Read a document as a roster; None for a document that is none."""
-    tables = list(_tables(pages))
-    if not any(heading_rows([_spans(row) for row in table.rows[:4]]) for table in tables):
+    tables = list(tables_of(pages))
+    if not any(heading_rows([spans_of(row) for row in table.rows[:4]]) for table in tables):
         return None
     year = choose_fiscal_year(document)
-    if _is_report("".join(page.key for page in pages), year):
+    if is_report("".join(page.key for page in pages), year):
         return None
     reader = _Reader(year)
     if year is None:
@@ -182,7 +182,7 @@ def unread_roster(pages: list[PageLayout]) -> tuple[ReviewReason, ...]:
 
     Without it such a document would be called no ITA document.
     """
-    if not any(_SPEAKS_OF_ITA.search(page.key) for page in pages):
+    if not any(SPEAKS_OF_ITA.search(page.key) for page in pages):
         return ()
     key = "".join(page.key for page in pages)
     instruments = all(name.lower() in key for name in INSTRUMENTS)
@@ -204,7 +204,7 @@ def unread_roster(pages: list[PageLayout]) -> tuple[ReviewReason, ...]:
     )
 
 
-def _is_report(key: str, year: int | None) -> bool:
+def is_report(key: str, year: int | None) -> bool:
     """Whether a document names the indicators one by one, as reports do and rosters do not.
 
     A report may compare its departments or its neighbours in a table that has all that a roster has.
@@ -218,14 +218,16 @@ def _scores_in(cells: Cells) -> bool:
     return sum(_value(cell) is not None and "." in cell.key for cell in cells) >= len(INSTRUMENTS)
 
 
-def _tables(pages: list[PageLayout]) -> Iterator[Table]:
+def tables_of(pages: list[PageLayout]) -> Iterator[Table]:
+    """Yield the tables of all pages in order."""
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Table):
                 yield block
 
 
-def _spans(row: tuple[Cell | None, ...]) -> Cells:
+def spans_of(row: tuple[Cell | None, ...]) -> Cells:
+    """Return the texts of a row, empty where no cell begins."""
     return tuple(cell.span if cell is not None else Span() for cell in row)
 
 

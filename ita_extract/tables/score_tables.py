@@ -57,9 +57,10 @@ def read_score_table(
     cards = read_cards(table, rules) or read_stacked(table, rules)
     if cards is not None:
         return cards
-    heads, rows = upright(*canonical(table), table, rules)
+    heads, rows = canonical(table)
     if is_sideways(rows):
         return _by_column([cell.key if cell else "" for cell in rows[0]], rows[0], rows[1:], rules)
+    heads, rows = upright(heads, rows, table, rules)
     heads, rows = folded(heads, rows)
     columns = type_columns(heads, rows)
     scored = [column for column in columns if column.meaning == Meaning.SCORE]

@@ -87,7 +87,7 @@ class Ledger:
         finding = rule.finding(hit)
         if against is not None and is_doubtful(against):
             self._doubts[document_id].append(rule.doubt(hit))
-        elif not hit.in_doubt:
+        elif not hit.is_doubtful:
             self._findings[document_id].append(finding)
         elif finding.severity != Severity.NOTE:
             self._doubts[document_id].append(rule.doubt(hit))

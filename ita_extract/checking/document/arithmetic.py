@@ -17,6 +17,7 @@ from ita_extract.checking.naming import computed, figure, section_name, subject_
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.model import Instrument, ScoreMention, Severity, Subject
 
+_BOTH_ROUNDED = Decimal("0.02")  # VARIANTS.md, part C: where both sides are computed from rounded figures
 INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
 
 MISMATCH = enter(
@@ -25,9 +26,11 @@ MISMATCH = enter(
         scope=Scope.DOCUMENT,
         severity=Severity.ERROR,
         title=Message("คะแนนเดียวกันเขียนไม่ตรงกัน", "The same score is given with two values"),
-        formula="all mentions of a score (summary, table, narrative, facts, measures) are equal; "
-        "so are the scores of two reports of one organisation and year",
-        tolerance="none; a figure with fewer decimals that rounds to the other is left to score-precision",
+        formula="all mentions of a score (summary, table, narrative, facts, measures) that are plainly stated (a "
+        "cell of its own, or subject, fillers, number) are equal; so are the scores of two reports of "
+        "one organisation and year",
+        tolerance="none; a figure with fewer decimals that rounds to the other is left to score-precision; a weighted "
+        "score (27.30 of 30) is no other score; what is not plainly stated is a reason for review",
         messages={
             "": Message(
                 "{subject_th} เป็น {found} ใน{where_th} (หน้า {page}) แต่เป็น {expected} ใน{against_th} (หน้า {other_page})",
@@ -62,14 +65,14 @@ def _rounds_to(one: ScoreMention, other: ScoreMention) -> bool:
 def score_mismatch(case: Case) -> Iterator[Hit]:
     """Find mentions of a score that differ from what most mentions of it say."""
     for subject, mentions in case.mentions.items():
-        counts = Counter(row.score for row in mentions)
-        if len(counts) < 2:
-            continue
+        plain = [row for row in mentions if not row.doubt] or mentions
+        counts = Counter(row.score for row in plain)
         stated = case.scores[subject].score
         usual = max(counts, key=lambda score: (counts[score], score == stated))
-        against = next(row for row in mentions if row.score == usual)
-        for score in counts:
-            row = next(row for row in mentions if row.score == score)
+        against = next(row for row in plain if row.score == usual)
+        firsts = {row.score: row for row in reversed((*plain, *mentions))}
+        for score in dict.fromkeys(row.score for row in mentions):
+            row = firsts[score]
             if score == usual or _rounds_to(row, against):
                 continue
             name, where, base = (
@@ -97,18 +100,13 @@ INSTRUMENT = enter(
         severity=Severity.ERROR,
         title=Message("คะแนนเครื่องมือไม่เท่าค่าเฉลี่ยของตัวชี้วัด", "An instrument is not the mean of its indicators"),
         formula="IIT = mean(1..5); EIT = mean(6..8); OIT = mean(9, 10)",
-        tolerance="0.01 (0.055 where one decimal is printed); a weighted score (30 or 40 % of the mean) is a warning",
+        tolerance="0.01 (0.055 where one decimal is printed); a score that is printed weighted (30 or 40 % of the "
+        "mean) is official practice; a mean that is printed as another's score is a reason for review",
         messages={
             "": Message(
                 "{subject} เขียนไว้ {found} (หน้า {page}) แต่ค่าเฉลี่ยของตัวชี้วัดที่ {numbers} คือ {expected} (หน้า {other_page})",
                 "{subject} is given as {found} (page {page}); the mean of indicators {numbers} is {expected} "
                 "(page {other_page}).",
-            ),
-            "weighted": Message(
-                "{subject} เขียนไว้ {found} (หน้า {page}) ซึ่งเป็นคะแนนถ่วงน้ำหนัก ค่าเฉลี่ยของตัวชี้วัดที่ {numbers} คือ {expected} "
-                "(หน้า {other_page})",
-                "{subject} is given as {found} (page {page}), a weighted score; the mean of indicators {numbers} is "
-                "{expected} (page {other_page}).",
             ),
         },
         example="IIT ๙๙.๘๐ แต่ค่าเฉลี่ยของตัวชี้วัดที่ ๑-๕ คือ 99.078",
@@ -126,25 +124,27 @@ def instrument_mean(case: Case) -> Iterator[Hit]:
         if stated is None or parts is None:
             continue
         right = mean(parts)
-        if abs(stated.score - right) <= stated.half + mean_half(parts):
-            continue
-        weight = case.rules.weights.values[instrument]
-        weighted = abs(stated.score - weight * right) <= stated.half + mean_half(parts)
-        numbers = case.rules.members(instrument)
-        yield Hit(
-            subject,
-            {
-                "subject": instrument, "found": figure(stated.score), "expected": computed(right),
-                "page": stated.row.page,
-                "numbers": f"{numbers[0]}-{numbers[-1]}", "other_page": parts[0].row.page,
-            },
-            (stated.row, *(part.row for part in parts)),
-            expected=computed(right),
-            found=figure(stated.score),
-            severity=Severity.WARNING if weighted or stated.may_be_rounded_to(right) else None,
-            variant="weighted" if weighted else "",
-            bases=(case.basis("scoring"),),
-        )  # fmt: skip
+        if abs(stated.score - right) > stated.half + mean_half(parts):
+            yield _not_the_mean(case, stated, parts)
+
+
+def _not_the_mean(case: Case, stated: StatedScore, parts: list[StatedScore]) -> Hit:
+    right, instrument = mean(parts), stated.subject.value
+    numbers = case.rules.members(instrument)
+    return Hit(
+        stated.subject,
+        {
+            "subject": instrument, "found": figure(stated.score), "expected": computed(right),
+            "page": stated.row.page,
+            "numbers": f"{numbers[0]}-{numbers[-1]}", "other_page": parts[0].row.page,
+        },
+        (stated.row, *(part.row for part in parts)),
+        expected=computed(right),
+        found=figure(stated.score),
+        severity=Severity.WARNING if stated.may_be_rounded_to(right) else None,
+        bases=(case.basis("scoring"),),
+        mixed_up=case.is_printed_as_another(stated.subject, right),
+    )  # fmt: skip
 
 
 PARTS = enter(
@@ -154,7 +154,7 @@ PARTS = enter(
         severity=Severity.ERROR,
         title=Message("EIT สองส่วนเฉลี่ยแล้วไม่ตรง", "The two parts of EIT do not give EIT"),
         formula="mean(EIT part 1, EIT part 2) = EIT where it is printed, and = mean(6..8)",
-        tolerance="0.01 (0.055 where one decimal is printed)",
+        tolerance="0.02, for both sides are computed from rounded figures (more where one decimal is printed)",
         messages={
             "": Message(
                 "ค่าเฉลี่ยของ EIT ส่วนที่ 1 ({first} หน้า {first_page}) และส่วนที่ 2 ({second} หน้า {second_page}) คือ {found} "
@@ -186,7 +186,7 @@ def eit_parts(case: Case) -> Iterator[Hit]:
         text = ("ค่าเฉลี่ยของตัวชี้วัดที่ 6-8 ", "the mean of indicators 6-8")
         sides.append((mean(members), mean_half(members), members, *text))
     for expected, other_half, rows, th, en in sides:
-        if abs(found - expected) > half + other_half:
+        if abs(found - expected) > max(half + other_half, _BOTH_ROUNDED):
             yield Hit(
                 Subject.EIT,
                 {
@@ -198,6 +198,10 @@ def eit_parts(case: Case) -> Iterator[Hit]:
                 expected=computed(expected),
                 found=computed(found),
                 bases=(case.basis("eit_parts"), case.basis("scoring")),
+                mixed_up=any(
+                    case.is_printed_as_another(one.subject, 2 * expected - other.score)
+                    for one, other in ((first, second), (second, first))
+                ),
             )  # fmt: skip
             return
 
@@ -279,4 +283,5 @@ def overall_sum(case: Case) -> Iterator[Hit]:
         severity=Severity.WARNING if any(stated.may_be_rounded_to(value) for value, _ in results) else None,
         variant="plain" if plain else "",
         bases=(case.basis("weights"), case.basis("scoring")),
+        mixed_up=any(case.is_printed_as_another(Subject.OVERALL, value) for value, _ in results),
     )  # fmt: skip

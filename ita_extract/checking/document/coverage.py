@@ -12,9 +12,13 @@ from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.model import Measure, Severity, Subject
 
+_OF_MEASURES = ("measures", "measure_steps")
 WEAK = Decimal(85)
 FULL = Decimal(100)
-_KEEP = re.compile(r"รักษา(?:ระดับ|มาตรฐาน|คุณภาพ|ผล|ความ)|คงระดับ|คงมาตรฐาน|ธำรง")
+# รักษาความลับของผู้ร้องเรียน, รักษาความปลอดภัย, รักษาผลประโยชน์ keep no level
+_KEEP = re.compile(
+    r"รักษา(?:ระดับ|มาตรฐาน|คุณภาพ|ผล(?!ประโยชน์)|ความ(?:โปร่งใส|เป็นเลิศ|ต่อเนื่อง|สำเร็จ|เข้มแข็ง|ดี))|คงระดับ|คงมาตรฐาน|ธำรง"
+)
 _MEND = re.compile(r"ปรับปรุง|พัฒนา|แก้ไข|ยกระดับ|เพิ่ม|ส่งเสริม")
 
 
@@ -185,7 +189,8 @@ INCOMPLETE = enter(
         title=Message("มาตรการขาดระยะเวลา ผู้รับผิดชอบ หรือขั้นตอน", "A measure lacks its period, unit or steps"),
         formula="every measure has a period, a responsible unit and a step; and a way of monitoring where the table "
         "gives one for others",
-        tolerance="a column that no measure of the table fills is not judged",
+        tolerance="a column that no measure of the table fills is not judged; a measure of which some cell was not "
+        "read is a reason for review",
         messages={
             "": Message(
                 "มาตรการที่ {measure} “{title}” (หน้า {page}) ไม่มี{missing_th}",
@@ -202,6 +207,7 @@ def incomplete(case: Case) -> Iterator[Hit]:
     """Find measures with an empty cell where other measures say something."""
     measures = case.report.measures
     stepped = {row.measure for row in case.report.measure_steps}
+    doubted = {one.row for one in case.report.review_reasons if one.table in _OF_MEASURES}
     parts = (
         ("ระยะเวลา", "period", {row.measure for row in measures if row.period}),
         ("ผู้รับผิดชอบ", "responsible unit", {row.measure for row in measures if row.responsible}),
@@ -220,4 +226,5 @@ def incomplete(case: Case) -> Iterator[Hit]:
                 (row,),
                 found=", ".join(en for _, en in missing),
                 pages=row.pages,
+                mixed_up=row.measure in doubted,
             )  # fmt: skip

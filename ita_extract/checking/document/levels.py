@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from ita_extract.checking.case import Case, StatedScore, mean
+from ita_extract.checking.clauses import clause_before, is_not_of_now
 from ita_extract.checking.document.arithmetic import INSTRUMENTS, instrument_scores
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.stated_levels import is_stated
 from ita_extract.model import Instrument, Severity, Subject
 
 NEAR = Decimal("0.01")
+_NEAR_BEFORE = 25  # characters: `มาตรการ ปีงบประมาณ พ.ศ. 2569 จึงประกาศให้ทราบ โดยผลการประเมินอยู่ในระดับผ่าน`
+_CONDITIONAL = re.compile(r"(?:ที่มี|ที่|หาก|กรณี|หน่วยงานใด|เมื่อ|แต่ละ)$")
+_OF_A_PART = re.compile(r"(?:iit|eit|oit|แบบวัด|เครื่องมือ|ตัวชี้วัด)[^ ]{0,30}$")
 
 RATING = enter(
     Rule(
@@ -23,8 +30,8 @@ RATING = enter(
         formula="level = the best one whose bounds the overall score and every "
         "instrument reach (EIT by its two parts); "
         "bounds are inclusive",
-        tolerance="a warning where a score within 0.01 of a bound decides, or where reading EIT as one instrument "
-        "instead of two parts does",
+        tolerance="a warning where a score within 0.01 of a bound decides, or where only reading EIT as one instrument "
+        "instead of two parts gives the level",
         messages={
             "": Message(
                 "ระดับ “{found}” ไม่ตรงกับคะแนนรวม {score} (หน้า {page}) "
@@ -84,8 +91,7 @@ def rating(case: Case) -> Iterator[Hit]:
     score = overall.score
     strict = possible_levels(case, score, [stated.score for stated in four], complete=complete)
     loose = possible_levels(case, score, list(whole.values()), complete=len(whole) == 3)
-    agree = strict == loose or not case.rules.rating.instruments_tested
-    if printed in strict and (agree or not complete):
+    if printed in strict:  # the reading that the year's rule has
         return
     lifted = {
         name
@@ -94,7 +100,7 @@ def rating(case: Case) -> Iterator[Hit]:
             case, score + shift, [stated.score + shift for stated in four], complete=complete
         )
     }
-    variant = "readings" if printed in strict or printed in loose else "bound" if printed in lifted else ""
+    variant = "readings" if printed in loose else "bound" if printed in lifted else ""
     listed = ", ".join(f"{stated.subject} {figure(stated.score)}" for stated in four) or "–"
     rows = (overall.row, *(stated.row for stated in four))
     yield Hit(
@@ -109,7 +115,73 @@ def rating(case: Case) -> Iterator[Hit]:
         severity=Severity.WARNING if variant else None,
         variant=variant,
         bases=(case.basis("rating"),),
+        mixed_up=not is_stated(case, printed),
     )  # fmt: skip
+
+
+@RATING.check_text
+def levels_in_words(case: Case) -> Iterator[Hit]:
+    """Find levels of the running text that the scores do not give: in the conclusion, in the announcement below it."""
+    assert case.text is not None
+    overall = case.scores.get(Subject.OVERALL)
+    words = {level.name.lower(): level.name for level in case.rules.rating.levels}
+    if overall is None or not case.rules.rating.levels:
+        return
+    tested = [row for name in case.rules.rating.instruments_tested for row in _tested(case, name)]
+    complete = len({row.subject for row in tested}) == len(case.rules.rating.instruments_tested)
+    scores = [stated.score for stated in tested]
+    for match in case.text.finditer(_level_said(tuple(words))):
+        said = words[match["level"]]
+        score = Decimal(match["score"]) if match["score"] else overall.score
+        if said == case.report.document.rating or not _is_of_the_whole(case, match, score):
+            continue
+        allowed = possible_levels(case, score, scores, complete=complete)
+        if said in allowed:
+            continue
+        spot = case.text.spot(*match.span("level"))
+        yield Hit(
+            Subject.OVERALL,
+            {
+                "found": said, "expected": allowed[0] if allowed else "–", "score": figure(score), "page": spot.page,
+                "instruments": ", ".join(f"{one.subject} {figure(one.score)}" for one in tested) or "–",
+            },
+            (spot, *(() if match["score"] else (overall.row,)), *(stated.row for stated in tested)),
+            expected=allowed[0] if allowed else None,
+            found=said,
+            bases=(case.basis("rating"),),
+        )  # fmt: skip
+
+
+@cache
+def _level_said(levels: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what gives a level: `97.00 คะแนน อยู่ในระดับผ่านดี`, `ผลการประเมินอยู่ในระดับผ่าน`."""
+    ends = {"ผ่าน": "(?!เกณฑ์)"}
+    ordered = sorted(levels, key=len, reverse=True)
+    listed = "|".join(re.escape(one) + ends.get(one, "(?![a-z])" if one.isascii() else "") for one in ordered)
+    scored = r"(?P<score>\d{1,3}\.\d+)\)?(?:คะแนน|%)?"
+    plain = r"ผลการประเมิน(?:ita|ในภาพรวม|ภาพรวม|ของหน่วยงาน|ครั้งนี้)*"
+    return re.compile(
+        rf"(?:{scored}|{plain})(?:\(|,|ซึ่ง|อยู่|จัด|เป็น|มี|ใน|ได้|ผล|การประเมิน|เกณฑ์)*ระดับ(?:ผลการประเมิน|คะแนน|ที่|คือ|:|=)*"
+        rf"(?P<level>(?>{listed}))(?!ขึ้นไป|การ|หรือ|/)"
+    )
+
+
+def _is_of_the_whole(case: Case, match: re.Match[str], score: Decimal) -> bool:
+    """Whether a level is said of the whole, now: its score is the overall one, or no word leaves another."""
+    assert case.text is not None
+    clause = clause_before(case.text.key, match.start())
+    clause = clause if match["score"] else clause[-_NEAR_BEFORE:]
+    if is_not_of_now(clause, case.year) or _CONDITIONAL.search(clause):
+        return False
+    if not match["score"]:
+        return not case.text.is_tabular(match.start()) and not _OF_A_PART.search(clause)
+    stated = case.scores[Subject.OVERALL].score
+    whole = _whole(case)
+    weights = case.rules.weights.values
+    values = [stated]
+    if len(whole) == len(weights):
+        values.append(sum((weights[name] * whole[name] for name in weights), Decimal(0)))
+    return any(abs(score - value) <= NEAR for value in values)
 
 
 def _whole(case: Case) -> dict[Instrument, Decimal]:

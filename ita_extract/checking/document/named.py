@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.subjects import stands_as_subject
 from ita_extract.model import Severity
 
 VARIANTS = enter(
@@ -38,8 +39,8 @@ TYPE = enter(
         scope=Scope.DOCUMENT,
         severity=Severity.WARNING,
         title=Message("ประเภทหน่วยงานไม่ตรงกัน", "The organisation is named under another class"),
-        formula="the name stands with one class; offices and heads of another class (นายก อบต. in a เทศบาล) do not "
-        "occur in what the organisation wrote itself",
+        formula="where the report speaks of its own organisation the name stands with one class; "
+        "offices and heads of another class (นายก อบต. in a เทศบาล) do not occur in what the organisation wrote itself",
         tolerance="none",
         messages={
             "": Message(
@@ -56,10 +57,11 @@ FOREIGN = enter(
         scope=Scope.DOCUMENT,
         severity=Severity.ERROR,
         title=Message("มีชื่อหน่วยงาน อำเภอ หรือจังหวัดอื่น", "Another organisation, district or province is named"),
-        formula="organisations, districts and provinces named are the report's own; a warning where the name is in no "
-        "list, of another class, or a district of the same province",
-        tolerance="names in an office, a partner or a place to visit are nobody's fault; so are the province's own "
-        "organisation and its capital district",
+        formula="an organisation, district or province of which the report speaks as of its own subject "
+        "(ข้อเท็จจริงพบว่า X มีผลคะแนน, ผลการดำเนินงานของ X, a line of its own on the cover) is its own; "
+        "a warning where the name is in no list, of another class, or a district of the same province",
+        tolerance="all other names are nobody's fault: borders, partners, study visits, model bodies, "
+        "tables that compare, laws; so are the province's own organisation and its capital district",
         messages={
             "": Message(
                 "เขียนว่า “{found}” {count} ครั้ง (หน้า {pages}) แต่รายงานนี้เป็นของ “{expected}”",
@@ -71,8 +73,11 @@ FOREIGN = enter(
 )
 
 
-def _hits(case: Case, rule: Rule) -> Iterator[Hit]:
-    """Turn what the names contradict into hits of a rule, with the mention as evidence."""
+def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
+    """Turn what the names contradict into hits of a rule, with the mention as evidence.
+
+    `as_subject` asks that the report speaks of the name as of its own subject; its words decide.
+    """
     own = case.report.document
     mentions = {row.written: row for row in case.report.organization_mentions}
     usual = [row for row in mentions.values() if row.normalized == own.organization_name]
@@ -80,6 +85,8 @@ def _hits(case: Case, rule: Rule) -> Iterator[Hit]:
         if one.rule != rule.slug:
             continue
         row = mentions.get(one.found or "")
+        if as_subject and row is not None and not stands_as_subject(case, row):
+            continue
         yield Hit(
             one.subject,
             {
@@ -104,13 +111,13 @@ def spellings(case: Case) -> Iterator[Hit]:
     return _hits(case, VARIANTS)
 
 
-@TYPE.check
+@TYPE.check_text
 def classes(case: Case) -> Iterator[Hit]:
     """Find the organisation's name under another class, and offices that its class does not have."""
-    return _hits(case, TYPE)
+    return _hits(case, TYPE, as_subject=True)
 
 
-@FOREIGN.check
+@FOREIGN.check_text
 def others(case: Case) -> Iterator[Hit]:
     """Find names of other organisations and places."""
-    return _hits(case, FOREIGN)
+    return _hits(case, FOREIGN, as_subject=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
-from ita_extract.checking.naming import Named, figure, subject_name
+from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Section, Severity, Subject
+from ita_extract.model import IndicatorScore, Section, Severity, Subject
+
+_ROW = 60  # characters of the key: the longest row of a table of indicators
+_SCORE = re.compile(r"\d{1,3}\.\d\d")
+_LISTED = re.compile(r"ตัวชี้วัด(?:ที่)?(?P<numbers>\d{1,2}(?:(?:,|และที่|และ| )+\d{1,2})+)(?![\d.])")
 
 MISSING_INDICATOR = enter(
     Rule(
@@ -17,7 +22,8 @@ MISSING_INDICATOR = enter(
         severity=Severity.WARNING,
         title=Message("ตารางไม่มีตัวชี้วัดครบสิบตัว", "An indicator has no score in the table"),
         formula="the table of indicators has a row for each of 1-10",
-        tolerance="not judged where no indicator at all has a row: then the table is a picture, or was not found",
+        tolerance="judged where the rows before and behind the gap follow each other on the page; what was not found "
+        "there, or where no indicator at all has a row, is a reason for review",
         messages={
             "": Message(
                 "ตารางตัวชี้วัด (หน้า {page}) ไม่มีตัวชี้วัดที่ {number} {name}",
@@ -30,13 +36,13 @@ MISSING_INDICATOR = enter(
 )
 
 
-@MISSING_INDICATOR.check
+@MISSING_INDICATOR.check_text
 def missing_indicators(case: Case) -> Iterator[Hit]:
-    """Find indicators without a row in the table."""
+    """Find indicators without a row in the table, where the rows around the gap follow each other on the page."""
     rows = case.report.indicator_scores
-    found = {row.indicator for row in rows}
+    found = {row.indicator: row for row in reversed(rows)}
     for number in range(1, 11) if rows else ():
-        if number not in found:
+        if number not in found and not _has_unread_row(case, number, found):
             name = case.rules.indicator(number).name
             yield Hit(
                 Subject.of_indicator(number),
@@ -47,6 +53,35 @@ def missing_indicators(case: Case) -> Iterator[Hit]:
             )
 
 
+def _has_unread_row(case: Case, number: int, found: dict[int, IndicatorScore]) -> bool:
+    """Whether there is something where the row of an indicator should be: then the reader missed it."""
+    assert case.text is not None
+    before = max((other for other in found if other < number), default=None)
+    behind = min((other for other in found if other > number), default=None)
+    start = case.text.place_of(found[before]) if before is not None else None
+    stop = case.text.place_of(found[behind]) if behind is not None else None
+    key = case.text.key
+    if start is None and stop is None:
+        return True
+    if start is not None and stop is not None:
+        between = key[start:stop]
+        return (
+            start >= stop
+            or len(_SCORE.findall(between)) > 1
+            or _names(case, number).search(between) is not None
+        )
+    if start is not None:  # the last ones are missing
+        return _names(case, number).search(key, start, start + _ROW) is not None
+    assert stop is not None
+    return _names(case, number).search(key, max(0, stop - _ROW), stop) is not None
+
+
+def _names(case: Case, number: int) -> re.Pattern[str]:
+    one = case.rules.indicator(number)
+    names = "|".join(map(re.escape, (one.name, *one.other_names)))
+    return re.compile(rf"{names}|ตัวชี้วัด(?:ที่)?{number}(?![\d.])")
+
+
 MISSING_SECTION = enter(
     Rule(
         slug="missing-section",
@@ -55,7 +90,8 @@ MISSING_SECTION = enter(
         title=Message("ไม่มีหัวข้อวิเคราะห์ของตัวชี้วัด", "An indicator has no section"),
         formula="where at least five indicators have a section (a score, recommendation or guidance in the narrative), "
         "all ten have one",
-        tolerance="a report without sections (measures alone) is not judged",
+        tolerance="judged where those around the gap have one and no running text names the indicator; a report "
+        "without sections (measures alone) is not judged",
         messages={
             "": Message(
                 "มีหัวข้อวิเคราะห์ของตัวชี้วัดที่ {others} แต่ไม่มีของตัวชี้วัดที่ {number} {name}",
@@ -67,9 +103,10 @@ MISSING_SECTION = enter(
 )
 
 
-@MISSING_SECTION.check
+@MISSING_SECTION.check_text
 def missing_sections(case: Case) -> Iterator[Hit]:
-    """Find indicators of which the analysis says nothing, though it treats the others."""
+    """Find indicators of which the analysis says nothing, though it treats those around them."""
+    assert case.text is not None
     report = case.report
     found = {
         row.subject.indicator
@@ -82,6 +119,9 @@ def missing_sections(case: Case) -> Iterator[Hit]:
         return
     pages = sorted({row.page for row in report.score_mentions if row.section == Section.NARRATIVE})
     for number in sorted(set(range(1, 11)) - found):
+        around = {other for other in (number - 1, number + 1) if 1 <= other <= 10}
+        if not around <= found or _is_spoken_of(case, number):
+            continue
         yield Hit(
             Subject.of_indicator(number),
             {
@@ -93,15 +133,36 @@ def missing_sections(case: Case) -> Iterator[Hit]:
         )  # fmt: skip
 
 
+def _is_spoken_of(case: Case, number: int) -> bool:
+    """Whether running text below the table of indicators names an indicator: alone, or among others.
+
+    `สำหรับตัวชี้วัดที่ 3 … ตัวชี้วัดที่ 5 … ได้คะแนนเต็ม ไม่มีข้อเสนอแนะ`; or its section was not read as one.
+    """
+    assert case.text is not None
+    key = case.text.key
+    table = [place for row in case.report.indicator_scores if (place := case.text.place_of(row)) is not None]
+    plan = [place for row in case.report.measures if (place := case.text.place_of(row)) is not None]
+    below, stop = max(table, default=-_ROW) + _ROW, min(plan, default=len(key))
+    named = [match.start() for match in _names(case, number).finditer(key, below, stop)]
+    for match in _LISTED.finditer(key, below, stop):
+        named += [match.start()] if str(number) in re.findall(r"\d+", match["numbers"]) else []
+    return any(not case.text.is_tabular(place) for place in named)
+
+
+_PARTS = {
+    Subject.EIT_1: re.compile(r"ส่วนที่1(?!\d)|eitpublic|part1(?!\d)"),
+    Subject.EIT_2: re.compile(r"ส่วนที่2(?!\d)|eitsurvey|part2(?!\d)"),
+}
+
 MISSING_PART = enter(
     Rule(
         slug="missing-eit-part",
         scope=Scope.DOCUMENT,
         severity=Severity.WARNING,
         title=Message("ขาด EIT ส่วนใดส่วนหนึ่ง", "One part of EIT is missing"),
-        formula="from 2566 both parts of EIT have a score; where recommendations name one part under a heading, "
-        "the other has a heading, too (note)",
-        tolerance="a report that gives EIT as one figure is told so in the finding",
+        formula="from 2566 where one part of EIT has a score the other has one, too; where recommendations name one "
+        "part under a heading, the other has a heading, too (note)",
+        tolerance="a report that gives EIT as one figure is not judged, nor is one that names the other part anywhere",
         messages={
             "": Message(
                 "มีคะแนน {found_th} (หน้า {page}) แต่ไม่มีคะแนน {expected_th}",
@@ -120,15 +181,18 @@ MISSING_PART = enter(
 )
 
 
-@MISSING_PART.check
+@MISSING_PART.check_text
 def missing_parts(case: Case) -> Iterator[Hit]:
-    """Find scores of one part of EIT without the other, and EIT without parts."""
-    one, two, whole = (case.scores.get(name) for name in (Subject.EIT_1, Subject.EIT_2, Subject.EIT))
-    present = one or two or whole
+    """Find scores of one part of EIT without the other, which no word of the report names."""
+    assert case.text is not None
+    one, two = (case.scores.get(name) for name in (Subject.EIT_1, Subject.EIT_2))
+    present = one or two
     if not case.rules.eit_parts.reported_separately or present is None or (one and two):
         return
-    subject = Subject.EIT if not (one or two) else Subject.EIT_2 if one else Subject.EIT_1
-    expected = subject_name(subject) if one or two else Named("EIT ส่วนที่ 1 และ 2", "EIT parts 1 and 2")
+    subject = Subject.EIT_2 if one else Subject.EIT_1
+    if _PARTS[subject].search(case.text.key):
+        return  # it is there: the reader missed it
+    expected = subject_name(subject)
     found = subject_name(present.subject)
     yield Hit(
         subject,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import Hit
+from ita_extract.checking.clauses import clause_before, is_aim
+from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.model import ScoreHistory, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
+
+_NEAR = Decimal("0.01")
 
 HISTORY = enter(
     Rule(
@@ -63,7 +66,7 @@ def past_scores(case: Case) -> Iterator[Hit]:
         against = stated.row if stated else rows[0]
         expected = stated.score if stated else rows[0].score
         for row in rows:
-            if row.score is not None and expected is not None and abs(row.score - expected) > Decimal("0.01"):
+            if row.score is not None and expected is not None and abs(row.score - expected) > _NEAR:
                 name = subject_name(subject)
                 yield Hit(
                     subject,
@@ -112,49 +115,114 @@ def past_levels(case: Case) -> Iterator[Hit]:
             )  # fmt: skip
 
 
+_WAY = r"(?P<way>เพิ่มขึ้น|สูงขึ้น|ลดลง|ต่ำลง)"
+_YEAR_BEFORE = r"ปี(?:งบประมาณ)?(?:(?:พ\.?ศ\.?)?(?P<year>25\d\d)|ที่ผ่านมา|ก่อน(?:หน้า)?|ที่แล้ว|ที่ล่วงมาแล้ว)"
+_HOW_MUCH = r"(?:จำนวน|คิดเป็น|อีก|ถึง|เป็น)*(?P<amount>\d{1,2}\.\d{1,2})คะแนน"
+# `91.22 คะแนน เพิ่มขึ้นจากปีที่ผ่านมา 3.12 คะแนน`, `เพิ่มขึ้น 3.12 คะแนน จากปี 2567`
 _CHANGE = re.compile(
-    r"(?P<way>เพิ่มขึ้น|สูงขึ้น|ลดลง|ต่ำลง)(?:จากปี(?:ที่ผ่านมา|ก่อน|ที่แล้ว|ที่ล่วงมาแล้ว)(?:จำนวน)?)?(?P<amount>\d{1,2}\.\d{1,2})คะแนน"
-    r"(?P<after>จากปี(?:ที่ผ่านมา|ก่อน|ที่แล้ว|ที่ล่วงมาแล้ว))?"
+    rf"(?P<now>\d{{1,3}}\.\d\d)(?:คะแนน)?[^\d]{{0,40}}?{_WAY}(?:จาก{_YEAR_BEFORE}{_HOW_MUCH}|"
+    rf"{_HOW_MUCH.replace('amount', 'first')}จาก{_YEAR_BEFORE.replace('year', 'behind')})"
 )
+# `เมื่อเทียบกับปี 2567 ซึ่งได้คะแนน 93.40 คะแนน พบว่าเพิ่มขึ้น 3.08 คะแนน`
+_AGAINST = re.compile(
+    rf"{_YEAR_BEFORE}(?:ที่|ซึ่ง|มี|ผล|ได้รับ|ได้|คะแนน|รวม|เฉลี่ย|เท่ากับ|อยู่|\()*(?P<before>\d{{1,3}}\.\d\d)(?:คะแนน)?"
+    rf"(?:\)|พบว่า|มี|คะแนน|,|และ|แล้ว|จะ|ปรากฏว่า|ปีนี้|ผล)*{_WAY}{_HOW_MUCH}"
+)
+_OF_ANOTHER = re.compile(r"ตัวชี้วัด(?:ที่)?\d|(?<![a-z])(?:iit|eit|oit)(?![a-z])|ภายใน|ภายนอก|สาธารณะ")
+_RISES = ("เพิ่มขึ้น", "สูงขึ้น")
 
 
 @HISTORY.check_text
 def change_since_last_year(case: Case) -> Iterator[Hit]:
-    """Find a rise or fall since the year before that the two overall scores do not give."""
+    """Find a rise or fall of the overall score that no two scores of the report give."""
     assert case.text is not None
     stated = case.scores.get(Subject.OVERALL)
-    before = next(
-        (
+    if stated is None or case.year is None:
+        return
+    for match in case.text.finditer(_CHANGE):
+        year = int(match["year"] or match["behind"] or case.year - 1)
+        rows = [
             row
             for row in case.report.score_history
-            if row.subject is Subject.OVERALL
-            and case.year
-            and row.fiscal_year == case.year - 1
-            and row.score is not None
-        ),
-        None,
-    )
-    if stated is None or before is None or before.score is None:
+            if row.subject is Subject.OVERALL and row.fiscal_year == year
+        ]
+        befores = [(row.score, row) for row in rows if row.score is not None]
+        if befores and Decimal(match["now"]) == stated.score:
+            yield from _wrong_change(case, match, Decimal(match["amount"] or match["first"]), year, befores)
+    for match in case.text.finditer(_AGAINST):
+        year = int(match["year"] or case.year - 1)
+        if year < case.year and not _OF_ANOTHER.search(clause_before(case.text.key, match.start())):
+            said = [(Decimal(match["before"]), case.text.spot(*match.span("before")))]
+            yield from _wrong_change(case, match, Decimal(match["amount"]), year, said)
+
+
+def _wrong_change(
+    case: Case, match: re.Match[str], amount: Decimal, year: int, befores: Sequence[tuple[Decimal, Evidence]]
+) -> Iterator[Hit]:
+    """Yield the hit of a change that is the difference of no score of the report and the one of the year before."""
+    assert case.text is not None
+    stated = case.scores[Subject.OVERALL]
+    signed = amount if match["way"] in _RISES else -amount
+    nows = {row.score for row in case.scores.values()}
+    if any(abs(now - before - signed) <= _NEAR for now in nows for before, _ in befores):
         return
-    change = stated.score - before.score
-    for match in case.text.finditer(_CHANGE):
-        near = case.text.key[max(0, match.start() - 120) : match.start()]
-        if "จากปี" not in match.group() or f"{stated.score:.2f}" not in near or "ตัวชี้วัดที่" in near:
+    if is_aim(clause_before(case.text.key, match.start())):
+        return
+    before, row = befores[0]
+    spot = case.text.spot(*match.span())
+    found, expected = f"{signed:+.2f}", f"{stated.score - before:+.2f}"
+    yield Hit(
+        Subject.OVERALL,
+        {
+            "page": spot.page, "found": found, "expected": expected, "before": figure(before),
+            "year": year, "other_page": row.page, "now": figure(stated.score),
+        },
+        (spot, row, stated.row),
+        expected=expected,
+        found=found,
+        severity=Severity.WARNING,
+        variant="difference",
+    )  # fmt: skip
+
+
+# a level behind it makes a score that of the whole: `ปีงบประมาณ พ.ศ. 2567 ได้คะแนน 88.90 คะแนน ระดับ ผ่านดี`
+_PAST_SAID = re.compile(
+    r"ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?P<year>25\d\d)(?:มี|ได้รับ|ได้|ผล|การประเมิน|คะแนน|รวม|เฉลี่ย|เท่ากับ|ร้อยละ)*"
+    r"(?P<score>\d{1,3}\.\d\d)(?:คะแนน)?(?:อยู่|ใน|จัด|\(|,)*ระดับ(?:ผ่าน|ต้อง|aa|[a-f](?![a-z]))"
+)
+
+
+@HISTORY.check_text
+def past_in_prose(case: Case) -> Iterator[Hit]:
+    """Find an overall score of an earlier year that the sentences give otherwise than the table of earlier results."""
+    assert case.text is not None
+    for match in case.text.finditer(_PAST_SAID):
+        year, score = int(match["year"]), Decimal(match["score"])
+        rows = [
+            row
+            for row in case.report.score_history
+            if row.subject is Subject.OVERALL and row.fiscal_year == year and row.score is not None
+        ]
+        if (
+            not rows
+            or year == case.year
+            or case.text.is_tabular(match.start())
+            or _OF_ANOTHER.search(clause_before(case.text.key, match.start()))
+        ):
             continue
-        signed = Decimal(match["amount"]) * (1 if match["way"] in ("เพิ่มขึ้น", "สูงขึ้น") else -1)
-        if abs(signed - change) <= Decimal("0.01"):
+        if (
+            any(row.score is not None and abs(row.score - score) <= _NEAR for row in rows)
+            or rows[0].score is None
+        ):
             continue
-        spot = case.text.spot(*match.span())
-        found, expected = f"{signed:+.2f}", f"{change:+.2f}"
+        spot, name = case.text.spot(*match.span("score")), subject_name(Subject.OVERALL)
         yield Hit(
             Subject.OVERALL,
             {
-                "page": spot.page, "found": found, "expected": expected, "before": figure(before.score),
-                "year": before.fiscal_year, "other_page": before.page, "now": figure(stated.score),
+                "subject_th": name.th, "subject_en": name.en, "year": year, "found": figure(score),
+                "expected": figure(rows[0].score), "page": spot.page, "other_page": rows[0].page,
             },
-            (spot, before, stated.row),
-            expected=expected,
-            found=found,
-            severity=Severity.WARNING,
-            variant="difference",
+            (spot, rows[0]),
+            expected=figure(rows[0].score),
+            found=figure(score),
         )  # fmt: skip

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ita_extract.checking.case import Case, StatedScore
+from ita_extract.checking.clauses import clause_before, indicator_pattern, is_not_of_now
 from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Severity, Subject
+from ita_extract.model import Instrument, Severity, Subject
 
 FULL = Decimal(100)
 
@@ -20,9 +21,10 @@ SUPERLATIVE = enter(
         scope=Scope.DOCUMENT,
         severity=Severity.ERROR,
         title=Message("คำว่าสูงสุด ต่ำสุด หรือเต็ม ไม่ตรงกับคะแนน", "“Highest”, “lowest” or “full marks” is not true"),
-        formula="ได้คะแนนสูงสุด only of the highest of the ten indicators, ต่ำสุด only of the lowest, "
-        "คะแนนเต็ม and เต็มร้อย only of 100.00",
-        tolerance="none; several indicators may share the highest score",
+        formula="ได้คะแนนสูงสุด or มีคะแนนสูงสุด only of the highest of the ten indicators (of an instrument's, where "
+        "the sentence names it), ต่ำสุด only of the lowest, คะแนนเต็ม and เต็มร้อย only of 100.00",
+        tolerance="none; several indicators may share the highest score; not judged: claims over years, of items, of "
+        "the first three, of an aim, and those that do not stand beside their indicator",
         messages={
             "": Message(
                 "หน้า {page} ว่าตัวชี้วัดที่ {number} ได้คะแนน{claim} แต่คะแนนคือ "
@@ -36,21 +38,34 @@ SUPERLATIVE = enter(
     )
 )
 _FULL = re.compile(r"เต็มร้อย|เต็ม100|(?<!จาก)คะแนนเต็ม")
-_CLAIM = re.compile(
-    r"(?:ได้(?:รับ)?(?:ผล)?คะแนน(?:เฉลี่ย)?(?P<rank>สูงสุด|สูงที่สุด|ต่ำสุด|ต่ำที่สุด|น้อยที่สุด)|ได้(?:รับ)?คะแนน(?P<full>เต็ม)(?!\d))"
+_AIMED = re.compile(r"(?:มุ่ง|เพื่อ|สู่|ยกระดับ|พัฒนา|เพิ่ม|เป้า|ให้|ไม่|จะ|คาด)[^ ]{0,30}$")  # `ยกระดับสู่คะแนนเต็มร้อย`
+_RANK = r"(?:ได้(?:รับ)?|มี)(?:ผล)?(?:คะแนน)(?:เฉลี่ย)?(?P<rank>สูง(?:ที่)?สุด|มากที่สุด|ต่ำ(?:ที่)?สุด|น้อยที่สุด)"
+_SCOPE = r"(?:(?:ของ|ใน|จาก)?(?:แบบวัด|เครื่องมือ|กลุ่ม|ด้าน)*\(?(?P<within>iit|eit|oit)\)?)?"
+_NAMED_BEHIND = re.compile(rf"ตัวชี้วัด(?:ที่)?{_RANK}{_SCOPE}(?:ใน(?:ปี|ครั้ง)นี้)?(?:คือ|ได้แก่|เป็น|:)+")
+_CLAIMED = re.compile(rf"(?:{_RANK}|ได้(?:รับ)?คะแนน(?P<full>เต็ม)(?!\d)){_SCOPE}")
+_GOES_ON = re.compile(
+    r"$|[\d(,/:;]|คะแนน|ควร|แสดง|และ|ตัวชี้วัด|ที่ร้อยละ|เท่ากับ|คือ|ซึ่ง|จึง|ผู้ตรวจ|ไม่มี|หาก|สะท้อน|ข้อเท็จจริง|ผลการประเมิน"
 )
-_NUMBER = re.compile(r"ตัวชี้วัด(?:ที่)?(?P<numbers>\d{1,2}(?:(?:,|และ|และที่| )+\d{1,2})*)(?![\d.])")
-_BEFORE, _AFTER = 400, 40
+_JOINED = re.compile(r"(?:ได้|มี|ผล|คะแนน|รวม|เฉลี่ย|เท่ากับ|ร้อยละ|ที่|ซึ่ง|เป็น|[\d.()%, ])*")
+_BETWEEN = re.compile(r"(?:(?:ได้|คะแนน|ร้อยละ|เท่ากับ|ที่|[\d.()%, ])*(?:,|และ|กับ|รวมถึง)?)*")
+_MEMBERS = re.compile(r"ตัวชี้วัด(?:ที่)?(?P<numbers>\d{1,2}(?:(?:,|และที่|และ| )+\d{1,2})+)(?![\d.])")
+_OTHER_SCOPE = re.compile(
+    r"(?:iit|eit|oit|แบบวัด|เครื่องมือ|กลุ่ม|ด้าน|ย้อนหลัง|รอบ|ข้อคำถาม|รายข้อ|จังหวัด|อำเภอ|ประเทศ|ทั้งหมด\d)"
+)
+_INSTRUMENT = re.compile(r"(?<![a-z])(?:iit|eit|oit)(?![a-z])")
+_BEFORE = 90
 _ENGLISH = {"เต็ม": "full marks", "สูงสุด": "the highest score", "ต่ำสุด": "the lowest score"}
 
 
-def _hit(case: Case, number: int, claim: str, row: Evidence) -> Hit | None:
+def _hit(case: Case, number: int, claim: str, row: Evidence, within: str = "") -> Hit | None:
     """Return the hit of a claim about an indicator, or None where it is true or cannot be judged."""
     scores = case.indicators
     about: StatedScore | None = scores.get(number)
-    if about is None or (claim != "เต็ม" and len(scores) < 10):
+    instruments: dict[str, Instrument] = {"iit": "IIT", "eit": "EIT", "oit": "OIT"}
+    among = case.rules.members(instruments[within]) if within else tuple(range(1, 11))
+    if about is None or (claim != "เต็ม" and not set(among) <= set(scores)) or number not in among:
         return None
-    values = [one.score for one in scores.values()]
+    values = [scores[one].score for one in among if one in scores]
     best = {"เต็ม": FULL, "สูงสุด": max(values), "ต่ำสุด": min(values)}[claim]
     if about.score == best:
         return None
@@ -72,7 +87,9 @@ def full_marks_of_measures(case: Case) -> Iterator[Hit]:
     """Find measures that speak of full marks and cover an indicator without them."""
     for row in case.report.measures:
         text = re.sub(r"\s", "", f"{row.title} {row.analysis}")
-        if not _FULL.search(text):
+        if not any(
+            not _AIMED.search(text[max(0, one.start() - 40) : one.start()]) for one in _FULL.finditer(text)
+        ):
             continue
         for number in row.indicators:
             hit = _hit(case, number, "เต็ม", row)
@@ -82,30 +99,74 @@ def full_marks_of_measures(case: Case) -> Iterator[Hit]:
 
 @SUPERLATIVE.check_text
 def claims_in_prose(case: Case) -> Iterator[Hit]:
-    """Find claims of the sentences; the indicator is the one named last before, or right behind คือ."""
+    """Find claims of the sentences: `ตัวชี้วัดที่มีคะแนนสูงสุด คือ ตัวชี้วัดที่ 3`, `ตัวชี้วัดที่ 3 … ได้คะแนนสูงสุด`."""
     assert case.text is not None
     key = case.text.key
-    for match in case.text.finditer(_CLAIM):
-        word = match["rank"] or match["full"]
-        claim = "ต่ำสุด" if word.startswith(("ต่ำ", "น้อย")) else "สูงสุด" if word.startswith("สูง") else "เต็ม"
-        if re.match(r"(?:3|สาม)?(?:อันดับ|ลำดับ)|จาก|ของ(?:แต่ละ|ทุก|เครื่องมือ|แบบวัด|ด้าน)", key[match.end() :]):
+    for match in case.text.finditer(_NAMED_BEHIND):
+        within = _scope(case, match)
+        if within is None:
             continue
-        numbers = _about(key, match)
-        for number in numbers:
-            hit = _hit(case, number, claim, case.text.spot(*match.span()))
+        for number, stop in _named_behind(case, match.end()):
+            hit = _hit(case, number, _claim(match["rank"]), case.text.spot(match.start(), stop), within)
+            if hit is not None:
+                yield hit
+    for match in case.text.finditer(_CLAIMED):
+        if key[: match.start()].endswith(("ตัวชี้วัดที่", "ตัวชี้วัด")) or not _GOES_ON.match(key, match.end()):
+            continue
+        start, numbers = _named_before(case, match.start())
+        within = _scope(case, match, start)
+        for number in numbers if within is not None else ():
+            claim = "เต็ม" if match["full"] else _claim(match["rank"])
+            hit = _hit(case, number, claim, case.text.spot(*match.span()), within or "")
             if hit is not None:
                 yield hit
 
 
-def _about(key: str, match: re.Match[str]) -> list[int]:
-    """Return the indicators of which a claim is made."""
-    behind = re.compile(rf"(?:คือ|ได้แก่|:)?{_NUMBER.pattern}").match(key, match.end(), match.end() + _AFTER)
-    said_of_many = key[: match.start()].endswith(("ตัวชี้วัดที่", "ตัวชี้วัด", "ที่"))
-    if said_of_many:
-        return _numbers(behind["numbers"]) if behind else []
-    named = list(_NUMBER.finditer(key, max(0, match.start() - _BEFORE), match.start()))
-    return _numbers(named[-1]["numbers"]) if named else []
+def _claim(word: str) -> str:
+    return "ต่ำสุด" if word.startswith(("ต่ำ", "น้อย")) else "สูงสุด"
 
 
-def _numbers(text: str) -> list[int]:
-    return [number for number in map(int, re.findall(r"\d+", text)) if 1 <= number <= 10]
+def _scope(case: Case, match: re.Match[str], start: int | None = None) -> str | None:
+    """Return the instrument within which a claim is made, "" for all ten; None where that cannot be told."""
+    assert case.text is not None
+    clause = clause_before(case.text.key, match.start() if start is None else start)
+    if is_not_of_now(clause, case.year):
+        return None
+    if match["within"]:
+        return str(match["within"])
+    named: set[str] = set(_INSTRUMENT.findall(clause[-30:]))
+    if len(named) == 1:
+        return named.pop()
+    return None if _OTHER_SCOPE.search(clause[-30:]) else ""
+
+
+def _named_behind(case: Case, place: int) -> Iterator[tuple[int, int]]:
+    """Yield the indicators that are listed from a place on, with where each one ends."""
+    assert case.text is not None
+    pattern, key = indicator_pattern(case.rules), case.text.key
+    first = True
+    while one := pattern.match(key, place):
+        if not first and case.text.starts_line(place):
+            return  # a heading below the sentence
+        yield int(one.lastgroup[1:]) if one.lastgroup else 0, one.end()
+        between = _BETWEEN.match(key, one.end())
+        place, first = between.end() if between else one.end(), False
+
+
+def _named_before(case: Case, place: int) -> tuple[int, list[int]]:
+    """Return the indicators that a claim right behind them is made of, and where they begin."""
+    assert case.text is not None
+    begins = max(0, place - _BEFORE)
+    before = case.text.key[begins:place]
+    lists = [one for one in _MEMBERS.finditer(before) if _JOINED.fullmatch(before[one.end() :])]
+    if lists:
+        numbers = [int(number) for number in re.findall(r"\d+", lists[-1]["numbers"])]
+        return begins + lists[-1].start(), [number for number in numbers if 1 <= number <= 10]
+    named = [
+        one
+        for one in indicator_pattern(case.rules).finditer(before)
+        if _JOINED.fullmatch(before[one.end() :])
+    ]
+    if not named or not named[-1].lastgroup:
+        return place, []
+    return begins + named[-1].start(), [int(named[-1].lastgroup[1:])]

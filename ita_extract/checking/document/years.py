@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ita_extract.checking.case import Case
+from ita_extract.checking.clauses import clause_before, is_not_of_now
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.text import key_of
 from ita_extract.model import Measure, Severity
 
 FISCAL_YEAR = enter(
@@ -19,7 +22,8 @@ FISCAL_YEAR = enter(
         title=Message("ปีงบประมาณในหัวข้อไม่ตรงกับปกรายงาน", "A heading or section speaks of another fiscal year"),
         formula="year in titles (การวิเคราะห์ผลการประเมิน … YYYY) and before an indicator's number "
         "(ประจำปีงบประมาณ YYYY ตัวชี้วัดที่ N) = year of the report",
-        tolerance="none; titles of measures and of earlier results have years of their own",
+        tolerance="none; titles of measures and of earlier results have years of their own; a year before an indicator "
+        "is judged where the score behind it is that of the report's own year",
         messages={
             "": Message(
                 "หน้า {page} เขียนปี {found} (“{words}”) แต่รายงานนี้เป็นของปี {expected}",
@@ -30,9 +34,12 @@ FISCAL_YEAR = enter(
     )
 )
 _YEAR = r"(?:ปีงบประมาณ|ในงบประมาณ|ประจำปี|ปี)(?:พ\.?ศ\.*)?(?P<year>25\d\d)"
-_SECTION = re.compile(rf"{_YEAR}(?=ตัวชี้วัดที่\d)")
+_SECTION = re.compile(rf"{_YEAR}(?=ตัวชี้วัดที่(?P<number>\d{{1,2}})(?![\d.])(?P<behind>.{{0,90}}))")
 _TITLE = re.compile(rf"(?:รายงาน)?การวิเคราะห์ผลการประเมิน[^0-9]{{0,120}}?{_YEAR}(?!\d)")
-_OTHER_MATTER = re.compile(r"มาตรการ|ตาราง|การนำผล|แผน|ย้อนหลัง|เปรียบเทียบ|กับปี|ปีที่ผ่านมา")
+_OTHER_MATTER = re.compile(
+    r"มาตรการ|ตาราง|การนำผล|แผน|ย้อนหลัง|เปรียบเทียบ|กับปี|ปีที่ผ่านมา|ตาม(?:ที่)?รายงาน|อ้างอิง|จากรายงาน|ฉบับ"
+)
+_SCORE = re.compile(r"\d{1,3}\.\d+")
 
 
 @FISCAL_YEAR.check_text
@@ -41,12 +48,16 @@ def years_of_sections(case: Case) -> Iterator[Hit]:
     assert case.text is not None
     if case.year is None:
         return
-    places = list(case.text.finditer(_SECTION))
+    places = [match for match in case.text.finditer(_SECTION) if _opens_this_section(case, match)]
     places += [match for match in case.text.finditer(_TITLE) if case.text.starts_line(match.start())]
     for match in places:
         year = int(match["year"])
         before = case.text.key[max(0, match.start() - 60) : match.start()] + match.group()
-        if year == case.year or _OTHER_MATTER.search(before):
+        if (
+            year == case.year
+            or _OTHER_MATTER.search(before)
+            or is_not_of_now(clause_before(before, 60), None)
+        ):
             continue
         spot = case.text.spot(match.start("year"), match.end("year"))
         yield Hit(
@@ -58,6 +69,18 @@ def years_of_sections(case: Case) -> Iterator[Hit]:
         )
 
 
+def _opens_this_section(case: Case, match: re.Match[str]) -> bool:
+    """Whether a year stands before an indicator with the score that it has in the report's own year.
+
+    `ปีงบประมาณ พ.ศ. 2567 ตัวชี้วัดที่ 1 ได้คะแนน 88.00` quotes an earlier year; a column of a table may end in a year, too.
+    """
+    assert case.text is not None
+    stated, score = case.indicators.get(int(match["number"])), _SCORE.search(match["behind"])
+    if stated is None or score is None or case.text.is_tabular(match.start()):
+        return False
+    return Decimal(score.group()) == stated.score
+
+
 MEASURE_YEAR = enter(
     Rule(
         slug="measure-year-mismatch",
@@ -65,7 +88,7 @@ MEASURE_YEAR = enter(
         severity=Severity.WARNING,
         title=Message("ปีของมาตรการไม่ใช่ปีของรายงานหรือปีถัดไป", "Measures are for a year that does not follow"),
         formula="fiscal year of each measure ∈ {report year, report year + 1}, and one for all measures",
-        tolerance="none",
+        tolerance="a period that names several years is judged by all of them: a plan of 2566-2570 goes on in 2569",
         messages={
             "": Message(
                 "มาตรการที่ {number} เป็นของปี {found} (หน้า {page}) แต่รายงานวิเคราะห์ปี {year} จึงควรเป็นปี {expected}",
@@ -99,6 +122,8 @@ def years_of_measures(case: Case) -> Iterator[Hit]:
             continue
         expected = usual if near else case.year + 1
         for row in rows:
+            if _plans_for(row, case.year, case.year + 1):
+                continue
             yield Hit(
                 f"measure-{row.measure}",
                 {
@@ -109,3 +134,14 @@ def years_of_measures(case: Case) -> Iterator[Hit]:
                 found=str(year),
                 variant="mixed" if near else "",
             )  # fmt: skip
+
+
+def _plans_for(row: Measure, *years: int) -> bool:
+    """Whether a measure's period names several years, and one of those asked for is among them or between them."""
+    period = key_of(row.period)
+    named = sorted({int(year) for year in re.findall(r"25\d\d", period)})
+    spans = [
+        (int(first), int(last)) for first, last in re.findall(r"(25\d\d)(?:-|ถึง)(?:พ\.ศ\.)?(25\d\d)", period)
+    ]
+    several = len(named) > 1 and any(year in years for year in named)
+    return several or any(first <= year <= last for first, last in spans for year in years)

@@ -9,6 +9,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.text import Spot
 from ita_extract.model import Severity, Subject
 
 INDICATOR_NAME = enter(
@@ -33,6 +34,7 @@ INDICATOR_NAME = enter(
         rests_on=("indicators",),
     )
 )
+_NEAR = 85  # in 100: a slip of the name, and no other name
 _DRESS = re.compile(r"[\s\"'“”()\[\]:;,.\-–]+")
 _HEAD = re.compile(r"^(?:ตัวชี้วัด)?(?:ที่)?(?:\d{1,2}|[๐-๙]{1,2})?(?:ด้าน)?")
 
@@ -64,7 +66,7 @@ def indicator_names(case: Case) -> Iterator[Hit]:
             continue
         owner = _owner(case, written)
         cut = len(written) >= 8 and any(written in name for name in names)
-        near = cut or max(ratio(written, name) for name in names) >= 85
+        near = cut or max(ratio(written, name) for name in names) >= _NEAR
         yield Hit(
             row.subject,
             {
@@ -80,35 +82,98 @@ def indicator_names(case: Case) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-_HEADING = re.compile(r"ตัวชี้วัดที่(?P<number>\d{1,2})[:.)\-]*(?P<name>[ก-๛]{8,40})")
+_HEADING = re.compile(r"ตัวชี้วัดที่(?P<number>10|[1-9])(?![\d.])[:.)\-]*(?P<name>[ก-๛]{8,})")
 
 
 @INDICATOR_NAME.check_text
 def indicator_headings(case: Case) -> Iterator[Hit]:
     """Find headings that give a number the whole name of another indicator."""
     assert case.text is not None
-    for match in case.text.finditer(_HEADING):
-        number = int(match["number"])
-        whole_line = case.text.starts_line(match.start()) and case.text.ends_line(match.end())
-        if not (whole_line and 1 <= number <= 10):
-            continue
-        owner = _owner(case, plain_name(match["name"]))
+    for number, written, place in _headings(case):
+        owner = _owner(case, plain_name(written))
         if owner is None or owner == number:
             continue
-        spot = case.text.spot(*match.span())
+        spot = case.text.spot(*place)
         expected = case.rules.indicator(number).name
         yield Hit(
             Subject.of_indicator(number),
             {
-                "number": number, "expected": expected, "found": match["name"], "page": spot.page,
+                "number": number, "expected": expected, "found": written, "page": spot.page,
                 "other": owner,
             },
             (spot,),
             expected=expected,
-            found=match["name"],
+            found=written,
             variant="other",
             bases=(case.basis("indicators"),),
         )  # fmt: skip
+
+
+def _headings(case: Case) -> Iterator[tuple[int, str, tuple[int, int]]]:
+    """Yield the lines that are a number and a name: both, and from where to where they stand in the key."""
+    assert case.text is not None
+    for match in case.text.finditer(_HEADING):
+        stop = min(match.end(), case.text.line_stop(match.start()))
+        written = case.text.key[match.start("name") : stop]
+        if case.text.starts_line(match.start()) and case.text.ends_line(stop) and 8 <= len(written) <= 40:
+            yield int(match["number"]), written, (match.start(), stop)
+
+
+_BEGINS_A_NAME = re.compile(r"การ|ความ|คุณภาพ|ประสิทธิภาพ")
+_NOT_A_NAME = re.compile(r"คะแนน|ได้|พบว่า|ควร|ผล|ข้อ|ดังนี้|ตัวชี้วัด|ระดับ|ประเด็น|หน่วยงาน")
+_FEWEST = 2  # a heading, and the sentence below it: what is said once may be no name
+
+
+@INDICATOR_NAME.check_text
+def invented_names(case: Case) -> Iterator[Hit]:
+    """Find headings with a name that no indicator has and that the words below them repeat."""
+    from rapidfuzz.fuzz import ratio
+
+    assert case.text is not None
+    key = case.text.key
+    for number, written, place in _headings(case):
+        if not _BEGINS_A_NAME.match(written) or _NOT_A_NAME.search(written):
+            continue
+        names = [name for other in range(1, 11) for name in _names(case, other)]
+        own = _names(case, number)
+        again = len(re.findall(rf"ตัวชี้วัด(?:ที่)?{number}[:.)\-]*{re.escape(written)}", key)) >= _FEWEST
+        if (
+            not again
+            or any(name in written or written in name for name in names)
+            or max(ratio(written, name) for name in own) >= _NEAR
+        ):
+            continue
+        yield _invented(case, number, written, case.text.spot(*place))
+
+
+@INDICATOR_NAME.check_text
+def names_in_a_row(case: Case) -> Iterator[Hit]:
+    """Find a name that no indicator has between those of its neighbours, in a table with names as heads."""
+    from rapidfuzz.fuzz import ratio
+
+    assert case.text is not None
+    for number in range(2, 10):
+        before, behind = ("|".join(map(re.escape, _names(case, other))) for other in (number - 1, number + 1))
+        between = re.compile(rf"(?:{before})(?P<name>[ก-๛]{{8,40}}?)(?:{behind})")
+        for match in case.text.finditer(between):
+            written, own = match["name"], _names(case, number)
+            tabular = case.text.is_tabular(match.start("name")) and case.text.starts_line(match.start("name"))
+            if not tabular or _NOT_A_NAME.search(written) or any(name in written for name in own):
+                continue
+            if max(ratio(written, name) for name in own) < _NEAR and _owner(case, written) is None:
+                yield _invented(case, number, written, case.text.spot(*match.span("name")))
+
+
+def _invented(case: Case, number: int, written: str, spot: Spot) -> Hit:
+    expected = case.rules.indicator(number).name
+    return Hit(
+        Subject.of_indicator(number),
+        {"number": number, "expected": expected, "found": written, "page": spot.page},
+        (spot,),
+        expected=expected,
+        found=written,
+        bases=(case.basis("indicators"),),
+    )
 
 
 INSTRUMENT_LABEL = enter(
@@ -177,7 +242,7 @@ SUB_INDICATOR_NAME = enter(
         rests_on=("sub_indicators",),
     )
 )
-_SUB = re.compile(r"ตัวชี้วัดย่อย(?:ที่)?(?P<code>(?:9|10)\.[1-9])(?P<name>[ก-๛][^\d(:]{3,80})")
+_SUB = re.compile(r"ตัวชี้วัดย่อย(?:ที่)?(?P<code>(?:9|10)\.[1-9])(?P<name>[ก-๛](?:(?!ตัวชี้วัด)[^\d(:]){3,80})")
 
 
 @SUB_INDICATOR_NAME.check_text

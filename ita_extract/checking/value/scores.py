@@ -10,6 +10,7 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.stated_levels import is_stated
 from ita_extract.model import ScoreHistory, ScoreMention, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
@@ -137,6 +138,7 @@ def vocabulary(case: Case) -> Iterator[Hit]:
             expected=levels_listed(case),
             found=rating,
             bases=(case.basis("rating"),),
+            mixed_up=not is_stated(case, rating),
         )
     for row in case.report.score_history:
         if not row.rating or row.fiscal_year not in known_years():
@@ -154,16 +156,24 @@ def vocabulary(case: Case) -> Iterator[Hit]:
             )
 
 
-_BOTH = re.compile(r"\(?(?:ผ่านดีเยี่ยม|ผ่านดี|ผ่าน)\)?(?:อยู่ใน)?ระดับ(?:aa|[a-f])(?![a-z])")
+# behind a score, or they may stand in a list that explains levels: `91.22 คะแนน ระดับ ผ่านดี (ระดับ A)`
+_WORD, _LETTER = r"(?:ผ่านดีเยี่ยม|ผ่านดี|ผ่าน(?!เกณฑ์|การ)|ต้องปรับปรุง)", r"(?:aa|[a-f])(?![a-z])"
+_BOTH = re.compile(
+    rf"(?P<score>\d{{1,3}}\.\d+)\)?(?:คะแนน|%|อยู่|จัด|ใน|ได้|ผล|การ|ประเมิน|\()*(?P<levels>"
+    rf"(?:ระดับ)?\(?{_WORD}\)?(?:อยู่ใน|หรือ|/|,)?\(?(?:ระดับ|เกรด){_LETTER}|(?:ระดับ|เกรด)\(?{_LETTER}\)?(?:อยู่ใน|หรือ|/|,)?\(?(?:ระดับ)?{_WORD})"
+)
 
 
 @VOCABULARY.check_text
 def two_vocabularies(case: Case) -> Iterator[Hit]:
     """Find a word and a letter given together as one level."""
     assert case.text is not None
+    overall = case.scores.get(Subject.OVERALL)
     for match in case.text.finditer(_BOTH):
-        spot = case.text.spot(*match.span())
-        found, expected = match.group(), levels_listed(case)
+        if overall is None or Decimal(match["score"]) != overall.score:
+            continue
+        spot = case.text.spot(*match.span("levels"))
+        found, expected = match["levels"], levels_listed(case)
         yield Hit(
             Subject.OVERALL,
             {"year": case.year or "–", "expected": expected, "found": found, "page": spot.page},

@@ -1,0 +1,260 @@
+"""How plainly a report states a score: what a clause does not say without doubt may not accuse an office.
+
+A mention is plain where its number stands in a cell of its own, in a row with its subject, or behind its subject with
+nothing but fillers between (`language/lexicon/statements.toml`). `โดยตั้งเป้าให้ตัวชี้วัดที่ 8 ได้คะแนน 90.00` and
+`สรุปเทศบาลได้คะแนนรวม 97.00` in the section of indicator 10 are not: what is said there may be an aim, or of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.fuzz import ratio
+
+from ita_extract.checking.clauses import any_of, clause_before, is_not_of_now, phrases
+from ita_extract.checking.text import DocumentText, key_of
+from ita_extract.language.vocabulary import INSTRUMENT_NAMES, ORGANIZATION_TYPES
+from ita_extract.model import Document, Report, ScoreMention, Section, Subject
+from ita_extract.rulebook.year import YearRules, rules_for
+
+_BEFORE, _AFTER = 220, 40  # characters of the key: to a subject, behind the number
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
+_UNIT = re.compile(r"[)\]]?(?:คะแนน(?!เต็ม)|%|เปอร์เซ็นต์)?[)\]]?")
+_ABBREVIATION = {name: rf"(?<![a-z]){name.lower()}(?![a-z])" for name in INSTRUMENT_NAMES}
+_PART = r"[()\s]*(?:ส่วนที่|part|ตอนที่){part}(?!\d)|[()\s]*{english}"
+_LIST = re.compile(r"ตัวชี้วัด(?:ที่)?(?P<members>\d{1,2}(?:(?:,|และที่|และ|ที่| )+(?:ตัวชี้วัดที่)?\d{1,2}(?![\d.]))+)")
+_SCORES = re.compile(r"(?:\d{1,3}(?:\.\d+)?(?:คะแนน|%)?(?:,|และ| )*)*")
+_INSIDE_A_NAME = re.compile(r"\(?(?:iit|eit|oit)\)")
+_YEAR_BEHIND = re.compile(
+    r"(?:ใน|เมื่อ|ของ|สำหรับ|\()*(?:รอบ|ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?P<year>25\d\d)"
+)
+_ALIKE = 85.0  # in 100: การใช้ทรัพย์สินของทางราชการ
+_NUMBERS_ONLY = re.compile(r"[\d.,%() |\-–]*")
+_OF_A_SECTION = frozenset({Section.NARRATIVE, Section.FACTS})
+
+
+def with_doubts(report: Report, text: DocumentText) -> Report:
+    """Return a report whose mentions of scores say what makes them doubtful, where their words do."""
+    listed = frozenset(row.indicator for row in report.indicator_scores)
+    cells: dict[int, list[str]] = defaultdict(list)
+    for measure in report.measures:
+        for page in {measure.page, *measure.pages}:
+            cells[page] += [key_of(measure.title), key_of(measure.analysis)]
+    reader = _Statements(report.document, rules_for(report.document.fiscal_year), text, listed, cells)
+    mentions = tuple(
+        row
+        if row.section in (Section.HISTORY, Section.IMAGE)
+        else row.model_copy(update={"doubt": reader.doubt(row)})
+        for row in report.score_mentions
+    )
+    return report.model_copy(update={"score_mentions": mentions})
+
+
+@dataclass(frozen=True)
+class _Statements:
+    """The words of one report as statements of scores."""
+
+    document: Document
+    rules: YearRules
+    text: DocumentText
+    indicators: frozenset[int]  # those that have a row in the table
+    cells: dict[int, list[str]]  # the keys of the cells of measures, by page
+
+    def doubt(self, row: ScoreMention) -> str:
+        """Return why a mention may not be its subject's score of this year; empty where it plainly is."""
+        if row.section == Section.INDICATOR_TABLE:
+            return "row-of-an-indicator" if self._stands_for_an_indicator(row) else ""
+        place = self.text.place_of(row)
+        if place is None:
+            return "not-found-again"
+        key = self.text.key
+        number = _NUMBER.match(key, place)
+        stop = number.end() if number else place
+        unit = _UNIT.match(key, stop)
+        behind = key[unit.end() if unit else stop :][:_AFTER]
+        if self.text.is_tabular(place) and self._is_alone(place, stop):
+            return (
+                ""
+                if row.subject is not Subject.OVERALL or self._has_instruments(place)
+                else "sum-of-another-table"
+            )
+        if _INSIDE_A_NAME.match(key, stop):
+            return "number-inside-a-name"
+        year = _YEAR_BEHIND.match(behind)
+        of_another = year is not None and self.document.fiscal_year not in (None, int(year["year"]))
+        if of_another or any_of("not_behind").match(behind):
+            return "not-of-now"
+        doubt = self._spoken(row, key[max(0, place - _BEFORE) : place], key[stop : stop + _AFTER], place)
+        return "" if doubt and row.section == Section.MEASURES and self._in_a_cell(row) else doubt
+
+    def _in_a_cell(self, row: ScoreMention) -> bool:
+        """Whether the cell of a measure states a score: without rules the lines of its columns run together."""
+        for cell in self.cells.get(row.page, ()):
+            for match in re.finditer(rf"(?<![\d.]){re.escape(key_of(row.raw))}(?!\d)", cell):
+                if not self._spoken(
+                    row, cell[max(0, match.start() - _BEFORE) : match.start()], cell[match.end() :], None
+                ):
+                    return True
+        return False
+
+    def _stands_for_an_indicator(self, row: ScoreMention) -> bool:
+        """Whether an instrument stands in the table of indicators where the row of one of its own is missing."""
+        instrument = row.subject.instrument
+        return instrument is not None and not set(self.rules.members(instrument)) <= self.indicators
+
+    def _spoken(self, row: ScoreMention, before: str, after: str, place: int | None) -> str:
+        """Judge a mention by the words before its number, in running text (at a place of the key) or in a cell."""
+        if re.match(r"\)?(?:คะแนน|%)?(?:ของ)?ตัวชี้วัดนี้", after) and row.section in _OF_A_SECTION:
+            return ""
+        found = self._subject(row, before)
+        if found is None:
+            return "no-subject-before-it"
+        start, stop = found
+        if not self._joins(row.subject, before[stop:]):
+            return "words-between"
+        opening = None if place is None else place - (len(before) - start)
+        opens_cell = opening is not None and self.text.is_tabular(opening) and self.text.starts_line(opening)
+        clause = "" if opens_cell else clause_before(before, start)
+        if is_not_of_now(clause, self.document.fiscal_year):
+            return "not-of-now"
+        of_a_part = row.section in _OF_A_SECTION and row.subject.instrument is not None
+        if of_a_part and opening is not None and not self._opens_a_line(opening):
+            return "part-of-an-indicator"
+        return ""
+
+    def _opens_a_line(self, place: int) -> bool:
+        """Whether a line begins at a place of the key, or a mark of a list or two before it."""
+        return any(self.text.starts_line(max(0, place - marks)) for marks in range(4))
+
+    def _subject(self, row: ScoreMention, before: str) -> tuple[int, int] | None:
+        """Return where the subject of a mention is named last before its number."""
+        listed = _in_list(row.subject, before, self._fillers)
+        if listed is not None:
+            return listed
+        pattern = self._designations[row.subject].pattern
+        if row.subject.indicator is not None and row.section not in (
+            Section.SUMMARY,
+            Section.INDICATOR_TABLE,
+        ):
+            pattern = f"{pattern}|{any_of('this_indicator').pattern}"
+        own = list(re.finditer(pattern, before))
+        return own[-1].span() if own else None
+
+    def _joins(self, subject: Subject, between: str) -> bool:
+        """Whether the words between a subject and a number are fillers, or a slip of the subject's own name."""
+        if _NUMBERS_ONLY.fullmatch(between):
+            return True
+        rest = re.match(rf"(?:{self._fillers})*", between)
+        left = between[rest.end() :] if rest else between
+        if not left:
+            return (
+                subject.indicator is None or re.search(r"(?:รวม|ภาพรวม)(?:ได้|คือ|:|เท่ากับ)*$", between) is None
+            )
+        verb = re.search(r"(?:มี|ได้|คะแนน|ร้อยละ|เท่ากับ|[(:=])", left)
+        if (
+            subject.indicator is None
+            or verb is None
+            or not re.fullmatch(rf"(?:{self._fillers})*", left[verb.start() :])
+        ):
+            return False
+        written = between[: len(between) - len(left) + verb.start()]
+        one = self.rules.indicator(subject.indicator)
+        return any(ratio(written, name) >= _ALIKE for name in (one.name, *one.other_names))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Return what the organisation and its place are called, longest first."""
+        one = self.document
+        kinds = [
+            one.organization_type or "",
+            *(short for short, kind in ORGANIZATION_TYPES.items() if kind == one.organization_type),
+        ]
+        name = re.sub(r"\s", "", one.organization_name or "")
+        names = [f"{kind}{name}" for kind in kinds if name] + [kind for kind in kinds if kind] + [name]
+        names += [
+            f"{word}{bare}"
+            for word, bare in (
+                ("อำเภอ", one.district),
+                ("อ.", one.district),
+                ("จังหวัด", one.province),
+                ("จ.", one.province),
+            )
+            if bare
+        ]
+        return sorted({re.sub(r"\s", "", entry) for entry in names if entry}, key=len, reverse=True)
+
+    @cached_property
+    def _fillers(self) -> str:
+        """Return what may stand between a subject and its score, the report's own names and year among them."""
+        year = (
+            rf"(?:ปี(?:งบประมาณ)?)?(?:พ\.?ศ\.?)?{self.document.fiscal_year}"
+            if self.document.fiscal_year
+            else "(?!)"
+        )
+        names = [name for one in self.rules.indicators.list for name in (one.name, *one.other_names)]
+        own = [
+            *map(re.escape, self._names),
+            *map(re.escape, sorted(names, key=len, reverse=True)),
+            "(?:ปี)?งบประมาณ",
+            "ปี",
+            r"พ\.?ศ\.?",
+        ]
+        return f"{year}|{'|'.join([*own, *phrases('fillers')])}"
+
+    @cached_property
+    def _designations(self) -> dict[Subject, re.Pattern[str]]:
+        """Return how each subject is named."""
+        found: dict[Subject, re.Pattern[str]] = {}
+        for one in self.rules.indicators.list:
+            names = "|".join(map(re.escape, sorted((one.name, *one.other_names), key=len, reverse=True)))
+            number = rf"ตัวชี้วัด(?:ที่)?:?{one.number}(?![\d.])"
+            found[Subject.of_indicator(one.number)] = re.compile(rf"{number}[.:)\-]*(?:{names})?|{names}")
+        for name, long in INSTRUMENT_NAMES.items():
+            whole = rf"{_ABBREVIATION[name]}|{long.pattern}"
+            found[Subject(name)] = re.compile(whole)
+            if name == "EIT":
+                for part, english in (("1", "public"), ("2", "survey")):
+                    found[Subject(f"EIT-{part}")] = re.compile(
+                        rf"(?:{whole})(?:{_PART.format(part=part, english=english)})|{english}"
+                    )
+        own = [re.escape(name) for name in self._names if name != self.document.organization_name]
+        found[Subject.OVERALL] = re.compile("|".join([*phrases("overall"), *own]))
+        return found
+
+    def _is_alone(self, start: int, stop: int) -> bool:
+        """Whether a number has its line in a cell for itself, its unit aside."""
+        unit = _UNIT.match(self.text.key, stop)
+        return self.text.starts_line(start) and self.text.ends_line(unit.end() if unit else stop)
+
+    def _has_instruments(self, place: int) -> bool:
+        """Whether instruments are named above a sum: a table of another assessment has sums, too."""
+        before = self.text.key[max(0, place - _BEFORE) : place]
+        return any(
+            re.search(pattern, before)
+            for pattern in (*_ABBREVIATION.values(), *(long.pattern for long in INSTRUMENT_NAMES.values()))
+        )
+
+
+def _in_list(subject: Subject, before: str, fillers: str) -> tuple[int, int] | None:
+    """Return where a list of indicators stands whose member in this number's turn is the subject.
+
+    `ตัวชี้วัดที่ 1, 5 และ 6 ได้คะแนน 94.65, 97.40 และ 95.80`: the third number is that of the third member.
+    """
+    if subject.indicator is None:
+        return None
+    lists = list(_LIST.finditer(before))
+    if not lists:
+        return None
+    members = [int(number) for number in re.findall(r"\d+", lists[-1]["members"])]
+    rest = re.match(rf"(?:{fillers})*?(?=\d|$)", before[lists[-1].end() :])
+    scores = before[lists[-1].end() + (rest.end() if rest else 0) :]
+    if not _SCORES.fullmatch(scores):
+        return None
+    turn = len(re.findall(r"\d{1,3}(?:\.\d+)?", scores))
+    named_once = turn == 0 and subject.indicator in members  # one score for all
+    if named_once or (turn < len(members) and members[turn] == subject.indicator):
+        return lists[-1].start(), len(before)
+    return None

@@ -1,0 +1,66 @@
+"""Whether a report speaks of an organisation as of its own subject, or only names it.
+
+`ข้อเท็จจริงพบว่า เทศบาลตำบลเกาะคา มีผลคะแนน …` in another office's report was taken from elsewhere. `ทิศใต้ติดต่อกับเทศบาลตำบล
+บ้านกลาง`, a partner, a study visit, a row of a table that compares are what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ita_extract.checking.case import Case
+from ita_extract.checking.clauses import any_of, phrases
+from ita_extract.checking.text import DocumentText, key_of
+from ita_extract.model import Document, OrganizationMention
+
+_BEFORE = 40
+_PLACE = re.compile(
+    r"(?:(?:ตำบล|อำเภอ|จังหวัด|ต\.|อ\.|จ\.)[ก-๎]{2,20}?(?=ตำบล|อำเภอ|จังหวัด|มี|ได้|ประจำ|จึง|กำหนด|จะ|ขอ|เข้า|$))*"
+)
+_COVER = 1
+
+
+def stands_as_subject(case: Case, row: OrganizationMention) -> bool:
+    """Whether a name that is not the report's own stands anywhere in it as if it were."""
+    assert case.text is not None
+    written = key_of(row.written)
+    own = key_of(f"{case.report.document.organization_type}{case.report.document.organization_name}")
+    name, other = key_of(case.report.document.organization_name or ""), key_of(row.normalized)
+    if name != other and name.startswith(other):
+        return False  # the report's own name was read too far: ตรังมีผลคะแนนเฉลี่ย
+    places = [match.span() for match in re.finditer(re.escape(written), case.text.key)]
+    if row.kind == "organization":
+        return any(_is_subject(case.text, *place) for place in places)
+    return any(
+        _is_address(case.text, place, own, case.report.document) or _is_subject(case.text, *place)
+        for place in places
+    )
+
+
+def _is_subject(text: DocumentText, start: int, stop: int) -> bool:
+    """Whether the organisation or place between two places of the key is what its sentence is about."""
+    before = text.key[max(0, start - _BEFORE) : start]
+    if any_of("others_before").search(before):
+        return False
+    if text.is_tabular(start):
+        return False
+    place = _PLACE.match(text.key, stop)
+    end = place.end() if place else stop
+    if any_of("subject_behind").match(text.key, end):
+        return True
+    if _ending("subject_before").search(before):
+        return True
+    return text.page_at(start) == _COVER and text.starts_line(start) and text.ends_line(stop)
+
+
+def _is_address(text: DocumentText, place: tuple[int, int], own: str, document: Document) -> bool:
+    """Whether a district or province stands behind the report's own name, as its place."""
+    start, _ = place
+    before = text.key[max(0, start - _BEFORE) : start]
+    return re.search(rf"{re.escape(own)}(?:(?:อำเภอ|อ\.|จังหวัด|จ\.)[ก-๎]{{2,20}})?$", before) is not None
+
+
+@cache
+def _ending(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(phrases(name))})$")
