@@ -89,11 +89,25 @@ def test_a_score_at_the_end_of_a_page_in_the_middle_of_the_text_is_kept() -> Non
     assert found("95", baseline=HEIGHT / 2 + 80) == [False]
 
 
-def test_only_the_outermost_rows_are_looked_at() -> None:
+def test_the_two_outermost_rows_are_looked_at() -> None:
     everything, _ = page(1, "- 3 -")
     rows = edge_rows(everything)
-    assert [row.text for row in rows] == ["เนื้อความของรายงาน", "-3-"]
+    assert [row.text for row in rows if not row.inner] == ["เนื้อความของรายงาน", "-3-"]
+    assert len([row for row in rows if row.inner]) == 2
     assert edge_rows([]) == []
+
+
+def test_a_number_under_a_running_head_counts_where_it_keeps_its_distance_to_the_pages() -> None:
+    drafts = []
+    for number in (1, 2, 3):
+        head = clusters("เทศบาลตำบล", baseline=30, page=number)
+        own = clusters(str(number), baseline=50, page=number)
+        body = clusters("เนื้อความ", baseline=400, page=number)
+        drafts.append((sheet(number), own, edge_rows([*head, *own, *body])))
+    numbers = page_numbers([(paper, rows) for paper, _, rows in drafts])
+    assert all(id(item) in numbers for _, own, _ in drafts for item in own)
+    first = page_numbers([(paper, rows) for paper, _, rows in drafts[:2]])
+    assert first == set()
 
 
 def pages_with_head(count: int, head: str, total: int, baseline: float = 40.0) -> list[list[Line]]:

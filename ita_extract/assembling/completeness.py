@@ -10,10 +10,11 @@ from decimal import Decimal
 from ita_extract.assembling.consensus import sums_of
 from ita_extract.assembling.identity import Identity
 from ita_extract.assembling.scores import Scores
+from ita_extract.layout.blocks import ListItem
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.model import DocumentKind, Measure, MeasureResult, ReviewReason, Section, Subject
-from ita_extract.outline.recommendations import speaks_of_items
+from ita_extract.outline.recommendations import names_item, speaks_of_items
 from ita_extract.outline.sections import Outline
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.measures import is_measure_table
@@ -120,6 +121,9 @@ def items_elsewhere(
         where = document.text.cut(start, stop)
         if speaks_of_items(where):
             yield reason("items-outside-sections", f"pages {where.pages[0]} to {where.pages[-1]}", at=where)
+        for block in document.text_blocks:
+            if start <= block.start < stop and isinstance(block, ListItem) and names_item(block.span):
+                yield reason("items-outside-sections", block.span.text, at=block.span)
     for table in tables:
         cell = next(
             (cell for row in table.rows for cell in row.cells if cell and _ITEM_CELL.fullmatch(cell.key)),

@@ -46,12 +46,14 @@ from ita_extract.tables.measure_cards import with_cards
 from ita_extract.tables.measure_lists import measure_lists
 from ita_extract.tables.measure_results import is_results_table, read_measure_results
 from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
+from ita_extract.tables.row_subjects import LEVEL
 from ita_extract.tables.scope import scope_of
 from ita_extract.tables.score_tables import read_score_table
 from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.thai.expected_words import misread_words
 
 _REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
+_LINES_TO_LEVEL = 2  # lines below a score
 _ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะแนน|%|-|ขึ้น)")
 
 
@@ -206,7 +208,8 @@ def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
         before = document.text.key[max(0, match.start() - 24) : match.start()]
         if _REQUIRED.search(before) or _ONWARDS.match(document.text.key, match.end()):
             continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป
-        level = match["rating"].upper() if match["rating"].isascii() else match["rating"]
+        found = match["rating"] or match["plain"]
+        level = found.upper() if found.isascii() else found
         levels.add(level)
         ahead = match.start() - (place if place is not None else match.start())
         away = ahead if ahead >= 0 else -2 * ahead
@@ -214,7 +217,19 @@ def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
             best = (away, level)
     if len(levels) > 1:
         scores.reasons.append(reason("several-ratings", ", ".join(sorted(levels)), subject=Subject.OVERALL))
-    return best[1] if best else scores.rating
+    return best[1] if best else scores.rating or _level_below(document, place)
+
+
+def _level_below(document: Document, place: int | None) -> str | None:
+    """Return the level that stands alone on a line right below the overall score: a card, `93.01 คะแนน⏎ผ่านดี`."""
+    if place is None:
+        return None
+    first = document.line_at(place) + 1
+    for line in range(first, min(first + _LINES_TO_LEVEL, len(document.starts))):
+        match = LEVEL.fullmatch(document.line_key(line))
+        if match is not None:
+            return match["level"].upper() if match["level"].isascii() else match["level"]
+    return None
 
 
 def _measure_year(document: Document, tables: list[StitchedTable], year: int | None) -> int | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from ita_extract.language.indicators import instrument_in
 from ita_extract.language.vocabulary import FACTS_OPENING, SECTION_OPENING, SUB_INDICATOR
 from ita_extract.layout.blocks import Heading, ListItem
 from ita_extract.layout.document import Document
@@ -17,6 +19,8 @@ from ita_extract.tables.stitching import StitchedTable
 
 _SCORES = "score_mentions"
 _OWNED = 0.5  # share of a block's chars that must belong to rows
+_LONGEST_LABEL = 80  # letters of an instrument's name with its part
+_LEVEL_BOUND = re.compile(r"(?:ต่ำกว่า|ไม่ต่ำกว่า|ตั้งแต่|มากกว่า)?\d{2,3}(?:\.\d+)?(?:คะแนน|%)?(?:ขึ้นไป|-|ถึง)")
 _HEAD = 20  # chars with which a block begins
 _COLUMNS, _WORDY = (
     3,
@@ -35,13 +39,26 @@ def unread_blocks(
         if not _is_taken(block.span, ledger) and not _is_heading(block.span):
             subject = Subject.of_indicator(section.indicator)
             yield reason("unread-block", block.span.text, at=block.span, subject=subject)
+    yield from _lists_between(document, parts, ledger)
     for table in tables:
         cells = [cell for row in table.rows for cell in row.cells if cell]
-        wordy = [cell for cell in cells if len(cell.key) >= _WORDY]
+        wordy = [cell for cell in cells if len(cell.key) >= _WORDY and not _is_label(cell)]
         if not wordy or len(table.rows[0].cells) < _COLUMNS:
             continue
         if not any(_is_taken(cell, ledger) for cell in cells):
             yield reason("unread-table", wordy[0].text, at=wordy[0])
+
+
+def _lists_between(document: Document, parts: Outline, ledger: Ledger) -> Iterator[ReviewReason]:
+    """Name lists between the first and the last section that nobody read: guidance whose heading was not known."""
+    if not parts.sections:
+        return
+    first, last = parts.sections[0].start, parts.sections[-1].stop
+    for block in document.text_blocks:
+        inside = first < block.start < last and _section_of(block.start, parts) is None
+        heads = any(section.start == block.start for section in parts.sections)
+        if inside and not heads and isinstance(block, ListItem) and not _is_taken(block.span, ledger):
+            yield reason("unread-block", block.span.text, at=block.span)
 
 
 def doubtful_sections(
@@ -84,6 +101,13 @@ def _is_taken(span: Span, ledger: Ledger) -> bool:
     if ledger.owned(span) >= _OWNED or ledger.owned(head) >= _OWNED:
         return True
     return any(entry.claim is not None and entry.claim.table == _SCORES for entry in ledger.entries_in(span))
+
+
+def _is_label(cell: Span) -> bool:
+    """Whether a cell only names an instrument, or says what a level takes: the tables of the method."""
+    return (instrument_in(cell.key) is not None and len(cell.key) < _LONGEST_LABEL) or bool(
+        _LEVEL_BOUND.match(cell.key)
+    )
 
 
 def _is_heading(span: Span) -> bool:

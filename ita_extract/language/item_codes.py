@@ -10,7 +10,10 @@ from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.items import ONE_CODE, normal_code
 
-BETWEEN = r"(?:,|และ|กับ|หรือ|ถึง|-|/| )*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?"
+BETWEEN = (
+    r"(?:,|และ|กับ|หรือ|ถึง|-|/| )*(?:ประเด็นคำถาม|คำถามข้อที่|คำถามข้อ|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อคำถามที่|ข้อคำถาม|"
+    r"ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?"
+)
 CODES = rf"{ONE_CODE}(?:{BETWEEN}{ONE_CODE})*"
 _CODE = re.compile(ONE_CODE)
 _RANGE = re.compile(rf"(?P<first>{ONE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{ONE_CODE})")

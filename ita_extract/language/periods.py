@@ -18,6 +18,21 @@ _MONTHS = {
     "ม.ค.": 1, "ก.พ.": 2, "มี.ค.": 3, "เม.ย.": 4, "พ.ค.": 5, "มิ.ย.": 6,
     "ก.ค.": 7, "ส.ค.": 8, "ก.ย.": 9, "ต.ค.": 10, "พ.ย.": 11, "ธ.ค.": 12,
 }  # fmt: skip
+# in the order of a fiscal year
+SHORT_MONTHS = (
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+)
 _FULL = "|".join(name for name in _MONTHS if "." not in name)
 _SHORT = "|".join(re.escape(name[:-1]) for name in _MONTHS if "." in name)  # ต.ค. and ต.ค
 # ตค. and ตค before a year or a dash
@@ -44,6 +59,17 @@ class Period(NamedTuple):
     start: dt.date | None
     end: dt.date | None
     fiscal_year: int | None
+
+
+def months_of(first: int, last: int, fiscal_year: int | None) -> Period:
+    """Return the period from one month of a fiscal year to another; months count from 1, October, to 12."""
+    if fiscal_year is None:
+        return Period(None, None, None)
+    (start_year, start), (end_year, end) = (
+        (fiscal_year - 544 + (month > 3), (month + 8) % 12 + 1) for month in (first, last)
+    )
+    ends = dt.date(end_year, end, calendar.monthrange(end_year, end)[1])
+    return Period(dt.date(start_year, start, 1), ends, fiscal_year)
 
 
 def read_period(key: str, table_year: int | None) -> Period:

@@ -22,46 +22,48 @@ _MARGIN = 0.13
 
 
 class EdgeRow(NamedTuple):
-    """The uppermost or lowest row of a page's clusters, before anything is mended or put into tables."""
+    """One of the uppermost or lowest rows of a page's clusters, before anything is mended or put into tables.
+
+    `inner` tells that another row stands between it and the edge: a running head over the number.
+    """
 
     text: str
     top: float
     bottom: float
     clusters: list[Cluster]
+    inner: bool = False
 
 
 def edge_rows(clusters: list[Cluster]) -> list[EdgeRow]:
-    """Return the uppermost and the lowest row of a page: the places of page numbers.
+    """Return the two uppermost and the two lowest rows of a page: the places of page numbers.
 
     They are taken before tables are found: the last cell of a table that stays open reaches down to the number.
     """
     printed = [item for item in clusters if item.kind != Kind.SPACE]
-    if not printed:
-        return []
-    rows = []
-    baselines = [item.baseline for item in printed]
-    for end in (printed[baselines.index(min(baselines))], printed[baselines.index(max(baselines))]):
-        low, high = end.baseline - 0.45 * end.size, end.baseline + 0.45 * end.size
-        row = [item for item, baseline in zip(printed, baselines, strict=True) if low <= baseline <= high]
-        if not row:
-            continue  # a damaged file may give a size below zero
-        row.sort(key=lambda item: item.x0)
-        rows.append(
-            EdgeRow(
-                "".join(item.text for item in row),
-                min(item.top for item in row),
-                max(item.bottom for item in row),
-                row,
-            )
-        )
+    rows: list[EdgeRow] = []
+    for outermost in (min, max):
+        left = printed
+        for inner in (False, True):
+            if not left:
+                break
+            edge = outermost(item.baseline for item in left)
+            end = next(item for item in left if item.baseline == edge)
+            low, high = edge - 0.45 * end.size, edge + 0.45 * end.size
+            row = sorted((item for item in left if low <= item.baseline <= high), key=lambda item: item.x0)
+            left = [item for item in left if not low <= item.baseline <= high]
+            if not row:
+                break  # a damaged file may give a size below zero
+            text = "".join(item.text for item in row)
+            top, bottom = min(item.top for item in row), max(item.bottom for item in row)
+            rows.append(EdgeRow(text, top, bottom, row, inner))
     return rows
 
 
 def page_numbers(pages: list[tuple[Sheet, list[EdgeRow]]]) -> set[int]:
     """Return the ids of the clusters that make page numbers.
 
-    A page number is nothing but a number or letter in its ornaments. In the margin that is enough; further in, its
-    number must keep its distance to the count of pages on three pages at least.
+    A page number is nothing but a number or letter in its ornaments. In the margin that is enough; further in, and
+    in the second row from the edge, its number must keep its distance to the count of pages on three pages at least.
     """
     candidates: list[tuple[EdgeRow, bool, int | None]] = []
     for sheet, rows in pages:
@@ -71,7 +73,9 @@ def page_numbers(pages: list[tuple[Sheet, list[EdgeRow]]]) -> set[int]:
             margin = _MARGIN if row.text.isalnum() else 2 * _MARGIN
             number = _DIGITS.search(row.text)
             offset = int(number.group()) - sheet.number if number else None
-            candidates.append((row, _in_margin(row.top, row.bottom, sheet, margin), offset))
+            near = not row.inner and _in_margin(row.top, row.bottom, sheet, margin)
+            if near or not row.inner or _in_margin(row.top, row.bottom, sheet, 2 * _MARGIN):
+                candidates.append((row, near, offset))
     offsets = Counter(offset for _, _, offset in candidates if offset is not None)
     return {
         id(item)

@@ -84,19 +84,15 @@ def _levels(rules: Sequence[Rule]) -> list[_Level]:
 
 
 def _lines(y: float, pieces: list[tuple[float, float]]) -> list[_Level]:
-    """Join the pieces of one height that meet."""
-    lines: list[_Level] = []
-    x0, x1 = pieces[0]
-    joints: list[float] = []
-    for left, right in pieces[1:]:
-        if left - x1 > _SAME:
-            lines.append(_Level(y, x0, x1, tuple(joints)))
-            x0, x1, joints = left, right, []
+    """Join the pieces of one height that meet; a rule in one piece may lie over the borders of the cells."""
+    spans: list[tuple[float, float]] = []
+    for left, right in pieces:
+        if spans and left - spans[-1][1] <= _SAME:
+            spans[-1] = spans[-1][0], max(spans[-1][1], right)
         else:
-            if abs(left - x1) <= _SAME and right > x1:
-                joints.append(x1)
-            x1 = max(x1, right)
-    return [*lines, _Level(y, x0, x1, tuple(joints))]
+            spans.append((left, right))
+    meeting = sorted({right for _, right in pieces if any(abs(left - right) <= _SAME for left, _ in pieces)})
+    return [_Level(y, x0, x1, tuple(x for x in meeting if x0 + _SAME < x < x1 - _SAME)) for x0, x1 in spans]
 
 
 def _chains(levels: list[_Level], inked: Sequence[Cluster]) -> list[list[_Level]]:
@@ -172,8 +168,7 @@ def _closed(
     x0, x1 = chain[0].x0, chain[0].x1
     by_gaps = not any(level.joints for level in chain)
     columns = [
-        [x for x in joints if by_gaps or below.has(x) or (above.has(x) and not below.joints)]
-        for above, below in pairwise(chain)
+        [x for x in joints if by_gaps or below.has(x) or not below.joints] for above, below in pairwise(chain)
     ] or [joints]
     drawn = _drawn(chain, joints, upright)
     headed = 0 in drawn  # headings on a ground of their own colour: all sides are drawn
@@ -189,6 +184,10 @@ def _closed(
         top = min(_head_of(chain[0], columns[0], inked), _reach(chain, inked, columns[0], down=False))
     if len(chain) - 2 not in drawn or len(drawn) == 1:  # all sides of all rows are drawn: nothing is open
         bottom = _reach(chain, inked, columns[-1], down=True)
+    if (
+        bottom <= last and drawn and len(drawn) < len(chain) - 1
+    ):  # rows on grounds of two colours, the last without
+        bottom = _last_row(chain[-1], columns[-1], inked)
     if first - top > _LEAST:
         added += [*(Rule(x, top, x, first) for x in (x0, *columns[0], x1)), Rule(x0, top, x1, top)]
     if bottom - last > _LEAST:
@@ -228,6 +227,26 @@ def _head_of(first: _Level, joints: Sequence[float], inked: Sequence[Cluster]) -
         filled |= {bisect_right(joints, cluster.x0) for cluster in line}
         top = baseline - size
     return top if len(filled) * 2 > len(joints) + 1 else first.y
+
+
+def _last_row(last: _Level, joints: Sequence[float], inked: Sequence[Cluster]) -> float:
+    """Return where the lines end that keep to the columns below the last rule; their first fills two columns."""
+    bottom, first = last.y, True
+    below = [cluster for cluster in inked if last.y < cluster.baseline]
+    for baseline in sorted({round(cluster.baseline, 1) for cluster in below}):
+        line = [cluster for cluster in below if abs(cluster.baseline - baseline) < 0.06]
+        size = max(cluster.size for cluster in line)
+        filled = {bisect_right(joints, cluster.x0) for cluster in line}
+        far = baseline - bottom > _FOLLOWS * size
+        if (
+            far
+            or not _is_within(line, last)
+            or any(_crosses(line, x) for x in joints)
+            or (first and len(filled) < 2)
+        ):
+            break
+        bottom, first = baseline + 0.4 * size, False
+    return bottom
 
 
 def _reach(chain: list[_Level], inked: Sequence[Cluster], joints: Sequence[float], *, down: bool) -> float:

@@ -71,7 +71,7 @@ _ITEM_SCORE = re.compile(
 _SHORTEST_ISSUE = 6  # characters
 _LEADS_UP = re.compile(r"คะแนน|ผู้(?:ตรวจ)?ประเมิน|ข้อเสนอแนะ|ดังนี้|ตัวชี้วัด")
 _ADVISED = re.compile(r"ดังนั้น|ควร|จำเป็นต้อง")
-_LONE_ISSUE = re.compile(r"ประเด็น(?!ข้อคำถาม|คำถาม|ที่มีผล|ที่ได้|ดังนี้|ต่างๆ)(?:ที่(?!\d)|คือ|:|ว่า)?")
+_LONE_ISSUE = re.compile(r"ประเด็น(?!ข้อคำถาม|คำถาม|ที่มี|ที่ได้|ที่ผู้|ที่ควร|ที่ต้อง|ดังนี้|ต่างๆ)(?:ที่(?!\d)|คือ|:|ว่า)?")
 # ผู้ตรวจประเมินไม่มีข้อเสนอแนะในข้อ i6 …, ข้อที่ได้คะแนนสูงสุด คือ ข้อ i4 ประเด็น …, หน่วยงานข้างเคียงที่ได้รับข้อเสนอแนะ…
 _DENIED = re.compile(
     r"(?:ไม่มี|ไม่ได้มี|มิได้มี|มิได้ให้|ไม่ได้ให้|ไม่พบ)(?:ข้อเสนอแนะ|ข้อสังเกต|ข้อบกพร่อง|ประเด็น)"
@@ -314,6 +314,12 @@ def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment
 def speaks_of_items(text: Span) -> bool:
     """Whether a text has recommendations (ข้อ i2 ประเด็น …)."""
     return _BY_CODE.search(text.key) is not None
+
+
+def names_item(entry: Span) -> bool:
+    """Whether an entry of a list begins with an item of the assessor: `• ตัวชี้วัดคำถาม i7 การมอบหมายงาน…`."""
+    marker = ANY_MARKER.match(entry.key)
+    return _ITEM_NAMED.match(entry.key, marker.end() if marker else 0) is not None
 
 
 def _has_title(text: str, code: str, rules: YearRules) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ita_extract.language.indicators import indicator_by_name
-from ita_extract.language.lists import ANNOUNCED, opens_a_list
+from ita_extract.language.lists import ANNOUNCED, ANY_MARKER, opens_a_list
 from ita_extract.language.vocabulary import (
     CLOSING,
     FACTS,
@@ -32,7 +32,7 @@ _PROSE_OPENING = re.compile(
     r"(?:(?:ผลการประเมิน|ผลคะแนน)\S{0,60}?)?ตัวชี้วัด(?:ที่)?(?P<number>\d{1,2})(?![\d.,])\D{0,70}?(?:คะแนน|ร้อยละ)"
 )
 _ENTRY = re.compile(
-    rf"{NUMBERING}ตัวชี้วัด(?:ที่)?(?P<number>10|[1-9])(?![\d.,])[^\d]{{0,70}}?[:\-–]*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)?"
+    rf"{NUMBERING}ตัวชี้วัด(?:ที่)?(?P<number>10|[1-9])(?![\d.,])[^\d]{{0,200}}?[:\-–]*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)?"
     r"\(?(?<![a-z])[ieo]\d{1,2}(?!\d)"
 )
 _LISTED = re.compile(r"[^\d]*\d{1,2}[^\d]{0,80}\d{1,3}\.\d{2}(?:คะแนน|%)?\s*")
@@ -81,7 +81,8 @@ def outline(document: Document, rules: YearRules, tables: list[int]) -> Outline:
     measures begins.
     """
     end = len(document.text.key)
-    marks = _headings(document, rules, end)
+    headings = _headings(document, rules, end)
+    marks = sorted({*headings, *_guided_again(document, rules, headings, end)})
     if len(marks) < 10:
         # a sentence that opens a section may stand alone on its line like a heading, by chance of the line ends
         opened = dict(reversed([(number, place) for place, number in _openings(document, end)]))
@@ -109,6 +110,32 @@ def outline(document: Document, rules: YearRules, tables: list[int]) -> Outline:
         return Outline(marks[0][0], tuple(sections))
     table = min(tables, default=None)
     return Outline(_title_of(document, -1, table) if table is not None else _closing(document, -1, end), ())
+
+
+def _guided_again(
+    document: Document, rules: YearRules, headings: list[tuple[int, int]], end: int
+) -> list[tuple[int, int]]:
+    """Return headings that stand a second time, over guidance: a part with the advice, and one with what will be done.
+
+    Below a title of its own (`แนวทางแก้ไขรายตัวชี้วัด`) the indicators are named again, so that a heading that repeats
+    one far above it, with guidance below it and none of another indicator's, begins a section too.
+    """
+    if not headings:
+        return []
+    known = {place for place, _ in headings}
+    again = [
+        (place, number)
+        for place, number in _matching(document, rules, end, named=False)
+        if place not in known and place > headings[0][0]
+    ]
+    places = sorted({*known, *(place for place, _ in again)})
+    kept = []
+    for place, number in again:
+        before = max((mark for mark in headings if mark[0] < place), default=(0, number))
+        stop = next((other for other in places if other > place), end)
+        if before[1] != number and _facts(document, place, stop) < stop:
+            kept.append((place, number))
+    return kept
 
 
 def _facts(document: Document, start: int, stop: int) -> int:
@@ -168,13 +195,20 @@ def _title_of(document: Document, start: int, table: int) -> int:
     one is none (`ข้อ O36⏎แผนปฏิบัติการ…`) where a block does.
     """
     first = max(start, table - 350)
-    blocks = [b.start for b in document.text_blocks if first < b.start < table and CLOSING.match(b.span.key)]
+    above = [block for block in document.text_blocks if first < block.start < table]
+    titles: list[int] = []
+    for block in reversed(above):
+        titled = CLOSING.match(block.span.key) is not None
+        if not titled and (isinstance(block, ListItem) or ANY_MARKER.match(block.span.key)):
+            break  # the last step of the guidance: what heads it is no title
+        if titled:
+            titles.append(block.start)
     lines = (
         place
         for line, place in enumerate(document.starts)
         if first < place < table and CLOSING.match(document.line_key(line))
     )
-    return min(blocks) if blocks else min(lines, default=table)
+    return min(titles) if titles else table if above else min(lines, default=table)
 
 
 def _closing(document: Document, start: int, stop: int) -> int:
@@ -219,7 +253,7 @@ def _entries(document: Document, end: int) -> list[tuple[int, int]]:
     found = [
         (block.start, int(match["number"]))
         for block in document.text_blocks
-        if block.start < end and (match := _ENTRY.match(block.span.key)) is not None
+        if block.start < end and (match := _ENTRY.match(document.text.key, block.start, end)) is not None
     ]
     return found if len(found) >= 2 else []
 

@@ -29,6 +29,10 @@ _ENDS_REACH = re.compile(r"ประเด็น|พบว่า|ดังนั
 _CONCLUSION = re.compile(r"(?:โดย)?สรุป|(?:ใน|โดย)?ภาพรวม|กล่าวโดยสรุป|รวมทุกตัวชี้วัด")
 _SENTENCE = 25  # characters of a paragraph before a score in which nothing is named
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
+# the next of the bodies that are compared
+_AND_ANOTHER = re.compile(
+    r"(?:คะแนน|%)?(?:,|และ|กับ|ส่วน)*(?:เทศบาล|องค์การบริหารส่วน|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)"
+)
 _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
 # `นำผลปี 2567 มาปรับปรุง`, `เพิ่มขึ้นจากปี 2567 เป็น 96.47`: what follows is of this year
 _YEAR_DONE = re.compile(r"(?:มา|ไป)(?:ปรับ|ใช้|วิเคราะห์|กำหนด|พัฒนา|สู่|เป็น|ดำเนิน)|เป็น")
@@ -47,7 +51,7 @@ _TOKEN = tone_tolerant(
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|โดยภาพรวม|(?:ผลการประเมิน|คะแนน)โดยรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง[^\d\s]{0,6}|ทุก[^\d\s]{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
-    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ทั่ว|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
+    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ทั่ว|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:ซึ่ง|ที่)(?:อยู่|มีพื้นที่)*(?:ใกล้เคียง|ข้างเคียง|ติดกัน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
     rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
@@ -202,6 +206,10 @@ def _take_number(
             return
         reason = "of-others" if match.start() < context.apart_until else "target"
         result.excuse(words, reason, context.apart_cue)
+        if reason == "of-others" and _AND_ANOTHER.match(text.key, match.end()):
+            context.apart_until = context.apart_place = (
+                match.end() + _REACH_OF_OTHERS
+            )  # `… และเทศบาลตำบลโคกตะเคียนได้ …`
         return
     known = any(entry.subject == OVERALL and entry.year is None for entry in result.found)
     if default == OVERALL and not known and _opens_a_sentence(text, context, match.start()):
@@ -219,7 +227,8 @@ def _take_number(
         year = None
     label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
     level = LEVEL_BEHIND.match(text.key, match.end())
-    rating = level["rating"].upper() if level and level["rating"].isascii() else level and level["rating"]
+    named = level and (level["rating"] or level["plain"])
+    rating = named.upper() if named and named.isascii() else named
     result.found.append(ScoreFound(subject, verdict.value, words, match.start(), year, label, rating))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ita_extract.language.item_codes import CODES, LETTERED
+from ita_extract.language.item_codes import BETWEEN, CODES, LETTERED
 from ita_extract.language.lists import without_number
 from ita_extract.layout.span import Span
 from ita_extract.tables.advice_roles import AdviceRole, role_of
@@ -14,11 +14,14 @@ from ita_extract.tables.measure_columns import measure_roles
 from ita_extract.tables.stitching import StitchedRow, StitchedTable
 from ita_extract.thai.letters import tone_tolerant
 
-# `(i4) …`, `ข้อ I07, I08 …`, `O 24`, `1. i2 : …` at the beginning of a cell
+_WORDS = r"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|คำถาม|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อที่|ข้อ)"
+# `(i4) …`, `ข้อ I07, I08 …`, `O 24`, `i2 : …` at the beginning of a cell, and `ข้อ 4 …`, whose letter its indicator tells
 ITEM_HEAD = re.compile(
-    rf"\(?(?:ประเด็น)?(?:ข้อคำถาม|คำถาม)?(?:ข้อที่|ข้อ)?(?P<codes>(?={LETTERED}){CODES})\)?[:.\-–]*"
-    r"(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
+    rf"(?:\(?{_WORDS}*\(?(?P<codes>(?={LETTERED}|0\d){CODES})|{_WORDS}+(?P<bare>\d{{1,2}}(?!\d|\.\d)(?:{BETWEEN}\d{{1,2}}(?!\d|\.\d))*))"
+    r"\)?[:.\-–]*(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )
+_BARE = re.compile(rf"\d{{1,2}}(?:{BETWEEN}\d{{1,2}})*")
+_ASKS = re.compile(r"ข้อ|รหัส|คำถาม")
 _NAMES_INDICATOR = tone_tolerant(r"(?:\d{1,2}[.)])?ตัวชี้วัด(?:ที่)?(?:10|[1-9])(?![\d.])")
 _FEWEST_CODED = 0.5  # share of the rows that begin with an item's code
 
@@ -50,10 +53,14 @@ class AdviceDraft:
     @property
     def coded(self) -> bool:
         """Whether an item's code begins one of its cells."""
-        return any(
+        if _BARE.fullmatch(self.own(AdviceRole.ITEM).key):
+            return True
+        named = bool(self.text(AdviceRole.INDICATOR))
+        heads = (
             ITEM_HEAD.match(self.own(role).key)
             for role in (AdviceRole.ITEM, AdviceRole.ISSUE, AdviceRole.ADVICE)
         )
+        return any(head is not None and (head["codes"] or named) for head in heads)
 
 
 def drafts_of(table: StitchedTable) -> list[AdviceDraft]:
@@ -71,14 +78,20 @@ def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
     roles = {column: role for column, heading in enumerate(head) if (role := role_of(heading)) is not None}
     for column in range(len(head)):
         cells = [cell for row in rows if (cell := row.cells[column])]
-        if cells and 2 * sum(_is_code(cell) for cell in cells) > len(cells):
+        bare = _ASKS.search(head[column]) is not None
+        if cells and 2 * sum(_is_code(cell, bare=bare) for cell in cells) > len(cells):
             roles[column] = AdviceRole.ITEM
-    if not {AdviceRole.ISSUE, AdviceRole.ADVICE} & set(roles.values()) or len(roles) < 2:
+    found = set(roles.values())
+    if not {AdviceRole.ISSUE, AdviceRole.ADVICE} & found or len(roles) < 2:
         return []
+    if AdviceRole.SCORE in found and AdviceRole.ADVICE not in found:
+        return []  # `ข้อ | ประเด็นการประเมิน | คะแนน`: the indicators and their scores
     return list(_joined(rows, roles))
 
 
-def _is_code(cell: Span) -> bool:
+def _is_code(cell: Span, *, bare: bool = False) -> bool:
+    if bare and _BARE.fullmatch(cell.key):
+        return True
     match = ITEM_HEAD.match(cell.key)
     return match is not None and match.end() == len(cell.key)
 

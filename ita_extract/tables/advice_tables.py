@@ -65,17 +65,19 @@ def _row(draft: AdviceDraft, rules: YearRules, number: int) -> tuple[Recommendat
     indicator = _indicator(draft.text(AdviceRole.INDICATOR).key, rules)
     where = draft.own(AdviceRole.ITEM)
     head = ITEM_HEAD.match(where.key)
-    if head is None:
+    if head is not None:
+        where = where.span(head, "codes" if head["codes"] else "bare")
+    elif not where:
         text = issue or advice
         head = ITEM_HEAD.match(text.key)
-        where = text
-        if head is not None and text is issue:
-            issue = issue.cut(head.end())
-        elif head is not None:
-            advice = advice.cut(head.end())
+        if head is not None:
+            where = text.span(head, "codes" if head["codes"] else "bare")
+            issue, advice = (
+                (issue.cut(head.end()), advice) if text is issue else (issue, advice.cut(head.end()))
+            )
     if not advice or not issue:
         issue, advice = split_advice(issue or advice)
-    codes = codes_in(where.span(head, "codes"), rules, indicator) if head is not None else []
+    codes = codes_in(where, rules, indicator) if where else []
     items = list(dict.fromkeys(code for code, _ in codes if code))
     if indicator is None:
         homes = {rules.item_indicator(code) for code in items} - {None}

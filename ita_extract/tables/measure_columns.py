@@ -26,6 +26,18 @@ class Role(StrEnum):
     QUARTER_2 = "quarter-2"
     QUARTER_3 = "quarter-3"
     QUARTER_4 = "quarter-4"
+    OCTOBER = "october"
+    NOVEMBER = "november"
+    DECEMBER = "december"
+    JANUARY = "january"
+    FEBRUARY = "february"
+    MARCH = "march"
+    APRIL = "april"
+    MAY = "may"
+    JUNE = "june"
+    JULY = "july"
+    AUGUST = "august"
+    SEPTEMBER = "september"
 
 
 # What the words of a heading can mean, the most telling first; a heading may fit several roles.
@@ -62,13 +74,17 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     (Role.TITLE, re.compile(r"มาตรการ|โครงการ|กิจกรรม|แนวทาง")),
+    (Role.STEPS, re.compile(r"^กิจกรรม(?:ที่)?(?:จะ)?(?:ดำเนินการ|ดำเนินงาน|ปฏิบัติ|ทำ)?$")),
     (Role.INDICATOR, re.compile(r"ตัวชี้วัด")),
 )
 
 
 _REPEATED = frozenset({Role.TARGET})  # วัตถุประสงค์ beside เป้าหมายความสำเร็จ: both say what is aimed at
 QUARTERS = (Role.QUARTER_1, Role.QUARTER_2, Role.QUARTER_3, Role.QUARTER_4)
+MONTHS = tuple(Role)[list(Role).index(Role.OCTOBER) :]  # in the order of a fiscal year
 _QUARTER = re.compile(r"ไตรมาส.*?([1-4])(?:\([^)]*\))?$")
+_MONTH_NAMES = ("ตค", "พย", "ธค", "มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย")
+_QUARTER_SPANS = ("ตค-ธค", "มค-มีค", "เมย-มิย", "กค-กย")
 
 # No two headings differ in tones alone.
 _TONELESS = tuple((role, re.compile(toneless(pattern.pattern))) for role, pattern in _ROLES)
@@ -80,14 +96,27 @@ def possible_roles(heading: str) -> list[Role]:
     return list(dict.fromkeys(role for role, pattern in _TONELESS if pattern.search(compared)))
 
 
-def _quarters(headings: list[str]) -> dict[int, Role]:
-    """Return the columns of quarters (ticks stand in them), two at least: `ไตรมาส 1`, `ระยะเวลา … ไตรมาส … 2`."""
-    found = {
-        column: QUARTERS[int(match[1]) - 1]
-        for column, heading in enumerate(headings)
-        if (match := _QUARTER.search(heading)) is not None
-    }
+def _ticked(headings: list[str]) -> dict[int, Role]:
+    """Return the columns of quarters or months (ticks stand in them), two at least: `ไตรมาส 1`, `ระยะเวลา … ต.ค.`."""
+    found: dict[int, Role] = {}
+    for column, heading in enumerate(headings):
+        match = _QUARTER.search(heading)
+        bare = heading.replace(".", "").replace("–", "-")
+        span = next((n for n, months in enumerate(_QUARTER_SPANS) if bare.endswith(months)), None)
+        month = next((n for n, name in enumerate(_MONTH_NAMES) if _ends_with_month(bare, name)), None)
+        if match is not None:
+            found[column] = QUARTERS[int(match[1]) - 1]
+        elif span is not None:
+            found[column] = QUARTERS[span]
+        elif month is not None:
+            found[column] = MONTHS[month]
     return found if len(set(found.values())) == len(found) >= 2 else {}
+
+
+def _ends_with_month(heading: str, name: str) -> bool:
+    """Whether a heading without its points ends with a month, at its beginning or behind the words over it."""
+    before = heading.removesuffix(name)
+    return before != heading and (not before or before.endswith(("เวลา", "การ", "เดือน", ")", "งาน", "กำหนด")))
 
 
 def measure_roles(headings: list[str]) -> dict[int, Role] | None:
@@ -97,7 +126,7 @@ def measure_roles(headings: list[str]) -> dict[int, Role] | None:
     (`กิจกรรม/วิธีการ` is the title where another column is headed `ขั้นตอน`). A measure table has a title or steps, a
     responsible unit or a period, and three roles at least.
     """
-    roles = _quarters(headings)
+    roles = _ticked(headings)
     fitting = {
         column: possible_roles(heading)
         for column, heading in enumerate(headings)
@@ -109,7 +138,7 @@ def measure_roles(headings: list[str]) -> dict[int, Role] | None:
         if role is not None:
             roles[column] = role
     found = set(roles.values())
-    when_or_who = {Role.RESPONSIBLE, Role.PERIOD, *QUARTERS}
+    when_or_who = {Role.RESPONSIBLE, Role.PERIOD, *QUARTERS, *MONTHS}
     if not found & {Role.TITLE, Role.STEPS} or not found & when_or_who or len(found) < 3:
         return None
     return dict(sorted(roles.items()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ita_extract.language.indicators import indicator_by_name, indicator_numbers
 from ita_extract.language.lists import is_marked_inside, split_numbered, without_number
-from ita_extract.language.periods import COUNTED, read_period
+from ita_extract.language.periods import COUNTED, SHORT_MONTHS, Period, months_of, read_period
 from ita_extract.language.units import NEW_UNIT, split_units
 from ita_extract.language.vocabulary import FISCAL_YEAR
 from ita_extract.layout.reasons import reason
@@ -15,7 +15,7 @@ from ita_extract.layout.span import Span
 from ita_extract.model import Measure, MeasureStep, ReviewReason
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import YearRules
-from ita_extract.tables.measure_columns import QUARTERS, Role, measure_roles
+from ita_extract.tables.measure_columns import MONTHS, QUARTERS, Role, measure_roles
 from ita_extract.tables.measure_rows import Draft, RowReader, wide_cell
 from ita_extract.tables.stitching import StitchedTable
 
@@ -196,10 +196,7 @@ def _finish(
         result.doubts.append(reason("measure-without-title", f"measure {number}", at=draft.first))
         return
     period_text = draft.text(Role.PERIOD)
-    ticked = [number for number, role in enumerate(QUARTERS, start=1) if draft.text(role)]
-    written = period_text.text or ", ".join(f"ไตรมาส {number}" for number in ticked)
-    key = period_text.key or (f"ไตรมาส{ticked[0]}-{ticked[-1]}" if ticked else "")
-    period = read_period(key, table_year)
+    written, period = _period_of(draft, table_year)
     if (
         period.start is None
         and period.end is None
@@ -246,6 +243,20 @@ def _finish(
         MeasureStep(measure=number, step=step, text=text.text, pages=text.pages, **text.evidence())
         for step, text in step_texts
     )
+
+
+def _period_of(draft: Draft, table_year: int | None) -> tuple[str, Period]:
+    """Return when a measure is carried out, as written and read: in words, or by ticks under quarters or months."""
+    text = draft.text(Role.PERIOD)
+    months = [number for number, role in enumerate(MONTHS, start=1) if draft.text(role)]
+    quarters = [number for number, role in enumerate(QUARTERS, start=1) if draft.text(role)]
+    if text or not (months or quarters):
+        return text.text, read_period(text.key, table_year)
+    if months:
+        ends = dict.fromkeys(SHORT_MONTHS[number - 1] for number in (months[0], months[-1]))
+        return " - ".join(ends), months_of(months[0], months[-1], table_year)
+    written = ", ".join(f"ไตรมาส {number}" for number in quarters)
+    return written, read_period(f"ไตรมาส{quarters[0]}-{quarters[-1]}", table_year)
 
 
 def _holds_several(step: Span) -> bool:

@@ -12,6 +12,7 @@ from ita_extract.model import Subject
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.meaning import (
     DASH,
+    EXCUSING,
     Column,
     Meaning,
     is_score_like,
@@ -45,6 +46,7 @@ from ita_extract.tables.stitching import StitchedTable
 from ita_extract.thai.letters import tone_tolerant
 
 _RATING_ROW = re.compile(r"(?:ระดับ|ผล(?:การ)?ประเมิน(?:ระดับ|อยู่ใน|$)|rating)")
+_DIGIT = re.compile(r"\d")
 _SUBJECT_WORDS = tone_tolerant(r"ตัวชี้วัด|แบบวัด|(?<![a-z])[ieo]it(?![a-z])")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 
@@ -65,7 +67,7 @@ def read_score_table(
     columns = type_columns(heads, rows)
     scored = [column for column in columns if column.meaning == Meaning.SCORE]
     if not scored:
-        return None
+        return _of_no_score(columns, rows)
     if scope.is_foreign and not any(
         row.subject != Subject.OVERALL for row in row_subjects(columns, rows, rules).values()
     ):
@@ -79,6 +81,9 @@ def read_score_table(
     years = year_rows(rows, scored)
     if len(years) >= 2 and len(years) * 2 > len(rows):
         result = _history_by_row(columns, scored, rows, years, rules)
+        result.rating = next(
+            (s.rating for s in result.scores if s.year == fiscal_year and s.subject == Subject.OVERALL), None
+        )
     else:
         subjects = row_subjects(columns, rows, rules)
         if not subjects:
@@ -201,6 +206,20 @@ def _history_by_row(
     return result
 
 
+def _of_no_score(columns: Sequence[Column], rows: Sequence[Cells]) -> ScoreTable | None:
+    """Read a table whose numbers are all of other things: respondents, weights, the bounds of levels."""
+    numbered = [
+        column
+        for column in columns
+        if any(_DIGIT.search(cell.key) for row in rows if (cell := row[column.number]))
+    ]
+    if not numbered or any(column.meaning not in EXCUSING for column in numbered):
+        return None
+    result = ScoreTable(TableKind.INSTRUMENTS)
+    result.excuse_others(columns, rows)
+    return result
+
+
 def _of_others(rows: Sequence[Cells], cue: str) -> ScoreTable:
     """Return a table all of whose numbers are of another assessment or of other bodies."""
     result = ScoreTable(TableKind.INSTRUMENTS)
@@ -219,9 +238,12 @@ def _by_body(
     result = _of_others(others, heads[column])
     blank = [None if index == column else cell for index, cell in enumerate(rows[own])]
     read = _by_column(heads, (None,) * len(heads), [blank], rules)
+    figures = [cell for cell in blank if cell and is_score_like(cell)]
     if read is not None:
         result.scores, result.unused, result.kind = read.scores, read.unused, read.kind
         result.excused.extend(read.excused)
+    elif len(figures) == 1 and (score := score_of(figures[0])) is not None:
+        result.scores.append(TableScore(Subject.OVERALL, score, number_of(figures[0]), Span()))
     if own_number := next((cell for cell in blank if cell and ONE_NUMBER.fullmatch(cell.key)), None):
         result.excused.append(CellExcused(own_number, Meaning.RANK, heads[column]))
     return result
