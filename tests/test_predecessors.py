@@ -42,5 +42,5 @@ def test_a_twin_that_still_reports_is_no_predecessor() -> None:
 
 
 def test_another_area_is_another_body() -> None:
-    other = OBT._replace(organization_id="TH-52-0604-OBT", lineage="TH-52-0604-OBT")
+    other = OBT._replace(district="เมืองปาน", organization_id="TH-52-1304-OBT", lineage="TH-52-1304-OBT")
     assert found(digest("b", TT, 2567), 2566, digest("a", other, 2566)) == []

@@ -38,8 +38,8 @@ class Collection:
         ledger = Ledger()
         found = versions(self._facts)
         for document_id, version in found.items():
-            if version.rivals:
-                ledger.doubt(document_id, version.reasons)
+            for doubt in version.reasons:
+                ledger.tell(document_id, doubt)
         current = [one for one in self._digests if not _is_passed_over(found.get(one.document_id))]
         compare_reports(current, ledger)
         compare_texts(self._digests, self._prints, ledger)

@@ -4,8 +4,8 @@ Only what an organisation writes itself is compared (its guidance, and the title
 measures): the assessor's recommendations come from one system and are alike everywhere. Every report becomes a
 set of fingerprints, hashes of 80 letters in a row without spaces, names and figures, of which those divisible by
 16 are kept; 80 letters reach over the end of a step, so that one sentence in common is no copy. Sorting all of
-them finds what two reports share in near-linear time; a fingerprint that stands in more than 20 reports is a
-template's, and is left out.
+them finds what two reports share in near-linear time; a fingerprint that stands in the reports of more than four
+organisations is a template's (a province's, a consultant's), at five as at fifty, and is left out.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 WINDOW = 80
 KEPT_OF = 16
-TEMPLATE = 20
+TEMPLATE = 4
 LEAST_SHARED = 6
-LEAST_SHARE = 0.65
+LEAST_SHARE = 0.8
 MOST_NAMED = 3
+MOST_VERSIONS = 20  # reports that hold one fingerprint: four organisations with five versions or years each
 
 COPIED = enter(
     Rule(
@@ -43,7 +44,7 @@ COPIED = enter(
         f"{LEAST_SHARE:.0%} of the shorter report's stand in the report of another organisation",
         tolerance=f"at least {LEAST_SHARED} shared fingerprints (about "
         f"{LEAST_SHARED * KEPT_OF} letters); text of more than "
-        f"{TEMPLATE} reports is a template; the {MOST_NAMED} nearest reports are named",
+        f"{TEMPLATE} organisations is a template; the {MOST_NAMED} nearest reports are named",
         messages={
             "": Message(
                 "ข้อความราวร้อยละ {found} ของแนวทางและมาตรการ (หน้า {pages}) "
@@ -117,7 +118,7 @@ def _hashes(letters: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
 
 def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -> None:
     """Book reports of two organisations that share much of their own text."""
-    prints = _without_templates(prints)
+    prints = _without_templates(prints, [_owner(one) for one in digests])
     nearest: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for one, other, shared in _pairs(prints):
         first, second = digests[one].identity, digests[other].identity
@@ -133,16 +134,26 @@ def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -
             _book(digests, prints, here, there, ledger)
 
 
-def _without_templates(prints: list[Prints]) -> list[Prints]:
-    """Return the fingerprints that stand in few enough reports to be somebody's own."""
+def _owner(digest: Digest) -> tuple[str, ...]:
+    return digest.identity.key if digest.identity else (digest.document_id,)
+
+
+def _without_templates(prints: list[Prints], owners: list[tuple[str, ...]]) -> list[Prints]:
+    """Return the fingerprints that stand in the reports of few enough organisations to be somebody's own.
+
+    Versions and years of one organisation's report count once.
+    """
     import numpy as np
 
     if not prints:
         return []
-    _, place, counts = np.unique(
-        np.concatenate([one.hashes for one in prints]), return_inverse=True, return_counts=True
-    )
-    own = counts[place] <= TEMPLATE
+    groups: dict[tuple[str, ...], list[Prints]] = defaultdict(list)
+    for owner, one in zip(owners, prints, strict=True):
+        groups[owner].append(one)
+    once = [np.unique(np.concatenate([one.hashes for one in group])) for group in groups.values()]
+    values, counts = np.unique(np.concatenate(once), return_counts=True)
+    every = np.concatenate([one.hashes for one in prints])
+    own = counts[np.searchsorted(values, every)] <= TEMPLATE
     ends = np.cumsum([len(one.hashes) for one in prints])[:-1]
     return [
         Prints(one.hashes[kept], one.pages[kept])
@@ -162,11 +173,13 @@ def _pairs(prints: list[Prints]) -> Iterator[tuple[int, int, int]]:
     owners = owners[order]
     _, starts, sizes = np.unique(hashes[order], return_index=True, return_counts=True)
     packed = []
-    for size in range(2, TEMPLATE + 1):
+    for size in range(2, min(MOST_VERSIONS, int(sizes.max(initial=0))) + 1):
         at = starts[sizes == size]
         for first in range(size):
             for second in range(first + 1, size):
                 packed.append(owners[at + first] * len(prints) + owners[at + second])
+    if not packed:
+        return
     pairs, counts = np.unique(np.concatenate(packed), return_counts=True)
     for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
         yield pair // len(prints), pair % len(prints), count

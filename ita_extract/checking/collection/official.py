@@ -11,7 +11,7 @@ from ita_extract.checking.collection.reports import Digest, Ledger
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Severity
+from ita_extract.model import ReviewReason, Severity
 
 ROSTER = enter(
     Rule(
@@ -22,18 +22,13 @@ ROSTER = enter(
         formula="score in the report = score of that organisation and fiscal year in the file given with --official, "
         "for each subject that the file has",
         tolerance="0.01; matched by class, name, district and province. A name that may be another body's is held "
-        "against none, and a note says so",
+        "against none, which is a reason for review",
         messages={
             "": Message(
                 "{subject_th} ของ{organization} ปี {year} เป็น {found} ในรายงาน (หน้า "
                 "{page}) แต่ผลที่ประกาศคือ {expected} ({source} แถว {line})",
                 "{subject_en} of {organization} for {year} is {found} in the report (page {page}); the published score "
                 "is {expected} ({source}, line {line}).",
-            ),
-            "ambiguous": Message(
-                "ไม่ได้เทียบ{organization} ปี {year} กับผลที่ประกาศ เพราะชื่อใน {source} แถว {lines} อาจเป็นของหน่วยงานอื่น",
-                "{organization} for {year} was not compared: the name in {source}, line {lines}, may be "
-                "another body's.",
             ),
         },
         example="รายงานเขียนคะแนนรวม ๙๖.๔๗ แต่ประกาศผลอย่างเป็นทางการคือ 94.67",
@@ -51,7 +46,7 @@ def compare_official(digests: Iterable[Digest], official: list[Published], ledge
         match = lines.of(one.identity, one.year)
         if match.row is None:
             if match.unsure:
-                ledger.add(one.document_id, ROSTER, _not_compared(one, match.unsure))
+                ledger.tell(one.document_id, _not_compared(one, match.unsure))
             continue
         row = match.row
         for subject, score in row.scores.items():
@@ -76,11 +71,10 @@ def compare_official(digests: Iterable[Digest], official: list[Published], ledge
             )  # fmt: skip
 
 
-def _not_compared(one: Digest, rows: Sequence[Published]) -> Hit:
-    """Say that a report was held against no line, since none is surely its own."""
+def _not_compared(one: Digest, rows: Sequence[Published]) -> ReviewReason:
+    """Say that published scores bear a report's name and cannot be told to be its own."""
     assert one.identity is not None
-    where = ", ".join(str(row.line) for row in rows)
-    words: dict[str, object] = {
-        "organization": one.identity.shown, "year": one.year, "source": rows[0].source, "lines": where,
-    }  # fmt: skip
-    return Hit("document", words, severity=Severity.NOTE, variant="ambiguous")
+    lines = ", ".join(str(row.line) for row in rows)
+    where = f" อำเภอ{one.identity.district}" if one.identity.district else ""
+    detail = f"{one.identity.shown}{where}: {rows[0].source} line {lines} may be another body's"
+    return ReviewReason(slug="unmatched-official-score", detail=detail)

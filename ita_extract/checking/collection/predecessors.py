@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ita_extract.checking.collection.reports import Digest
+from ita_extract.checking.collection.reports import Digest, Identity
 from ita_extract.model import Severity
-from ita_extract.organizations.classes import CODES, MUNICIPALITIES, SUBDISTRICT_ORGANIZATION
+from ita_extract.organizations.classes import MUNICIPALITIES, SUBDISTRICT_ORGANIZATION
 
 
 class Earlier(NamedTuple):
@@ -19,27 +19,27 @@ class Earlier(NamedTuple):
 
 
 class Predecessors:
-    """Reports by body, by lineage, and by the area whose name they bear."""
+    """Reports by body, by lineage, and by class, name and place."""
 
     def __init__(self, digests: Iterable[Digest]) -> None:
         self._own: dict[tuple[tuple[str, ...], int], list[Digest]] = defaultdict(list)
         self._lineage: dict[tuple[str, int], list[Digest]] = defaultdict(list)
-        self._last: dict[str, int] = {}
+        self._named: dict[tuple[str, tuple[str, str, str]], list[Digest]] = defaultdict(list)
         for one in digests:
             if one.identity is None or one.year is None:
                 continue
             self._own[one.identity.key, one.year].append(one)
             if one.identity.lineage:
                 self._lineage[one.identity.lineage, one.year].append(one)
-            key = one.identity.organization_id
-            self._last[key] = max(one.year, self._last.get(key, 0))
+            if one.identity.district:
+                self._named[one.identity.kind, one.identity.place].append(one)
 
     def of(self, one: Digest, year: int) -> list[Earlier]:
         """Return the reports of a year that a report's history is about.
 
         Its own body's; else those of the body that became it, by the user's list. Without a list a municipality may
-        be what the subdistrict organisation of its area has become, if that has no later report: two bodies of one name
-        stand in many areas, so to differ is a warning then.
+        be what the subdistrict organisation of its name and district has become, if that has no report since: two
+        bodies of one name stand in many districts, so to differ is a warning then.
         """
         if one.identity is None:
             return []
@@ -50,16 +50,14 @@ class Predecessors:
             ]
         if others:
             return [Earlier(other, None) for other in others]
-        former = _former_key(one)
-        if former is None or one.year is None or self._last.get(former, 0) >= one.year:
+        return [
+            Earlier(other, Severity.WARNING) for other in self._former(one.identity) if other.year == year
+        ]
+
+    def _former(self, identity: Identity) -> list[Digest]:
+        """Return the reports of what may be a municipality's predecessor; none where it goes on beside it."""
+        if identity.kind not in MUNICIPALITIES or not identity.district:
             return []
-        return [Earlier(other, Severity.WARNING) for other in self._own.get(((former,), year), ())]
-
-
-def _former_key(one: Digest) -> str | None:
-    """Return the key that the subdistrict organisation of a municipality's area has; None for another body."""
-    assert one.identity is not None
-    area, _, code = one.identity.organization_id.rpartition("-")
-    if not area.startswith("TH-") or code not in {CODES[kind] for kind in MUNICIPALITIES}:
-        return None
-    return f"{area}-{CODES[SUBDISTRICT_ORGANIZATION]}"
+        first = min((one.year or 0 for one in self._named[identity.kind, identity.place]), default=0)
+        former = self._named.get((SUBDISTRICT_ORGANIZATION, identity.place), [])
+        return [] if any((one.year or 0) >= first for one in former) else former

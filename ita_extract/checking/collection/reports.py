@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,6 +28,11 @@ class Identity(NamedTuple):
         if self.organization_id:
             return (self.organization_id,)
         return (self.kind, self.name, self.district, self.province)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Return what a change of class leaves as it was: an อบต. that became a เทศบาลตำบล keeps name and place."""
+        return (self.name, self.district, self.province)
 
     @property
     def shown(self) -> str:
@@ -92,9 +96,9 @@ class Ledger:
         elif finding.severity != Severity.NOTE:
             self._doubts[document_id].append(rule.doubt(hit))
 
-    def doubt(self, document_id: str, reasons: Iterable[ReviewReason]) -> None:
-        """Book reasons for review of a document."""
-        self._doubts[document_id].extend(reasons)
+    def tell(self, document_id: str, reason: ReviewReason) -> None:
+        """Book a reason for review of a document."""
+        self._doubts[document_id].append(reason)
 
     def close(self) -> dict[str, CheckResult]:
         """Return the result of every document that has one."""

@@ -12,7 +12,7 @@ from ita_extract.checking.document.arithmetic import MISMATCH
 from ita_extract.checking.document.past import HISTORY
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
-from ita_extract.model import ScoreHistory
+from ita_extract.model import ScoreHistory, Severity
 
 _NEAR = Decimal("0.01")
 
@@ -74,6 +74,7 @@ def _twice(one: Digest, other: Digest, ledger: Ledger) -> None:
             (here.row,),
             expected=figure(there.score),
             found=figure(here.score),
+            severity=Severity.WARNING,  # one may be a draft of the other
             variant="reports",
         )  # fmt: skip
         ledger.add(one.document_id, MISMATCH, hit, there.row)
