@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from ita_extract.errors import NoInputError, UsageError
 from ita_extract.running import discover as subject
 from ita_extract.running.discover import discover
+from ita_extract.running.run import run
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def test_an_address_that_cannot_be_read_is_a_usage_error_and_is_not_shown(name: 
 
 def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.pdf")
-    with pytest.raises(NoInputError, match="neither a file nor a folder"):
+    with pytest.raises(NoInputError, match=r"a pipe \(FIFO\), neither a file nor a folder"):
         discover([tmp_path / "pipe.pdf"])
     with pytest.raises(NoInputError, match="no PDF"):
         discover([tmp_path])
@@ -123,8 +125,56 @@ def test_a_folder_that_cannot_be_listed_is_said_loudly(folder: Path, monkeypatch
         return real(path)
 
     monkeypatch.setattr(subject.os, "scandir", closed)
-    with pytest.raises(NoInputError, match="2568 cannot be listed"):
-        discover([folder])
+    skipped: list[subject.Skipped] = []
+    found = discover([folder], skipped)
+    assert all("2568/" not in file.source for file in found)
+    assert skipped == [subject.Skipped("2568", "a folder that cannot be listed (Permission denied)")]
+    with pytest.raises(NoInputError, match="2568: a folder that cannot be listed"):
+        discover([folder / "2568"])
+
+
+def test_what_is_no_file_is_listed_with_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "inside").mkdir()
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "nowhere.pdf").symlink_to(tmp_path / "gone.pdf")
+    (tmp_path / "loop.pdf").symlink_to(tmp_path / "loop.pdf")
+    (tmp_path / "device.pdf").symlink_to("/dev/null")
+    (tmp_path / "folder.pdf").symlink_to(tmp_path / "inside", target_is_directory=True)
+    with socket.socket(socket.AF_UNIX) as listening:
+        home = Path.cwd()
+        os.chdir(tmp_path)  # the name of a socket may not be long
+        try:
+            listening.bind("socket.pdf")
+        finally:
+            os.chdir(home)
+        skipped: list[subject.Skipped] = []
+        assert [file.source for file in discover([tmp_path], skipped)] == ["a.pdf"]
+    assert dict(skipped) == {
+        "device.pdf": "a device",
+        "folder.pdf": "a link to a folder",
+        "loop.pdf": "a link that leads to itself",
+        "nowhere.pdf": "a link that leads nowhere",
+        "pipe.pdf": "a pipe (FIFO)",
+        "socket.pdf": "a socket",
+    }
+    with pytest.raises(NoInputError, match="leads to itself"):
+        discover([tmp_path / "loop.pdf"])
+
+
+def test_a_run_tells_what_it_skips_and_leaves_its_output_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "in" / "out").mkdir(parents=True)
+    for name in ("in/a.pdf", "in/out/b.pdf"):
+        (tmp_path / name).write_bytes(b"no PDF")
+    os.mkfifo(tmp_path / "in" / "pipe.pdf")
+    summary = run([tmp_path / "in"], tmp_path / "in" / "out", workers=0)
+    assert summary.inputs == 1
+    assert "pipe.pdf: skipped, it is a pipe (FIFO)" in caplog.text
+    assert "1 files in it are not read" in caplog.text
+    with pytest.raises(UsageError, match="is an input too"):
+        run([tmp_path / "in"], tmp_path / "in", workers=0)
 
 
 def test_a_name_in_an_old_thai_encoding_is_shown(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from reports import reports
 from warehouses import Target, lay_documents, lay_parquet, plain, questions, two_years
 
 from benchmarks.postgres_server import HOW_TO_INSTALL, Server, postgres_server, programs
-from ita_extract.errors import OutputError
+from ita_extract.errors import OutputError, UsageError
 from ita_extract.loading import contract
 from ita_extract.loading import migration as migrating
 from ita_extract.loading.address import PostgresAddress
@@ -38,6 +38,7 @@ from ita_extract.writing.views import VIEWS
 
 ROOT = Path(__file__).parent.parent
 EVERYTHING = (*TABLES, *(table.name for table in BOOKS))
+TABLES_ALONE = tuple(TABLES)
 NUMBERS = count(1)
 NASTY = (
     "a\tb",
@@ -476,3 +477,139 @@ def test_duckdb_draws_no_progress_bar_on_stdout(tmp_path: Path) -> None:
     with staged_views(output) as connection:
         shown = connection.execute("SELECT current_setting('enable_progress_bar')").fetchall()
     assert shown == [(False,)]
+
+
+def with_nul(data: bytes) -> Report:
+    report = make_report(data)
+    first, *others = report.findings
+    spoilt = first.model_copy(update={"message_th": "คะแนน\0ต่างกัน"})
+    return report.model_copy(update={"findings": (spoilt, *others)})
+
+
+def test_a_document_that_the_database_cannot_hold_is_refused_alone(server: Server, tmp_path: Path) -> None:
+    target = Target(server.url(), f"nul_{os.getpid()}")
+    good, bad = make_report(b"good"), with_nul(b"bad")
+    output = lay_parquet(tmp_path / "out", good, bad, make_report(b"third"))
+    summary = load_into(target, output)
+    assert (summary.documents, summary.added) == (2, 2)
+    assert list(summary.refused) == [bad.document.document_id]
+    assert summary.refused[bad.document.document_id].startswith("findings.message_th")
+    assert bad.document.document_id not in {
+        row[0] for row in target.query("SELECT document_id FROM documents")[1]
+    }
+    again = load_into(target, output, prune=True)
+    assert (again.load_id, again.unchanged, again.pruned) == (None, 2, 0)
+    assert load(output, f"duckdb:///{tmp_path / 'w.duckdb'}").added == 3
+
+
+@pytest.mark.parametrize(
+    "harm", ["DROP TABLE numbers CASCADE", "DELETE FROM indicator_scores", "DELETE FROM documents"]
+)
+def test_what_was_dropped_or_emptied_by_hand_is_there_again(
+    target: Target, tmp_path: Path, harm: str
+) -> None:
+    output = lay_parquet(tmp_path / "out", *two_years()[:4])
+    load_into(target, output)
+    before = target.tables(TABLES_ALONE)
+    views = {view.name for view in VIEWS}
+    if harm.startswith("DROP") and target.url.startswith("duckdb:"):
+        harm = harm.removesuffix(" CASCADE")
+    run_statement(target, harm)
+    summary = load_into(target, output)
+    assert summary.load_id == 2
+    assert target.tables(TABLES_ALONE) == before
+    assert views <= target.names()
+    assert load_into(target, output).load_id is None
+
+
+def test_a_view_that_was_dropped_by_hand_is_there_again(target: Target, tmp_path: Path) -> None:
+    output = lay_parquet(tmp_path / "out", make_report())
+    load_into(target, output)
+    run_statement(target, f"DROP VIEW {VIEWS[-1].name}")
+    load_into(target, output)
+    assert {view.name for view in VIEWS} <= target.names()
+
+
+def test_a_role_that_only_owns_the_schema_can_load(server: Server, tmp_path: Path) -> None:
+    name = f"least_{os.getpid()}"
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        for statement in (
+            f"CREATE ROLE {name} LOGIN",
+            f"CREATE DATABASE {name}",
+            f"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+            f"GRANT CONNECT ON DATABASE {name} TO {name}",
+        ):
+            connection.execute(statement.encode())
+    with psycopg.connect(server.url(name), autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA ita AUTHORIZATION {name}".encode())
+    url = server.url(name).replace("postgres@", f"{name}@")
+    output = lay_parquet(tmp_path / "out", make_report(), make_report(b"two"))
+    assert load(output, url).added == 2
+    lay_parquet(output, make_report(b"two", overall_score=Decimal("12.34")))
+    assert load(output, url).replaced == 1
+    with pytest.raises(TargetError, match="permission denied"):
+        load(output, url, schema="other")
+
+
+def test_an_older_version_replaces_a_newer_one_only_when_told_to(target: Target, tmp_path: Path) -> None:
+    newer = versioned(make_report(b"one"), "9.0.0")
+    output = lay_parquet(tmp_path / "out", newer, make_report(b"two"))
+    load_into(target, output)
+    lay_parquet(output, versioned(newer, "0.0.9"))
+    kept = load_into(target, output)
+    assert (kept.load_id, kept.older, kept.replaced) == (None, 1, 0)
+    replaced = load(output, target.url, schema=target.schema, allow_older=True)
+    assert (replaced.older, replaced.replaced) == (0, 1)
+    lay_parquet(output, newer)
+    assert load_into(target, output).replaced == 1
+
+
+@pytest.mark.parametrize("name", ["pg_catalog", "pg_mine", "information_schema", "system", "temp"])
+def test_schemas_of_the_database_itself_are_refused(tmp_path: Path, name: str) -> None:
+    output = lay_parquet(tmp_path / "out", make_report())
+    with pytest.raises(UsageError, match="the database's own"):
+        load(output, f"duckdb:///{tmp_path / 'w.duckdb'}", schema=name)
+
+
+def test_a_duckdb_address_says_which_file_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = lay_parquet(tmp_path / "out", make_report())
+    monkeypatch.chdir(tmp_path)
+    assert load(output, "duckdb:///w.duckdb").target == f"duckdb:///{tmp_path / 'w.duckdb'}"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_killed_load_leaves_no_folder_behind(tmp_path: Path, number: int) -> None:
+    output = lay_parquet(tmp_path / "out", make_report())
+    (tmp_path / "tmp").mkdir()
+    program = (
+        "import sys, time; from ita_extract.loading import load as loading\n"
+        "loading.check_contract = lambda *_, **__: (print('staged', flush=True), time.sleep(60))\n"
+        "from ita_extract.cli.program import app; app(sys.argv[1:])"
+    )
+    words = ["load", str(output), "--to", f"duckdb:///{tmp_path / 'w.duckdb'}"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *words], env=environment, stdout=subprocess.PIPE, text=True
+    ) as loading:
+        assert loading.stdout is not None and loading.stdout.readline() == "staged\n"
+        loading.send_signal(number)
+        loading.wait(30)
+    if number == signal.SIGKILL:
+        subprocess.run([sys.executable, "-m", "ita_extract", *words], env=environment, check=True)
+    assert not list((tmp_path / "tmp").glob("ita-extract-load-*"))
+
+
+def versioned(report: Report, version: str) -> Report:
+    return report.model_copy(
+        update={"document": report.document.model_copy(update={"extractor_version": version})}
+    )
+
+
+def run_statement(target: Target, statement: str) -> None:
+    """Change a warehouse by hand."""
+    if target.url.startswith("duckdb:"):
+        target.query(statement)
+        return
+    with psycopg.connect(target.url) as connection:
+        connection.execute(f"SET search_path TO {target.schema}".encode())
+        connection.execute(statement.encode())

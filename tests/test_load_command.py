@@ -43,7 +43,7 @@ def test_load_and_load_again(call: Call) -> None:
     lay_parquet(Path("output"), make_report(), make_report(b"two"))
     code, out, err = call("output", "--to", "duckdb:///w.duckdb")
     assert (code, out) == (0, "")
-    assert "Loaded into duckdb:///w.duckdb (load 1), 20 rows." in err
+    assert f"Loaded into duckdb:///{Path.cwd() / 'w.duckdb'} (load 1), 20 rows." in err
     assert "2 added, 0 replaced, 0 unchanged, 0 pruned" in err
     code, _, err = call("output", "--to", "duckdb:///w.duckdb")
     assert code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -17,9 +18,12 @@ from ita_extract import extract
 from ita_extract.errors import DamagedError, DocumentError, DocumentTimeoutError, OutOfMemoryError
 from ita_extract.layout import pages as layout
 from ita_extract.model import Report, Status
+from ita_extract.reading import opening
 from ita_extract.reading.attempts import Attempts
+from ita_extract.reading.objects import _pdf_string
 from ita_extract.reading.opening import PdfFile
-from ita_extract.reading.page import Box, PageContent
+from ita_extract.reading.page import Box, Glyph, Kind, PageContent
+from ita_extract.reading.placing import Placed, span_glyphs
 from ita_extract.reading.watching import Watcher, watched_by
 from ita_extract.running.guarding import Guard
 from ita_extract.running.limits import Limits
@@ -272,3 +276,29 @@ def _spin(seconds: float) -> bool:
     while time.monotonic() < end:
         pass
     return True
+
+
+def test_boxes_larger_than_the_page_are_cut_and_told(monkeypatch: pytest.MonkeyPatch, usual: Report) -> None:
+    """Some builds of PDFium give boxes that are 800,000 points high, or no numbers."""
+    plain = opening.place_glyphs
+
+    def place_glyphs(*given: Any) -> Placed:
+        placed = plain(*given)
+        glyphs = list(placed.glyphs)
+        glyphs[3] = glyphs[3]._replace(top=glyphs[3].top - 800_000.0)
+        glyphs[5] = glyphs[5]._replace(bottom=math.nan)
+        return placed._replace(glyphs=glyphs)
+
+    monkeypatch.setattr(opening, "place_glyphs", place_glyphs)
+    report = extract(REPORT, ocr="never")
+    odd = [reason for reason in report.review_reasons if reason.slug == "odd-characters"]
+    assert len(odd) == usual.document.page_count
+    assert odd[0].detail == "2 characters have boxes larger than the page"
+    assert report.indicator_scores == usual.indicator_scores
+
+
+def test_an_actual_text_that_no_text_can_be_is_mended_and_told() -> None:
+    assert _pdf_string(b"\xfe\xff" + "ก\0ข\x1b\n".encode("utf-16-be") + b"\0\0") == "ก\ufffdข\ufffd "
+    glyph = Glyph("x", Kind.BASE, 10, 10, 18, 26, 22, 16, 14, 0, 0)
+    (first, second) = span_glyphs([glyph, glyph._replace(x0=18, x1=26)], "ก\ufffd")
+    assert (first.kind, second.kind) == (Kind.BASE, Kind.UNMAPPED)

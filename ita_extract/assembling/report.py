@@ -235,6 +235,11 @@ def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]
         for page in pages
         if page.overlapped
     )
+    reasons.extend(
+        ReviewReason(slug="odd-characters", detail="; ".join(page.odd), page=page.number)
+        for page in pages
+        if page.odd
+    )
     reasons.extend(missing_pages(pages, source.page_count))
     if source.damaged:
         words = f"{source.damaged} content stream(s) break off; parts of pages may be missing"

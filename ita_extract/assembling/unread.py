@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ita_extract.language.indicators import instrument_in
-from ita_extract.language.vocabulary import FACTS_OPENING, SECTION_OPENING, SUB_INDICATOR
+from ita_extract.language.lists import ANNOUNCED, ANY_MARKER
+from ita_extract.language.vocabulary import (
+    CLOSING,
+    FACTS_OPENING,
+    GUIDANCE_HEADING,
+    SECTION_OPENING,
+    SUB_INDICATOR,
+)
 from ita_extract.layout.blocks import Heading, ListItem
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
@@ -50,14 +57,19 @@ def unread_blocks(
 
 
 def _lists_between(document: Document, parts: Outline, ledger: Ledger) -> Iterator[ReviewReason]:
-    """Name lists between the first and the last section that nobody read: guidance whose heading was not known."""
-    if not parts.sections:
-        return
-    first, last = parts.sections[0].start, parts.sections[-1].stop
+    """Name lists outside the sections that nobody read: between two of them, or under a heading for guidance."""
+    first = parts.sections[0].start if parts.sections else 0
+    last = parts.sections[-1].stop if parts.sections else 0
+    heads = {section.start for section in parts.sections}
+    above = ""
     for block in document.text_blocks:
-        inside = first < block.start < last and _section_of(block.start, parts) is None
-        heads = any(section.start == block.start for section in parts.sections)
-        if inside and not heads and isinstance(block, ListItem) and not _is_taken(block.span, ledger):
+        listed = isinstance(block, ListItem) or ANY_MARKER.match(block.span.key) is not None
+        if not listed or block.start in heads:
+            above = block.span.key
+            continue
+        guided = GUIDANCE_HEADING.fullmatch(above) or ("แนวทาง" in above and ANNOUNCED.search(above))
+        open_ = _section_of(block.start, parts) is None and (first < block.start < last or guided)
+        if open_ and not _is_taken(block.span, ledger) and not CLOSING.match(block.span.key):
             yield reason("unread-block", block.span.text, at=block.span)
 
 

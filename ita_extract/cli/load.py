@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ita_extract.cli.messages import LogFormat, set_up_log
-from ita_extract.errors import UsageError
+from ita_extract.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from ita_extract.loading.books import LoadSummary
@@ -47,6 +50,12 @@ def load_command(
             help="Take away documents that OUTPUT does not hold, whatever folder they came from.",
         ),
     ] = False,
+    allow_older: Annotated[
+        bool,
+        typer.Option(
+            "--allow-older", help="Replace also documents that a newer version of ita-extract had read."
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -74,7 +83,36 @@ def load_command(
 
     from ita_extract.loading.load import load
 
-    _tell(load(output, to, schema=schema, prune=prune))
+    with _ended_in_order():
+        summary = load(output, to, schema=schema, prune=prune, allow_older=allow_older)
+    _tell(summary)
+    for document_id, column in summary.refused.items():
+        log.warning(
+            "document %s was not loaded: %s holds the character NUL, which PostgreSQL cannot store",
+            document_id, column,
+            extra={"document_id": document_id, "hint": "Read its PDF again with: ita-extract run --force"},
+        )  # fmt: skip
+    if summary.refused:
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let SIGTERM and a closed terminal end a load as Ctrl-C does: nothing written, nothing left behind."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    taken = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in taken}
+    try:
+        yield
+    except KeyboardInterrupt:
+        log.warning("Interrupted; nothing was loaded.")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _tell(summary: LoadSummary) -> None:
@@ -87,6 +125,8 @@ def _tell(summary: LoadSummary) -> None:
         "unchanged": summary.unchanged,
         "kept": summary.kept,
         "pruned": summary.pruned,
+        "older": summary.older,
+        "refused": list(summary.refused),
         "rows": summary.rows,
     }
     kept = (
@@ -94,6 +134,8 @@ def _tell(summary: LoadSummary) -> None:
         if summary.kept
         else ""
     )
+    if summary.older:
+        kept += f"\n  {summary.older} documents stay as a newer version had read them; --allow-older replaces them"
     if summary.load_id is None:
         text = f"{summary.target} has all {summary.documents} documents already; nothing was written."
     else:

@@ -52,6 +52,7 @@ class PageLayout:
     pictures: tuple[Box, ...] = ()
     overlapped: int = 0
     char_count: int = 0
+    odd: tuple[str, ...] = ()
 
     @property
     def furniture(self) -> tuple[Line, ...]:
@@ -249,7 +250,7 @@ def _page(draft: _Draft, heads: set[str]) -> PageLayout:
             kept.append(block)
     return PageLayout(
         content.sheet, tuple(kept), tuple(draft.aside), tuple(repeated), draft.quality, content.rotated,
-        draft.pictures, draft.overlapped, draft.char_count,
+        draft.pictures, draft.overlapped, draft.char_count, content.odd,
     )  # fmt: skip
 
 

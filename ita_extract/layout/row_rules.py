@@ -58,7 +58,7 @@ def column_rules(rules: Sequence[Rule], clusters: Sequence[Cluster]) -> list[Rul
     upright = [rule for rule in rules if rule.bottom - rule.top >= _LEAST]
     inked = [cluster for cluster in clusters if not cluster.is_space]
     added: list[Rule] = []
-    for chain in _chains(levels, inked):
+    for chain in _chains(levels, upright, inked):
         joints = _joints(chain, upright, inked)
         if joints:
             added.extend(_closed(chain, joints, upright, inked))
@@ -95,24 +95,52 @@ def _lines(y: float, pieces: list[tuple[float, float]]) -> list[_Level]:
     return [_Level(y, x0, x1, tuple(x for x in meeting if x0 + _SAME < x < x1 - _SAME)) for x0, x1 in spans]
 
 
-def _chains(levels: list[_Level], inked: Sequence[Cluster]) -> list[list[_Level]]:
-    """Return the levels that follow each other in one table: as wide, and no text runs over the joints below it."""
+def _chains(levels: list[_Level], upright: Sequence[Rule], inked: Sequence[Cluster]) -> list[list[_Level]]:
+    """Return the levels that follow each other in one table: as wide, and nothing between that parts two tables."""
     chains: list[list[_Level]] = []
     for level in levels:
         for chain in reversed(chains):
             above = chain[-1]
             if level.y - above.y > _SAME and level.continues(above):
-                band = _between(inked, above.y, level.y)
-                apart = not band and level.y - above.y > _DOUBLE
-                if apart or any(_crosses(band, x) for x in level.joints):
-                    continue  # a title between two tables of the same width, or nothing
+                if _are_parted(chain, level, upright, _between(inked, above.y, level.y)):
+                    continue
                 chain.append(level)
                 break
             if level.continues(above):
                 break  # the same line drawn twice
         else:
             chains.append([level])
+    for chain in chains:
+        joints = [x for level in chain for x in level.joints]
+        while len(chain) > 2 and any(_crosses(_between(inked, chain[-2].y, chain[-1].y), x) for x in joints):
+            chain.pop()  # a title behind the last row
     return [chain for chain in chains if len(chain) >= 2 or _may_be_alone(chain[0], inked)]
+
+
+def _are_parted(
+    chain: Sequence[_Level], level: _Level, upright: Sequence[Rule], band: Sequence[Cluster]
+) -> bool:
+    """Whether what stands between a table and a line of rules below it is no row: nothing, a title, framed prose."""
+    above = chain[-1]
+    if not band:
+        return level.y - above.y > _DOUBLE
+    joints = sorted({*level.joints, *(x for other in chain for x in other.joints)})
+    if any(_crosses(band, x) for x in level.joints):
+        return True
+    if not level.joints and _is_prose(band, joints):
+        return True
+    # tables with all sides drawn end where their sides do; rows on grounds of two colours fill their columns
+    sides = [rule for rule in upright if abs(rule.x0 - level.x0) < _SAME_EDGE]
+    sided = any(rule.bottom > chain[0].y + _SAME_EDGE and rule.top < above.y for rule in sides)
+    reaches = any(rule.top < above.y + _SAME_EDGE and rule.bottom > level.y - _SAME_EDGE for rule in sides)
+    filled = {bisect_right(joints, cluster.x0) for cluster in band}
+    return sided and not reaches and (len(filled) < 2 or any(_crosses(band, x) for x in joints))
+
+
+def _is_prose(band: Sequence[Cluster], joints: Sequence[float]) -> bool:
+    """Whether several lines run over the columns."""
+    lines = {round(cluster.baseline) for cluster in band}
+    return len(lines) > 1 and any(_crosses(band, x) for x in joints)
 
 
 def _may_be_alone(level: _Level, inked: Sequence[Cluster]) -> bool:

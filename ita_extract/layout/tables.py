@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,6 +58,7 @@ def fill_grid(
     inside: dict[tuple[int, int], list[Cluster]] = {(row, column): [] for row, column, _ in boxes}
     outside: list[Cluster] = []
     x0, top, x1, bottom = grid.box
+    bands = _Bands(boxes)
     last: tuple[int, int, Box] | None = None
     before: Cluster | None = None
     for cluster in clusters:
@@ -72,7 +74,7 @@ def fill_grid(
             last = None
             continue
         if last is None or not _holds(last[2], x, y):
-            last = next((entry for entry in boxes if _holds(entry[2], x, y)), None)
+            last = bands.holding(x, y)
         if last is None:
             outside.append(cluster)
         else:
@@ -88,6 +90,23 @@ def fill_grid(
     return Table(
         page, grid.box, tuple(row for row in rows if any(cell and cell.lines for cell in row)) or rows
     ), outside
+
+
+class _Bands:
+    """A grid's cells by the bands between their upper and lower edges."""
+
+    def __init__(self, boxes: list[tuple[int, int, Box]]) -> None:
+        self._edges = sorted({side for _, _, box in boxes for side in (box.top, box.bottom)})
+        self._bands: list[list[tuple[int, int, Box]]] = [[] for _ in self._edges]
+        for entry in boxes:
+            first, last = (bisect_left(self._edges, side) for side in (entry[2].top, entry[2].bottom))
+            for band in self._bands[first:last]:
+                band.append(entry)
+
+    def holding(self, x: float, y: float) -> tuple[int, int, Box] | None:
+        """Return the first cell that holds a point."""
+        at = bisect_right(self._edges, y) - 1
+        return next((entry for entry in self._bands[at] if _holds(entry[2], x, y)), None) if at >= 0 else None
 
 
 def _touches(before: Cluster, cluster: Cluster) -> bool:

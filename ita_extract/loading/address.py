@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from ita_extract.errors import UsageError
 
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_RESERVED = frozenset({"information_schema", "system", "temp"})  # and all that begin with pg_
 _POSTGRES = ("postgresql", "postgres")
 _HINT = "Use duckdb:///warehouse.duckdb (four slashes for a path from the root) or postgresql://user@host/database."
 # libpq's own names; whatever else stands in a query may be a misspelt secret, and is refused without being shown.
@@ -41,8 +42,8 @@ class DuckdbAddress:
     path: Path
 
     def __str__(self) -> str:
-        """Return what may be shown."""
-        return f"duckdb:///{self.path}"
+        """Return what may be shown: which file it is, wherever one stands."""
+        return f"duckdb:///{self.path.absolute()}"
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,10 @@ def parse_address(url: str) -> DuckdbAddress | PostgresAddress:
 
 def checked_schema(name: str) -> str:
     """Return the name of a schema. Raises UsageError for one that would need quoting in every query."""
+    if name in _RESERVED or name.startswith("pg_"):
+        raise UsageError(
+            f"The schema {name} is the database's own.", hint="Name another one, as in: --schema ita"
+        )
     if not _SCHEMA.fullmatch(name):
         raise UsageError(
             f"{name!r} is no name for a schema.", hint="Use small letters, digits and _, as in: --schema ita"

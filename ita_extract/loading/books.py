@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ita_extract import __version__
@@ -63,7 +63,11 @@ BOOKS = (LOADS, LOAD_DOCUMENTS)
 
 @dataclass(frozen=True)
 class LoadSummary:
-    """What a load came to. `load_id` is None where nothing had changed, and nothing was written."""
+    """What a load came to. `load_id` is None where nothing had changed, and nothing was written.
+
+    `older` documents stayed as a newer version had read them; `refused` are those that the database cannot hold, with
+    the column that it is about.
+    """
 
     target: str
     load_id: int | None
@@ -74,6 +78,8 @@ class LoadSummary:
     kept: int
     pruned: int
     rows: dict[str, int]
+    older: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
 
 
 def load_row(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from ita_extract.errors import UsageError
 from ita_extract.loading.address import DuckdbAddress
-from ita_extract.loading.books import LOADS
+from ita_extract.loading.books import LOAD_DOCUMENTS, LOADS
+from ita_extract.loading.migration import MODEL_TABLES
 from ita_extract.loading.refusals import TargetError
-from ita_extract.loading.warehouse import Present, grouped, schema_query
+from ita_extract.loading.staged_sql import count_query, row_counts
+from ita_extract.loading.warehouse import Present, grouped, schema_query, views_query
 from ita_extract.writing.sql_tables import Dialect, identifier, literal, names
 from ita_extract.writing.stored_columns import StoredTable
 
@@ -33,8 +35,8 @@ class DuckdbWarehouse:
 
     def present(self) -> Present:
         """Return what the schema holds; the file itself is locked since it was attached."""
-        rows = self._connection.execute(schema_query(self.dialect, "?"), [self._schema]).fetchall()
-        tables = grouped(rows)
+        columns = self._connection.execute(schema_query(self.dialect, "?"), [self._schema]).fetchall()
+        tables = grouped(columns)
         documents, last, digest = {}, 0, None
         if "content_sha256" in tables.get("documents", {}):
             found = self._connection.execute(
@@ -46,7 +48,21 @@ class DuckdbWarehouse:
                 f"SELECT load_id, schema_sha256 FROM {self.place}.loads ORDER BY load_id DESC LIMIT 1"
             ).fetchall()
             last, digest = loads[0] if loads else (0, None)
-        return Present(tables, documents, last, digest)
+        if LOAD_DOCUMENTS.name in tables:
+            booked = self._connection.execute(
+                f"SELECT max(load_id) FROM {self.place}.{LOAD_DOCUMENTS.name}"
+            ).fetchall()
+            last = max(last, booked[0][0] or 0)
+        rows = row_counts(
+            (
+                place,
+                self._connection.execute(count_query(f"{self.place}.{identifier(table.name)}")).fetchall(),
+            )
+            for place, table in enumerate(MODEL_TABLES)
+            if "document_id" in tables.get(table.name, {})
+        )
+        views = self._connection.execute(views_query(self.dialect, "?"), [self._schema]).fetchall()
+        return Present(tables, documents, last, digest, rows, frozenset(name for (name,) in views))
 
     def begin(self) -> None:
         """Begin the transaction, and make the schema where there is none."""

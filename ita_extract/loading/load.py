@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +18,19 @@ from ita_extract.loading.migration import MODEL_TABLES, migration, new_keys, sch
 from ita_extract.loading.postgres_warehouse import postgres_warehouse
 from ita_extract.loading.refusals import TargetError
 from ita_extract.loading.staged_sql import (
+    RowCounts,
     changed_counts,
     changed_rows,
     choose_documents,
+    leave_out,
     outgoing_documents,
     put_own_rows,
+    staged_counts,
     staged_documents,
     staged_views,
 )
 from ita_extract.loading.staging import staged_tables
+from ita_extract.loading.unstorable import unstorable_documents
 from ita_extract.loading.warehouse import Present, Warehouse
 from ita_extract.writing.duckdb_file import NAME as OWN_DUCKDB
 from ita_extract.writing.parquet_tables import digest_of
@@ -39,11 +43,15 @@ log = logging.getLogger("ita_extract.load")
 Documents = dict[str, tuple[str, str]]
 
 
-def load(output: str | Path, to: str, *, schema: str = "ita", prune: bool = False) -> LoadSummary:
+def load(
+    output: str | Path, to: str, *, schema: str = "ita", prune: bool = False, allow_older: bool = False
+) -> LoadSummary:
     """Load an output folder into DuckDB or PostgreSQL (`to` is a URL), and return what changed.
 
     Documents whose content and extractor version are there already are left alone; if all are, and the tables
-    are today's, nothing at all is written. The others are deleted and inserted, with the books (`loads`,
+    are today's, nothing at all is written. Rows are counted: a table that was emptied or dropped by hand is filled
+    again. A document that a newer version had read stays, unless `allow_older`. One with text that the database
+    cannot hold is left out and named in the summary. The others are deleted and inserted, with the books (`loads`,
     `load_documents`), in one transaction: a load that is killed leaves the warehouse as it was. Documents that
     the folder does not hold stay, unless `prune`. Raises UsageError (URL, schema, missing driver), NoInputError,
     OutputError (the folder), ContractError (the tables; it names the rows), NewerWarehouseError and TargetError.
@@ -57,10 +65,21 @@ def load(output: str | Path, to: str, *, schema: str = "ita", prune: bool = Fals
             hint="Name another file, as in: --to duckdb:///warehouse.duckdb",
         )
     with staged_tables(folder) as staged, staged_views(staged) as connection:
+        refused = unstorable_documents(connection) if isinstance(address, PostgresAddress) else {}
+        if refused:
+            leave_out(connection, staged, refused)
         check_contract(connection, text_may_hold_nul=isinstance(address, DuckdbAddress))
         with _warehouse(connection, address, schema) as warehouse:
-            plan = _plan(staged_documents(connection), warehouse.present(), prune=prune)
-            return _carry_out(plan, connection, warehouse, str(address))
+            counts = staged_counts(connection)
+            plan = _plan(
+                staged_documents(connection),
+                counts,
+                warehouse.present(),
+                refused,
+                prune=prune,
+                allow_older=allow_older,
+            )
+            return replace(_carry_out(plan, connection, warehouse, str(address)), refused=refused)
 
 
 @dataclass(frozen=True)
@@ -72,6 +91,7 @@ class _Plan:
     added: tuple[str, ...]
     replaced: tuple[str, ...]
     pruned: tuple[str, ...]
+    older: tuple[str, ...]
     kept: int
 
     @property
@@ -81,7 +101,7 @@ class _Plan:
 
     def is_done(self, schema_sha256: str) -> bool:
         """Whether the warehouse is already as it shall be."""
-        same = self.present.schema_sha256 == schema_sha256
+        same = self.present.schema_sha256 == schema_sha256 and not self.present.lacks_parts
         return same and not (self.added or self.replaced or self.pruned)
 
     def entries(self) -> Iterator[tuple[str, Action, str, str]]:
@@ -95,24 +115,59 @@ class _Plan:
                 yield (document_id, action, *source[document_id])
 
 
-def _plan(wanted: Documents, present: Present, *, prune: bool) -> _Plan:
+def _plan(
+    wanted: Documents,
+    counts: RowCounts,
+    present: Present,
+    refused: Collection[str],
+    *,
+    prune: bool,
+    allow_older: bool,
+) -> _Plan:
     there = present.documents
-    absent = tuple(sorted(there.keys() - wanted.keys()))
+    absent = tuple(sorted(there.keys() - wanted.keys() - set(refused)))
+    older = tuple(
+        sorted(
+            one
+            for one in wanted.keys() & there.keys()
+            if not allow_older and _is_older(wanted[one], there[one])
+        )
+    )
+    other = {
+        one
+        for one in wanted.keys() & there.keys()
+        if wanted[one] != there[one] or counts.get(one) != present.rows.get(one)
+    }
     return _Plan(
         wanted=wanted,
         present=present,
         added=tuple(sorted(wanted.keys() - there.keys())),
-        replaced=tuple(sorted(one for one in wanted.keys() & there.keys() if wanted[one] != there[one])),
+        replaced=tuple(sorted(other - set(older))),
         pruned=absent if prune else (),
+        older=older,
         kept=0 if prune else len(absent),
     )
+
+
+def _is_older(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether a document was read by an older version than another."""
+    from packaging.version import InvalidVersion, Version
+
+    try:
+        return Version(one[0]) < Version(other[0])
+    except InvalidVersion:
+        return False
 
 
 def _carry_out(
     plan: _Plan, connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, target: str
 ) -> LoadSummary:
     schema_sha256 = schema_digest(warehouse.dialect)
-    choose_documents(connection, changed=plan.added + plan.replaced, outgoing=plan.replaced + plan.pruned)
+    remains = tuple(
+        one for one in plan.added if one in plan.present.rows
+    )  # of a table documents that was emptied
+    outgoing = plan.replaced + plan.pruned + remains
+    choose_documents(connection, changed=plan.added + plan.replaced, outgoing=outgoing)
     done = plan.is_done(schema_sha256)
     summary = LoadSummary(
         target=target,
@@ -120,10 +175,11 @@ def _carry_out(
         documents=len(plan.wanted),
         added=len(plan.added),
         replaced=len(plan.replaced),
-        unchanged=len(plan.wanted) - len(plan.added) - len(plan.replaced),
+        unchanged=len(plan.wanted) - len(plan.added) - len(plan.replaced) - len(plan.older),
         kept=plan.kept,
         pruned=len(plan.pruned),
         rows=changed_counts(connection, whole=plan.whole),
+        older=len(plan.older),
     )
     if summary.load_id is None:
         return summary
@@ -137,10 +193,10 @@ def _carry_out(
     # before the transaction, for one may write to one database only
     books = [(book, put_own_rows(connection, book, rows)) for book, rows in rows_of]
     warehouse.begin()
-    if plan.present.schema_sha256 != schema_sha256:
+    if plan.present.schema_sha256 != schema_sha256 or plan.present.lacks_parts:
         for statement in changes:
             warehouse.execute(statement)
-    if plan.replaced or plan.pruned:
+    if outgoing:
         warehouse.delete(MODEL_TABLES, outgoing_documents())
     for table in MODEL_TABLES:
         if summary.rows[table.name]:

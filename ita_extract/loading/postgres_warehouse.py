@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from ita_extract.errors import UsageError
 from ita_extract.loading.address import PostgresAddress
-from ita_extract.loading.books import BOOKS, LOADS
+from ita_extract.loading.books import BOOKS, LOAD_DOCUMENTS, LOADS
 from ita_extract.loading.copy_lines import copy_lines
 from ita_extract.loading.migration import MODEL_TABLES
 from ita_extract.loading.refusals import TargetError
-from ita_extract.loading.warehouse import Present, grouped, schema_query
-from ita_extract.writing.column_types import Column, Kind
+from ita_extract.loading.staged_sql import count_query, row_counts
+from ita_extract.loading.warehouse import Present, grouped, schema_query, views_query
 from ita_extract.writing.sql_tables import Dialect, identifier, literal, names
 from ita_extract.writing.stored_columns import StoredTable
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import duckdb
     import psycopg
 
-_DOCUMENT_ID = Column("document_id", Kind.STRING, "document whose rows go")
+_AT_ONCE = 10_000  # documents that one statement takes away
 
 
 class PostgresWarehouse:
@@ -55,11 +55,24 @@ class PostgresWarehouse:
                 f"SELECT load_id, schema_sha256 FROM {self.place}.loads ORDER BY load_id DESC LIMIT 1"
             )
             last, digest = loads[0] if loads else (0, None)
-        return Present(tables, documents, last, digest)
+        if LOAD_DOCUMENTS.name in tables:
+            booked = self._rows(f"SELECT max(load_id) FROM {self.place}.{LOAD_DOCUMENTS.name}")
+            last = max(last, booked[0][0] or 0)
+        rows = row_counts(
+            (place, self._rows(count_query(f"{self.place}.{identifier(table.name)}")))
+            for place, table in enumerate(MODEL_TABLES)
+            if "document_id" in tables.get(table.name, {})
+        )
+        views = frozenset(name for (name,) in self._rows(views_query(self.dialect, literal(self._schema))))
+        return Present(tables, documents, last, digest, rows, views)
 
     def begin(self) -> None:
-        """Make the schema where there is none; the transaction goes on from `present`."""
-        self.execute(f"CREATE SCHEMA IF NOT EXISTS {self.place}")
+        """Make the schema where there is none; the transaction goes on from `present`.
+
+        It is looked for first: `IF NOT EXISTS` asks for the right to make schemas even where there is one.
+        """
+        if not self._rows(f"SELECT 1 FROM pg_namespace WHERE nspname = {literal(self._schema)}"):
+            self.execute(f"CREATE SCHEMA {self.place}")
 
     def execute(self, statement: str) -> None:
         """Run one statement."""
@@ -67,14 +80,13 @@ class PostgresWarehouse:
 
     def delete(self, tables: Sequence[StoredTable], query: str) -> None:
         """Take away all rows of the documents that a query names."""
-        self.execute("CREATE TEMPORARY TABLE outgoing (document_id text) ON COMMIT DROP")
-        self._copy("outgoing", StoredTable("outgoing", "", (_DOCUMENT_ID,), ("document_id",)), query)
-        self.execute("ANALYZE outgoing")  # else the plan is made for a guessed number of documents
-        for table in tables:
-            self.execute(
-                f"DELETE FROM {self.place}.{identifier(table.name)} t USING outgoing o "
-                "WHERE t.document_id = o.document_id"
-            )
+        # as values, not in a temporary table: to make one is a right of its own
+        gone = [document_id for (document_id,) in self._staging.execute(query).fetchall()]
+        for start in range(0, len(gone), _AT_ONCE):
+            some = gone[start : start + _AT_ONCE]
+            for table in tables:
+                place = f"{self.place}.{identifier(table.name)}"
+                self._connection.execute(f"DELETE FROM {place} WHERE document_id = ANY(%s)".encode(), [some])
 
     def insert(self, table: StoredTable, query: str) -> int:
         """Put in the rows of a query: they come checked from the staged tables, so straight into their place."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MEMORY, _THREADS = "80MB", 2
 _CHANGED = "memory.main.changed_documents"
 _OUTGOING = "memory.main.outgoing_documents"
+_REFUSED = "memory.main.refused_documents"
+RowCounts = dict[str, tuple[int, ...]]  # by document_id, in the order of the model's tables
 
 
 def staged(table: str) -> str:
@@ -76,6 +78,42 @@ def _connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             rows = parquet_rows(parquet_path(folder, table))
             connection.execute(f"CREATE VIEW {staged(table)} AS SELECT * FROM {rows}")
         yield connection
+
+
+def leave_out(connection: duckdb.DuckDBPyConnection, folder: Path, document_ids: Iterable[str]) -> None:
+    """Take documents out of all views: what follows does not see them."""
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {_REFUSED} AS SELECT unnest(?::VARCHAR[]) AS document_id",
+        [list(document_ids)],
+    )
+    for table in TABLES:
+        rows = parquet_rows(parquet_path(folder, table))
+        connection.execute(
+            f"CREATE OR REPLACE VIEW {staged(table)} AS SELECT * FROM {rows} "
+            f"WHERE document_id NOT IN (SELECT document_id FROM {_REFUSED})"
+        )
+
+
+def row_counts(counted: Iterable[tuple[int, list[tuple[str, int]]]]) -> RowCounts:
+    """Return how many rows each document has in each table, from (place of the table, its documents' rows)."""
+    found: dict[str, list[int]] = {}
+    for place, rows in counted:
+        for document_id, count in rows:
+            found.setdefault(document_id, [0] * len(MODEL_TABLES))[place] = count
+    return {document_id: tuple(counts) for document_id, counts in found.items()}
+
+
+def staged_counts(connection: duckdb.DuckDBPyConnection) -> RowCounts:
+    """Return how many rows each staged document has in each table of the model."""
+    return row_counts(
+        (place, connection.execute(count_query(staged(table.name))).fetchall())
+        for place, table in enumerate(MODEL_TABLES)
+    )
+
+
+def count_query(table: str) -> str:
+    """Return the query for the rows of each document in a table."""
+    return f"SELECT document_id, count(*) FROM {table} GROUP BY document_id"
 
 
 def staged_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:

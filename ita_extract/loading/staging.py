@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from ita_extract.model import TABLES
 from ita_extract.writing.documents import FOLDER, content_hash, document_paths, read_stored
 from ita_extract.writing.parquet_tables import digest_of, made_from, parquet_path, parquet_tables
 
+_PREFIX = "ita-extract-load-"
 log = logging.getLogger("ita_extract.load")
 
 
@@ -31,12 +33,31 @@ def staged_tables(output: Path) -> Iterator[Path]:
     paths = document_paths(output)
     if not paths:
         raise NoInputError(f"{output / FOLDER} holds no document.", hint="Run `ita-extract run` first.")
-    with tempfile.TemporaryDirectory(prefix="ita-extract-load-") as name:
+    _remove_leftovers()
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as name:
         staged = Path(name)
         if not (_copied(output, staged) and _made_from(staged) == _documents(output, paths)):
             log.info("The tables are older than the documents; they are made anew for this load.")
             _make(paths, staged)
         yield staged
+
+
+def _remove_leftovers() -> None:
+    """Remove the folders of loads that were killed without warning: their processes are gone."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        process = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if process.isdecimal() and not _is_alive(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _copied(output: Path, staged: Path) -> bool:

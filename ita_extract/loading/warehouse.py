@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from ita_extract.loading.migration import Existing
+from ita_extract.loading.books import BOOKS
+from ita_extract.loading.migration import MODEL_TABLES, Existing
 from ita_extract.writing.sql_tables import Dialect
 from ita_extract.writing.stored_columns import StoredTable
+from ita_extract.writing.views import VIEWS
 
 
 @dataclass(frozen=True)
 class Present:
-    """What a warehouse holds before a load: documents as (extractor_version, content_sha256) by document_id."""
+    """What a warehouse holds before a load: documents as (extractor_version, content_sha256) by document_id.
+
+    `rows` is how many rows each document has in each table of the model: somebody may have emptied or dropped one.
+    """
 
     tables: Existing
     documents: dict[str, tuple[str, str]]
     last_load_id: int
     schema_sha256: str | None  # as the last load left it
+    rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    views: frozenset[str] = frozenset()
+
+    @property
+    def lacks_parts(self) -> bool:
+        """Whether a table or a view is not there that each load leaves behind."""
+        wanted = {table.name for table in (*MODEL_TABLES, *BOOKS)}
+        return not (wanted <= self.tables.keys() and {view.name for view in VIEWS} <= self.views)
 
 
 class Warehouse(Protocol):
@@ -66,6 +79,19 @@ def schema_query(dialect: Dialect, schema_parameter: str) -> str:
         "JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
         f"WHERE n.nspname = {schema_parameter} AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped "
         "ORDER BY c.relname, a.attnum"
+    )
+
+
+def views_query(dialect: Dialect, schema_parameter: str) -> str:
+    """Return the query for the names of a schema's views."""
+    if dialect is Dialect.DUCKDB:
+        return (
+            "SELECT view_name FROM duckdb_views() "
+            f"WHERE schema_name = {schema_parameter} AND database_name = 'warehouse'"
+        )
+    return (
+        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        f"WHERE n.nspname = {schema_parameter} AND c.relkind = 'v'"
     )
 
 

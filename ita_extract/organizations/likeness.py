@@ -52,6 +52,7 @@ def distance(first: str, second: str) -> float:
     return before[-1]
 
 
+@lru_cache(maxsize=4096)
 def likeness(first: str, second: str) -> float:
     """Return how alike two names are, 0-1; 0 where a digit or a word such as เหนือ, ใต้, ใหม่ tells them apart."""
     a, b = plain(first), plain(second)

@@ -12,6 +12,7 @@ from ita_extract.language.item_codes import (
     CODES,
     LETTER_CODE,
     LETTERED,
+    MOST_CODES,
     REFERENCE,
     codes_in,
     references_in,
@@ -55,19 +56,20 @@ _STRAY_CODE = re.compile(
 # an item in whatever words: `I1`, `(คำถามข้อ I12)`, `ข้อ O36`; not with its score
 _ITEM_WORDS = r"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|คำถาม|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อที่|ข้อ)"
 _ITEM_NAMED = re.compile(
-    rf"{_ITEM_WORDS}*\(?(?<![a-z])"
-    rf"(?P<codes>(?P<first>(?={LETTERED}|0\d){ONE_CODE})(?:{BETWEEN}{ONE_CODE})*)(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
+    rf"{_ITEM_WORDS}{{0,4}}\(?(?<![a-z])"
+    rf"(?P<codes>(?P<first>(?={LETTERED}|0\d){ONE_CODE})(?:{BETWEEN}{ONE_CODE}){{0,{MOST_CODES}}})(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
     r"(?:\((?!\D{0,12}[ieo]?\d{1,2}\))[^)\d]{2,60}\)(?=ประเด็น))?(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )
 # an item named by its number alone: only behind a word for a question
 _ITEM_NUMBERED = re.compile(
-    rf"(?:ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|ข้อย่อย|ตัวชี้วัดคำถาม)(?:ที่|ข้อ)*\(?"
-    rf"(?P<codes>(?P<first>\d{{1,2}})(?![\d.])(?:{BETWEEN}\d{{1,2}}(?![\d.]))*)\)?[:\-–]*(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
+    rf"(?:ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|ข้อย่อย|ตัวชี้วัดคำถาม)(?:ที่|ข้อ){{0,4}}\(?"
+    rf"(?P<codes>(?P<first>\d{{1,2}})(?![\d.])(?:{BETWEEN}\d{{1,2}}(?![\d.])){{0,{MOST_CODES}}})\)?[:\-–]*(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )
 # the score of an item behind it: `i6 (90.12 คะแนน)`, `i6 ได้ 90.12 คะแนน`
 _ITEM_SCORE = re.compile(
     r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
 )
+_LETTERED_ENTRY = re.compile(r"\(?[กข][.)](?![ก-ฮ]\.)")
 _SHORTEST_ISSUE = 6  # characters
 _LEADS_UP = re.compile(r"คะแนน|ผู้(?:ตรวจ)?ประเมิน|ข้อเสนอแนะ|ดังนี้|ตัวชี้วัด")
 _ADVISED = re.compile(r"ดังนั้น|ควร|จำเป็นต้อง")
@@ -151,7 +153,8 @@ def _doubts_of(
         not row.advice and row.instrument != "OIT"
     ):  # of the data to publish, what is missing is all that is said
         yield doubt("recommendation-without-advice", row.issue, whole)
-    if len(entries_at_lines(whole)) > 1:
+    lettered = [match for match in whole.finditer(_LETTERED_ENTRY) if whole.starts_line(match.start())]
+    if len(entries_at_lines(whole)) > 1 or len(lettered) > 1:
         yield doubt("unread-list", whole.text, whole)  # guidance under words that nobody knows
     past = _PAST.search(text.key, max(0, segment.start - _BEFORE_PAST), segment.start)
     if past is not None:
@@ -201,7 +204,7 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
         for mark in _by_item(text, section, first, rules)
         if mark[1] and text.key[slice(*mark[1])] not in named
     ]
-    marks = sorted(mark for mark in (*extra, *marks) if not _is_denied(text, mark[0])) or _unmarked(
+    marks = sorted(mark for mark in (*extra, *marks) if not _is_denied(text, start, mark[0])) or _unmarked(
         text, section
     )
     breaks = [m.start() for m in text.finditer(PART_HEADING, start, stop) if text.starts_line(m.start())]
@@ -273,9 +276,9 @@ def _entry_before(text: Span, start: int, place: int) -> tuple[int, int] | None:
     return None
 
 
-def _is_denied(text: Span, place: int) -> bool:
-    """Whether the words before an item say that nothing is advised on it, or praise it."""
-    return _DENIED.search(text.key, max(0, place - _BEFORE_DENIED), place) is not None
+def _is_denied(text: Span, start: int, place: int) -> bool:
+    """Whether the words before an item, in its section, say that nothing is advised on it, or praise it."""
+    return _DENIED.search(text.key, max(start, place - _BEFORE_DENIED), place) is not None
 
 
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:
@@ -302,7 +305,7 @@ def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment
         for pattern, known in ((_STRAY_CODE, taken), (REFERENCE, segmented))
         for match in text.finditer(pattern, section.start, section.facts)
         if not any(start <= match.start() < stop for start, stop in known)
-        and not _is_denied(text, match.start())
+        and not _is_denied(text, section.start, match.start())
     ]
     therefore = THEREFORE.search(text.key, section.start, section.facts)
     if therefore and not segments and not unread and _ASKED.search(text.key, section.start, section.facts):

@@ -159,7 +159,8 @@ def _announced(document: Document, start: int, stop: int) -> int:
     blocks = [block for block in document.text_blocks if start <= block.start < stop]
     for before, block in pairwise(blocks):
         first = isinstance(block, ListItem) and opens_a_list(block.marker)
-        if first and ANNOUNCED.search(before.span.key[-14:]) and not _OF_ITEMS.search(before.span.key[-60:]):
+        announced = ANNOUNCED.search(before.span.key[-14:])
+        if first and announced and not _OF_ITEMS.search(before.span.key[-60:].rpartition(")")[2]):
             listed = document.text.key[block.start : stop]
             if not _OF_ITEMS.search(
                 listed
@@ -285,8 +286,10 @@ def _without_lists(marks: list[tuple[int, int]], key: str) -> list[tuple[int, in
 
 def _is_of_the_assessor(document: Document, place: int, end: int) -> bool:
     """Whether the text behind a heading is that of a section: of one or two the name alone tells too little."""
-    behind = document.text.key[place : min(end, place + _SECTION_REACH)]
-    return FACTS.search(behind) is not None or _ASSESSED.search(behind) is not None
+    stop = min(end, place + _SECTION_REACH)
+    behind = document.text.key[place:stop]
+    guided = _facts(document, place, stop) < stop
+    return guided or FACTS.search(behind) is not None or _ASSESSED.search(behind) is not None
 
 
 def _bare_names(document: Document, rules: YearRules, end: int) -> list[tuple[int, int]]:

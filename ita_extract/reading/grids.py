@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from ita_extract.reading.page import Box, PageContent, Rule
+from ita_extract.reading.cells import Edge, find_cells, group_cells, rows_of
+from ita_extract.reading.page import Box, PageContent, Rule, union
+
+_NEAR = 3  # points; what stands closer is one line: pdfplumber's default
+_SPARSE = 100  # places of a table to one cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +28,31 @@ def find_grids(page: PageContent) -> list[Grid]:
     """Return a page's ruled tables that have more than one cell, from top to bottom."""
     if len(page.rules) < 4:
         return []
-    from pdfplumber.table import TableFinder
-
-    grids = []
-    for table in TableFinder(cast(Any, _RuledPage(page))).tables:
-        rows = tuple(tuple(None if cell is None else Box(*cell) for cell in row.cells) for row in table.rows)
-        if sum(cell is not None for row in rows for cell in row) > 1:
-            grids.append(Grid(Box(*table.bbox), rows))
+    level, upright = _joined(close_open_ends([_edge(rule) for rule in page.rules]))
+    tables = [
+        table for table in group_cells(find_cells(level, upright)) if len(table) > 1 and not _is_sparse(table)
+    ]
+    grids = [Grid(union(table), rows_of(table)) for table in tables]
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
 
 
-class _RuledPage:
-    """As much of a pdfplumber page as its table finder asks for with the default (lines) strategy."""
+def _joined(edges: list[dict[str, Any]]) -> tuple[list[Edge], list[Edge]]:
+    """Return level and upright edges, those that lie in one line and touch as one: pdfplumber's own steps."""
+    from pdfplumber.table import merge_edges
+    from pdfplumber.utils.geometry import filter_edges
 
-    def __init__(self, page: PageContent) -> None:
-        self.bbox = (0.0, 0.0, page.sheet.width, page.sheet.height)
-        self.width, self.height = page.sheet.width, page.sheet.height
-        self.page_number = page.sheet.number
-        self.edges = close_open_ends([_edge(rule) for rule in page.rules])
+    long = [edge for side in ("v", "h") for edge in filter_edges(edges, side, min_length=1)]
+    merged = filter_edges(merge_edges(long, _NEAR, _NEAR, _NEAR, _NEAR), min_length=3)
+    found: dict[str, list[Edge]] = {"h": [], "v": []}
+    for edge in merged:
+        found[edge["orientation"]].append(Edge(edge["x0"], edge["top"], edge["x1"], edge["bottom"]))
+    return found["h"], found["v"]
+
+
+def _is_sparse(cells: list[Box]) -> bool:
+    """Whether a table would have far more places than cells: steps that touch at their corners are a drawing."""
+    places = len({cell.x0 for cell in cells}) * len({cell.top for cell in cells})
+    return places > _SPARSE * len(cells)
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -60,6 +72,10 @@ def _edge(rule: Rule) -> dict[str, Any]:
     }
 
 
+def _top(edge: dict[str, Any]) -> float:
+    return float(edge["top"])
+
+
 def close_open_ends(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add a horizontal edge where the vertical rules of a grid end together without one.
 
@@ -71,6 +87,7 @@ def close_open_ends(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     merged = merge_edges(edges, 3, 3, 3, 3)
     upright = [edge for edge in merged if edge["orientation"] == "v" and edge["bottom"] - edge["top"] >= 8]
     level = [edge for edge in merged if edge["orientation"] == "h" and edge["x1"] - edge["x0"] >= 8]
+    level.sort(key=_top)
     added = []
     for side in ("top", "bottom"):
         upright.sort(key=lambda edge: float(edge[side]))
@@ -87,8 +104,7 @@ def close_open_ends(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
             y = (min if side == "top" else max)(edge[side] for edge in group)
             ruled = sum(
                 max(0.0, min(edge["x1"], x1) - max(edge["x0"], x0))
-                for edge in level
-                if abs(edge["top"] - y) <= 3
+                for edge in level[bisect_left(level, y - 3, key=_top) : bisect_right(level, y + 3, key=_top)]
             )
             if ruled < 0.5 * (x1 - x0):
                 added.append(_edge(Rule(x0, y, x1, y)))

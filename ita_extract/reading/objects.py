@@ -12,6 +12,8 @@ from ita_extract.reading.pdfium import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, T
 
 _ACTUAL_TEXT = b"ActualText"
 _BLOB = 4096
+# What text may not hold: PostgreSQL stores no U+0000, and no page prints the others.
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�") | dict.fromkeys((9, 10, 13), " ")
 # one pair for all calls: a Chromium page has hundreds of spans, and PDFium is used by one thread at a time anyway
 _BUFFER, _LENGTH = ffi.new("char[]", _BLOB), ffi.new("unsigned long*")
 
@@ -81,7 +83,7 @@ def _pdf_string(data: bytes) -> str:
         text = data[3:].decode("utf-8", "replace")
     else:
         text = data.decode("latin-1")
-    return text.rstrip("\0")
+    return text.rstrip("\0").translate(_CONTROLS)
 
 
 def object_matrix(item: Any) -> Matrix:

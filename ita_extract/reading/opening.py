@@ -20,7 +20,7 @@ from ita_extract.reading.overlaps import overlapping
 from ita_extract.reading.page import Box, PageContent, Sheet
 from ita_extract.reading.pdfium import ffi, handle, lib
 from ita_extract.reading.pictured import ReadPicture
-from ita_extract.reading.placing import Placer, place_glyphs
+from ita_extract.reading.placing import Placer, cut_to_page, place_glyphs
 from ita_extract.reading.repairing import LockedPdfError, is_encrypted, rebuilt, unlocked
 from ita_extract.reading.rotated import rotated_text
 from ita_extract.reading.rules import read_pictures, read_rules
@@ -173,6 +173,12 @@ def _read_page(page: Any, number: int) -> PageContent:
         quarter = rotation
     placer = Placer(box.left, box.bottom, box.right - box.left, box.top - box.bottom, quarter)
     glyphs, starts, rotated = place_glyphs(characters, objects, placer, quarter)
+    cut = cut_to_page(glyphs, placer.width, placer.height)
+    unreadable = sum(text.count("\ufffd") for text in objects.span_texts.values())
+    odd = [
+        *([f"{unreadable} characters of its ActualText are none"] if unreadable else []),
+        *([f"{cut} characters have boxes larger than the page"] if cut else []),
+    ]
     return PageContent(
         sheet=Sheet(number, placer.width, placer.height, (quarter - rotation) % 4),
         glyphs=glyphs,
@@ -182,6 +188,7 @@ def _read_page(page: Any, number: int) -> PageContent:
         invisible=invisible_share(characters),
         rotated=rotated_text(rotated, objects, placer, quarter),
         overlapped=overlapping(glyphs, starts),
+        odd=tuple(odd),
     )
 
 

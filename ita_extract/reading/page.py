@@ -156,6 +156,7 @@ class PageContent:
     doubts: tuple[Doubt, ...] = ()
     rotated: tuple[RotatedText, ...] = ()
     overlapped: frozenset[int] = frozenset()
+    odd: tuple[str, ...] = ()  # what was mended of characters that cannot be as the file has them, in words
 
     @classmethod
     def unread(cls, number: int) -> PageContent:

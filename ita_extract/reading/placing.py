@@ -11,6 +11,7 @@ from ita_extract.reading.page import Box, Glyph, Kind
 from ita_extract.reading.runs import Run
 
 KERN = 0.15  # em; so far letters reach into each other that stand side by side
+_PLAIN_SIZE = 16.0  # points, for a character whose size is beyond all measure
 _NO_ADVANCE = 0.08  # em; Chromium's marks without a character advance by up to 0.06
 
 
@@ -113,6 +114,33 @@ def place_glyphs(page: PageCharacters, objects: PageObjects, placer: Placer, qua
     return Placed(glyphs, starts, rotated)
 
 
+def cut_to_page(glyphs: list[Glyph], width: float, height: float) -> int:
+    """Cut the boxes that are larger than the page, or no numbers, to the size of their font; return how many.
+
+    Some builds of PDFium give boxes that are 800,000 points high for fonts with broken metrics.
+    """
+    most = max(width, height)
+    odd = [
+        place
+        for place, glyph in enumerate(glyphs)
+        if not (glyph.x1 - glyph.x0 <= most and glyph.bottom - glyph.top <= most and glyph.size <= most)
+    ]
+    for place in odd:
+        glyph = glyphs[place]
+        size = glyph.size if 0 < glyph.size <= most else _PLAIN_SIZE
+        x0, baseline = _inside(glyph.x0, width), _inside(glyph.baseline, height)
+        glyphs[place] = glyph._replace(
+            x0=x0, x1=min(width, x0 + 0.5 * size), top=max(0.0, baseline - size),
+            bottom=min(height, baseline + 0.3 * size), baseline=baseline, size=size,
+            mid=min(width, x0 + 0.25 * size), rise=glyph.rise if abs(glyph.rise) <= size else 0.0,
+        )  # fmt: skip
+    return len(odd)
+
+
+def _inside(value: float, most: float) -> float:
+    return min(max(value, 0.0), most) if math.isfinite(value) else 0.0
+
+
 def span_glyphs(inside: list[Glyph], text: str) -> list[Glyph]:
     """Give a span's ActualText the places of the glyphs that draw it.
 
@@ -148,7 +176,7 @@ def span_glyphs(inside: list[Glyph], text: str) -> list[Glyph]:
             placed.append(at._replace(text=letter, kind=Kind.MARK, font=base.font))
         else:
             base = next(following, base)
-            kind = Kind.SPACE if letter in " \u00a0" else Kind.BASE
+            kind = Kind.SPACE if letter in " \u00a0" else Kind.UNMAPPED if letter == "\ufffd" else Kind.BASE
             placed.append(base._replace(text=letter, kind=kind))
     return placed
 

@@ -28,7 +28,7 @@ _PART = re.compile(rb"/([^\s/<>\[\]()%]+)|(\d+)\s+\d+\s+R\b")
 _OBJECT = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj\b\s*(" + _VALUE + rb")")
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b")
 _MOST_CHAINS = 8  # that one stream may mean; more are a riddle, not a PDF
-_MOST_REFERENCES = 4  # from one indirect object to the next
+_MOST_REFERENCES = 3  # from one indirect object to the next
 _PACKED = 1 << 24  # bytes of one object stream that are looked through
 
 
@@ -79,6 +79,7 @@ class Filters:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._known: dict[tuple[int, int], list[Chain]] = {}
 
     def chains(self, stream: Stream) -> list[Chain] | None:
         """Return each chain of filters that a stream may mean; None for more than anybody could mean."""
@@ -95,10 +96,18 @@ class Filters:
             if name:
                 chains = [(*chain, name) for chain in chains]
                 continue
-            meant = self._values.get(int(number), []) if references else []
-            ends = [end for other in meant for end in self._chains(other, references - 1)] or [()]
+            ends = self._of_object(int(number), references - 1) if references and len(number) < 12 else [()]
             chains = [(*chain, *end) for chain in chains for end in ends][: _MOST_CHAINS + 1]
         return chains
+
+    def _of_object(self, number: int, references: int) -> list[Chain]:
+        """Return the chains that an object may be, once for all that refer to it."""
+        key = (number, references)
+        if key not in self._known:
+            meant = self._values.get(number, [])[: _MOST_CHAINS + 1]
+            ends = [end for value in meant for end in self._chains(value, references)]
+            self._known[key] = list(dict.fromkeys(ends))[: _MOST_CHAINS + 1] or [()]
+        return self._known[key]
 
     @cached_property
     def _values(self) -> dict[int, list[bytes]]:
@@ -111,7 +120,7 @@ class Filters:
             if _OBJECT_STREAM.search(stream.dictionary):
                 for number, text in _packed_objects(self._data[stream.start : stream.stop]):
                     values.setdefault(number, []).append(_plain(text))
-        return values
+        return {number: list(dict.fromkeys(meant)) for number, meant in values.items()}
 
 
 def _packed_objects(packed: bytes) -> Iterator[tuple[int, bytes]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +20,15 @@ PDF_ENDING = ".pdf"
 _LEFTOVERS = (".", "~")
 
 
+_KINDS = (
+    (stat.S_ISFIFO, "a pipe (FIFO)"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+_NAMED = 3  # skipped things that an error names
+
+
 class Input(NamedTuple):
     """One file to read; `source` is its name relative to the input that held it, with '/' between folders.
 
@@ -29,8 +40,17 @@ class Input(NamedTuple):
     remote: RemoteFile | None = None
 
 
-def discover(names: Iterable[str | Path]) -> list[Input]:
+class Skipped(NamedTuple):
+    """Something below an input that cannot be read as a file, and why; `source` is named as that of a file."""
+
+    source: str
+    why: str
+
+
+def discover(names: Iterable[str | Path], skipped: list[Skipped] | None = None) -> list[Input]:
     """Return the files that the inputs name, each once, sorted by source.
+
+    What is called *.pdf and is no file, links to folders and folders that cannot be listed are added to `skipped`.
 
     A file is taken whatever its ending; a folder gives every *.pdf below it, in small or capital letters,
     without hidden and lock files and without following links to folders; anything else is a glob, '**'
@@ -40,19 +60,24 @@ def discover(names: Iterable[str | Path]) -> list[Input]:
     """
     found: dict[Path | str, Input] = {}
     listings = Listings(PDF_ENDING, _LEFTOVERS)
+    passed: list[Skipped] = []
     for name in names:
         if is_url(name):
             for file in listings.named_by(str(name)):
                 found.setdefault(file.key, Input(Path(), printable(file.source), file))
             continue
-        matches = list(_matches(name))
+        before = len(passed)
+        matches = list(_matches(name, passed))
         if not matches:
-            raise NoInputError(f"{printable(name)} holds no PDF file.")
+            reasons = "; ".join(f"{one.source}: {one.why}" for one in passed[before:][:_NAMED])
+            raise NoInputError(f"{printable(name)} holds no PDF file{f' ({reasons})' if reasons else ''}.")
         for match in matches:
             # A file that two inputs name is read once, under the first of its names.
             found.setdefault(match.path.absolute().resolve(), match)
     if not found:
         raise NoInputError("No input was named.")
+    if skipped is not None:
+        skipped.extend(sorted(set(passed)))
     return sorted(found.values(), key=lambda match: (match.source, _place(match)))
 
 
@@ -69,21 +94,21 @@ def _place(file: Input) -> str:
     return file.remote.key if file.remote else str(file.path)
 
 
-def _matches(name: str | Path) -> Iterator[Input]:
+def _matches(name: str | Path, skipped: list[Skipped]) -> Iterator[Input]:
     path = Path(name)
     if path.is_dir():
-        yield from _folder(path, base=path)
+        yield from _folder(path, path, skipped)
     elif path.is_file():
         yield Input(path, printable(path.name))
-    elif path.exists():
-        raise NoInputError(f"{printable(name)} is neither a file nor a folder.")
+    elif os.path.lexists(path):
+        raise NoInputError(f"{printable(name)} is {_kind(path)}, neither a file nor a folder.")
     elif glob.has_magic(str(name)):
-        yield from _glob(path)
+        yield from _glob(path, skipped)
     else:
         raise NoInputError(f"{printable(name)} does not exist.")
 
 
-def _glob(pattern: Path) -> Iterator[Input]:
+def _glob(pattern: Path, skipped: list[Skipped]) -> Iterator[Input]:
     fixed = []
     for part in pattern.parts:
         if glob.has_magic(part):
@@ -93,27 +118,45 @@ def _glob(pattern: Path) -> Iterator[Input]:
     for name in sorted(glob.glob(str(pattern), recursive=True)):  # noqa: PTH207 - skips hidden files as shells do
         path = Path(name)
         if path.is_dir():
-            yield from _folder(path, base=base)
-        elif path.is_file() and not path.name.startswith(_LEFTOVERS):
-            yield _below(path, base)
+            yield from _folder(path, base, skipped)
+        elif not path.name.startswith(_LEFTOVERS):
+            yield from _file(path, base, skipped)
 
 
-def _folder(folder: Path, *, base: Path) -> Iterator[Input]:
-    for parent, folders, files in os.walk(folder, onerror=_refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+def _folder(folder: Path, base: Path, skipped: list[Skipped]) -> Iterator[Input]:
+    def refused(error: OSError) -> None:
+        path = Path(os.fsdecode(error.filename))
+        skipped.append(Skipped(_source(path, base), f"a folder that cannot be listed ({error.strerror})"))
+
+    for parent, folders, files in os.walk(folder, onerror=refused):
+        inside = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in inside if Path(parent, name).is_symlink()]
+        skipped.extend(Skipped(_source(Path(parent, name), base), "a link to a folder") for name in links)
+        folders[:] = [name for name in inside if name not in links]
         for name in sorted(files):
-            path = Path(parent, name)
-            if name.lower().endswith(PDF_ENDING) and not name.startswith(_LEFTOVERS) and path.is_file():
-                yield _below(path, base)
+            if name.lower().endswith(PDF_ENDING) and not name.startswith(_LEFTOVERS):
+                yield from _file(Path(parent, name), base, skipped)
 
 
-def _refuse(error: OSError) -> None:
-    """Stop at a folder that cannot be listed: what it holds would be missing and nobody would see it."""
-    raise NoInputError(
-        f"{printable(error.filename)} cannot be listed: {error.strerror}",
-        hint="Make the folder readable, or name the other folders one by one.",
-    ) from error
+def _file(path: Path, base: Path, skipped: list[Skipped]) -> Iterator[Input]:
+    if path.is_file():
+        yield Input(path, _source(path, base))
+    elif os.path.lexists(path):
+        skipped.append(Skipped(_source(path, base), _kind(path)))
 
 
-def _below(path: Path, base: Path) -> Input:
-    return Input(path, printable(path.relative_to(base).as_posix()))
+def _kind(path: Path) -> str:
+    """Return what something is that is no file, without opening it: a reader of a FIFO would wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return "a link that leads nowhere"
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return "a link that leads to itself"
+        return f"not to be looked at ({error.strerror})"
+    return next((words for is_such, words in _KINDS if is_such(mode)), "no file")
+
+
+def _source(path: Path, base: Path) -> str:
+    return printable(path.relative_to(base).as_posix()) if path != base else printable(path)

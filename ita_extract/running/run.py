@@ -9,15 +9,15 @@ import pickle
 import platform
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ita_extract.errors import OutputError, UsageError
+from ita_extract.errors import NoInputError, OutputError, UsageError
 from ita_extract.model import Status, document_id_of
 from ita_extract.running.dask_engine import LOCAL
-from ita_extract.running.discover import Input, discover
+from ita_extract.running.discover import Input, Skipped, discover, printable
 from ita_extract.running.engines import Engine, engine_for
 from ita_extract.running.failed import sha256_of_name
 from ita_extract.running.limits import MEGABYTE, Limits
@@ -96,7 +96,11 @@ def run(
     Raises NoInputError, UsageError (an input, the extractor, the cluster), OutputError (the folder cannot be
     written, or holds something that is no report), LockedError (another run writes there), WorkerStartError.
     """
-    files = discover(inputs)
+    inputs = list(inputs)
+    skipped: list[Skipped] = []
+    files = _without_output(discover(inputs, skipped), inputs, output)
+    for one in skipped:
+        log.warning("%s: skipped, it is %s", one.source, one.why, extra={"source": one.source})
     if scheduler not in (None, LOCAL) and (is_url(output) or any(file.remote for file in files)):
         raise UsageError(
             "The workers of a cluster elsewhere cannot see files that this machine fetches from addresses.",
@@ -133,6 +137,28 @@ def run(
         summary = work.close(place.shown, tables, interrupted=interrupted)
         place.publish()
         return summary
+
+
+def _without_output(files: list[Input], inputs: Sequence[str | Path], output: str | Path) -> list[Input]:
+    """Leave out what lies in the output folder, where that lies inside an input. Raises UsageError, NoInputError."""
+    if is_url(output):
+        return files
+    folder = Path(output).resolve()
+    named = [Path(name).resolve() for name in inputs if not is_url(name) and Path(name).is_dir()]
+    if folder in named:
+        raise UsageError(
+            f"The output folder {printable(output)} is an input too.",
+            hint="Name another one with --output, as in: --output audit",
+        )
+    if not any(folder.is_relative_to(name) for name in named):
+        return files
+    left = [file for file in files if file.remote or not file.path.resolve().is_relative_to(folder)]
+    if len(left) < len(files):
+        count = len(files) - len(left)
+        log.warning("%s lies inside an input: %d files in it are not read", printable(output), count)
+    if not left:
+        raise NoInputError("All PDF files of the input lie in the output folder.")
+    return left
 
 
 def usual_workers() -> int:

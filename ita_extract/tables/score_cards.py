@@ -31,7 +31,7 @@ _CARD = re.compile(
     r"(?P<label>.*[^\d.].*?)(?:ได้)?(?:คะแนน|ร้อยละ|ได้|เท่ากับ|:|=)*(?P<number>(?<![\d.])\d{1,3}\.\d{2})(?:คะแนน|%)?"
 )
 # the figure over its label: `89.39 แบบวัด… (IIT)`
-_CARD_BELOW = re.compile(r"(?P<number>\d{1,3}\.\d{2})(?:คะแนน|%)?(?P<label>[^\d.].*)")
+_CARD_BELOW = re.compile(r"(?P<number>\d{1,3}\.\d{2})(?:คะแนน|%)?(?P<label>[^\d.](?:(?!\d\.\d).)*)")
 _FEWEST = 2
 
 
@@ -42,7 +42,7 @@ def read_cards(table: StitchedTable, rules: YearRules) -> ScoreTable | None:
         for cell in row.cells:
             if not cell or not _SCORE_FORM.search(cell.key):
                 continue
-            match = _CARD.fullmatch(cell.key) or _CARD_BELOW.fullmatch(cell.key)
+            match = _CARD_BELOW.fullmatch(cell.key) or _CARD.fullmatch(cell.key)
             label = cell.cut(*match.span("label")) if match else Span()
             subject = subject_of_heading(label.key, rules) if label else None
             score = parse_score(match["number"]) if match else None

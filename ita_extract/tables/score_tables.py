@@ -256,7 +256,7 @@ def overall_alone(
     if len(rows) != 1 or len(scored) != 1:
         return None
     row, column = rows[0], scored[0]
-    level = any(other.meaning == Meaning.LEVEL for other in columns) and level_in(row)
+    level = level_in(row)
     cell = row[column.number]
     score = score_of(cell)
     if cell is None or score is None or not (level or TOTAL.fullmatch(column.heading)):
@@ -266,8 +266,8 @@ def overall_alone(
     year = next(iter(year_rows(rows, scored).values()), None)
     result = ScoreTable(TableKind.INSTRUMENTS)
     past = year if year != fiscal_year else None
-    result.scores.append(TableScore(Subject.OVERALL, score, number_of(cell), Span(), past, level or None))
-    result.rating = None if past else level or None
+    result.scores.append(TableScore(Subject.OVERALL, score, number_of(cell), Span(), past, level))
+    result.rating = None if past else level
     result.excuse_others(columns, rows)
     return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import cv2
@@ -89,16 +90,26 @@ def _leaders(boxes: NDArray[np.int64], real: NDArray[np.bool_], usual: float) ->
     small = np.flatnonzero(real & (widths < 0.35 * usual) & (heights < 0.35 * usual))
     small = small[np.argsort(boxes[small, 0], kind="stable")]
     rows: list[list[int]] = []  # each goes on from left to right
+    near, reach = 0.2 * usual, 1.2 * usual
+    at_level: defaultdict[int, list[int]] = defaultdict(
+        list
+    )  # rows that may go on, by the level of their last dot
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
     for part in small.tolist():
-        middle = (boxes[part, 1] + boxes[part, 3]) / 2
-        for row in rows:
-            last = boxes[row[-1]]
-            level = abs((last[1] + last[3]) / 2 - middle) < 0.2 * usual
-            if level and boxes[part, 0] - last[0] < 1.2 * usual:
-                row.append(part)
-                break
+        middle, level = middles[part], int(middles[part] // near)
+        beside: list[int] = []
+        for band in (level - 1, level, level + 1):
+            at_level[band] = [
+                row for row in at_level[band] if boxes[part, 0] - boxes[rows[row][-1], 0] < reach
+            ]
+            beside += [row for row in at_level[band] if abs(middles[rows[row][-1]] - middle) < near]
+        number = min(beside, default=len(rows))
+        if beside:
+            at_level[int(middles[rows[number][-1]] // near)].remove(number)
+            rows[number].append(part)
         else:
             rows.append([part])
+        at_level[level].append(number)
     found = []
     for row in rows:
         pitch = np.diff(boxes[row, 0])
