@@ -163,9 +163,8 @@ def unlisted_local_governments(gazetteer: Gazetteer) -> Tally:
         tally.add(resolve(facts(entry, entry.name, gazetteer), (), gazetteer), None)
         found = resolve(facts(entry, entry.name, gazetteer), (), gazetteer)
         if found.organization_id_kind == "area":
-            print(
-                f"  answered {'with' if found.doubts else 'WITHOUT'} a doubt: {'; '.join(found.doubts) or entry.name}"
-            )
+            told = "; ".join(doubt.short for doubt in found.doubts)
+            print(f"  answered {'with' if told else 'WITHOUT'} a doubt: {told or entry.name}")
     return tally
 
 

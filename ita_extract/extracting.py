@@ -55,7 +55,15 @@ def extract(
     with _collector_paused(), open_pdf(path) as pdf:
         attempts = Attempts()
         pages = _laid_out(pdf, ocr, attempts)
-        facts = Source(source or path.name, pdf.sha256, pdf.page_count, pdf.rebuilt, pdf.damaged, attempts)
+        facts = Source(
+            source or path.name,
+            pdf.sha256,
+            pdf.page_count,
+            pdf.rebuilt,
+            pdf.damaged,
+            file_date=pdf.own_date,
+            faults=attempts,
+        )
         report = assemble(facts, pages, lambda: _pictures_of(pdf, pages, attempts) if ocr != "never" else [])
         return with_findings(identify(report, names, pages), pages, names)
 

@@ -9,10 +9,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, Literal, Protocol, get_args
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+from ita_extract.categories import (
+    AgencyKind,
+    DocumentKind,
+    Fate,
+    Instrument,
+    Section,
+    Severity,
+    Status,
+    Subject,
+    joined_name,
+)
 
 Score = Annotated[
     Decimal,
@@ -21,7 +32,6 @@ Score = Annotated[
 ]
 Point = Annotated[float, Field(ge=0)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
-Instrument = Literal["IIT", "EIT", "OIT"]
 TextSource = Literal["text", "ocr"]
 # reasons that are told, but leave a document `ok`: what they name does not look like a value of a report
 NOTES = frozenset({"unresolved-number"})
@@ -30,89 +40,6 @@ NOTES = frozenset({"unresolved-number"})
 def document_id_of(sha256: str) -> str:
     """Return the key of the document whose file has that SHA-256 (hex): no spreadsheet takes it for a number."""
     return f"d{sha256[:16]}"
-
-
-class Status(StrEnum):
-    """How reading a document ended."""
-
-    OK = "ok"
-    REVIEW = "review"
-    NOT_ITA = "not_ita"
-    FAILED = "failed"
-
-
-class Severity(StrEnum):
-    """How much a finding matters to an auditor."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-class Section(StrEnum):
-    """The part of a report in which a score was mentioned."""
-
-    SUMMARY = "summary"
-    INDICATOR_TABLE = "indicator_table"
-    NARRATIVE = "narrative"
-    FACTS = "facts"
-    MEASURES = "measures"
-    HISTORY = "history"
-    IMAGE = "image"
-
-
-class Subject(StrEnum):
-    """What a score is the score of: the whole, an instrument, a part of EIT, or one of the ten indicators."""
-
-    OVERALL = "overall"
-    IIT = "IIT"
-    EIT = "EIT"
-    EIT_1 = "EIT-1"
-    EIT_2 = "EIT-2"
-    OIT = "OIT"
-    INDICATOR_1 = "indicator-1"
-    INDICATOR_2 = "indicator-2"
-    INDICATOR_3 = "indicator-3"
-    INDICATOR_4 = "indicator-4"
-    INDICATOR_5 = "indicator-5"
-    INDICATOR_6 = "indicator-6"
-    INDICATOR_7 = "indicator-7"
-    INDICATOR_8 = "indicator-8"
-    INDICATOR_9 = "indicator-9"
-    INDICATOR_10 = "indicator-10"
-
-    @classmethod
-    def of_indicator(cls, number: int) -> Subject:
-        """Return an indicator by its number, 1-10; raises ValueError for another."""
-        return cls(f"indicator-{number}")
-
-    @classmethod
-    def of_instrument(cls, name: Instrument, part: int | None = None) -> Subject:
-        """Return an instrument, or a part (1 or 2) of EIT; raises ValueError for a part of another."""
-        return cls(name if part is None else f"{name}-{part}")
-
-    @property
-    def indicator(self) -> int | None:
-        """Return the number of the indicator, 1-10; None for what is no indicator."""
-        return int(self.value.removeprefix("indicator-")) if self.value.startswith("indicator-") else None
-
-    @property
-    def instrument(self) -> Instrument | None:
-        """Return the instrument that this is, or is a part of; None for the whole and for indicators."""
-        return next((name for name in get_args(Instrument) if self.value.startswith(name)), None)
-
-    @property
-    def part(self) -> int | None:
-        """Return the part of EIT, 1 or 2; None for all else."""
-        return int(self.value[-1]) if self.value.startswith("EIT-") else None
-
-
-class Fate(StrEnum):
-    """What became of a number of the document."""
-
-    CLAIMED = "claimed"
-    EXCUSED = "excused"
-    UNRESOLVED = "unresolved"
 
 
 class Row(BaseModel):
@@ -149,11 +76,40 @@ class Document(Row):
         default=None,
         description="what the key rests on: a code of the user's list, the code of an area, the name as written",
     )
+    organization_lineage: str | None = Field(
+        default=None,
+        description="key of what the organisation has become (an อบต. its เทศบาล), by the user's list; else its own",
+    )
     organization_type: str | None = Field(default=None, description="class of the organisation, เทศบาลตำบล …")
+    agency_kind: AgencyKind | None = Field(default=None, description="what kind of public body that class is")
+    parent_organization: str | None = Field(
+        default=None, description="class and name of the body over it, where the report names it"
+    )
+    parent_organization_id: str | None = Field(
+        default=None, description="key of that body (a school's municipality)"
+    )
     organization_name: str | None = Field(default=None, description="bare name in its chosen spelling, ทุ่งผึ้ง")
     organization_written: str | None = Field(default=None, description="the name as the cover writes it")
     district: str | None = Field(default=None, description="bare name of the district (อำเภอ)")
     province: str | None = Field(default=None, description="bare name of the province (จังหวัด)")
+    document_kind: DocumentKind | None = Field(
+        default=None,
+        description="an analysis of results, measures, a report on carrying them out, an announcement of results, a "
+        "roster of many organisations, results of the method before 2562, or not_ita; empty where nothing tells",
+    )
+    document_date: dt.date | None = Field(
+        default=None, description="date printed on the cover or with the signature, ISO 8601"
+    )
+    draft: bool = Field(
+        default=False, description="true where the cover or the paper calls it a draft (ฉบับร่าง)"
+    )
+    file_date: str | None = Field(
+        default=None, description="when the PDF says it was last changed, or else made; ISO 8601, UTC"
+    )
+    superseded_by: str | None = Field(
+        default=None,
+        description="document_id of the version that stands for the organisation, kind and year (tables only)",
+    )
     overall_score: Score | None = Field(default=None, description="overall ITA score, 0-100")
     rating: str | None = Field(default=None, description="level, in the words of the report's year")
     text_source: Literal["text", "ocr", "mixed"] | None = Field(
@@ -164,6 +120,19 @@ class Document(Row):
     error_code: str | None = Field(default=None, description="why a failed document could not be read")
     error_message: str | None = Field(default=None, description="the same in words, with the next step")
     extractor_version: str = Field(description="version of ita_extract that read the file")
+
+    @property
+    def whole_name(self) -> str | None:
+        """Return class and name in one, as people write it; None without a name."""
+        return joined_name(self.organization_type, self.organization_name)
+
+    @property
+    def placed_name(self) -> str | None:
+        """Return class, name and province as people are told them; None without a name."""
+        name = self.whole_name
+        if name is None or not self.province or name in (self.province, f"จังหวัด{self.province}"):
+            return name
+        return f"{name} จังหวัด{self.province}"
 
 
 class InstrumentScore(EvidenceRow):
@@ -274,6 +243,18 @@ class MeasureStep(EvidenceRow):
     pages: tuple[int, ...] = Field(default=(), description="all pages on which it stands")
 
 
+class MeasureResult(EvidenceRow):
+    """What became of a measure of a year gone by, as a report on carrying measures out tells it."""
+
+    measure: int = Field(ge=1, description="number of the measure in the document")
+    title: str = Field(description="measure, without its number")
+    result: str = Field(
+        description="what became of it, and how far it is done, as written; parts joined by ·"
+    )
+    fiscal_year: int | None = Field(default=None, description="fiscal year in which it was carried out, B.E.")
+    pages: tuple[int, ...] = Field(default=(), description="all pages on which the row stands")
+
+
 class RosterScore(EvidenceRow):
     """A row of an announcement that lists many organisations."""
 
@@ -302,6 +283,9 @@ class OrganizationMention(EvidenceRow):
     cited: bool = Field(
         default=False,
         description="true where every mention names an office or a partner, not the report's subject",
+    )
+    assessed: bool = Field(
+        default=False, description="true where a sentence tells its results: มีผลการประเมิน, ได้คะแนน"
     )
     count: int = Field(ge=1, description="how often it is written so")
     pages: tuple[int, ...] = Field(description="pages on which it is written so")
@@ -421,6 +405,7 @@ class Report(BaseModel):
     guidelines: tuple[Guideline, ...] = ()
     measures: tuple[Measure, ...] = ()
     measure_steps: tuple[MeasureStep, ...] = ()
+    measure_results: tuple[MeasureResult, ...] = ()
     roster_scores: tuple[RosterScore, ...] = ()
     organization_mentions: tuple[OrganizationMention, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -449,6 +434,7 @@ TABLES: dict[str, type[Row]] = {
     "guidelines": Guideline,
     "measures": Measure,
     "measure_steps": MeasureStep,
+    "measure_results": MeasureResult,
     "roster_scores": RosterScore,
     "organization_mentions": OrganizationMention,
     "findings": Finding,

@@ -27,7 +27,7 @@ REPORTS = tuple(path.stem for path in sorted(FIXTURES.glob("256?-*.pdf")))
 ROSTERS = tuple(f"rosters/{path.stem}" for path in sorted(FIXTURES.glob("rosters/*.pdf")))
 VALUES = (
     "instrument_scores", "indicator_scores", "score_mentions", "score_history", "recommendations", "guidelines",
-    "measures", "measure_steps", "roster_scores",
+    "measures", "measure_steps", "measure_results", "roster_scores",
 )  # fmt: skip
 _OF_THE_DOCUMENT = ("fiscal_year", "organization_type", "organization_name", "overall_score", "rating")
 _EVIDENCE = {"page", "x0", "top", "x1", "bottom", "raw", "text_source", "confidence", "pages"}

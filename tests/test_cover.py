@@ -8,14 +8,9 @@ from hypothesis import strategies as st
 from spans import PAGE_END, flow, span
 
 from ita_extract.language.years import choose_fiscal_year
-from ita_extract.outline.cover import (
-    Ending,
-    Organization,
-    choose_organization,
-    find_mentions,
-    mention_rows,
-    province_names,
-)
+from ita_extract.outline.cover import Organization, choose_organization
+from ita_extract.outline.names import Ending, find_mentions, mention_rows
+from ita_extract.outline.whereabouts import province_names
 from ita_extract.thai.digits import to_thai
 
 TITLE = "การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ"

@@ -115,13 +115,14 @@ def test_the_rule_of_the_newest_document(tmp_path: Path) -> None:
     one = two_years()[0]
     assert len(one.indicator_scores) == 10
 
-    def version(name: str, status: str, scores: int) -> str:
+    def version(name: str, status: str, scores: int, *, draft: bool = False) -> str:
         document = one.document.model_copy(
             update={
                 "document_id": document_id_of(name * 64),
                 "sha256": name * 64,
                 "status": Status(status),
                 "source": name,
+                "draft": draft,
             }
         )
         made = one.model_copy(
@@ -141,7 +142,11 @@ def test_the_rule_of_the_newest_document(tmp_path: Path) -> None:
     assert chosen() == [(document_id_of("c" * 64), 2)]
     version("e", "ok", 9)
     version("a", "failed", 10)
-    assert chosen() == [(document_id_of("e" * 64), 3)]
+    # nothing tells which is newer, so all of them are in doubt
+    assert chosen() == [(document_id_of("c" * 64), 3)]
+    version("b", "review", 3, draft=True)
+    version("c", "review", 10, draft=True)
+    assert chosen() == [(document_id_of("e" * 64), 3)]  # the only one that is no draft
     version("d", "ok", 9)
     assert chosen() == [(document_id_of("d" * 64), 4)]
 

@@ -12,7 +12,7 @@ from conftest import PLACE
 from ita_extract import check
 from ita_extract.checking.case import half_step
 from ita_extract.checking.collection.copying import fingerprints
-from ita_extract.checking.collection.official import read_official
+from ita_extract.checking.collection.published import read_official
 from ita_extract.checking.document.levels import possible_levels
 from ita_extract.checking.examining import Case
 from ita_extract.checking.neighbours import check_collection
@@ -180,7 +180,7 @@ def test_official_scores(tmp_path: Path) -> None:
         "utf-8",
     )
     rows = read_official(path)
-    assert [row.name for row in rows] == ["เทศบาลตำบลทุ่งผึ้ง", "องค์การบริหารส่วนตำบลทุ่งผึ้ง"]
+    assert [f"{row.kind}{row.name}" for row in rows] == ["เทศบาลตำบลทุ่งผึ้ง", "องค์การบริหารส่วนตำบลทุ่งผึ้ง"]
     assert rows[0].year == 2568 and set(rows[1].scores) == {"overall"}
     result = check_collection([seed_like()], official=path)["0" * 16]
     assert [(one.rule, one.subject, one.expected, one.found) for one in result.findings] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from ita_extract.errors import UsageError
+from ita_extract.model import OrganizationMention
 from ita_extract.organizations.areas import area_gazetteer
-from ita_extract.organizations.classes import CODES, class_named, split_written
+from ita_extract.organizations.classes import CODES, PROVINCIAL_ORGANIZATION, class_named, split_written
+from ita_extract.organizations.gazetteer import Gazetteer
 from ita_extract.organizations.official import list_file, load_gazetteer
 from ita_extract.organizations.resolution import DocumentFacts, resolve
 
@@ -173,3 +176,84 @@ def test_run_refuses_a_wrong_list_before_it_reads(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "no column type" in ended.stderr
     assert not (tmp_path / "out").exists()
+
+
+PAST = (
+    "code,type,name,district,province,from,to,successor\n"
+    "A,อบต.,ปงดอน,แจ้ห่ม,ลำปาง,,2566,B\n"
+    "B,ทต.,ปงดอน,แจ้ห่ม,ลำปาง,2567,,\n"
+    "C,ทต.,เก่า,แจ้ห่ม,ลำปาง,,2564,\n"
+    "D,ทต.,เก่า,แจ้ห่ม,ลำปาง,2565,,\n"
+)
+
+
+def past(tmp_path: Path, text: str = PAST) -> Gazetteer:
+    path = tmp_path / "past.csv"
+    path.write_text(text, encoding="utf-8")
+    return load_gazetteer(path)
+
+
+def test_a_list_is_read_as_it_was_in_the_year_of_the_report(tmp_path: Path) -> None:
+    gazetteer = past(tmp_path)
+    codes = [
+        resolve(
+            DocumentFacts("เทศบาลตำบล", "เก่า", "แจ้ห่ม", "ลำปาง"), (), gazetteer.valid_in(year)
+        ).organization_id
+        for year in (2564, 2565)
+    ]
+    assert codes == ["C", "D"]
+    expired = resolve(
+        DocumentFacts("องค์การบริหารส่วนตำบล", "ปงดอน", "แจ้ห่ม", "ลำปาง"), (), gazetteer.valid_in(2567)
+    )
+    assert expired.organization_id != "A" and expired.doubts != ()
+
+
+def test_a_body_that_was_raised_keeps_one_lineage(tmp_path: Path) -> None:
+    gazetteer = past(tmp_path)
+    assert {gazetteer.lineage(code) for code in "AB"} == {"B"}
+    assert gazetteer.lineage("C") == "C"
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("E,ทต.,เก่า,แจ้ห่ม,ลำปาง,2565,,\n", "two codes"),
+        ("E,ทต.,ใหม่,แจ้ห่ม,ลำปาง,2023,,\n", "no fiscal year"),
+        ("E,ทต.,ใหม่,แจ้ห่ม,ลำปาง,,,Z\n", "no other code"),
+    ],
+)
+def test_a_past_that_cannot_be_is_refused(tmp_path: Path, row: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        past(tmp_path, PAST + row)
+
+
+@pytest.mark.skipif(not OFFICIAL.is_file(), reason=f"{OFFICIAL} is not there")
+def test_no_two_organisations_of_the_country_share_a_key() -> None:
+    """Each of the 7,851 as a report that names itself twice; พรรณานคร took the key of พรรณานิคม."""
+    keys: dict[str, list[str]] = {}
+    sure = count = 0
+    with OFFICIAL.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            kind = class_named(row["lao_type"])
+            assert kind is not None
+            written = f"{kind}{row['name_th']}"
+            district = None if kind == PROVINCIAL_ORGANIZATION else row["amphoe"]
+            mentions = tuple(_mention(written, row["name_th"], page) for page in (1, 2))
+            found = resolve(
+                DocumentFacts(kind, row["name_th"], district, row["province"], mentions),
+                mentions,
+                area_gazetteer(),
+            )
+            count += 1
+            sure += found.organization_id is not None and not found.doubts
+            if found.organization_id is not None:
+                keys.setdefault(found.organization_id, []).append(written)
+    assert {key: names for key, names in keys.items() if len(names) > 1} == {}
+    assert sure >= 0.99 * count
+
+
+def _mention(written: str, name: str, page: int) -> OrganizationMention:
+    return OrganizationMention(
+        written=written, normalized=name, count=1, pages=(page,), page=page, x0=0, top=0, x1=1, bottom=1, raw=name,
+        text_source="text", confidence=1,
+    )  # fmt: skip

@@ -22,8 +22,9 @@ from ita_extract.model import (
 EVIDENCE = "page x0 top x1 bottom raw text_source confidence"
 # The public interface: columns may be added, a rename or a removal breaks those who read the tables.
 PROMISED = {
-    "documents": "source sha256 page_count fiscal_year organization_id organization_type organization_name "
-    "organization_written district province overall_score rating text_source status review_reasons "
+    "documents": "source sha256 page_count fiscal_year organization_id organization_lineage organization_type "
+    "agency_kind parent_organization parent_organization_id organization_name organization_written district province "
+    "document_kind document_date draft file_date superseded_by overall_score rating text_source status review_reasons "
     "error_code error_message extractor_version",
     "instrument_scores": "instrument part label_written score",
     "indicator_scores": "indicator name name_written score",
@@ -35,6 +36,7 @@ PROMISED = {
     "measures": "measure title indicators analysis period period_start period_end fiscal_year responsible "
     "monitoring pages",
     "measure_steps": "measure step text",
+    "measure_results": "measure title result fiscal_year pages",
     "roster_scores": "rank organization_written organization_id IIT EIT OIT total rating row_sum_ok",
     "organization_mentions": "written normalized count pages",
     "findings": "rule severity subject message_th message_en expected found pages",

@@ -106,7 +106,7 @@ def test_a_near_spelling_that_nothing_confirms_is_for_a_person() -> None:
 def test_an_organisation_may_spell_its_area_in_its_own_way() -> None:
     """The subdistrict is ปากน้ำกระแส, its municipality ปากน้ำประแส: sixteen times written, it is no slip."""
     one = found(TT, "ปากน้ำประแส", "แกลง", "ระยอง", mention("ปากน้ำประแส", 16, (1, 2, 3)))
-    assert (one.organization_id, one.name) == ("TH-21-0313-TT", "ปากน้ำประแส")
+    assert (one.organization_id, one.name) == ("TH-21-03-ปากน้ำประแส-TT", "ปากน้ำประแส")
     assert slugs(one) == ["doubtful-name"]
 
 

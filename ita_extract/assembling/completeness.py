@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ita_extract.assembling.consensus import sums_of
+from ita_extract.assembling.identity import Identity
 from ita_extract.assembling.scores import Scores
 from ita_extract.layout.blocks import ListItem
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
-from ita_extract.model import Measure, ReviewReason, Section, Subject
-from ita_extract.outline.cover import Organization
+from ita_extract.model import DocumentKind, Measure, MeasureResult, ReviewReason, Section, Subject
 from ita_extract.outline.recommendations import names_item, speaks_of_items
 from ita_extract.outline.sections import Outline
 from ita_extract.rulebook.year import YearRules
@@ -25,34 +25,38 @@ _SCORE_CELL = re.compile(r"\d{2,3}\.\d{1,2}%?")
 _TWO_DECIMALS = re.compile(r"\d{2,3}\.\d{2}")
 _MOST = Decimal(100)
 _SUM_TOLERANCE = Decimal("0.011")
+_WITHOUT_RESULTS = (DocumentKind.MEASURES, DocumentKind.CARRYING_OUT)
 _INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.OIT)
 
 
 def missing_parts(
-    year: int | None,
-    organization: Organization,
-    rating: str | None,
-    scores: Scores,
-    measures: list[Measure],
+    identity: Identity, rating: str | None, scores: Scores, measures: Sequence[Measure | MeasureResult]
 ) -> Iterator[ReviewReason]:
-    """Name what every report has and this one seems to lack: missing in the report, or missed by the reader."""
-    if year is None:
+    """Name what every report has and this one seems to lack: missing in the report, or missed by the reader.
+
+    Measures and reports on carrying them out need not tell results, announcements of results no measures.
+    """
+    kind = identity.kind
+    tells_results = kind not in _WITHOUT_RESULTS or bool(scores.indicators)
+    if identity.fiscal_year is None:
         yield reason("missing-fiscal-year", "no year stands with the title")
-    if organization.name is None:
-        yield reason("missing-organization", "no organisation of a known class is named")
-    if scores.overall is None:
+    if identity.organization.name is None:
+        yield reason(
+            "missing-organization", "no body of a known class is named as the one that the document is about"
+        )
+    if scores.overall is None and tells_results:
         yield reason("missing-overall-score", "no overall score was found", subject=Subject.OVERALL)
-    if rating is None:
+    if rating is None and tells_results:
         yield reason("missing-rating", "no level was found", subject=Subject.OVERALL)
     absent = [str(number) for number in range(1, 11) if number not in scores.indicators]
-    if absent:
+    if absent and tells_results:
         yield reason("missing-indicators", f"the table of indicators has no row for {', '.join(absent)}")
     found = {subject.instrument for subject in scores.labels if subject.part is None}
     for subject in _INSTRUMENTS:
         partly = any(label.instrument == subject.instrument for label in scores.labels)
-        if subject.instrument not in found and not partly:
+        if subject.instrument not in found and not partly and kind not in _WITHOUT_RESULTS:
             yield reason("missing-instrument", f"no score of {subject} was found", subject=subject)
-    if not measures:
+    if not measures and kind != DocumentKind.ANNOUNCEMENT:
         yield reason("missing-measures", "no table of measures was found")
 
 

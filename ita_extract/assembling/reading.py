@@ -15,21 +15,26 @@ from ita_extract.assembling.completeness import (
     unread_table,
 )
 from ita_extract.assembling.consensus import settle, sums_of
+from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
 from ita_extract.language.vocabulary import FISCAL_YEAR, RATING
-from ita_extract.language.years import choose_fiscal_year
 from ita_extract.layout.document import Document
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
-from ita_extract.model import Guideline, Recommendation, ReviewReason, Section, Subject
-from ita_extract.numbers.ledger import Ledger
-from ita_extract.outline.cover import (
-    Mention,
-    Organization,
-    choose_organization,
-    place_from_heads,
+from ita_extract.layout.span import key_of
+from ita_extract.model import (
+    DocumentKind,
+    Guideline,
+    MeasureResult,
+    Recommendation,
+    ReviewReason,
+    Section,
+    Subject,
+    joined_name,
 )
+from ita_extract.numbers.ledger import Ledger
+from ita_extract.outline.cover import Organization
 from ita_extract.outline.guidelines import read_guidelines
 from ita_extract.outline.recommendations import read_recommendations, speaks_of_items
 from ita_extract.outline.sections import Outline, outline, spoken_of
@@ -39,6 +44,7 @@ from ita_extract.tables.advice_columns import drafts_of
 from ita_extract.tables.advice_tables import read_advice_tables
 from ita_extract.tables.measure_cards import with_cards
 from ita_extract.tables.measure_lists import measure_lists
+from ita_extract.tables.measure_results import is_results_table, read_measure_results
 from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
 from ita_extract.tables.row_subjects import LEVEL
 from ita_extract.tables.scope import scope_of
@@ -53,17 +59,16 @@ _ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะ�
 
 @dataclass
 class Claims:
-    """What was read from a document, before it is a report; `fiscal_year` is B.E."""
+    """What was read from a document, before it is a report."""
 
     ledger: Ledger
-    fiscal_year: int | None
-    organization: Organization
-    mentions: list[Mention]
+    identity: Identity
     scores: Scores
     rating: str | None
     recommendations: list[Recommendation]
     guidelines: list[Guideline]
     measures: MeasureTable
+    measure_results: tuple[MeasureResult, ...]
     reasons: list[ReviewReason] = field(default_factory=list)
 
 
@@ -71,19 +76,23 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     """Read all that a document says; what is in doubt comes as reasons."""
     ledger = Ledger.of(document)
     tables = with_cards(stitch(document))
-    year = choose_fiscal_year(document)
+    identity = read_identity(pages, document)
+    year = identity.fiscal_year
+    carried_out = [
+        table for table in tables if identity.kind == DocumentKind.CARRYING_OUT and is_results_table(table)
+    ]
     measure_tables = [
         table
         for before, table in pairwise([None, *tables])
         if table is not None
         and is_measure_table(table)
+        and table not in carried_out
         and not is_of_a_past_year(table, document.text, year, before.place if before else 0)
     ]
     listed = [table for table in measure_lists(document) if not measure_tables]
     measure_tables += [table for table in listed if not is_of_a_past_year(table, document.text, year)]
     rules = rules_for(year)
     parts = outline(document, rules, [table.place for table in measure_tables])
-    organization, mentions = _organization(pages, document)
     reasons: list[ReviewReason] = []
     misread = misread_words("".join(page.key for page in pages))
     if misread:
@@ -91,8 +100,10 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         reasons.append(reason("misread-marks", detail))
     scores = Scores(ledger, year, rules)
     advised = {number: drafts for number, table in enumerate(tables) if (drafts := drafts_of(table))}
-    others = [table for number, table in enumerate(tables) if number not in advised]
-    own_name = _own_name(organization)
+    others = [
+        table for number, table in enumerate(tables) if number not in advised and table not in carried_out
+    ]
+    own_name = _own_name(identity.organization)
     for table in others:
         if is_measure_table(table) or not table.rows:
             continue
@@ -119,6 +130,11 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         default = Subject.of_indicator(indicator) if indicator else None
         found = find_scores(text, 0, len(text.key), default=default, fiscal_year=year)
         scores.take_prose(found, Section.NARRATIVE)
+    results = read_measure_results(carried_out, _measure_year(document, carried_out, year), ledger)
+    reasons.extend(results.doubts)
+    for text in results.texts:
+        found = find_scores(text, 0, len(text.key), default=None, fiscal_year=year)
+        scores.take_prose(found, Section.MEASURES)
     measure_year = _measure_year(document, measure_tables, year)
     measures, texts = read_measures(measure_tables, rules, measure_year, document.text, ledger)
     reasons.extend(measures.doubts)
@@ -143,28 +159,17 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(doubtful_sections(document, parts, recommendations, guidelines))
     reasons.extend(unread_blocks(document, parts, tables, ledger))
     reasons.extend(scores.reasons)
-    reasons[:0] = missing_parts(year, organization, rating, scores, measures.measures)
+    reasons[:0] = identity.reasons
+    reasons[:0] = missing_parts(identity, rating, scores, [*measures.measures, *results.rows])
     return Claims(
-        ledger, year, organization, mentions, scores, rating, recommendations, guidelines, measures, reasons
+        ledger, identity, scores, rating, recommendations, guidelines, measures, results.rows, reasons
     )
-
-
-def _organization(pages: list[PageLayout], document: Document) -> tuple[Organization, list[Mention]]:
-    first_page_end = next(
-        (start for start, line in zip(document.starts, document.lines, strict=True) if line.page > 1),
-        len(document.text.key),
-    )
-    organization, mentions = choose_organization(document, first_page_end)
-    if organization.province is None or organization.district is None:
-        organization = place_from_heads(organization, [line for page in pages for line in page.furniture])
-    return organization, mentions
 
 
 def _own_name(organization: Organization) -> str | None:
     """Return the name of the report's body as a key."""
-    if organization.name is None:
-        return None
-    return f"{organization.type or ''}{organization.name}".replace(" ", "").lower()
+    name = joined_name(organization.type, organization.name)
+    return key_of(name) if name else None
 
 
 def _read_prose(document: Document, parts: Outline, year: int | None, scores: Scores) -> None:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ita_extract import __version__
 from ita_extract.assembling.consensus import place_of
+from ita_extract.assembling.document_kinds import is_around_the_ita, is_of_the_old_method
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
+from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.pages import lost_text, missing_pages
+from ita_extract.assembling.pictured_name import with_pictured_name
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
+from ita_extract.language.years import choose_fiscal_year
 from ita_extract.layout.document import Document as Laid
 from ita_extract.layout.document import document_of
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.model import (
     Document,
+    DocumentKind,
     EvidenceRow,
     NumberFate,
     Report,
@@ -28,7 +33,7 @@ from ita_extract.model import (
     document_id_of,
 )
 from ita_extract.numbers.ledger import Ledger
-from ita_extract.outline.cover import mention_rows
+from ita_extract.outline.names import mention_rows
 from ita_extract.pictures.scores import read_pictures
 from ita_extract.reading.attempts import PageFault
 from ita_extract.reading.pictured import ReadPicture
@@ -38,7 +43,7 @@ from ita_extract.tables.roster_totals import read_totals
 _ROSTER_VALUE = re.compile(r"[\d.,]+\.?")  # a rank or a score; what a name or a level holds is no value
 _READ_TABLES = (
     "instrument_scores", "indicator_scores", "score_mentions", "score_history", "recommendations", "guidelines",
-    "measures", "measure_steps", "organization_mentions", "roster_scores",
+    "measures", "measure_steps", "measure_results", "organization_mentions", "roster_scores",
 )  # fmt: skip
 
 
@@ -54,6 +59,7 @@ class Source:
     page_count: int
     rebuilt: bool = False
     damaged: int = 0
+    file_date: str | None = None
     faults: Iterable[PageFault] = ()
 
 
@@ -65,25 +71,61 @@ def assemble(
     roster = read_roster(pages, laid) or read_totals(pages, laid)
     if roster is not None:
         return _of_roster(source, pages, laid, roster).with_reasons(lost_text(pages, laid))
-    if not speaks_of_ita(pages):
-        reasons = [*_file_reasons(source, pages), *unread_roster(pages)]
+    if is_of_the_old_method(pages):
+        return _of_old_method(source, pages, laid)
+    if not speaks_of_ita(pages) and not is_around_the_ita(pages):
+        listed = unread_roster(pages)
+        reasons = [*_file_reasons(source, pages), *listed]
         if may_speak_of_ita(pages):
             words = "read from pictures, and some words of an ITA report were found, but not all"
             reasons.append(reason("maybe-a-report", words))
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.OK if reasons else Status.NOT_ITA
-        return Report(document=_document(source, pages, status, None)).with_reasons(reasons)
+        document = _document(source, pages, status, None)
+        return Report(document=document.model_copy(update=_told(status, listed, laid))).with_reasons(reasons)
     claims = read_claims(pages, laid)
-    read = pictures()  # first, for a picture may have a fault
-    report = _of_claims(source, pages, claims)
-    return read_pictures(read, pages, report).added_to(report).with_reasons(lost_text(pages, laid))
+    pictured = pictures()  # first, for a picture may have a fault
+    report = with_pictured_name(_of_claims(source, pages, claims), pictured)
+    return read_pictures(pictured, pages, report).added_to(report).with_reasons(lost_text(pages, laid))
+
+
+def _told(status: Status, listed: Sequence[ReviewReason], laid: Laid) -> dict[str, object]:
+    """Return what is known of a document that was not read: that it is none, or a roster of which year."""
+    if listed:
+        return {"document_kind": DocumentKind.ROSTER, "fiscal_year": choose_fiscal_year(laid)}
+    return {"document_kind": DocumentKind.NOT_ITA} if status == Status.NOT_ITA else {}
+
+
+def _of_old_method(source: Source, pages: list[PageLayout], laid: Laid) -> Report:
+    """Return whose results they are and of which year; what five indices tell is no score of an indicator."""
+    identity = replace(read_identity(pages, laid), kind=DocumentKind.OLD_METHOD)
+    ledger = Ledger.of(laid)
+    close(ledger)
+    words = "results of the method before 2562, whose indices are not read"
+    report = Report(
+        document=_document(source, pages, Status.OK, identity),
+        organization_mentions=mention_rows(identity.mentions),
+        numbers=fate_rows(ledger, {}),
+    )
+    return report.with_reasons(
+        (
+            *_file_reasons(source, pages),
+            *_scan_reasons(pages),
+            reason("old-method", words),
+            *identity.reasons,
+            *reasons_of(ledger),
+        )
+    )
 
 
 def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Report:
     mentions = sorted(claims.scores.mentions, key=_on_the_page)
     close(claims.ledger)
+    document = _document(source, pages, Status.OK, claims.identity)
     report = Report(
-        document=_document(source, pages, Status.OK, claims),
+        document=document.model_copy(
+            update={"overall_score": claims.scores.overall, "rating": claims.rating}
+        ),
         instrument_scores=tuple(claims.scores.instrument_rows()),
         indicator_scores=tuple(row for _, row in sorted(claims.scores.indicators.items())),
         score_mentions=tuple(mentions),
@@ -92,7 +134,8 @@ def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Repor
         guidelines=tuple(claims.guidelines),
         measures=tuple(claims.measures.measures),
         measure_steps=tuple(claims.measures.steps),
-        organization_mentions=mention_rows(claims.mentions),
+        measure_results=claims.measure_results,
+        organization_mentions=mention_rows(claims.identity.mentions),
         numbers=_numbers(claims.ledger, mentions),
     )
     return report.with_reasons(
@@ -127,7 +170,9 @@ def _of_roster(source: Source, pages: list[PageLayout], laid: Laid, roster: Rost
     close(ledger)
     document = _document(source, pages, Status.OK, None)
     report = Report(
-        document=document.model_copy(update={"fiscal_year": roster.fiscal_year}),
+        document=document.model_copy(
+            update={"fiscal_year": roster.fiscal_year, "document_kind": DocumentKind.ROSTER}
+        ),
         roster_scores=roster.rows,
         numbers=fate_rows(ledger, {}),
     )
@@ -142,21 +187,25 @@ def _of_roster(source: Source, pages: list[PageLayout], laid: Laid, roster: Rost
     )
 
 
-def _document(source: Source, pages: list[PageLayout], status: Status, claims: Claims | None) -> Document:
-    organization = claims.organization if claims else None
+def _document(source: Source, pages: list[PageLayout], status: Status, identity: Identity | None) -> Document:
+    organization = identity.organization if identity else None
     return Document(
         document_id=document_id_of(source.sha256),
         source=source.name,
         sha256=source.sha256,
         page_count=source.page_count,
-        fiscal_year=claims.fiscal_year if claims else None,
+        fiscal_year=identity.fiscal_year if identity else None,
         organization_type=organization.type if organization else None,
         organization_name=organization.name if organization else None,
+        agency_kind=organization.kind if organization else None,
+        parent_organization=organization.parent_name if organization else None,
         organization_written=organization.written if organization else None,
         district=organization.district if organization else None,
         province=organization.province if organization else None,
-        overall_score=claims.scores.overall if claims else None,
-        rating=claims.rating if claims else None,
+        document_kind=identity.kind if identity else None,
+        document_date=identity.version.date if identity else None,
+        draft=identity.version.draft if identity else False,
+        file_date=source.file_date,
         text_source=_text_source(pages),
         status=status,
         extractor_version=__version__,

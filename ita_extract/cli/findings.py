@@ -22,10 +22,7 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def organization(document: Document) -> str:
     """Return an organisation with its province, or the file's name where none is known."""
-    if not document.organization_name:
-        return document.source
-    name = f"{document.organization_type or ''}{document.organization_name}"
-    return f"{name} จังหวัด{document.province}" if document.province else name
+    return document.placed_name or document.source
 
 
 def as_text(checked: Iterable[Checked], language: Wording, failed: int = 0) -> str:

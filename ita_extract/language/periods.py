@@ -95,6 +95,16 @@ def read_period(key: str, table_year: int | None) -> Period:
     return Period(None, None, year)
 
 
+def dates_in(key: str) -> list[dt.date]:
+    """Return the whole dates (day, month, year) that a key holds, in order."""
+    found = []
+    for match in _DATE.finditer(key):
+        if match["day"] and match["year"]:
+            date = _date(match, None, None, last_day=False)
+            found += [date] if date else []
+    return found
+
+
 def _buddhist(year: int) -> int:
     if year < 100:
         return 2500 + year

@@ -1,41 +1,184 @@
-"""The fiscal year that a report analyses."""
+"""The fiscal year whose results a report tells.
+
+One document names several years: that of the results, the next one, for which measures are planned, the one in which
+they are carried out, and years gone by. What the words around a year tell is data (`lexicon/years.toml`).
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from ita_extract.language.vocabulary import FISCAL_YEAR, TITLE
 from ita_extract.layout.document import Document
 
+_BEFORE = 200
+_AFTER = 170
+_SCORE = re.compile(r"(?<![\d.])\d{2,3}\.\d{2}(?!\d)")
+_DECIMAL = re.compile(r"\d\.\d")
+_MANY = 5  # statements of another year from which a report may hold two
+
+
+class YearRole(StrEnum):
+    """What a year is the year of."""
+
+    TITLE = "title"  # of the results, in a title
+    RESULTS = "results"  # of the results, in a sentence
+    LATER = "later"  # of measures, or of carrying them out
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class YearMention:
+    """A year (B.E.) and what the words around it tell."""
+
+    year: int
+    role: YearRole
+
+
+@dataclass(frozen=True)
+class AnalysedYear:
+    """The year of the results (B.E.), None where none is told; `doubt` says why a person should look at it."""
+
+    year: int | None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True)
+class _Words:
+    line: re.Pattern[str]
+    title: re.Pattern[str]
+    towards: re.Pattern[str]
+    done: re.Pattern[str]
+    plan: re.Pattern[str]
+    compared: re.Pattern[str]
+    results_near: re.Pattern[str]
+    results_told: re.Pattern[str]
+    results_before: re.Pattern[str]
+    results_after: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads(
+        files("ita_extract.language").joinpath("lexicon/years.toml").read_text(encoding="utf-8")
+    )
+    later, results = data["later"], data["results"]
+    return _Words(
+        line=re.compile(later["line"]),
+        title=re.compile(later["title"]),
+        towards=re.compile(later["before"]),
+        done=re.compile(later["done"]),
+        plan=re.compile(later["plain"]),
+        compared=re.compile(data["compared"]["before"]),
+        results_near=re.compile(results["near"]),
+        results_told=re.compile(results["told"]),
+        results_before=re.compile(results["before"]),
+        results_after=re.compile(results["after"]),
+    )
+
 
 def choose_fiscal_year(document: Document) -> int | None:
-    """Return the year that the report analyses.
+    """Return the year whose results the report tells; see `analysed_year`."""
+    return analysed_year(document).year
 
-    The first year behind a title decides: one report carries two, and that of the measures (one later) stands
-    further back. Without a title it is the year named most often.
+
+def analysed_year(document: Document) -> AnalysedYear:
+    """Return the year whose results the report tells, and what is in doubt about it.
+
+    The first year behind a title of results decides, then the one whose results sentences tell. Where only measures,
+    or their carrying out, name a year, the results are those of the year before: that is a guess.
     """
+    found = list(year_mentions(document))
+    titled = next((one.year for one in found if one.role == YearRole.TITLE), None)
+    told = Counter(one.year for one in found if one.role == YearRole.RESULTS)
+    if titled is not None:
+        return AnalysedYear(titled, _against(titled, told))
+    later = [one.year for one in found if one.role == YearRole.LATER]
+    if told:
+        most = max(told.values())
+        years = sorted(year for year in told if told[year] == most)
+        # the title of the use that is made of results has their year, and the measures the next
+        titled = next((year for year in years if year in later and year < max(later)), None)
+        if len(years) == 1 or titled is not None:
+            return AnalysedYear(titled or years[0])
+        return AnalysedYear(years[-1], f"results of {', '.join(map(str, years))} are told alike")
+    if later and not _tells_scores(document):
+        return AnalysedYear(None)
+    if later:
+        year = min(later) - 1
+        return AnalysedYear(
+            year, f"no year of results is told; measures or their carrying out are of {min(later)}"
+        )
+    every = Counter(one.year for one in found)
+    return AnalysedYear(every.most_common(1)[0][0] if every else None)
+
+
+def _tells_scores(document: Document) -> bool:
+    """Whether any number of the text or of a table is written like a score."""
+    cells = (
+        cell.span.key for one in document.tables for row in one.table.rows for cell in row if cell is not None
+    )
+    return _SCORE.search(document.text.key) is not None or any(_SCORE.search(key) for key in cells)
+
+
+def _against(year: int, told: Counter[int]) -> str | None:
+    others = [(count, other) for other, count in told.items() if other != year]
+    if not others:
+        return None
+    count, other = max(others)
+    if count >= _MANY and count > told[year]:
+        return f"the title is of {year}, {count} statements of results are of {other}"
+    return None
+
+
+def year_mentions(document: Document) -> Iterator[YearMention]:
+    """Yield the years of a document in order, each with what the words around it tell."""
     text = document.text
-    years: Counter[int] = Counter()
-    analysed: int | None = None
     ended = 0  # where the year before ended
     for match in text.finditer(FISCAL_YEAR):
         year = int(match["year"])
-        year += 543 if year < 2400 else 0
-        years[year] += 1
-        title = list(TITLE.finditer(text.key, max(0, match.start() - 200), match.start()))
-        between = text.key[max(ended, title[-1].start() if title else 0) : match.start()]
+        yield YearMention(year + 543 if year < 2400 else year, _role(document, match, ended))
         ended = match.end()
-        of_measures = _MEASURES_LINE.match(document.line_key(document.line_at(match.start())))
-        if title and (of_measures or _MEASURES_TITLE.search(title[-1].group()) or "ไปสู่" in between):
-            continue  # มาตรการส่งเสริมคุณธรรม… ประจำปี 2568, …(ITA) ไปสู่การพัฒนา ปี 2568: the year of the measures
-        if title and analysed is None:
-            analysed = year
-    if analysed is not None:
-        return analysed
-    return years.most_common(1)[0][0] if years else None
 
 
-# `ตารางมาตรการ ประจำปีงบประมาณ พ.ศ. 2566 ..... 7`: a line of the contents, or the title of the table itself
-_MEASURES_LINE = re.compile(r"(?:\d{1,2}[.)])?ตาราง(?:แสดง|สรุป)?(?:มาตรการ|แนวทาง|แผน)")
-_MEASURES_TITLE = re.compile(r"^(?:มาตรการ|แนวทาง|แผน)")
+def _page_end(document: Document, place: int) -> int:
+    """Return where the page ends that holds a place of the key: no sentence of a cover goes on behind it."""
+    index = document.line_at(place)
+    page = document.lines[index].page
+    for start, line in zip(document.starts[index:], document.lines[index:], strict=True):
+        if line.page != page:
+            return start
+    return len(document.text.key)
+
+
+def _role(document: Document, match: re.Match[str], ended: int) -> YearRole:
+    key, words = document.text.key, _words()
+    start = match.start()
+    before = key[max(ended, start - _BEFORE) : start]
+    if words.compared.search(before):
+        return YearRole.OTHER
+    stop = min(match.end() + _AFTER, _page_end(document, match.end() - 1))
+    if words.results_told.match(key, match.end(), stop):
+        return YearRole.RESULTS
+    of_measures = words.line.match(document.line_key(document.line_at(start)))
+    if of_measures or words.towards.search(before) or words.done.search(before):
+        return YearRole.LATER
+    title = list(TITLE.finditer(key, max(ended, start - _BEFORE), start))
+    if title and not _DECIMAL.search(key, title[-1].start(), start):
+        if not words.title.search(title[-1].group()):
+            return YearRole.TITLE
+        return YearRole.RESULTS if words.results_near.search(before) else YearRole.LATER
+    if words.results_near.search(before) or (
+        words.results_before.search(before) and not words.plan.search(before)
+    ):
+        return YearRole.RESULTS
+    if words.results_after.match(key, match.end(), stop):
+        return YearRole.RESULTS
+    return YearRole.LATER if words.plan.search(before) else YearRole.OTHER

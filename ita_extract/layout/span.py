@@ -46,6 +46,11 @@ def _key_of(text: str) -> str:
     return key
 
 
+def key_of(text: str) -> str:
+    """Return the key that a text would have as a span."""
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text).translate(_KEY).lower()
+
+
 def key_of_lines(lines: Iterable[Line]) -> str:
     """Return the key of some lines, fast and without a span (numbers that stand apart run together)."""
     return "".join(item.text for line in lines for item in line.chars).translate(_KEY).lower()
@@ -247,6 +252,10 @@ class Span:
         if key[place - 1] == " ":
             return True
         return owners[place - 1] != owners[place] and self.breaks[owners[place]] != Break.NONE
+
+    def is_broken(self, start: int, stop: int) -> bool:
+        """Whether a space or a line end stands between two characters of a stretch of the key."""
+        return any(self.follows_space(place) for place in range(start + 1, stop))
 
     @property
     def text(self) -> str:

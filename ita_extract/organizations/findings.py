@@ -6,9 +6,9 @@ A name in an office, a partner or a place to visit (`cited` in organization_ment
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from ita_extract.model import Document, Finding, OrganizationMention, Report, Severity
+from ita_extract.model import AgencyKind, Document, Finding, OrganizationMention, Report, Severity
 from ita_extract.organizations.classes import (
     BANGKOK,
     MUNICIPALITIES,
@@ -21,6 +21,7 @@ from ita_extract.organizations.gazetteer import Area, Gazetteer
 from ita_extract.organizations.matching import exactly, is_spelling_of
 from ita_extract.organizations.places import find_province
 from ita_extract.organizations.resolution import same_name
+from ita_extract.organizations.sightings import foreign_results
 
 VARIANTS = "organization-name-variants"
 FOREIGN = "foreign-organization"
@@ -49,13 +50,33 @@ def name_findings(report: Report, gazetteer: Gazetteer) -> list[Finding]:
     area = province[0] if province else None
     rows = report.organization_mentions
     organizations = [row for row in rows if row.kind == "organization"]
+    told = list(_foreign_results(document, organizations))
+    if document.agency_kind not in (None, AgencyKind.LOCAL_GOVERNMENT):
+        return told  # what other bodies may name, and where, no list tells
+    named = {finding.found for finding in told}
+    organizations = [row for row in organizations if row.written not in named]
     return [
+        *told,
         *_variants(document, organizations, area, gazetteer),
         *_foreign_organizations(document, organizations, area, gazetteer),
         *_foreign_places(document, rows, area, gazetteer),
         *_other_class(document, organizations),
         *_offices_of_others(report),
     ]
+
+
+def _foreign_results(document: Document, rows: Sequence[OrganizationMention]) -> Iterator[Finding]:
+    """Find the bodies whose results the text tells where it tells none of the body that the cover names."""
+    for row in foreign_results(rows, document.organization_name or ""):
+        own = document.whole_name or ""
+        yield _finding(
+            FOREIGN,
+            Severity.ERROR,
+            row,
+            f"ปกรายงานเป็นของ “{own}” แต่เนื้อหารายงานผลการประเมินของ “{row.written}” {row.count} แห่ง",
+            f"The cover names {own}, but the text tells the results of {row.written} {row.count} times.",
+            own,
+        )
 
 
 def _class_of(row: OrganizationMention) -> str | None:

@@ -24,7 +24,9 @@ class Listed:
     """A name that an organisation bears or may bear.
 
     `key` is an organisation's own official code, or the code of the area whose name it is. `type` is the class, None
-    where the list holds areas and does not know which classes of organisation bear their names.
+    where the list holds areas and does not know which classes of organisation bear their names. `first` and `last` are
+    the fiscal years (B.E.) in which it bears the name, None where the list does not say; `successor` is the key of the
+    organisation that it became.
     """
 
     key: str
@@ -32,6 +34,15 @@ class Listed:
     type: str | None
     district: str | None
     province: str
+    first: int | None = None
+    last: int | None = None
+    successor: str | None = None
+
+    def is_valid_in(self, year: int | None) -> bool:
+        """Whether it bears the name in a fiscal year; a year that is not known is any."""
+        if year is None:
+            return True
+        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
 
 
 class Gazetteer:
@@ -54,6 +65,9 @@ class Gazetteer:
         self.provinces = tuple(provinces)
         self.districts = tuple(districts)
         self.listed = tuple(listed)
+        self._has_years = any(entry.first is not None or entry.last is not None for entry in self.listed)
+        self._in_year: dict[int, Gazetteer] = {}
+        self._successors = {entry.key: entry.successor for entry in self.listed if entry.successor}
         self._areas = {area.code: area for area in (*self.provinces, *self.districts)}
         self._districts: dict[str, list[Area]] = defaultdict(list)
         for area in self.districts:
@@ -66,6 +80,25 @@ class Gazetteer:
                 self._in_district[entry.district].append(entry)
             self._in_province[entry.province].append(entry)
             self._named[plain(entry.name)].append(entry)
+
+    def valid_in(self, year: int | None) -> Gazetteer:
+        """Return the list as it was in a fiscal year (B.E.); the whole list where no entry says when it holds."""
+        if year is None or not self._has_years:
+            return self
+        if year not in self._in_year:
+            kept = [entry for entry in self.listed if entry.is_valid_in(year)]
+            self._in_year[year] = Gazetteer(
+                self.provinces, self.districts, kept, source=self.source, official=self.official
+            )
+        return self._in_year[year]
+
+    def lineage(self, key: str) -> str:
+        """Return the key of the organisation that one has become in the end; its own where it has no successor."""
+        seen = {key}
+        while (later := self._successors.get(key)) is not None and later not in seen:
+            seen.add(later)
+            key = later
+        return key
 
     def area(self, code: str) -> Area:
         """Return a province or a district. Raises KeyError for no such code."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ita_extract.language.agencies import class_of, split_body
 from ita_extract.layout.pages import PageLayout
-from ita_extract.model import OrganizationMention, Report, ReviewReason, Status
+from ita_extract.model import Document, OrganizationMention, Report, ReviewReason, Status
+from ita_extract.organizations.agencies import resolve_agency
 from ita_extract.organizations.areas import area_gazetteer
 from ita_extract.organizations.classes import PROVINCIAL_ORGANIZATION, split_written
+from ita_extract.organizations.endings import with_listed_ending
 from ita_extract.organizations.gazetteer import Gazetteer
 from ita_extract.organizations.matching import is_spelling_of
 from ita_extract.organizations.mentions import OwnPlace, read_mentions
 from ita_extract.organizations.places import find_place, find_province
 from ita_extract.organizations.resolution import DocumentFacts, Resolution, resolve, same_name
+from ita_extract.organizations.sightings import foreign_results
 
 
 def identify(
@@ -27,14 +32,23 @@ def identify(
     document = report.document
     if document.status not in (Status.OK, Status.REVIEW):
         return report
-    gazetteer = gazetteer or area_gazetteer()
+    everything = gazetteer or area_gazetteer()
+    gazetteer = everything.valid_in(document.fiscal_year)
     facts = DocumentFacts.of(document)
+    if pages is not None:
+        facts = with_listed_ending(facts, pages, gazetteer)
     mentions = report.organization_mentions
     if pages is not None:
         mentions = read_mentions(pages, own_place(facts, gazetteer), gazetteer)
-    found = resolve(facts, mentions, gazetteer)
+    agency = class_of(facts.type)
+    is_local = agency is None or agency.is_local
+    if agency is None or is_local:
+        found = resolve(facts, mentions, gazetteer)
+    else:
+        found = resolve_agency(replace(facts, mentions=mentions), agency, gazetteer)
     # a roster speaks of many organisations and is no report of any
-    doubts = () if report.roster_scores else (*found.doubts, *_another(found, facts, mentions, gazetteer))
+    another = _another(found, facts, mentions, document.parent_organization, gazetteer)
+    doubts = () if report.roster_scores else (*found.doubts, *another)
     identified = report.model_copy(
         update={
             "document": document.model_copy(
@@ -42,6 +56,11 @@ def identify(
                     "organization_id": found.organization_id,
                     "organization_id_kind": found.organization_id_kind,
                     "organization_name": found.name,
+                    "organization_written": _whole_written(document, facts),
+                    "organization_lineage": everything.lineage(found.organization_id)
+                    if found.organization_id
+                    else None,
+                    "parent_organization_id": _parent_id(document, found, gazetteer),
                     "district": found.district,
                     "province": found.province,
                 }
@@ -56,6 +75,34 @@ def identify(
         }
     )
     return identified.with_reasons(doubts)
+
+
+def _whole_written(document: Document, facts: DocumentFacts) -> str | None:
+    """Return the name as the cover writes it, to the end that the list tells."""
+    written, short = document.organization_written, document.organization_name
+    if not written or not short or facts.name in (None, short):
+        return written
+    return f"{written.removesuffix(short)}{facts.name}"
+
+
+def _parent_id(document: Document, found: Resolution, gazetteer: Gazetteer) -> str | None:
+    """Return the key of the body over the report's own; None where its name is not certain."""
+    written = document.parent_organization
+    if not written:
+        return None
+    body = split_body(written)
+    if body is None:
+        return None
+    agency, name = body
+    if agency.is_local:
+        # the municipality over a school lies where the school does; its district is the school's, or not written
+        for district in (found.district, None):
+            over = resolve(DocumentFacts(agency.name, name, district, found.province), (), gazetteer)
+            if over.organization_id and not over.doubts:
+                return over.organization_id
+        return None
+    over = resolve_agency(DocumentFacts(agency.name, name, found.district, found.province), agency, gazetteer)
+    return over.organization_id
 
 
 def own_place(facts: DocumentFacts, gazetteer: Gazetteer) -> OwnPlace:
@@ -79,15 +126,26 @@ def roster_id(written: str, province: str | None, gazetteer: Gazetteer) -> str |
 
 
 def _another(
-    found: Resolution, facts: DocumentFacts, mentions: Sequence[OrganizationMention], gazetteer: Gazetteer
+    found: Resolution,
+    facts: DocumentFacts,
+    mentions: Sequence[OrganizationMention],
+    parent: str | None,
+    gazetteer: Gazetteer,
 ) -> list[ReviewReason]:
-    """Say so when the report names another organisation about as often as its own: the wrong one may be chosen."""
+    """Say so when the report tells the results of another organisation only, or names it more often than its own."""
     if found.name is None or facts.name is None:
         return []
+    told = foreign_results(mentions, found.name)
+    if told:
+        detail = f"the cover names {found.name}, the text tells the results of {told[0].written}"
+        return [ReviewReason.at("other-organization", told[0], detail)]
+    mine = [row for row in mentions if row.kind == "organization" and same_name(row.normalized, found.name)]
+    if any(row.assessed for row in mine) and any(1 in row.pages for row in mine):
+        return []  # the cover and a sentence of results name it: what else is named is no doubt of it
     own = others = 0
     heaviest: OrganizationMention | None = None
     for row in mentions:
-        if row.kind != "organization" or row.cited:
+        if row.kind != "organization" or row.cited or row.written == parent:
             continue
         if same_name(row.normalized, found.name) or is_spelling_of(row.normalized, found.name):
             own += row.count

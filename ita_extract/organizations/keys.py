@@ -7,14 +7,18 @@ differ in class alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
+from ita_extract.language.agencies import AgencyClass
 from ita_extract.organizations.classes import CODES
 from ita_extract.organizations.gazetteer import Gazetteer, Listed
+from ita_extract.organizations.places import Place
 from ita_extract.organizations.spelling import plain
 
 KeyKind = Literal["official", "area", "written"]
+_BRACKETS = re.compile(r"[()]")
 
 
 def key_of(listed: Listed, kind: str, gazetteer: Gazetteer) -> tuple[str, KeyKind]:
@@ -33,6 +37,23 @@ def key_of_pair(parts: Sequence[Listed], kind: str) -> tuple[str, KeyKind]:
 def key_as_written(name: str, district: str, kind: str) -> tuple[str, KeyKind]:
     """Return the key of an organisation that no list has; it stays as long as the name is spelt the same."""
     return f"{_own_key(district, kind).rsplit('-', 1)[0]}-{plain(name)}-{CODES[kind]}", "written"
+
+
+def key_of_agency(name: str, agency: AgencyClass, place: Place, parent: str = "") -> str:
+    """Return the key of a body that is no local government: its class and name, in the place that its class asks for,
+    or behind its parent's name.
+
+    `TH-52-PROVINCE` for a province, `TH-52-01-โรงเรียนเทศบาล4บ้านเชียงราย-SCHOOL` for one of the schools of a district.
+    """
+    parts: list[str] = []
+    if agency.within in ("province", "district") or not name:
+        assert place.province is not None
+        parts.append(place.province.code)
+    if agency.within == "district":
+        assert place.district is not None
+        parts.append(place.district.code[2:])
+    written = (_BRACKETS.sub("", plain(one)) for one in (parent, name))
+    return "-".join(filter(None, ("TH", *parts, *written, agency.code)))
 
 
 def _own_key(code: str, kind: str) -> str:

@@ -12,16 +12,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ita_extract.language.agencies import class_of, ways_of
 from ita_extract.language.vocabulary import SPECIAL_ORGANIZATIONS
 from ita_extract.layout.lines import Line
 from ita_extract.layout.pages import PageLayout
-from ita_extract.layout.span import Span
+from ita_extract.layout.span import Span, key_of
 from ita_extract.model import OrganizationMention
 from ita_extract.organizations.gazetteer import Area, Gazetteer
 from ita_extract.organizations.likeness import likeness
 from ita_extract.organizations.places import find_district
 from ita_extract.organizations.spelling import is_whole, plain
-from ita_extract.outline.cover import Ending, Mention, find_mentions
+from ita_extract.outline.names import Ending, Mention, find_mentions
+from ita_extract.outline.statements import is_assessed, is_cited
 
 Kind = Literal["organization", "district", "province"]
 _LONGEST = 30
@@ -59,6 +61,7 @@ class _Sighting:
     name: str
     written: Span
     cited: bool
+    assessed: bool = False
 
 
 def read_mentions(
@@ -76,6 +79,7 @@ def read_mentions(
             normalized=group[0].name,
             kind=kind,
             cited=all(one.cited for one in group),
+            assessed=any(one.assessed for one in group),
             count=len(group),
             pages=tuple(sorted({page for one in group for page in one.written.pages})),
             **next((one for one in group if not one.cited), group[0]).written.evidence(),
@@ -105,6 +109,7 @@ def _spans(pages: list[PageLayout]) -> Iterator[Span]:
 
 
 def _sightings(text: Span, names: _Names, own: OwnPlace, gazetteer: Gazetteer) -> Iterator[_Sighting]:
+    yield from _own_agency(text, own)
     for mention in find_mentions(text):
         start = mention.place + len(mention.written.key) - len(mention.name)
         if mention.type in SPECIAL_ORGANIZATIONS:
@@ -113,7 +118,9 @@ def _sightings(text: Span, names: _Names, own: OwnPlace, gazetteer: Gazetteer) -
         found = names.at(text, start, mention)
         if found is not None:
             name, end = found
-            yield _Sighting("organization", name, text.cut(mention.place, end), _cited(text, mention.place))
+            cited = _cited(text, mention.place)
+            assessed = not cited and is_assessed(text, mention.place, end)
+            yield _Sighting("organization", name, text.cut(mention.place, end), cited, assessed)
     for match in text.finditer(_AREA):
         kind: Kind = "district" if match["district"] else "province"
         area = _area_at(text, match.end(), kind, own, gazetteer)
@@ -122,8 +129,23 @@ def _sightings(text: Span, names: _Names, own: OwnPlace, gazetteer: Gazetteer) -
             yield _Sighting(kind, name, text.cut(match.start(), end), _cited(text, match.start()))
 
 
+def _own_agency(text: Span, own: OwnPlace) -> Iterator[_Sighting]:
+    """Yield the places where the report's own body stands, if it is no local government, its name with a clear end."""
+    agency = class_of(own.type)
+    if agency is None or agency.is_local or not own.name:
+        return
+    bare = own.name if agency.is_name else own.name.removeprefix(agency.name)
+    name = re.escape(key_of(bare))
+    classes = "" if agency.is_name else "|".join(map(re.escape, ways_of(agency)))
+    for match in text.finditer(re.compile(f"(?:{classes}){name}")):
+        if _ends(text, match.end()) and (not agency.is_place_too or not _cited(text, match.start())):
+            assessed = is_assessed(text, match.start(), match.end())
+            yield _Sighting("organization", own.name, text.span(match), False, assessed)
+
+
 def _cited(text: Span, place: int) -> bool:
-    return _CITES.search(text.key[max(0, place - _BEFORE) : place]) is not None
+    before = text.key[max(0, place - _BEFORE) : place]
+    return _CITES.search(before) is not None or is_cited(text, place)
 
 
 def _ends(text: Span, end: int) -> bool:

@@ -1,14 +1,17 @@
 """A user's own list of organisations with their codes, from a CSV file.
 
 Columns (any order, others are ignored; the second name is that of published lists):
-`code` (`dla_code`), `type` (`lao_type`), `name` (`name_th`), `district` (`amphoe`), `province`. A code may stand in
-several rows: former names and former classes of one organisation then have one key.
+`code` (`dla_code`), `type` (`lao_type`), `name` (`name_th`), `district` (`amphoe`), `province`, and where the list has
+a past `from`, `to` (fiscal years, B.E.) and `successor` (the code of what it became). A code may stand in several rows:
+former names and former classes of one organisation then have one key.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +30,15 @@ COLUMNS = {
     "district": ("district", "amphoe"),
     "province": ("province", "province_th"),
 }
+# these may be left out
+PAST = {
+    "from": ("from", "valid_from", "first_year"),
+    "to": ("to", "valid_to", "last_year"),
+    "successor": ("successor", "successor_code"),
+}
 _HINT = "See docs/organizations.md for the columns: code, type, name, district, province."
+_YEAR = re.compile(r"25\d\d")
+_LATEST = 9999
 
 
 class ListFile(NamedTuple):
@@ -64,7 +75,9 @@ def _load(path: Path, changed: int, size: int) -> Gazetteer:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)
             heads = {column: _head(path, rows.fieldnames or (), column) for column in COLUMNS}
-            listed = list(_listed(path, rows, heads))
+            past = {column: _found(rows.fieldnames or (), PAST[column]) for column in PAST}
+            listed = list(_listed(path, rows, heads, past))
+            _check_successors(path, listed)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{path} cannot be read as CSV in UTF-8: {error}", hint=_HINT) from error
     if not listed:
@@ -74,16 +87,32 @@ def _load(path: Path, changed: int, size: int) -> Gazetteer:
 
 
 def _head(path: Path, heads: Sequence[str], column: str) -> str:
-    names = {head.strip().lower(): head for head in heads if head}
-    found = next((names[way] for way in COLUMNS[column] if way in names), None)
+    found = _found(heads, COLUMNS[column])
     if found is None:
         raise UsageError(f"{path} has no column {' or '.join(COLUMNS[column])}.", hint=_HINT)
     return found
 
 
-def _listed(path: Path, rows: csv.DictReader[str], heads: dict[str, str]) -> Iterator[Listed]:
+def _found(heads: Sequence[str], ways: Sequence[str]) -> str | None:
+    names = {head.strip().lower(): head for head in heads if head}
+    return next((names[way] for way in ways if way in names), None)
+
+
+def _check_successors(path: Path, listed: Sequence[Listed]) -> None:
+    codes = {entry.key for entry in listed}
+    for entry in listed:
+        if entry.successor is not None and (entry.successor not in codes or entry.successor == entry.key):
+            raise UsageError(
+                f"{path}: {entry.successor!r} succeeds {entry.key} and is no other code of the list.",
+                hint=_HINT,
+            )
+
+
+def _listed(
+    path: Path, rows: csv.DictReader[str], heads: dict[str, str], past: dict[str, str | None]
+) -> Iterator[Listed]:
     areas = area_gazetteer()
-    codes: dict[tuple[str, str, str, str | None], str] = {}
+    known: dict[tuple[str, str, str, str | None], list[Listed]] = defaultdict(list)
     for row in rows:
         code, written, name, district_name, province_name = (
             (row[head] or "").strip() for head in heads.values()
@@ -107,7 +136,22 @@ def _listed(path: Path, rows: csv.DictReader[str], heads: dict[str, str]) -> Ite
             if not found:
                 raise wrong(f"there is no district {district_name!r} in {province_name}")
             district = found[0].code
-        key = (kind, plain(name), province, district)
-        if codes.setdefault(key, code) != code:
-            raise wrong(f"{written} {name} in {district_name} has two codes, {codes[key]} and {code}")
-        yield Listed(code, name, kind, district, province)
+        first, last, successor = ((row[head] or "").strip() if head else "" for head in past.values())
+        if any(year and not _YEAR.fullmatch(year) for year in (first, last)):
+            raise wrong(f"{first or last!r} is no fiscal year of the Buddhist Era")
+        entry = Listed(
+            code, name, kind, district, province,
+            int(first) if first else None, int(last) if last else None, successor or None,
+        )  # fmt: skip
+        others = known[kind, plain(name), province, district]
+        rival = next((one for one in others if one.key != code and _overlap(one, entry)), None)
+        if rival is not None:
+            raise wrong(f"{written} {name} in {district_name} has two codes, {rival.key} and {code}")
+        others.append(entry)
+        yield entry
+
+
+def _overlap(one: Listed, other: Listed) -> bool:
+    """Whether two entries hold in one year."""
+    starts = max(one.first or 0, other.first or 0)
+    return starts <= min(one.last or _LATEST, other.last or _LATEST)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ita_extract.model import Document, OrganizationMention, ReviewReason
 from ita_extract.organizations.classes import BANGKOK, PATTAYA, PROVINCIAL_ORGANIZATION
+from ita_extract.organizations.confirming import is_confirmed
 from ita_extract.organizations.gazetteer import Area, Gazetteer, Listed
 from ita_extract.organizations.keys import KeyKind, key_as_written, key_of, key_of_pair
 from ita_extract.organizations.likeness import rank
@@ -44,12 +45,17 @@ class DocumentFacts:
     district: str | None
     province: str | None
     mentions: tuple[OrganizationMention, ...] = ()
+    parent: str | None = None
 
     @classmethod
     def of(cls, document: Document) -> DocumentFacts:
         """Take them from a document that was parsed."""
         return cls(
-            document.organization_type, document.organization_name, document.district, document.province
+            document.organization_type,
+            document.organization_name,
+            document.district,
+            document.province,
+            parent=document.parent_organization,
         )
 
     def doubted_name(self, slug: str, detail: str) -> ReviewReason:
@@ -180,14 +186,16 @@ def _in_district(
     if match is not None:
         elsewhere = exactly(facts.name, gazetteer.in_province(district.code[:2], facts.type))
         if not elsewhere:
-            settled = _settled(facts, facts.name, match, named, gazetteer)
             kept = (
                 spellings[facts.name] > 1 + _COVER_WEIGHT and len(spellings) == 1 and not gazetteer.official
             )
             doubt = _not_as_listed(facts, match.listed.name, gazetteer)
-            return replace(
-                settled, name=facts.name if kept else settled.name, doubts=(*settled.doubts, doubt)
-            )
+            if kept and place.exact:
+                # always written so: it may be a name of its own (พรรณานคร beside พรรณานิคม), and keys are not shared
+                key, what = key_as_written(facts.name, district.code, facts.type)
+                return replace(named, organization_id=key, organization_id_kind=what, doubts=(doubt,))
+            settled = _settled(facts, facts.name, match, named, gazetteer)
+            return replace(settled, doubts=(*settled.doubts, doubt))
     return _not_in_district(facts, place, district, named, gazetteer)
 
 
@@ -240,7 +248,11 @@ def _not_in_district(
     if not place.exact:
         return replace(named, doubts=(doubt,))
     key, what = key_as_written(facts.name, district.code, facts.type)
-    return replace(named, organization_id=key, organization_id_kind=what, doubts=(doubt,))
+    # one in 25 bears the name of no area (แหลมฉบัง, เขลางค์นคร): the report itself confirms it
+    sure = not gazetteer.official and is_confirmed(
+        facts.type, facts.name, facts.mentions, [entry.name for entry in gazetteer.in_district(district.code)]
+    )
+    return replace(named, organization_id=key, organization_id_kind=what, doubts=() if sure else (doubt,))
 
 
 def _in_province(facts: DocumentFacts, province: Area, named: Resolution, gazetteer: Gazetteer) -> Resolution:

@@ -6,9 +6,18 @@ from collections.abc import Iterable
 from typing import Literal
 
 from ita_extract.model import OrganizationMention
+from ita_extract.organizations.matching import is_spelling_of
 from ita_extract.organizations.spelling import plain
 
 Kind = Literal["organization", "district", "province"]
+
+
+def foreign_results(mentions: Iterable[OrganizationMention], own: str) -> list[OrganizationMention]:
+    """Return the bodies whose results a report tells though it tells none of its own; none where it tells its own."""
+    told = [row for row in mentions if row.kind == "organization" and row.assessed]
+    if any(plain(row.normalized) == plain(own) or is_spelling_of(row.normalized, own) for row in told):
+        return []
+    return told
 
 
 def seen_at(

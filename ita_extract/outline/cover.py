@@ -1,233 +1,321 @@
-"""Who and when: the organisation, its district and province, and the fiscal year, from the first pages."""
+"""Whose report it is: the body that the cover names, else the one whose results a sentence tells.
+
+A name that stands only elsewhere is taken with a reason to review: partners, neighbours and templates are named there.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
-from functools import cache
 
-from ita_extract.language.vocabulary import (
-    NAMES_LIKE_WORDS,
-    ORGANIZATION_TYPES,
-    SPECIAL_ORGANIZATIONS,
-)
+from ita_extract.language.agencies import AgencyClass, any_class, class_of
 from ita_extract.layout.document import Document
 from ita_extract.layout.lines import Line
+from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
-from ita_extract.model import OrganizationMention
+from ita_extract.model import AgencyKind, ReviewReason, joined_name
+from ita_extract.outline.bodies import Body, Standing, bodies_in, name_end
+from ita_extract.outline.names import Ending, Mention, find_mentions, settle
+from ita_extract.outline.statements import assessed_bodies, assessed_mentions, is_cited
+from ita_extract.outline.whereabouts import places_behind, places_named, places_on_lines
 
-_TYPES = "|".join(re.escape(name) for name in sorted(ORGANIZATION_TYPES, key=len, reverse=True))
-_TYPE = re.compile(rf"(?<![ก-ฮ]\.)(?:{_TYPES})")
-# what a name of a class begins with, to look for before the slower pattern
-_HINT = re.compile(
-    "|".join(sorted({re.escape(name[:4]) for name in (*ORGANIZATION_TYPES, *SPECIAL_ORGANIZATIONS)}))
+# where the running text of a report without a cover page begins
+_BODY = re.compile(
+    r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่?)?(?:\d{1,2}|(?![อจตถม]\.)[ก-ฮ])[.)](?!\d)|ตาราง|ด้วย|ตามที่|สารบัญ|คำนำ|บทสรุป|[^ก-ฮ]*\d{2}\.\d{2}"
 )
-_DISTRICT = re.compile(r"(?:อำเภอ|เขต|อ\.)")
-_PROVINCE = re.compile(r"(?:จังหวัด|จ\.)")
-_PLACE = r"อำเภอ|อ\.|จังหวัด|จ\.|ตำบล(?=.{2,20}อำเภอ)|ประจำปี|ปีงบประมาณ"
-_BOUNDARY = re.compile(rf"(?P<place>{_PLACE})|[()\"'“”,:;/–]|-|\d")
-# Words with which a sentence goes on behind a name without a space; only where no clear spelling tells its end.
-_FOLLOWING = re.compile(
-    r"มีผล|มีคะแนน|มีการ|ได้|ในปี|ในตัวชี้วัด|และ|เป็น|จึง|ซึ่ง|ตามที่|โดย|คะแนน|ต้อง|ควร|จะ|ขอ|นำ|ให้|มี|ผลการ|พบว่า|รวมถึง|หรือ|ยัง|ที่"
-)
-_LONGEST = 40
-_NOT_A_NAME = re.compile(r"(?:ต่างๆ|ทุกแห่ง|ทั้งหมด|ทั่วประเทศ|และ|หรือ|ใน|ของ|ที่|ได้|มี|เป็น|ให้|ต้อง|\W)")
+_GROUP = re.compile(r"องค์กรปกครองส่วนท้องถิ่น|อปท\.?|รายหน่วยงาน")
+_LONGEST = 20  # letters of a local government's name; what is longer holds words that follow
+_NEAR = 90  # characters behind a name in which its place and the body over it stand
+_SAME = 75  # per cent of likeness from which two names on a cover are one, misspelt once
+
+
+@dataclass(frozen=True)
+class Named:
+    """A body by its class and bare name."""
+
+    type: str
+    name: str
 
 
 @dataclass(frozen=True)
 class Organization:
-    """The organisation that a report is about."""
+    """The body that a report is about; `parent` is the one over it, where it is named beside it.
+
+    `doubts` tell why a person should look whether it is the right one.
+    """
 
     type: str | None
     name: str | None
     written: str | None
     district: str | None
     province: str | None
+    parent: Named | None = None
+    doubts: tuple[ReviewReason, ...] = ()
+
+    @property
+    def kind(self) -> AgencyKind | None:
+        """Return the kind of its class."""
+        agency = class_of(self.type)
+        return agency.kind if agency else None
+
+    @property
+    def parent_name(self) -> str | None:
+        """Return class and name of the body over it."""
+        return joined_name(self.parent.type, self.parent.name) if self.parent else None
 
 
-class Ending(IntEnum):
-    """How sure it is where a name ends: glued to further words, at a space or digit, or before อำเภอ, จังหวัด, a year."""
+def choose_organization(
+    document: Document, cover_end: int, heads: Sequence[Line] = ()
+) -> tuple[Organization, list[Mention]]:
+    """Decide which body the report is about, and where the mentions of local governments end.
 
-    GLUED = 0
-    SPACE = 1
-    MARKED = 2
-
-
-@dataclass(frozen=True)
-class Mention:
-    """One place where an organisation is named: class, bare name, and where."""
-
-    type: str
-    name: str
-    place: int
-    written: Span
-    ending: Ending
-
-
-@cache
-def province_names() -> tuple[str, ...]:
-    """Return the 77 provinces, longest first."""
-    from pythainlp.corpus import provinces
-
-    return tuple(sorted((str(name) for name in provinces()), key=len, reverse=True))
-
-
-def find_mentions(text: Span) -> list[Mention]:
-    """Return the places where an organisation of a known class is named, in order; names may be glued to words."""
-    mentions: list[Mention] = []
-    if not _HINT.search(text.key):
-        return mentions
-    for match in text.finditer(_TYPE):
-        name, ending = _name_after(text, match.end())
-        if len(name) < 2 or (_NOT_A_NAME.match(name) and not name.startswith(NAMES_LIKE_WORDS)):
-            continue
-        place = match.start()
-        written = text.cut(place, match.end() + len(name))
-        mentions.append(Mention(ORGANIZATION_TYPES[match.group()], name, place, written, ending))
-    for key, kind in SPECIAL_ORGANIZATIONS.items():
-        for match in text.finditer(re.compile(key)):
-            mentions.append(Mention(kind, kind, match.start(), text.span(match), Ending.MARKED))
-    return sorted(mentions, key=lambda mention: mention.place)
-
-
-def _name_after(text: Span, place: int) -> tuple[str, Ending]:
-    """Return what begins at a place and ends at the next boundary, and what kind of boundary that is."""
-    key = text.key
-    end = place
-    while end < len(key) and end - place < _LONGEST:
-        if end > place and text.follows_space(end) and key[end - 1] != "-":
-            before_place = re.compile(_PLACE).match(key, end)
-            return key[place:end], Ending.MARKED if before_place else Ending.SPACE
-        if key[end] == "-" and end > place and "ก" <= key[end + 1 : end + 2] <= "ฮ":
-            end += 1  # a hyphenated name goes on: ท่าเดื่อ-มืดกา
-            continue
-        boundary = _BOUNDARY.match(key, end)
-        if boundary is not None:
-            # a digit or a bracket may end a sentence: `ทุ่งผึ้งได้คะแนน๙๘.๒๙`
-            ending = Ending.MARKED if boundary["place"] else Ending.SPACE
-            return key[place:end], ending if end > place else Ending.GLUED
-        end += 1
-    return key[place:end], Ending.MARKED if end >= len(key) else Ending.GLUED
-
-
-def choose_organization(document: Document, cover_end: int) -> tuple[Organization, list[Mention]]:
-    """Decide which organisation the report is about, and where its mentions end.
-
-    The spelling is the one that is written most often with a clear end; mentions on the cover weigh most. A name
-    glued to the words after it (`ทุ่งผึ้งมีผลคะแนน`) is cut where a clearly written name ends.
+    In this order: what the cover names (its lines, the cells of its frames, the running heads), what a sentence tells
+    the results of, what is named anywhere else. A name glued to the words after it (`ทุ่งผึ้งมีผลคะแนน`) is cut where a
+    clearly written name ends.
     """
-    mentions = find_mentions(document.text)
-    if not mentions:
-        return Organization(None, None, None, None, None), []
+    text = document.text
+    stop = _cover_stop(document, cover_end)
+    mentions = _settled(find_mentions(text), stop)
+    own: Body | None
+    on_cover = _on_cover(document, stop, heads, mentions)
+    if on_cover:
+        own, doubts = _owner(on_cover)
+    else:
+        stated = [*assessed_mentions(text, mentions), *assessed_bodies(text)]
+        if stated:
+            own, doubts = _first_stated(stated)
+        else:
+            own, doubts = _elsewhere(mentions, text)
+    if own is not None and own.agency.is_place_too and _GROUP.search(text.key, 0, stop):
+        detail = "the title speaks of the bodies of a place, whose means are no scores of that place"
+        doubts = (*doubts, reason("several-organizations", detail, at=own.written))
+    if own is None:
+        return Organization(None, None, None, None, None, doubts=doubts), mentions
+    own = _whole(own, text)
+    district, province = _where(text, own, mentions, stop)
+    name = own.name.replace(" ", "") if own.agency.is_local else own.name
+    written = own.written.text.replace(" ", "") if own.agency.is_local else own.written.text
+    parent = _parent(own, on_cover, text)
+    return Organization(own.agency.name, name, written, district, province, parent, doubts), mentions
+
+
+def _settled(mentions: list[Mention], cover_stop: int) -> list[Mention]:
     marked = {
         (m.type, m.name)
         for m in mentions
-        if m.ending == Ending.MARKED or (m.place < cover_end and m.ending == Ending.SPACE)
+        if m.ending == Ending.MARKED or (m.place < cover_stop and m.ending == Ending.SPACE)
     }
     clear = marked or {(m.type, m.name) for m in mentions if m.ending == Ending.SPACE}
-    settled = [_settle(mention, clear) for mention in mentions]
+    return [settle(mention, clear) for mention in mentions]
+
+
+def _on_cover(
+    document: Document, stop: int, heads: Sequence[Line], mentions: Sequence[Mention]
+) -> list[Body]:
+    """Return the bodies on the cover; where its lines name none, those in its frames, then those in running heads."""
+    found = [_with_end(body, document.text, mentions) for body in bodies_in(document.text, 0, stop)]
+    if _has_own(found):
+        return found
+    for placed in document.tables:
+        if placed.place <= stop:
+            cells = [cell.span for row in placed.table.rows for cell in row if cell is not None]
+            if cells and cells[0].pages[:1] == (1,) and len(cells) <= 12:
+                found += [body for cell in cells for body in bodies_in(cell, 0, len(cell.key))]
+    if not _has_own(found):
+        for line in heads:
+            found += bodies_in(line.span, 0, len(line.span.key))
+    return found if _has_own(found) else []
+
+
+def _has_own(found: Iterable[Body]) -> bool:
+    return any(body.standing in (Standing.OWN, Standing.AUTHOR) for body in found)
+
+
+def _cover_stop(document: Document, cover_end: int) -> int:
+    """Return where the cover ends: with its page, or before the first line of running text."""
+    for index, start in enumerate(document.starts):
+        if start >= cover_end:
+            break
+        if _BODY.match(document.line_key(index)):
+            return start
+    return cover_end
+
+
+def _with_end(body: Body, text: Span, mentions: Sequence[Mention]) -> Body:
+    """Return a body with its name as it is settled; a name that a line end breaks (อบต.บาง|โปรง) is whole elsewhere."""
+    mention = next((one for one in mentions if one.place == body.place), None)
+    if mention is None or not body.agency.is_local:
+        return body
+    name, written = mention.name, mention.written
+    start = body.place + len(written.key) - len(name)
+    stop = start + len(name)
+    if stop < len(text.key) and text.starts_line(stop):
+        longer = {
+            one.name
+            for one in mentions
+            if one.type == mention.type
+            and len(name) < len(one.name) <= _LONGEST
+            and one.name.startswith(name)
+        }
+        whole = [other for other in longer if text.key.startswith(other, start)]
+        if whole:
+            name = max(whole, key=len)
+            written = text.cut(body.place, start + len(name))
+    return replace(body, name=name, written=written)
+
+
+def _whole(own: Body, text: Span) -> Body:
+    """Return a body with its whole name where a line end of the cover breaks it: กาญจนบุรี เขต|2, ที่ดิน|จังหวัดน่าน.
+
+    The name is whole where it stands elsewhere and goes on as the cover's next line does.
+    """
+    if own.agency.is_local or own.end >= len(text.key) or not text.starts_line(own.end):
+        return own
+    begin = own.place if own.agency.is_name else own.end - len(own.written.key) + _class_length(own)
+    best = own.end
+    for match in text.finditer(re.compile(re.escape(own.written.key)), own.end):
+        end = name_end(text, match.start() + _class_length(own), own.agency)
+        longer = match.start() + len(own.written.key)
+        rest = text.key[longer:end]
+        if end > longer and text.key.startswith(rest, own.end):
+            best = max(best, own.end + len(rest))
+    if best == own.end:
+        return own
+    return replace(own, name=text.cut(begin, best).text, written=text.cut(own.place, best))
+
+
+def _class_length(own: Body) -> int:
+    match = any_class().match(own.written.key)
+    return len(match.group()) if match else 0
+
+
+def _owner(found: Sequence[Body]) -> tuple[Body, tuple[ReviewReason, ...]]:
+    """Return the report's own body among those of a cover: the most special one, which the others are over."""
+    own = [body for body in found if body.standing == Standing.OWN] or [
+        body for body in found if body.standing == Standing.AUTHOR
+    ]
+    first = own[0]
+    named = [body for body in own if not body.agency.is_place_too]
+    if first.agency.is_place_too and all(_is_office_of(body, first) for body in named):
+        return first, ()
+    named = named or own
+    level = max(body.agency.level for body in named)
+    special = [body for body in named if body.agency.level == level]
+    others = [body for body in special if not _is_same(body, special[0])]
+    # a centre or an institute above a university may be the one that the report is of
+    others += [
+        body for body in named[:1] if body.agency.kind == AgencyKind.OTHER and body.agency.level < level
+    ]
+    return special[0], () if not others else (_several(special[0], others[0]),)
+
+
+def _several(own: Body, other: Body) -> ReviewReason:
+    detail = f"{own.written.text} was taken, {other.written.text} stands beside it"
+    return reason("several-organizations", detail, at=other.written)
+
+
+def _is_office_of(body: Body, place: Body) -> bool:
+    """Whether a body is an office of a province (สำนักงานจังหวัดตรัง on the cover of จังหวัดตรัง)."""
+    return body.agency.kind == AgencyKind.OTHER and place.written.key in body.written.key
+
+
+def _is_same(one: Body, other: Body) -> bool:
+    from rapidfuzz import fuzz
+
+    if one.agency.name != other.agency.name:
+        return False
+    short, long = sorted((one.plain[1], other.plain[1]), key=len)
+    swallows = len(long) > _LONGEST and long.startswith(short)  # บางโปรงเห็นภาพตนเองจากสามมุม
+    return swallows or fuzz.ratio(short, long) >= _SAME
+
+
+def _first_stated(stated: Sequence[Body]) -> tuple[Body, tuple[ReviewReason, ...]]:
+    ordered = sorted(stated, key=lambda body: body.place)
+    own = ordered[0]
+    counts = Counter(body.plain for body in ordered)
+    others = [body for body in ordered if not _is_same(body, own) and counts[body.plain] >= counts[own.plain]]
+    return own, () if not others else (_several(own, others[0]),)
+
+
+def _elsewhere(mentions: Sequence[Mention], text: Span) -> tuple[Body | None, tuple[ReviewReason, ...]]:
+    """Return what is named most often in other places, never without a doubt."""
+    named = [mention for mention in mentions if not is_cited(text, mention.place)]
+    if not named:
+        return None, ()
     votes: Counter[tuple[str, str]] = Counter()
-    for mention in settled:
-        votes[mention.type, mention.name] += (
-            5 if mention.place < cover_end else 3 if mention.ending == Ending.MARKED else 1
-        )
-    (kind, name), _ = max(votes.items(), key=lambda entry: (entry[1], -_first(settled, entry[0])))
-    cover = next((m for m in settled if m.place < cover_end and (m.type, m.name) == (kind, name)), None)
-    shown = cover or next(m for m in settled if (m.type, m.name) == (kind, name))
-    district, province = _where(document.text, settled, kind, name)
-    return Organization(kind, name, shown.written.text.replace(" ", ""), district, province), settled
+    for mention in named:
+        votes[mention.type, mention.name] += 3 if mention.ending == Ending.MARKED else 1
+    most = max(votes.values())
+    own = next(mention for mention in named if votes[mention.type, mention.name] == most)
+    detail = f"neither a cover nor a sentence of results names it; {own.written.text} stands elsewhere"
+    body = _body_of(own)
+    return body, (reason("organization-elsewhere", detail, at=own.written),)
 
 
-def _settle(mention: Mention, clear: set[tuple[str, str]]) -> Mention:
-    """Cut a mention where a clearly written name of its class ends, else where a word that follows names begins."""
-    if mention.ending == Ending.MARKED:
-        return mention
-    known = [name for kind, name in clear if kind == mention.type and mention.name.startswith(name)]
-    if known:
-        name = max(known, key=len)
-    elif mention.ending == Ending.SPACE and len(mention.name) <= 20:
-        return mention
-    else:
-        follows = _FOLLOWING.search(mention.name, 2)
-        name = mention.name[: follows.start()] if follows else mention.name
-    written = mention.written.cut(0, len(mention.written.key) - len(mention.name) + len(name))
-    return Mention(mention.type, name, mention.place, written, mention.ending)
+def _body_of(mention: Mention) -> Body:
+    agency = class_of(mention.type)
+    assert agency is not None
+    return Body(agency, mention.name, mention.place, mention.written, Standing.OWN)
+
+
+def _parent(own: Body, on_cover: Sequence[Body], text: Span) -> Named | None:
+    """Return the body over the report's own: behind สังกัด on the cover or behind its name, or beside it on the cover."""
+    over = [body for body in on_cover if body.standing == Standing.PARENT]
+    if not over and own.written.pages:
+        ends = [match.end() for match in text.finditer(re.compile(re.escape(own.written.key)))]
+        near = [body for end in ends for body in bodies_in(text, end, min(len(text.key), end + _NEAR))]
+        over = [body for body in near if body.standing == Standing.PARENT]
+    if not over:
+        over = [body for body in on_cover if _may_be_over(body.agency, own.agency)]
+        over.sort(key=lambda body: -body.agency.level)
+    return Named(over[0].agency.name, over[0].name.replace(" ", "")) if over else None
+
+
+def _may_be_over(agency: AgencyClass, own: AgencyClass) -> bool:
+    return agency.level < own.level and not agency.is_place_too
+
+
+def _where(text: Span, own: Body, mentions: Sequence[Mention], stop: int) -> tuple[str | None, str | None]:
+    """Return the district and province of a body: behind its name, behind one of its class, or named at all."""
+    if own.agency.name == "จังหวัด":
+        return None, own.name
+    if not own.agency.is_local:
+        ends = [match.end() for match in text.finditer(re.compile(re.escape(own.written.key)))]
+        parents = [
+            body.end for end in ends[:3] for body in bodies_in(text, end, min(len(text.key), end + _NEAR))
+        ]
+        found = places_behind(text, [*ends, *parents])
+        on_cover = places_on_lines(text, stop) if own.place < stop else (None, None)
+        return found[0] or on_cover[0], found[1] or on_cover[1]
+    mine = [mention for mention in mentions if (mention.type, mention.name) == own.plain]
+    others = [mention for mention in mentions if mention not in mine]
+    district, province = places_behind(text, _ends(mine))
+    if own.agency.name == "องค์การบริหารส่วนจังหวัด":
+        return district, own.name
+    if district is None or province is None:
+        alike = [m for m in others if m.type == own.agency.name and not is_cited(text, m.place)]
+        more = places_behind(text, _ends(alike)) if not mine else (None, None)
+        more = more if any(more) else places_on_lines(text, stop)
+        named = places_named(text, others)
+        district, province = district or more[0] or named[0], province or more[1] or named[1]
+    return district, province
+
+
+def _ends(mentions: Iterable[Mention]) -> list[int]:
+    return [mention.place + len(mention.written.key) for mention in mentions]
 
 
 def place_from_heads(organization: Organization, heads: list[Line]) -> Organization:
-    """Fill in a district or province that stands in running heads only."""
-    text = Span.of_lines(heads)
-    district, province = organization.district, organization.province
-    if district is None and organization.type != "องค์การบริหารส่วนจังหวัด":
-        match = _DISTRICT.search(text.key)
-        found, ending = _name_after(text, match.end()) if match else ("", Ending.GLUED)
-        district = found if found and ending != Ending.GLUED else None
-    if province is None:
-        match = _PROVINCE.search(text.key)
-        province = _province_at(text, match.end()) if match else None
-    return replace(organization, district=district, province=province)
-
-
-def _first(mentions: list[Mention], key: tuple[str, str]) -> int:
-    return next((m.place for m in mentions if (m.type, m.name) == key), 1 << 30)
-
-
-def _where(text: Span, mentions: list[Mention], kind: str, name: str) -> tuple[str | None, str | None]:
-    """Return the district and province that stand behind mentions of the organisation most often."""
-    key = text.key
-    districts: Counter[str] = Counter()
-    provinces: Counter[str] = Counter()
-    if kind == "องค์การบริหารส่วนจังหวัด":
-        provinces[name] += 5
-    for mention in mentions:
-        at = mention.place + len(mention.written.key)
-        district = _DISTRICT.match(key, at)
-        if district is not None and mention.type == kind:
-            found, ending = _name_after(text, district.end())
-            if found and ending != Ending.GLUED:
-                districts[found] += 1
-                at = district.end() + len(found)
-        province = _PROVINCE.match(key, at)
-        if province is not None and mention.type == kind:
-            named = _province_at(text, province.end())
-            if named:
-                provinces[named] += 1
-    if not districts and kind != "องค์การบริหารส่วนจังหวัด":
-        for match in text.finditer(_DISTRICT):
-            found, ending = _name_after(text, match.end())
-            if found and ending != Ending.GLUED:
-                districts[found] += 1
-    if not provinces:
-        for match in text.finditer(_PROVINCE):
-            named = _province_at(text, match.end())
-            if named:
-                provinces[named] += 1
-    return _most(districts), _most(provinces)
-
-
-def _province_at(text: Span, place: int) -> str | None:
-    known = next((name for name in province_names() if text.key.startswith(name, place)), None)
-    return known or (_name_after(text, place)[0] or None)
-
-
-def _most(counts: Counter[str]) -> str | None:
-    return counts.most_common(1)[0][0] if counts else None
-
-
-def mention_rows(mentions: list[Mention]) -> tuple[OrganizationMention, ...]:
-    """Return one row for each way of writing an organisation, with its count and pages."""
-    groups: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        groups[mention.written.text.replace(" ", "")].append(mention)
-    return tuple(
-        OrganizationMention(
-            written=written,
-            normalized=group[0].name,
-            count=len(group),
-            pages=tuple(sorted({page for mention in group for page in mention.written.pages})),
-            **group[0].written.evidence(),
-        )
-        for written, group in groups.items()
+    """Fill in a district or province of a local government that stands in running heads only."""
+    if organization.kind != AgencyKind.LOCAL_GOVERNMENT:
+        return organization
+    district, province = places_named(Span.of_lines(heads), ())
+    if organization.type == "องค์การบริหารส่วนจังหวัด":
+        district = None
+    return replace(
+        organization,
+        district=organization.district or district,
+        province=organization.province or province,
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, NotPdfError, UnreadableFileError
 from ita_extract.reading.characters import invisible_share, main_quarter, read_characters
 from ita_extract.reading.damage import content_streams
+from ita_extract.reading.file_dates import iso_date
 from ita_extract.reading.objects import walk_objects
 from ita_extract.reading.overlaps import overlapping
 from ita_extract.reading.page import Box, PageContent, Sheet
@@ -131,6 +132,12 @@ class PdfFile:
             return _read_page(handle(page.raw), number)
         finally:
             page.close()
+
+    @property
+    def own_date(self) -> str | None:
+        """When the file says it was last changed, or else made: ISO 8601 in UTC; None where it does not say."""
+        dates = (iso_date(self._document.get_metadata_value(name)) for name in ("ModDate", "CreationDate"))
+        return next(filter(None, dates), None)
 
     def _loaded(self, number: int) -> Any:
         import pypdfium2

@@ -21,6 +21,7 @@ _NAMES = {
     "guidelines": "indicator {indicator}, step {step}",
     "measures": "measure {measure}",
     "measure_steps": "measure {measure}, step {step}",
+    "measure_results": "result of measure {measure}",
     "roster_scores": "rank {rank}",
     "organization_mentions": "name of the {kind}",
 }
@@ -34,6 +35,7 @@ _TAKEN = {
     "guidelines": ("text",),
     "measures": ("title", "indicators", "analysis", "period", "responsible", "monitoring"),
     "measure_steps": ("text",),
+    "measure_results": ("title", "result"),
     "roster_scores": ("organization_written", "IIT", "EIT", "OIT", "total", "rating"),
     "organization_mentions": ("written",),
 }

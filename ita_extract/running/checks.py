@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ita_extract.checking.collection.official import read_official
+from ita_extract.checking.collection.published import read_official
 from ita_extract.checking.examining import examine
 from ita_extract.checking.hits import gravest_first
 from ita_extract.checking.neighbours import Collection

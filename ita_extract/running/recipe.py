@@ -28,6 +28,7 @@ _PARTS = (
     "checking",
     "extracting.py",
     "model.py",
+    "categories.py",
 )
 _LIBRARIES = ("pypdfium2", "pythainlp", "rapidfuzz", "geothai", "onnxruntime", "opencv-python-headless")
 _DATA = (".py", ".json", ".toml", ".csv", ".txt", ".onnx")

@@ -52,7 +52,8 @@ WITH candidates AS (
       THEN d.organization_type || '|' || d.organization_name || '|' || coalesce(d.district, '') || '|' || d.province
       ELSE 'document|' || d.document_id
     END AS organization_key,
-    d.fiscal_year, d.document_id, d.status, coalesce(a.arrival, 0) AS arrival, coalesce(i.indicators, 0) AS indicators
+    d.fiscal_year, d.document_id, d.status, d.superseded_by, coalesce(a.arrival, 0) AS arrival,
+    coalesce(i.indicators, 0) AS indicators
   FROM {s}.documents d
   LEFT JOIN (
     SELECT document_id, count(DISTINCT indicator) AS indicators FROM {s}.indicator_scores GROUP BY document_id
@@ -64,7 +65,8 @@ WITH candidates AS (
   SELECT candidates.*,
     row_number() OVER (
       PARTITION BY organization_key, fiscal_year
-      ORDER BY arrival DESC, CASE status WHEN 'ok' THEN 0 ELSE 1 END, indicators DESC, document_id
+      ORDER BY CASE WHEN superseded_by IS NULL THEN 0 ELSE 1 END, arrival DESC,
+        CASE status WHEN 'ok' THEN 0 ELSE 1 END, indicators DESC, document_id
     ) AS place,
     count(*) OVER (PARTITION BY organization_key, fiscal_year) AS documents
   FROM candidates

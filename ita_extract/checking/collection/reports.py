@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ita_extract.checking.case import Case, StatedScore
 from ita_extract.checking.hits import CheckResult, Evidence, Hit, gravest_first, is_doubtful
 from ita_extract.checking.registry import Rule
-from ita_extract.model import Finding, Report, ReviewReason, ScoreHistory, Severity, Subject
+from ita_extract.model import Finding, Report, ReviewReason, ScoreHistory, Severity, Subject, joined_name
 
 
 class Identity(NamedTuple):
@@ -20,6 +20,7 @@ class Identity(NamedTuple):
     district: str
     province: str
     organization_id: str = ""
+    lineage: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -36,7 +37,7 @@ class Identity(NamedTuple):
     @property
     def shown(self) -> str:
         """Return the name as messages give it."""
-        return f"{self.kind}{self.name}" + (f" จังหวัด{self.province}" if self.province else "")
+        return (joined_name(self.kind, self.name) or "") + (f" จังหวัด{self.province}" if self.province else "")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def digest(report: Report) -> Digest:
             document.district or "",
             document.province or "",
             document.organization_id or "",
+            document.organization_lineage or "",
         )
     case = Case.of(report)
     return Digest(

@@ -1,0 +1,65 @@
+"""Whose document it is, of which year, and of what kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ita_extract.assembling.document_kinds import kind_titled
+from ita_extract.language.years import analysed_year
+from ita_extract.layout.document import Document
+from ita_extract.layout.pages import PageLayout
+from ita_extract.layout.reasons import reason
+from ita_extract.model import DocumentKind, ReviewReason
+from ita_extract.outline.cover import Organization, choose_organization, place_from_heads
+from ita_extract.outline.names import Mention
+from ita_extract.outline.version import Version, read_version
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The body that a document is about, the year of its results (B.E.), its kind, and what is in doubt about these."""
+
+    fiscal_year: int | None
+    kind: DocumentKind
+    organization: Organization
+    mentions: tuple[Mention, ...]
+    version: Version
+    reasons: tuple[ReviewReason, ...]
+
+
+def read_identity(pages: list[PageLayout], document: Document) -> Identity:
+    """Read who, when and what from the cover, the titles and the sentences that tell results."""
+    analysed = analysed_year(document)
+    organization, mentions = _organization(pages, document)
+    return Identity(
+        analysed.year,
+        kind_titled(pages),
+        organization,
+        tuple(mentions),
+        read_version(document, [line for page in pages for line in page.furniture]),
+        tuple(_reasons(analysed.doubt, organization.doubts)),
+    )
+
+
+def _reasons(doubt: str | None, doubts: Iterable[ReviewReason]) -> Iterable[ReviewReason]:
+    if doubt:
+        yield reason("doubtful-year", doubt)
+    yield from doubts
+
+
+def _organization(pages: list[PageLayout], document: Document) -> tuple[Organization, list[Mention]]:
+    first_page = document.lines[0].page if document.lines else 1
+    first_page_end = next(
+        (
+            start
+            for start, line in zip(document.starts, document.lines, strict=True)
+            if line.page > first_page
+        ),
+        len(document.text.key),
+    )
+    heads = [line for page in pages for line in page.furniture]
+    organization, mentions = choose_organization(document, first_page_end, heads)
+    if organization.province is None or organization.district is None:
+        organization = place_from_heads(organization, heads)
+    return organization, mentions

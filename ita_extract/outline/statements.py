@@ -1,0 +1,81 @@
+"""The sentences that tell a body's results: `เทศบาลตำบลทุ่งผึ้ง มีผลการประเมิน…`, `ผลการประเมิน…ของเทศบาลตำบลทุ่งผึ้ง`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from ita_extract.language.agencies import any_class, class_of, cues, ways
+from ita_extract.layout.span import Span
+from ita_extract.outline.bodies import Body, Standing, is_in_address, standing_at
+from ita_extract.outline.names import Mention
+from ita_extract.outline.whereabouts import province_at
+
+_PROVINCE = "จังหวัด"
+_BEFORE = 130
+_BEHIND = 160
+# what may stand between a name and the words that tell its results: its place, its address, the body over it
+_BETWEEN = re.compile(
+    r"(?:เลขที่[^ก-ฮ]*)?(?:(?:ถนน|แขวง|ตำบล|ต\.)[ก-๙]{2,25}?)*(?:(?:อำเภอ|อ\.|เขต)[ก-๙]{2,25}?)?"
+    r"(?:(?:จังหวัด|จ\.)[ก-๙]{2,20}?|กรุงเทพมหานคร)?(?:สังกัด[ก-๙.0-9]{2,60}?)?(?:ในปี|เมื่อปี|ปี|ประจำปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?(?:25\d\d)?"
+)
+
+
+@cache
+def _results_behind() -> re.Pattern[str]:
+    return re.compile(_BETWEEN.pattern + cues().assessed_after.pattern)
+
+
+def is_assessed(text: Span, start: int, end: int) -> bool:
+    """Whether the words around a name tell that its results follow."""
+    key, known = text.key, cues()
+    if known.assessed_before.search(key[max(0, start - _BEFORE) : start]):
+        return True
+    return _results_behind().match(key, end, end + _BEHIND) is not None
+
+
+def is_assessed_there(text: Span, end: int) -> bool:
+    """Whether the words that tell results stand right behind a name."""
+    return cues().assessed_after.match(text.key, end, end + _BEHIND) is not None
+
+
+def is_cited(text: Span, place: int) -> bool:
+    """Whether the words before a name tell that it is another's: a partner, a place to visit, the body over one."""
+    before = text.key[max(0, place - 60) : place]
+    return cues().cited.search(before) is not None or cues().parent.search(before) is not None
+
+
+def assessed_mentions(text: Span, mentions: Iterable[Mention]) -> Iterator[Body]:
+    """Yield the local governments whose results a sentence tells."""
+    for mention in mentions:
+        agency = class_of(mention.type)
+        end = mention.place + len(mention.written.key)
+        if agency is None or is_cited(text, mention.place) or not is_assessed(text, mention.place, end):
+            continue
+        if standing_at(text, mention.place, agency) == Standing.OWN:
+            yield Body(agency, mention.name, mention.place, mention.written, Standing.OWN)
+
+
+def assessed_bodies(text: Span) -> Iterator[Body]:
+    """Yield the bodies of other classes whose results a sentence tells; a name is what stands before its end."""
+    known = cues()
+    behind = re.compile(
+        rf"(?P<name>[ก-๙0-9().\-]{{2,70}}?)(?:{_BETWEEN.pattern})(?:{known.assessed_after.pattern})"
+    )
+    for match in text.finditer(any_class()):
+        agency = ways()[match.group()]
+        if agency.name == _PROVINCE:
+            name = province_at(text, match.end())
+            end = match.end() + len(name or "")
+            if name and not is_in_address(text, match.start()) and is_assessed_there(text, end):
+                yield Body(agency, name, match.start(), text.cut(match.start(), end), Standing.OWN)
+            continue
+        if agency.is_local or standing_at(text, match.start(), agency) != Standing.OWN:
+            continue
+        told = behind.match(text.key, match.end(), match.end() + _BEHIND + 70)
+        if told is None:
+            continue
+        begin = match.start() if agency.is_name else match.end()
+        name = text.cut(begin, told.end("name")).text
+        yield Body(agency, name, match.start(), text.cut(match.start(), told.end("name")), Standing.OWN)
