@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make run`, `make test`. They need Python 3.11 or newer and nothing else.
 .DELETE_ON_ERROR:
-.PHONY: help run test test-training system lint format docs fixtures bench clean
+.PHONY: help run test test-fast test-training system lint format docs fixtures bench clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,6 +20,13 @@ run: $(VENV)/installed ## read the synthetic reports in fixtures/ into output/ (
 
 test: $(VENV)/installed-dev system ## run the tests
 	$(BIN)/python -m pytest -n 2
+
+# Files whose tests start programs, servers or many readings; the others take seconds.
+SLOW_TESTS := bulk|load|remote|review|fixtures|laws|extracting|examples|opening|scans|charts|picture|checked|growth|mutations
+SLOW_TESTS := $(SLOW_TESTS)|test_run|cli|doctor|duckdb|parquet|unfolding|unread|cases|printing|costs|progress|damage|command|dictionary
+
+test-fast: $(VENV)/installed-dev ## run the tests that take seconds, for while you work
+	$(BIN)/python -m pytest -n 2 -m "not slow" $$(ls tests/test_*.py | grep -vE '$(SLOW_TESTS)')
 
 test-training: $(VENV)/installed-training system ## train a tiny line reader from end to end (installs PyTorch)
 	TEST_TRAINING=1 $(BIN)/python -m pytest tests/test_training.py

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +34,12 @@ from ita_extract.numbers.ledger import Ledger
 # the same examples in each run: a rare input belongs into a test of its own, not into somebody else's change
 settings.register_profile("seeded", derandomize=True)
 settings.load_profile("seeded")
+# A suite that was started in the background ignores Ctrl-C, and so would every program that its tests start.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for _name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) == signal.SIG_IGN:
+            signal.signal(getattr(signal, _name), signal.SIG_DFL)
 Ledger.strict = True  # a second claim of a number raises in the tests
 
 Place = dict[str, object]
