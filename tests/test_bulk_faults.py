@@ -164,7 +164,7 @@ def test_what_a_library_prints_is_no_data(tmp_path: Path) -> None:
     ended = _program(folder, tmp_path / "out", workers=1)
     assert ended.returncode == 0
     assert ended.stdout == ""
-    assert "not data either" in ended.stderr
+    assert "not data" not in ended.stderr  # it may be what a file holds, and a terminal would obey it
 
 
 @pytest.mark.parametrize("workers", [0, 2])

@@ -56,6 +56,7 @@ def _as_json(found: Installation) -> str:
             "python": found.python,
             "works": found.works,
             "cannot": list(found.cannot),
+            "confinement": found.confinement,
             "parts": [asdict(part) for part in found.parts],
         },
         ensure_ascii=False,
@@ -83,6 +84,7 @@ def _as_text(found: Installation) -> str:
                 f"  {part.state:<8} {part.name:<{width}} {part.installed or '-':<14}{needs}".rstrip()
             )
             lines += [f"           {text}" for text in (part.detail, part.mend) if text]
+    lines += ["", f"Readers of PDFs: {found.confinement}"]
     lines += ["", *(f"So {cannot}." for cannot in found.cannot)]
     lines.append("All that is required works." if found.works else "Something required does not work.")
     return "\n".join(lines)

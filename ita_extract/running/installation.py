@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from ita_extract import __version__
 from ita_extract.reading.scans import can_read_pictures
+from ita_extract.running import landlock
 from ita_extract.running.declared import DISTRIBUTION, Declared, declared
 
 if TYPE_CHECKING:
@@ -88,6 +89,15 @@ class Installation:
     version: str
     python: str
     parts: tuple[Part, ...]
+
+    @property
+    def confinement(self) -> str:
+        """Return in words what a reading process is kept from."""
+        version = landlock.offered()
+        if not version:
+            return "Landlock is not offered by this system; they may read and write what you may."
+        network = "" if version >= 4 else ", but may reach the network"
+        return f"confined by Landlock {version} to their inputs and documents{network}."
 
     @property
     def works(self) -> bool:

@@ -7,15 +7,18 @@ import logging
 import os
 import pickle
 import platform
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ita_extract.errors import NoInputError, OutputError, UsageError
 from ita_extract.model import Status, document_id_of
+from ita_extract.organizations.official import ListFile
 from ita_extract.running.dask_engine import LOCAL
 from ita_extract.running.discover import Input, Skipped, discover, printable
 from ita_extract.running.engines import Engine, engine_for
@@ -112,9 +115,11 @@ def run(
         _check_can_travel(extractor)
     with stop_signal() as stop, output_folder(output) as place, locked(place.folder):
         folder = place.folder
-        order = Order(extractor, folder, limits)
+        order = Order(extractor, folder, limits, _readable(extractor, files))
         _remove_leftovers(folder)
         manifest = Manifest(folder)
+        with suppress(OSError):  # writing a document will say what is wrong
+            (folder / FOLDER).mkdir(exist_ok=True)  # readers may write there alone, so it must be there
         stop.at_once = number == 0 and not scheduler  # one process cannot look at a signal while it reads
         with (
             closing(engine_for(order, number, scheduler)) as engine,
@@ -383,6 +388,20 @@ def _remove_leftovers(output: Path) -> None:
         for path in folder.glob(".*.tmp*"):
             with suppress(OSError):
                 path.unlink()
+
+
+def _readable(extractor: Extractor, files: list[Input]) -> tuple[Path, ...] | None:
+    """Return the folders and files that readers need; None for an extractor of your own, which may need any."""
+    from ita_extract.extracting import extract
+
+    options = extractor.keywords.values() if isinstance(extractor, partial) else ()
+    if (extractor.func if isinstance(extractor, partial) else extractor) is not extract:
+        return None
+    folders = {file.path.resolve().parent for file in files if file.remote is None}
+    if any(file.remote for file in files):
+        folders.add(Path(tempfile.gettempdir()).resolve())  # where their copies are laid
+    named = {Path(option.path) for option in options if isinstance(option, ListFile)}
+    return tuple(sorted(folders | named))
 
 
 def _own_extractor() -> Extractor:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ita_extract.running import landlock
 from ita_extract.running.limits import MEGABYTE, Limits
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.pulse import Pulse
 from ita_extract.running.reading_one import Extractor, read_one
+from ita_extract.writing.documents import FOLDER
 
 # Under 4 GB the PDF and OCR libraries die while they are loaded; the watchdog over RAM is the real limit.
 _LEAST_ADDRESS_SPACE = 4096 * MEGABYTE
@@ -28,6 +30,9 @@ class Order:
     extractor: Extractor
     output: Path
     limits: Limits
+    readable: tuple[Path, ...] | None = (
+        None  # what readers may read beside the system's own; None: all that you may
+    )
 
 
 class _Readiness(NamedTuple):
@@ -44,6 +49,9 @@ def warm_up(order: Order, pulse: Pulse, parent: int) -> None:
     import ita_extract.extracting
 
     assert ita_extract.extracting  # and with it the libraries
+    if order.readable is not None:
+        os.environ["PYTHAINLP_READ_ONLY"] = "1"  # else it makes a folder in the home, which it may not
+        landlock.confine(order.readable, (order.output / FOLDER,))
     _ready[:] = [_Readiness(order, pulse)]
 
 
@@ -52,7 +60,11 @@ def confine(limits: Limits, parent: int) -> None:
     _die_with(parent)
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own: Ctrl-C is the parent's, and a kill reaches what a library started
-    os.dup2(2, 1)  # what a library prints is no data
+    # What a library prints is no data, and it may print what a file holds: a terminal would obey it.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
     _limit_address_space(limits)
 
 
