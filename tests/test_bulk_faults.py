@@ -124,7 +124,13 @@ def test_what_a_page_does_to_its_process_costs_that_page_alone(
 ) -> None:
     folder = lay(tmp_path / "in", a=f"page {fault} 2 {tmp_path}")
 
-    run([folder], tmp_path / "out", extractor=fault_extract, workers=1, limits=replace(TIGHT, seconds=60, page_seconds=2))
+    run(
+        [folder],
+        tmp_path / "out",
+        extractor=fault_extract,
+        workers=1,
+        limits=replace(TIGHT, seconds=60, page_seconds=2),
+    )
 
     (report,) = documents(tmp_path / "out").values()
     assert report.document.status is Status.REVIEW

@@ -73,7 +73,8 @@ def test_every_poison_has_a_status_and_no_good_file_is_affected(tmp_path: Path) 
 def test_a_stream_that_unfolds_beyond_all_measure_is_seen_without_being_unfolded(layers: int) -> None:
     data = bomb(300, layers)
     assert unfolds_beyond(data, 256 * MEGABYTE)
-    assert not unfolds_beyond(data, 301 * MEGABYTE)
+    # what is compressed more than once has a quarter of the limit
+    assert not unfolds_beyond(data, (301 if layers == 1 else 4 * 301) * MEGABYTE)
     if layers == 2:
         assert len(bomb(1024, 2)) < 6000
 
