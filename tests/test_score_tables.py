@@ -344,13 +344,18 @@ def test_numbers_of_other_columns_are_excused_by_their_headings() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        [["รายการ", "จำนวน"], ["ผู้ตอบ IIT", "25"], ["ผู้ตอบ EIT", "40"]],
         [["ชื่อ", "ตำแหน่ง"], ["ก", "ข"], ["ค", "ง"]],
         [["", ""], ["ก", ""]],
     ],
 )
 def test_other_tables_are_none(rows: list[Row]) -> None:
     assert read_score_table(one_table(rows), rules_for(YEAR), YEAR) is None
+
+
+def test_a_table_of_respondents_has_numbers_and_no_scores() -> None:
+    found = read([["รายการ", "จำนวน"], ["ผู้ตอบ IIT", "25"], ["ผู้ตอบ EIT", "40"]])
+    assert found.scores == []
+    assert [(seen.cell.text, seen.reason) for seen in found.excused] == [("25", "count"), ("40", "count")]
 
 
 def test_a_part_beside_a_merged_cell_of_its_instrument() -> None:

@@ -79,6 +79,8 @@ _DENIED = re.compile(
     r"(?:ไม่มี|ไม่ได้มี|มิได้มี|มิได้ให้|ไม่ได้ให้|ไม่พบ)(?:ข้อเสนอแนะ|ข้อสังเกต|ข้อบกพร่อง|ประเด็น)"
     r"(?:(?!ควร|ดังนั้น|แต่|เว้น|นอกจาก).)*$|สูง(?:ที่)?สุด\D{0,16}$|หน่วยงาน(?:ข้างเคียง|ใกล้เคียง|อื่น)(?:(?!ควร|ดังนั้น|\d).)*$"
 )
+# ข้อ i7 ถึง i9 ได้คะแนนในระดับสูง ไม่มีข้อเสนอแนะ
+_DENIED_BEHIND = re.compile(r"(?:(?!ควร|ดังนั้น|พบว่า|ประเด็น)[^.]){0,60}?(?:ไม่มี|มิได้มี|ไม่ได้มี)(?:ข้อเสนอแนะ|ข้อสังเกต)")
 _BEFORE_DENIED = 160  # characters before an item in which such words are looked for
 _PAST = re.compile(r"ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน)[^.]{0,40}$|ครั้งก่อน[^.]{0,40}$")
 _BEFORE_PAST = 60  # characters before a recommendation in which such words are looked for
@@ -278,7 +280,8 @@ def _entry_before(text: Span, start: int, place: int) -> tuple[int, int] | None:
 
 def _is_denied(text: Span, start: int, place: int) -> bool:
     """Whether the words before an item, in its section, say that nothing is advised on it, or praise it."""
-    return _DENIED.search(text.key, max(start, place - _BEFORE_DENIED), place) is not None
+    before = _DENIED.search(text.key, max(start, place - _BEFORE_DENIED), place) is not None
+    return before or _DENIED_BEHIND.match(text.key, place) is not None
 
 
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:

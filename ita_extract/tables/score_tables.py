@@ -211,7 +211,8 @@ def _of_no_score(columns: Sequence[Column], rows: Sequence[Cells]) -> ScoreTable
     numbered = [
         column
         for column in columns
-        if any(_DIGIT.search(cell.key) for row in rows if (cell := row[column.number]))
+        if column.meaning != Meaning.WORDS
+        and any(_DIGIT.search(cell.key) for row in rows if (cell := row[column.number]))
     ]
     if not numbered or any(column.meaning not in EXCUSING for column in numbered):
         return None
