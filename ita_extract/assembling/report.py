@@ -13,20 +13,12 @@ from ita_extract.assembling.fates import close, fate_rows, reasons_of
 from ita_extract.assembling.pages import lost_text, missing_pages
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
+from ita_extract.evidence import EvidenceRow
 from ita_extract.layout.document import Document as Laid
 from ita_extract.layout.document import document_of
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
-from ita_extract.model import (
-    Document,
-    EvidenceRow,
-    NumberFate,
-    Report,
-    ReviewReason,
-    ScoreMention,
-    Status,
-    document_id_of,
-)
+from ita_extract.model import Document, NumberFate, Report, ReviewReason, ScoreMention, Status, document_id_of
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.cover import mention_rows
 from ita_extract.pictures.scores import read_pictures

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from ita_extract.model import Finding, Located, ReviewReason, Severity
+from ita_extract.evidence import ComparedPlace, Located
+from ita_extract.model import Finding, ReviewReason, Severity
 from ita_extract.rulebook.facts import Fact
 
 _LOST_DIGIT = re.compile(r"[0๐][0-9๐-๙]+\.[0-9๐-๙]")  # 05.00: something lies over its first digit
@@ -52,6 +53,10 @@ class Hit:
     variant: str = ""
     bases: tuple[Basis, ...] = ()
     mixed_up: bool = False
+    other_document_id: str | None = None
+    evidence: tuple[
+        ComparedPlace, ...
+    ] = ()  # for a rule that compares documents; else it is made from the rows
 
     @property
     def is_doubtful(self) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit, milder
+from ita_extract.evidence import ComparedPlace
 from ita_extract.model import Finding, ReviewReason, Severity, Subject
 
 FIRST_YEAR = 2562
@@ -85,8 +86,11 @@ class Rule:
         self.applied.append(Applied(function, True))
         return function
 
-    def finding(self, hit: Hit) -> Finding:
-        """Return the finding of a hit: at most a warning where a fact under it has no source."""
+    def finding(self, hit: Hit, evidence: tuple[ComparedPlace, ...] = ()) -> Finding:
+        """Return the finding of a hit: at most a warning where a fact under it has no source.
+
+        `evidence` are the places of what it compares, where the hit does not know them itself.
+        """
         severity = milder(self.severity, hit.severity) if hit.severity else self.severity
         message = self.messages[hit.variant]
         th, en = message.th.format(**hit.words), message.en.format(**hit.words)
@@ -105,6 +109,8 @@ class Rule:
             expected=hit.expected,
             found=hit.found,
             pages=hit.all_pages,
+            other_document_id=hit.other_document_id,
+            evidence=hit.evidence or evidence,
         )
 
     def doubt(self, hit: Hit) -> ReviewReason:

@@ -23,7 +23,8 @@ from ita_extract.running.confined import Confined, StoppedError
 from ita_extract.running.limits import Limits
 from ita_extract.running.recipe import library_version
 from ita_extract.writing.atomic import write_whole
-from ita_extract.writing.documents import StoredReport, read_stored
+from ita_extract.writing.between import Between
+from ita_extract.writing.documents import StoredReport
 
 log = logging.getLogger("ita_extract.review")
 
@@ -44,8 +45,9 @@ class Done(NamedTuple):
 class PageMaker:
     """Makes pages into a folder. Used by several threads, each of which has a process of its own that draws."""
 
-    def __init__(self, folder: Path, originals: Originals, limits: Limits) -> None:
+    def __init__(self, folder: Path, originals: Originals, limits: Limits, between: Between) -> None:
         self._folder = folder
+        self._between = between
         self._originals = originals
         self._limits = limits
         self._maker = _maker()
@@ -70,7 +72,7 @@ class PageMaker:
 
         Raises OutputError (it is named by no SHA-256), WorkerStartError, and StoppedError when told to stop meanwhile.
         """
-        stored = read_stored(path)
+        stored = self._between.read(path)
         document = stored.report.document
         doubts = doubts_of(stored.report)
         original = self._originals.of(document)

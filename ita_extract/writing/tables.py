@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 from ita_extract.writing.atomic import write_whole
+from ita_extract.writing.between import write_between
 from ita_extract.writing.csv_tables import csv_tables
-from ita_extract.writing.documents import document_paths, read_stored
+from ita_extract.writing.documents import document_paths
 from ita_extract.writing.duckdb_file import write_duckdb
 from ita_extract.writing.parquet_tables import parquet_tables
 from ita_extract.writing.table_schema import data_package, descriptor
@@ -18,13 +19,15 @@ DATA_PACKAGE = "datapackage.json"
 def write_tables(output: Path, *, excel: bool = False) -> dict[str, int]:
     """Write csv/, parquet/, ita.duckdb and datapackage.json from the documents; return the rows of each table.
 
+    What shows only between reports is made first (`findings-between.json`) and stands in the tables.
     One report is in memory at a time. Every form is made from the columns of the model, so a new column or table
     appears in all of them. `excel` is about the CSV alone. Raises OutputError when a document cannot be read
     (all tables of an earlier run then stay as they were) or a file cannot be written.
     """
+    between = write_between(output)
     with csv_tables(output, excel=excel) as comma, parquet_tables(output) as parquet:
         for path in document_paths(output):
-            stored = read_stored(path)
+            stored = between.read(path)
             comma.add(stored.report)
             parquet.add(stored)
     write_duckdb(output)

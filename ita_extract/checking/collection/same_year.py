@@ -62,6 +62,8 @@ def _retold(one: Digest, row: ScoreHistory, earlier: Digest, ledger: Ledger) -> 
         expected=figure(stated.score),
         found=figure(row.score),
         severity=None if earlier.identity.kind == one.identity.kind else Severity.WARNING,
+        other_document_id=earlier.document_id,
+        evidence=(one.retold_at(row), earlier.place(row.subject, other=True)),
         variant="reports",
     )  # fmt: skip
     ledger.add(one.document_id, HISTORY, hit, stated.row)
@@ -115,6 +117,8 @@ def _twice(one: Digest, other: Digest, ledger: Ledger) -> None:
             expected=figure(there.score),
             found=figure(here.score),
             severity=Severity.WARNING,  # one may be a draft of the other
+            other_document_id=other.document_id,
+            evidence=(one.place(subject), other.place(subject, other=True)),
             variant="reports",
         )  # fmt: skip
         ledger.add(one.document_id, MISMATCH, hit, there.row)
