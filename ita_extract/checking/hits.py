@@ -101,9 +101,13 @@ def milder(one: Severity, other: Severity) -> Severity:
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings by severity, then rule, page and subject, each once."""
+    """Return findings by severity, then rule, page and subject, each once; one said of several places has them all."""
+    places: dict[Finding, dict[ComparedPlace, None]] = {}
+    for one in findings:
+        bare = one.model_copy(update={"evidence": ()})
+        places.setdefault(bare, {}).update(dict.fromkeys(one.evidence))
     ordered = sorted(
-        findings,
+        places,
         key=lambda one: (
             -_MILDEST_FIRST.index(one.severity),
             one.rule,
@@ -112,4 +116,4 @@ def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             one.message_en,
         ),
     )
-    return tuple(dict.fromkeys(ordered))
+    return tuple(one.model_copy(update={"evidence": tuple(places[one])}) for one in ordered)
