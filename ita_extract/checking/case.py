@@ -193,6 +193,21 @@ class Case:
             en = f"{en} of {self.rules.fiscal_year}"
         return Basis(value, th, en)
 
+    def end_basis(self, code: str) -> Basis:
+        """Return the basis of where the list of an item ends: as sure as its last item, and confirmed or a hint."""
+        basis = self.item_basis(code)
+        last = self.rules.oit_items.list[-1].confidence if code[0] == "o" else basis.fact.confidence
+        fact = (
+            basis.fact
+            if basis.fact.confidence != "confirmed"
+            else basis.fact.model_copy(update={"confidence": last})
+        )
+        if last not in ("confirmed", "one_source"):
+            fact = basis.fact.model_copy(update={"confidence": last})
+        return Basis(
+            fact, f"จุดสิ้นสุดของ{basis.th}", f"the end of {basis.en.removeprefix('the ')}", confirmed=True
+        )
+
     def item_basis(self, code: str) -> Basis:
         """Return the basis of what is known of an item."""
         return self.basis({"i": "iit_items", "e": "eit_items"}.get(code[0], "oit_items"))

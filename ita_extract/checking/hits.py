@@ -27,11 +27,20 @@ class Evidence(Located, Protocol):
 
 
 class Basis(NamedTuple):
-    """A fact of the rulebook on which a finding rests, and what to call it in both languages."""
+    """A fact of the rulebook on which a finding rests, and what to call it in both languages.
+
+    `confirmed` asks for two sources: the end of a list, say, may go on where only one source prints it.
+    """
 
     fact: Fact
     th: str
     en: str
+    confirmed: bool = False
+
+    @property
+    def may_accuse(self) -> bool:
+        """Whether it is known well enough for a finding of severity error."""
+        return self.fact.confidence == "confirmed" if self.confirmed else self.fact.is_sourced
 
 
 @dataclass(frozen=True)

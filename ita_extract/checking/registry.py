@@ -94,8 +94,12 @@ class Rule:
         severity = milder(self.severity, hit.severity) if hit.severity else self.severity
         message = self.messages[hit.variant]
         th, en = message.th.format(**hit.words), message.en.format(**hit.words)
-        unsourced = [basis for basis in hit.bases if not basis.fact.is_sourced]
-        if unsourced:
+        unsourced = [basis for basis in hit.bases if not basis.may_accuse]
+        if unsourced and all(basis.fact.is_sourced for basis in unsourced):
+            severity = milder(severity, Severity.WARNING)
+            th += f" (อาศัย{_listed([basis.th for basis in unsourced])} ซึ่งมีแหล่งยืนยันเพียงแหล่งเดียว)"
+            en += f" (Rests on {_listed([basis.en for basis in unsourced])}, which only one source states.)"
+        elif unsourced:
             severity = milder(severity, Severity.WARNING)
             th += f" (อาศัย{_listed([basis.th for basis in unsourced])} ซึ่งยังไม่มีแหล่งยืนยัน)"
             facts = [f"{basis.en} ({basis.fact.confidence})" for basis in unsourced]
