@@ -38,7 +38,7 @@ SUPERLATIVE = enter(
     )
 )
 _FULL = re.compile(r"เต็มร้อย|เต็ม100|(?<!จาก)คะแนนเต็ม")
-_AIMED = re.compile(r"(?:มุ่ง|เพื่อ|สู่|ยกระดับ|พัฒนา|เพิ่ม|เป้า|ให้|ไม่|จะ|คาด)[^ ]{0,60}$")  # `ยกระดับสู่คะแนนเต็มร้อย`
+_AIMED = re.compile(r"(?:มุ่ง|เพื่อ|สู่|ยกระดับ|พัฒนา|เพิ่ม|เป้า|ให้|ไม่|จะ|คาด)[^ ]{0,30}$")  # `ยกระดับสู่คะแนนเต็มร้อย`
 _RANK = r"(?:ได้(?:รับ)?|มี)(?:ผล)?(?:คะแนน)(?:เฉลี่ย)?(?P<rank>สูง(?:ที่)?สุด|มากที่สุด|ต่ำ(?:ที่)?สุด|น้อยที่สุด)"
 _SCOPE = r"(?:(?:ของ|ใน|จาก)?(?:แบบวัด|เครื่องมือ|กลุ่ม|ด้าน)*\(?(?P<within>iit|eit|oit)\)?)?"
 _NAMED_BEHIND = re.compile(rf"ตัวชี้วัด(?:ที่)?{_RANK}{_SCOPE}(?:ใน(?:ปี|ครั้ง)นี้)?(?:คือ|ได้แก่|เป็น|:)+")
@@ -88,7 +88,7 @@ def full_marks_of_measures(case: Case) -> Iterator[Hit]:
     for row in case.report.measures:
         text = re.sub(r"\s", "", f"{row.title} {row.analysis}")
         if not any(
-            not _AIMED.search(text[max(0, one.start() - 80) : one.start()]) for one in _FULL.finditer(text)
+            not _AIMED.search(text[max(0, one.start() - 40) : one.start()]) for one in _FULL.finditer(text)
         ):
             continue
         for number in row.indicators:
