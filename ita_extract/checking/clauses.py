@@ -59,10 +59,9 @@ def clause_before(key: str, place: int) -> str:
     """Return the words before a place of a key, from the score before them on."""
     clause = key[max(0, place - _CLAUSE) : place]
     numbers = list(_SCORE.finditer(clause))
-    if numbers and _LISTED_ON.fullmatch(clause[numbers[-1].end() :]):
-        return key[
-            max(0, place - 2 * _CLAUSE) : place
-        ]  # `จังหวัดมีค่าเฉลี่ย IIT 88.10 คะแนน EIT 87.20 คะแนน และ OIT …`
+    wide = key[max(0, place - 2 * _CLAUSE) : place]
+    if numbers and "ค่าเฉลี่ย" in wide and _LISTED_ON.fullmatch(clause[numbers[-1].end() :]):
+        return wide  # `จังหวัดมีค่าเฉลี่ย IIT 88.10 คะแนน EIT 87.20 คะแนน และ OIT …`
     if numbers:  # `เพิ่มขึ้น 3.65 คะแนน จากปีที่ผ่านมา เครื่องมือ IIT ได้ …`: that year belongs to the number before it
         clause = _OF_THE_NUMBER.sub("", clause[numbers[-1].end() :])
     return _OPENED.split(clause)[-1]
