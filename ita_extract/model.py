@@ -7,9 +7,10 @@ shown (after its rotation); years are Buddhist Era; scores are 0-100 with two de
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -24,15 +25,13 @@ from ita_extract.categories import (
     Subject,
     joined_name,
 )
+from ita_extract.evidence import ComparedPlace, EvidenceRow, FindingEvidence, Located, Point, Row
 
 Score = Annotated[
     Decimal,
     PlainSerializer(float, return_type=float, when_used="json"),
     Field(json_schema_extra={"ita:type": "score"}),
 ]
-Point = Annotated[float, Field(ge=0)]
-Confidence = Annotated[float, Field(ge=0, le=1)]
-TextSource = Literal["text", "ocr"]
 # reasons that are told, but leave a document `ok`: what they name does not look like a value of a report
 NOTES = frozenset({"unresolved-number"})
 
@@ -40,25 +39,6 @@ NOTES = frozenset({"unresolved-number"})
 def document_id_of(sha256: str) -> str:
     """Return the key of the document whose file has that SHA-256 (hex): no spreadsheet takes it for a number."""
     return f"d{sha256[:16]}"
-
-
-class Row(BaseModel):
-    """A row of a table; immutable."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class EvidenceRow(Row):
-    """A row that was read from a page, with the place where it stood."""
-
-    page: int = Field(ge=1, description="page on which the value begins, from 1")
-    x0: Point = Field(description="left edge of the value on that page, in points")
-    top: Point = Field(description="upper edge, in points from the top of the page")
-    x1: Point = Field(description="right edge, in points")
-    bottom: Point = Field(description="lower edge, in points from the top of the page")
-    raw: str = Field(description="what stood in the box before any repair, line ends as spaces")
-    text_source: TextSource = Field(description="text: the PDF's own text; ocr: read from the picture")
-    confidence: Confidence = Field(description="share of the value's characters that needed no guess")
 
 
 class Document(Row):
@@ -117,6 +97,8 @@ class Document(Row):
     )
     status: Status = Field(description="ok, review, not_ita or failed")
     review_reasons: tuple[str, ...] = Field(default=(), description="what a person should look at, and why")
+    errors: int = Field(default=0, ge=0, description="findings of severity error")
+    warnings: int = Field(default=0, ge=0, description="findings of severity warning")
     error_code: str | None = Field(default=None, description="why a failed document could not be read")
     error_message: str | None = Field(default=None, description="the same in words, with the next step")
     extractor_version: str = Field(description="version of ita_extract that read the file")
@@ -291,34 +273,6 @@ class OrganizationMention(EvidenceRow):
     pages: tuple[int, ...] = Field(description="pages on which it is written so")
 
 
-class Located(Protocol):
-    """Whatever knows where on a page it was read: an EvidenceRow, or the words of a page."""
-
-    @property
-    def page(self) -> int:
-        """Page, from 1."""
-
-    @property
-    def x0(self) -> float:
-        """Left edge, in points."""
-
-    @property
-    def top(self) -> float:
-        """Upper edge, in points from the top of the page."""
-
-    @property
-    def x1(self) -> float:
-        """Right edge, in points."""
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge, in points from the top of the page."""
-
-    @property
-    def raw(self) -> str:
-        """What stands there, before any repair."""
-
-
 _LOCATION = ("page", "x0", "top", "x1", "bottom", "raw")
 
 
@@ -389,6 +343,10 @@ class Finding(Row):
     expected: str | None = Field(default=None, description="value that the rule expects")
     found: str | None = Field(default=None, description="value that was found")
     pages: tuple[int, ...] = Field(default=(), description="pages of the values compared")
+    other_document_id: str | None = Field(
+        default=None, description="document that it is held against, where it is one between two reports"
+    )
+    evidence: tuple[ComparedPlace, ...] = Field(default=(), description="the places that it compares")
 
 
 class Report(BaseModel):
@@ -411,6 +369,14 @@ class Report(BaseModel):
     findings: tuple[Finding, ...] = ()
     review_reasons: tuple[ReviewReason, ...] = ()
     numbers: tuple[NumberFate, ...] = ()
+
+    def with_findings(self, findings: Iterable[Finding]) -> Report:
+        """Return the report with these findings; its document counts them."""
+        found = tuple(findings)
+        counts = Counter(one.severity for one in found)
+        errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+        document = self.document.model_copy(update={"errors": errors, "warnings": warnings})
+        return self.model_copy(update={"document": document, "findings": found})
 
     def with_reasons(self, reasons: Iterable[ReviewReason]) -> Report:
         """Return the report with further reasons for review, each once; its status follows from all of them."""
@@ -438,9 +404,14 @@ TABLES: dict[str, type[Row]] = {
     "roster_scores": RosterScore,
     "organization_mentions": OrganizationMention,
     "findings": Finding,
+    "finding_evidence": FindingEvidence,
     "review_reasons": ReviewReason,
     "numbers": NumberFate,
 }
+
+
+# what nests in the JSON and is a table of its own elsewhere
+_NESTED = {"findings": frozenset({"evidence"})}
 
 
 def columns(table: str) -> tuple[str, ...]:
@@ -450,7 +421,8 @@ def columns(table: str) -> tuple[str, ...]:
     """
     row = TABLES[table]
     evidence = tuple(EvidenceRow.model_fields) if issubclass(row, EvidenceRow) else ()
-    own = tuple(name for name in row.model_fields if name not in evidence and name != "document_id")
+    elsewhere = {"document_id", *evidence, *_NESTED.get(table, ())}
+    own = tuple(name for name in row.model_fields if name not in elsewhere)
     return ("document_id", *own, *evidence)
 
 
@@ -458,6 +430,12 @@ def rows(report: Report, table: str) -> tuple[Row, ...]:
     """Return the rows that a report has for a table (exactly one for `documents`)."""
     if table == "documents":
         return (report.document,)
+    if table == "finding_evidence":
+        return tuple(
+            FindingEvidence(finding=number, **dict(place))
+            for number, finding in enumerate(report.findings, start=1)
+            for place in finding.evidence
+        )
     found: tuple[Row, ...] = getattr(report, table)
     return found
 

@@ -24,7 +24,8 @@ from benchmarks.case_scoring.judging import outcome_of, slugs
 from benchmarks.case_scoring.outcomes import FileOutcome, Value, from_json, to_json
 from benchmarks.case_scoring.reading import Reading, read_all, slugs_of
 from benchmarks.case_scoring.tasks import Task, tasks_of
-from ita_extract.model import TABLES, Document, Finding, Report, Row, Status
+from ita_extract.evidence import Row
+from ita_extract.model import TABLES, Document, Finding, Report, Status
 
 EVIDENCE = {
     "page": 1, "x0": 0, "top": 0, "x1": 1, "bottom": 1, "raw": "…", "text_source": "text", "confidence": 1,

@@ -171,3 +171,11 @@ def test_check_reads_no_pictures_where_none_are_asked_for(
     assert call(CLEAN)[0] == 3
     assert call(CLEAN, "--ocr", "never")[0] == 3
     assert asked == ["auto", "never"]
+
+
+def test_the_gravest_come_first_and_both_things_are_said(call: Call) -> None:
+    """Well read is not well reported: `read ok · 1 error`; documents with errors stand before those without."""
+    _, shown, _ = call(WEAK, WRONG, "--language", "en")
+    heads = [line for line in shown.splitlines() if " · read " in line]
+    assert [head.split(" · ")[2] for head in heads] == [WRONG.name, WEAK.name]
+    assert "read review · 1 error" in heads[0] and "read ok · " in heads[1]

@@ -62,6 +62,7 @@ def test_run(call: Call) -> None:
         "csv",
         "datapackage.json",
         "documents",
+        "findings-between.json",
         "ita.duckdb",
         "manifest.jsonl",
         "parquet",

@@ -14,7 +14,8 @@ import pytest
 from PIL import ImageDraw
 
 from ita_extract import extract
-from ita_extract.model import TABLES, EvidenceRow, Report
+from ita_extract.evidence import EvidenceRow
+from ita_extract.model import TABLES, Report
 from ita_extract.thai.letters import MARKS, SARA_AA, SARA_AM
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

@@ -323,3 +323,25 @@ def test_history_may_agree_with_one_version_of_a_year() -> None:
     found_in = check_collection([draft, final, retelling(3, "96.47")])
     assert "d0000000000000003" not in found_in
     assert {one.severity for result in found_in.values() for one in result.findings} == {Severity.WARNING}
+
+
+def test_the_end_of_a_list_that_one_source_prints_only_warns() -> None:
+    """o27 and o28 of 2568 are inferred, o26 of 2569 and o43 of 2566 stand in one source: an o44 may yet be found."""
+    row = read(FAULTS / "unknown-item.pdf").recommendations[0].model_copy(update={"items": ("o44",)})
+    for year, severity in (
+        (2564, Severity.ERROR),
+        (2566, Severity.WARNING),
+        (2568, Severity.WARNING),
+        (2569, Severity.WARNING),
+    ):
+        report = seed_like(year=year).model_copy(update={"recommendations": (row,)})
+        one = found(report, "unknown-item")
+        assert one is not None and one.severity is severity, year
+
+
+def test_between_the_two_lowest_levels_is_no_error() -> None:
+    low = dict.fromkeys(("overall", "IIT", "EIT_1", "EIT_2", "OIT"), "65.00")
+    one = found(seed_like(rating="ต้องปรับปรุง", **low), "rating-mismatch")
+    assert one is not None and one.severity is Severity.WARNING and "one source" in one.message_en
+    higher = found(seed_like(rating="ผ่านดี", **low), "rating-mismatch")
+    assert higher is not None and higher.severity is Severity.ERROR

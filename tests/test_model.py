@@ -4,10 +4,10 @@ import pytest
 from conftest import make_report
 from pydantic import ValidationError
 
+from ita_extract.evidence import EvidenceRow
 from ita_extract.model import (
     TABLES,
     Document,
-    EvidenceRow,
     Report,
     ReviewReason,
     Status,
@@ -25,7 +25,7 @@ PROMISED = {
     "documents": "source sha256 page_count fiscal_year organization_id organization_lineage organization_type "
     "agency_kind parent_organization parent_organization_id organization_name organization_written district province "
     "document_kind document_date draft file_date superseded_by overall_score rating text_source status review_reasons "
-    "error_code error_message extractor_version",
+    "errors warnings error_code error_message extractor_version",
     "instrument_scores": "instrument part label_written score",
     "indicator_scores": "indicator name name_written score",
     "score_mentions": "subject score section",
@@ -39,7 +39,8 @@ PROMISED = {
     "measure_results": "measure title result fiscal_year pages",
     "roster_scores": "rank organization_written organization_id IIT EIT OIT total rating row_sum_ok",
     "organization_mentions": "written normalized count pages",
-    "findings": "rule severity subject message_th message_en expected found pages",
+    "findings": "rule severity subject message_th message_en expected found pages other_document_id",
+    "finding_evidence": "finding other_document_id table row page x0 top x1 bottom",
     "review_reasons": "slug subject table row detail page x0 top x1 bottom raw",
     "numbers": "value fate reason rule cue table row",
 }
@@ -77,7 +78,10 @@ def test_rows() -> None:
     report = make_report()
     assert rows(report, "documents") == (report.document,)
     assert rows(report, "measures") == report.measures
-    assert {name for name in Report.model_fields if name != "document"} == set(TABLES) - {"documents"}
+    assert {name for name in Report.model_fields if name != "document"} == set(TABLES) - {
+        "documents",
+        "finding_evidence",
+    }
 
 
 def test_unknown_keys_are_refused() -> None:

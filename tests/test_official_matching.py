@@ -16,7 +16,7 @@ PUA = Identity("เทศบาลตำบล", "ปัว", "ปัว", "น�
 
 
 def digest(identity: Identity) -> Digest:
-    return Digest(identity.organization_id, "a.pdf", identity, 2568, {}, ())
+    return Digest(identity.organization_id, "a.pdf", identity, 2568, {}, (), {})
 
 
 def lines(tmp_path: Path, text: str, *identities: Identity) -> OfficialLines:

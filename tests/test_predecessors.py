@@ -11,7 +11,7 @@ TT = Identity("เทศบาลตำบล", "ปงดอน", "แจ้ห
 
 
 def digest(name: str, identity: Identity, year: int) -> Digest:
-    return Digest(name, f"{name}.pdf", identity, year, {}, ())
+    return Digest(name, f"{name}.pdf", identity, year, {}, (), {})
 
 
 def found(one: Digest, year: int, *others: Digest) -> list[tuple[str, Severity | None]]:

@@ -18,7 +18,8 @@ from benchmarks.scoring import Counts, Outcome, count, plain, same_value, score,
 from benchmarks.scoring.points import GoldError
 from benchmarks.scoring.tally import by_table
 from benchmarks.tabulate import table
-from ita_extract.model import TABLES, Document, Report, Row, Status
+from ita_extract.evidence import Row
+from ita_extract.model import TABLES, Document, Report, Status
 
 EVIDENCE = {
     "page": 1,

@@ -9,14 +9,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 from spans import PAGE_END, flow
 
 from ita_extract.checking.collection.versions import Fact, fact_of, versions
 from ita_extract.checking.neighbours import check_collection
+from ita_extract.loading.staging import staged_tables
 from ita_extract.model import Document, DocumentKind, Report, Status, document_id_of
 from ita_extract.outline.version import Version, read_version
 from ita_extract.reading.file_dates import iso_date
-from ita_extract.writing.documents import to_json, write_document
+from ita_extract.writing.between import read_between
+from ita_extract.writing.documents import read_stored, to_json, write_document
+from ita_extract.writing.frames import frames
+from ita_extract.writing.parquet_tables import parquet_path
 from ita_extract.writing.tables import write_tables
 
 COVER = "การวิเคราะห์ผลการประเมิน ITA\nประจำปีงบประมาณ พ.ศ. 2568\nเทศบาลตำบลปัว\n"
@@ -126,6 +131,33 @@ def test_tables_say_which_document_stands_for_the_year(tmp_path: Path) -> None:
     assert (rows[final.document_id]["superseded_by"], rows[final.document_id]["status"]) == ("", "ok")
     assert {rows[one.document_id]["status"] for one in twins} == {"review"}
     assert all("two-versions" in rows[one.document_id]["review_reasons"] for one in twins)
+
+
+def test_loads_and_frames_have_the_versions_of_the_tables(tmp_path: Path) -> None:
+    draft, final = document(b"draft", draft=True), document(b"final")
+    for one in (draft, final):
+        write_document(tmp_path, one.document_id, to_json(Report(document=one)))
+    expected = {draft.document_id: final.document_id, final.document_id: None}
+    own = frames(tmp_path)["documents"]
+    shown = own["superseded_by"].astype(object).where(own["superseded_by"].notna(), None)
+    assert dict(zip(own["document_id"], shown, strict=True)) == expected
+    before_tables = _staged(tmp_path)
+    write_tables(tmp_path)
+    assert before_tables == _staged(tmp_path) == expected
+
+
+def test_a_final_that_comes_changes_what_a_load_has_of_its_draft(tmp_path: Path) -> None:
+    draft, final = document(b"draft", draft=True), document(b"final")
+    path = write_document(tmp_path, draft.document_id, to_json(Report(document=draft)))
+    alone = read_between(tmp_path).read(path).content_sha256
+    write_document(tmp_path, final.document_id, to_json(Report(document=final)))
+    assert read_between(tmp_path).read(path).content_sha256 != alone == read_stored(path).content_sha256
+
+
+def _staged(output: Path) -> dict[str, str | None]:
+    with staged_tables(output) as staged:
+        rows = parquet.read_table(parquet_path(staged, "documents")).to_pylist()
+    return {row["document_id"]: row["superseded_by"] for row in rows}
 
 
 def test_rules_across_reports_see_the_current_document_alone() -> None:

@@ -19,8 +19,9 @@ from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
+from ita_extract.evidence import EvidenceRow
 from ita_extract.layout.reasons import reason
-from ita_extract.model import EvidenceRow, IndicatorScore, ReviewReason, ScoreMention, Section, Subject
+from ita_extract.model import IndicatorScore, ReviewReason, ScoreMention, Section, Subject
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.digits import to_arabic
 

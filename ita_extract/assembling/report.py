@@ -16,6 +16,7 @@ from ita_extract.assembling.pages import lost_text, missing_pages
 from ita_extract.assembling.pictured_name import with_pictured_name
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
+from ita_extract.evidence import EvidenceRow
 from ita_extract.language.years import choose_fiscal_year
 from ita_extract.layout.document import Document as Laid
 from ita_extract.layout.document import document_of
@@ -24,7 +25,6 @@ from ita_extract.layout.reasons import reason
 from ita_extract.model import (
     Document,
     DocumentKind,
-    EvidenceRow,
     NumberFate,
     Report,
     ReviewReason,

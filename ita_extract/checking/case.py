@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from ita_extract.checking.hits import Basis
 from ita_extract.checking.text import DocumentText
-from ita_extract.model import EvidenceRow, Finding, Instrument, Report, ScoreMention, Section, Subject
+from ita_extract.evidence import EvidenceRow
+from ita_extract.model import Finding, Instrument, Report, ScoreMention, Section, Subject
 from ita_extract.organizations.areas import area_gazetteer
 from ita_extract.organizations.findings import name_findings
 from ita_extract.organizations.gazetteer import Gazetteer
@@ -110,6 +111,8 @@ class Case:
             stated.setdefault(row.subject, StatedScore(row.subject, row.score, row))
         doubted = {_place(row) for rows in self.mentions.values() for row in rows if row.doubt}
         for whole in self.report.instrument_scores:
+            if whole.part is not None and whole.instrument != "EIT":
+                continue  # only EIT has parts
             if _place(whole) not in doubted and not self.is_weighted(
                 whole.subject, whole.score, half_step(whole.raw)
             ):
@@ -189,6 +192,21 @@ class Case:
             th = f"{th}ของปี {self.rules.fiscal_year}"
             en = f"{en} of {self.rules.fiscal_year}"
         return Basis(value, th, en)
+
+    def end_basis(self, code: str) -> Basis:
+        """Return the basis of where the list of an item ends: as sure as its last item, and confirmed or a hint."""
+        basis = self.item_basis(code)
+        last = self.rules.oit_items.list[-1].confidence if code[0] == "o" else basis.fact.confidence
+        fact = (
+            basis.fact
+            if basis.fact.confidence != "confirmed"
+            else basis.fact.model_copy(update={"confidence": last})
+        )
+        if last not in ("confirmed", "one_source"):
+            fact = basis.fact.model_copy(update={"confidence": last})
+        return Basis(
+            fact, f"จุดสิ้นสุดของ{basis.th}", f"the end of {basis.en.removeprefix('the ')}", confirmed=True
+        )
 
     def item_basis(self, code: str) -> Basis:
         """Return the basis of what is known of an item."""

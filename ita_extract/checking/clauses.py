@@ -17,6 +17,7 @@ _SCORE = re.compile(r"\d{1,3}(?:\.\d+)?(?:คะแนน|%)|\d\.\d+")
 _OF_THE_NUMBER = re.compile(
     r"^(?:จาก|กว่า|เมื่อ|เทียบกับ|ของ|ใน)*ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?:25\d\d|ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)"
 )
+_LISTED_ON = re.compile(r"(?:คะแนน|,|และ|ส่วน|แบบวัด|เครื่องมือ|\(|\)| )*")
 _OPENED = re.compile(r"ดังนี้|ต่อไปนี้|ดังกล่าว")
 _YEAR = re.compile(r"25\d\d")
 
@@ -58,6 +59,9 @@ def clause_before(key: str, place: int) -> str:
     """Return the words before a place of a key, from the score before them on."""
     clause = key[max(0, place - _CLAUSE) : place]
     numbers = list(_SCORE.finditer(clause))
+    wide = key[max(0, place - 2 * _CLAUSE) : place]
+    if numbers and "ค่าเฉลี่ย" in wide and _LISTED_ON.fullmatch(clause[numbers[-1].end() :]):
+        return wide  # `จังหวัดมีค่าเฉลี่ย IIT 88.10 คะแนน EIT 87.20 คะแนน และ OIT …`
     if numbers:  # `เพิ่มขึ้น 3.65 คะแนน จากปีที่ผ่านมา เครื่องมือ IIT ได้ …`: that year belongs to the number before it
         clause = _OF_THE_NUMBER.sub("", clause[numbers[-1].end() :])
     return _OPENED.split(clause)[-1]

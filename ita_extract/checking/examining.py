@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import CheckResult, gravest_first
+from ita_extract.checking.places import Places
 from ita_extract.checking.rules import all_rules
 from ita_extract.checking.statements import with_doubts
 from ita_extract.checking.text import DocumentText, text_of
@@ -42,6 +43,7 @@ def examine(
     if report.document.status not in _READ or report.roster_scores:  # a roster proves itself, row by row
         return CheckResult((), ())
     case = Case.of(report, rules, text, gazetteer)
+    places = Places(report)
     findings: list[Finding] = []
     doubts: list[ReviewReason] = []
     # what was in doubt while the words were at hand stays in doubt without them
@@ -50,7 +52,7 @@ def examine(
         if text is None and rule.sees_text:
             findings.extend(one for one in report.findings if one.rule == rule.slug)
         for hit in rule.hits(case):
-            finding, doubt = rule.finding(hit), rule.doubt(hit)
+            finding, doubt = rule.finding(hit, places.all(hit.rows)), rule.doubt(hit)
             if not hit.is_doubtful and (doubt.slug, doubt.detail) not in doubted:
                 findings.append(finding)
             elif finding.severity != Severity.NOTE:
@@ -63,4 +65,4 @@ def with_findings(report: Report, pages: Iterable[PageLayout], gazetteer: Gazett
     text = text_of(pages)
     report = with_doubts(report, text)
     result = examine(report, text=text, gazetteer=gazetteer)
-    return report.model_copy(update={"findings": result.findings}).with_reasons(result.doubts)
+    return report.with_findings(result.findings).with_reasons(result.doubts)

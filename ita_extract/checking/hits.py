@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from ita_extract.model import Finding, Located, ReviewReason, Severity
+from ita_extract.evidence import ComparedPlace, Located
+from ita_extract.model import Finding, ReviewReason, Severity
 from ita_extract.rulebook.facts import Fact
 
 _LOST_DIGIT = re.compile(r"[0๐][0-9๐-๙]+\.[0-9๐-๙]")  # 05.00: something lies over its first digit
@@ -26,11 +27,20 @@ class Evidence(Located, Protocol):
 
 
 class Basis(NamedTuple):
-    """A fact of the rulebook on which a finding rests, and what to call it in both languages."""
+    """A fact of the rulebook on which a finding rests, and what to call it in both languages.
+
+    `confirmed` asks for two sources: the end of a list, say, may go on where only one source prints it.
+    """
 
     fact: Fact
     th: str
     en: str
+    confirmed: bool = False
+
+    @property
+    def may_accuse(self) -> bool:
+        """Whether it is known well enough for a finding of severity error."""
+        return self.fact.confidence == "confirmed" if self.confirmed else self.fact.is_sourced
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,10 @@ class Hit:
     variant: str = ""
     bases: tuple[Basis, ...] = ()
     mixed_up: bool = False
+    other_document_id: str | None = None
+    evidence: tuple[
+        ComparedPlace, ...
+    ] = ()  # for a rule that compares documents; else it is made from the rows
 
     @property
     def is_doubtful(self) -> bool:
@@ -96,9 +110,13 @@ def milder(one: Severity, other: Severity) -> Severity:
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings by severity, then rule, page and subject, each once."""
+    """Return findings by severity, then rule, page and subject, each once; one said of several places has them all."""
+    places: dict[Finding, dict[ComparedPlace, None]] = {}
+    for one in findings:
+        bare = one.model_copy(update={"evidence": ()})
+        places.setdefault(bare, {}).update(dict.fromkeys(one.evidence))
     ordered = sorted(
-        findings,
+        places,
         key=lambda one: (
             -_MILDEST_FIRST.index(one.severity),
             one.rule,
@@ -107,4 +125,4 @@ def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             one.message_en,
         ),
     )
-    return tuple(dict.fromkeys(ordered))
+    return tuple(one.model_copy(update={"evidence": tuple(places[one])}) for one in ordered)

@@ -33,10 +33,14 @@ class Collection:
             fact = fact_of(report.document)
             self._facts += [fact] if fact else []
 
+    def versions(self) -> dict[str, Version]:
+        """Return the documents that are not alone of their organisation, kind and year, and what became of each."""
+        return versions(self._facts)
+
     def check(self, official: list[Published] | None = None) -> dict[str, CheckResult]:
         """Return the findings across reports by document_id; documents without one are left out."""
         ledger = Ledger()
-        found = versions(self._facts)
+        found = self.versions()
         for document_id, version in found.items():
             for doubt in version.reasons:
                 ledger.tell(document_id, doubt)

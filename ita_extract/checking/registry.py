@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit, milder
+from ita_extract.evidence import ComparedPlace
 from ita_extract.model import Finding, ReviewReason, Severity, Subject
 
 FIRST_YEAR = 2562
@@ -85,13 +86,20 @@ class Rule:
         self.applied.append(Applied(function, True))
         return function
 
-    def finding(self, hit: Hit) -> Finding:
-        """Return the finding of a hit: at most a warning where a fact under it has no source."""
+    def finding(self, hit: Hit, evidence: tuple[ComparedPlace, ...] = ()) -> Finding:
+        """Return the finding of a hit: at most a warning where a fact under it has no source.
+
+        `evidence` are the places of what it compares, where the hit does not know them itself.
+        """
         severity = milder(self.severity, hit.severity) if hit.severity else self.severity
         message = self.messages[hit.variant]
         th, en = message.th.format(**hit.words), message.en.format(**hit.words)
-        unsourced = [basis for basis in hit.bases if not basis.fact.is_sourced]
-        if unsourced:
+        unsourced = [basis for basis in hit.bases if not basis.may_accuse]
+        if unsourced and all(basis.fact.is_sourced for basis in unsourced):
+            severity = milder(severity, Severity.WARNING)
+            th += f" (อาศัย{_listed([basis.th for basis in unsourced])} ซึ่งมีแหล่งยืนยันเพียงแหล่งเดียว)"
+            en += f" (Rests on {_listed([basis.en for basis in unsourced])}, which only one source states.)"
+        elif unsourced:
             severity = milder(severity, Severity.WARNING)
             th += f" (อาศัย{_listed([basis.th for basis in unsourced])} ซึ่งยังไม่มีแหล่งยืนยัน)"
             facts = [f"{basis.en} ({basis.fact.confidence})" for basis in unsourced]
@@ -105,6 +113,8 @@ class Rule:
             expected=hit.expected,
             found=hit.found,
             pages=hit.all_pages,
+            other_document_id=hit.other_document_id,
+            evidence=hit.evidence or evidence,
         )
 
     def doubt(self, hit: Hit) -> ReviewReason:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ita_extract.evidence import Located
 from ita_extract.layout.lines import Line
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.tables import Table
-from ita_extract.model import Located
 from ita_extract.reading.page import Box
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

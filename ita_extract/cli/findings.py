@@ -26,8 +26,8 @@ def organization(document: Document) -> str:
 
 
 def as_text(checked: Iterable[Checked], language: Wording, failed: int = 0) -> str:
-    """Return the findings of each organisation, then a table of all; `failed` inputs could not be read."""
-    ordered = sorted(checked, key=lambda one: (organization(one.document), one.document.fiscal_year or 0))
+    """Return the findings of each organisation, the gravest first, then a table; `failed` inputs were not read."""
+    ordered = sorted(checked, key=_gravest)
     lines: list[str] = []
     for one in ordered:
         if one.findings or one.doubts:
@@ -35,9 +35,22 @@ def as_text(checked: Iterable[Checked], language: Wording, failed: int = 0) -> s
     return "\n".join(map(harmless_line, [*lines, *_table(ordered, failed)])) + "\n"
 
 
+def _gravest(one: Checked) -> tuple[object, ...]:
+    """Return the key by which documents are listed: most errors, most warnings, then by name and year."""
+    counts = (-one.count(Severity.ERROR), -one.count(Severity.WARNING), -len(one.doubts))
+    return (*counts, organization(one.document), one.document.fiscal_year or 0)
+
+
+def told(one: Checked) -> str:
+    """Return both things about a document: how it was read, and what it gets wrong: `read ok · 7 errors`."""
+    counts = ((one.count(Severity.ERROR), "error"), (one.count(Severity.WARNING), "warning"))
+    parts = [f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count]
+    return " · ".join([f"read {one.document.status.value}", *(parts or ["no contradiction found"])])
+
+
 def _block(one: Checked, language: Wording) -> Iterator[str]:
     document = one.document
-    yield f"{organization(document)} · {document.fiscal_year or '–'} · {document.source}"
+    yield f"{organization(document)} · {document.fiscal_year or '–'} · {document.source} · {told(one)}"
     for finding in one.findings:
         pages = ",".join(str(page) for page in finding.pages) or "–"
         message = finding.message_th if language is Wording.TH else finding.message_en

@@ -37,6 +37,9 @@ def log_summary(summary: RunSummary, inputs: Sequence[str] = ()) -> None:
             "duplicates": summary.duplicates,
             "unread": summary.unread,
             "findings": summary.findings,
+            "contradictory": {
+                status.value: found._asdict() for status, found in summary.contradictory.items()
+            },
             "review_reasons": summary.review_reasons,
             "tables": summary.tables,
             "interrupted": summary.interrupted,
@@ -48,7 +51,7 @@ def summary_lines(summary: RunSummary) -> list[str]:
     """Return what a person wants to know when a run ends."""
     lines = [f"Files found: {summary.inputs}"]
     lines += [
-        f"  {status.value:<{_WIDTH}}{count:>6}  {_MEANINGS[status]}"
+        f"  {status.value:<{_WIDTH}}{count:>6}  {_MEANINGS[status]}{_wrong(summary, status)}"
         for status, count in summary.by_status.items()
         if count
     ]
@@ -85,6 +88,18 @@ def _next_step(summary: RunSummary, inputs: Sequence[str]) -> list[str]:
     words = ["ita-extract", "review", str(summary.output)]
     words += [word for name in named for word in ("--input", name)]
     return [f"To look at them: {harmless_line(shlex.join(words))}"]
+
+
+def _wrong(summary: RunSummary, status: Status) -> str:
+    """Return what reports of a status get wrong by themselves: well read is not well reported."""
+    found = summary.contradictory.get(status)
+    if found is None or not found.reports:
+        return ""
+    return f" · {found.reports} contradict themselves ({_number(found.errors, 'error')})"
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count} {name}{'s' if count != 1 else ''}"
 
 
 def _account(summary: RunSummary) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ita_extract.evidence import EvidenceRow
 from ita_extract.layout.span import Span
-from ita_extract.model import EvidenceRow, ReviewReason, Subject
+from ita_extract.model import ReviewReason, Subject
 
 _CUT = 80  # characters of a text that a detail repeats
 

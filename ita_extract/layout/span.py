@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from ita_extract.model import TextSource
+from ita_extract.evidence import TextSource
 from ita_extract.reading.page import Box
 from ita_extract.thai.chars import Char
 from ita_extract.thai.letters import is_thai

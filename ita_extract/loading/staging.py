@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ita_extract.errors import NoInputError, OutputError
 from ita_extract.model import TABLES
-from ita_extract.writing.documents import FOLDER, content_hash, document_paths, read_stored
+from ita_extract.writing.between import Between, read_between
+from ita_extract.writing.documents import FOLDER, content_hash, document_paths
 from ita_extract.writing.parquet_tables import digest_of, made_from, parquet_path, parquet_tables
 
 _PREFIX = "ita-extract-load-"
@@ -36,9 +37,10 @@ def staged_tables(output: Path) -> Iterator[Path]:
     _remove_leftovers()
     with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as name:
         staged = Path(name)
-        if not (_copied(output, staged) and _made_from(staged) == _documents(output, paths)):
+        between = read_between(output)
+        if not (_copied(output, staged) and _made_from(staged) == _documents(output, paths, between)):
             log.info("The tables are older than the documents; they are made anew for this load.")
-            _make(paths, staged)
+            _make(paths, staged, between)
         yield staged
 
 
@@ -72,11 +74,13 @@ def _copied(output: Path, staged: Path) -> bool:
     return True
 
 
-def _documents(output: Path, paths: list[Path]) -> str:
+def _documents(output: Path, paths: list[Path], between: Between) -> str:
     """Return the digest of the documents that now lie in the folder."""
     try:
         # One after the other: with threads the small files took half as long again.
-        return digest_of((path.stem, content_hash(path.read_bytes())) for path in paths)
+        return digest_of(
+            (path.stem, between.content(path.stem, content_hash(path.read_bytes()))) for path in paths
+        )
     except OSError as error:
         raise OutputError(f"{output / FOLDER} cannot be read: {error.strerror or error}") from error
 
@@ -87,7 +91,7 @@ def _made_from(staged: Path) -> str | None:
     return digests.pop() if len(digests) == 1 else None
 
 
-def _make(paths: list[Path], staged: Path) -> None:
+def _make(paths: list[Path], staged: Path, between: Between) -> None:
     with parquet_tables(staged) as tables:
         for path in paths:
-            tables.add(read_stored(path))
+            tables.add(between.read(path))

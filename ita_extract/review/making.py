@@ -22,6 +22,7 @@ from ita_extract.running.manifest import read_manifest
 from ita_extract.running.remote.address import is_url
 from ita_extract.running.stopping import StopSignal, stop_signal
 from ita_extract.writing.atomic import write_whole
+from ita_extract.writing.between import read_between
 from ita_extract.writing.documents import FOLDER as DOCUMENTS
 from ita_extract.writing.documents import document_paths
 
@@ -63,7 +64,7 @@ def review(
     folder = _output_folder(output)
     with stop_signal() as stop, locked(folder):
         originals = Originals(inputs, read_manifest(folder / MANIFEST))
-        maker = PageMaker(folder / FOLDER, originals, limits or Limits())
+        maker = PageMaker(folder / FOLDER, originals, limits or Limits(), read_between(folder))
         done = _made(folder, maker, max(1, workers), stop)
         if stop.asked:  # the list of an earlier time stays: half a list would pass for a whole one
             return _summary(folder, done, removed=0, interrupted=True)

@@ -23,13 +23,15 @@ from ita_extract.running.confined import Confined, StoppedError
 from ita_extract.running.limits import Limits
 from ita_extract.running.recipe import library_version
 from ita_extract.writing.atomic import write_whole
-from ita_extract.writing.documents import StoredReport, read_stored
+from ita_extract.writing.between import Between
+from ita_extract.writing.documents import StoredReport
 
 log = logging.getLogger("ita_extract.review")
 
 _MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
 _HEAD_BYTES = 4096  # a page says within these what it was made from
-_PARTS = ("checking", "model.py", "reading/opening.py", "review")  # of this program, that make a page
+# of this program, that make a page
+_PARTS = ("checking", "model.py", "evidence.py", "categories.py", "reading/opening.py", "review")
 _TEXTS = (".css", ".j2", ".js", ".py", ".toml")
 _LIBRARIES = ("jinja2", "pillow", "pypdfium2")
 
@@ -44,8 +46,9 @@ class Done(NamedTuple):
 class PageMaker:
     """Makes pages into a folder. Used by several threads, each of which has a process of its own that draws."""
 
-    def __init__(self, folder: Path, originals: Originals, limits: Limits) -> None:
+    def __init__(self, folder: Path, originals: Originals, limits: Limits, between: Between) -> None:
         self._folder = folder
+        self._between = between
         self._originals = originals
         self._limits = limits
         self._maker = _maker()
@@ -70,7 +73,7 @@ class PageMaker:
 
         Raises OutputError (it is named by no SHA-256), WorkerStartError, and StoppedError when told to stop meanwhile.
         """
-        stored = read_stored(path)
+        stored = self._between.read(path)
         document = stored.report.document
         doubts = doubts_of(stored.report)
         original = self._originals.of(document)

@@ -14,8 +14,8 @@ from ita_extract.review.picturing import Pictures
 from ita_extract.review.reasons import Reason
 from ita_extract.review.values import NOTHING, Place, Value, cells, columns_shown, shown
 
-# The numbers are too many for a page, and no values of the report; the other three have parts of their own.
-_SHOWN_ELSEWHERE = frozenset({"documents", "findings", "review_reasons", "numbers"})
+# The numbers are too many for a page, and no values of the report; the others have parts of their own.
+_SHOWN_ELSEWHERE = frozenset({"documents", "findings", "finding_evidence", "review_reasons", "numbers"})
 _DOUBTS_LINKED = 8  # of one reason
 
 

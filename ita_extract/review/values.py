@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ita_extract.model import TABLES, EvidenceRow, InstrumentScore, Report, Subject, columns, rows
+from ita_extract.evidence import EvidenceRow
+from ita_extract.model import TABLES, InstrumentScore, Report, Subject, columns, rows
 from ita_extract.reading.page import Box
 
 # What a row of each table is called; the words in braces are its columns.

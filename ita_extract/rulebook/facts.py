@@ -154,6 +154,7 @@ class Level(Part):
     name: str
     overall_min: Decimal
     every_instrument_min: Decimal | None = None
+    confidence: Confidence = "confirmed"  # of its own lower bound
 
 
 class Rating(Fact):

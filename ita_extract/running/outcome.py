@@ -45,6 +45,8 @@ class Outcome:
     trace: str | None = None
     findings: dict[str, int] = field(default_factory=dict)
     review_reasons: dict[str, int] = field(default_factory=dict)
+    errors: int = 0
+    warnings: int = 0
     spent: bool = False
     lost_page: int | None = None
 

@@ -85,5 +85,7 @@ def _outcome(task: Task, report: Report, seconds: float) -> Outcome:
         error_code=document.error_code,
         error_message=document.error_message,
         findings=dict(Counter(finding.rule for finding in report.findings)),
+        errors=document.errors,
+        warnings=document.warnings,
         review_reasons=dict(Counter(one.slug for one in report.review_reasons if one.asks_for_review)),
     )

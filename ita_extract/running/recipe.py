@@ -28,6 +28,7 @@ _PARTS = (
     "checking",
     "extracting.py",
     "model.py",
+    "evidence.py",
     "categories.py",
 )
 _LIBRARIES = ("pypdfium2", "pythainlp", "rapidfuzz", "geothai", "onnxruntime", "opencv-python-headless")

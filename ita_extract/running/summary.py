@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ita_extract.errors import ExitCode
 from ita_extract.model import Status
 from ita_extract.running.outcome import Outcome
+
+
+class Contradictory(NamedTuple):
+    """What reports of one status get wrong by themselves: how many have an error, and how many there are."""
+
+    reports: int
+    errors: int
+    warnings: int
 
 
 @dataclass(frozen=True)
@@ -17,6 +26,7 @@ class RunSummary:
 
     `by_status` counts the files read in this run, `unchanged` by their status those that an earlier run had
     dealt with. `duplicates` says how many had another's bytes. `unread` is not 0 only after an interruption.
+    `contradictory` says of the files read in this run, by their status, what they get wrong by themselves.
     `tables` are the rows that each table of the folder now has, those of earlier runs included.
     """
 
@@ -30,6 +40,7 @@ class RunSummary:
     tables: dict[str, int]
     interrupted: bool
     unchanged: dict[Status, int] = field(default_factory=dict)
+    contradictory: dict[Status, Contradictory] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise ArithmeticError unless every file found is accounted for."""
@@ -58,6 +69,7 @@ class Tally:
     findings: Counter[str] = field(default_factory=Counter)
     review_reasons: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[Status] = field(default_factory=Counter)
+    contradictory: dict[Status, Contradictory] = field(default_factory=dict)
     duplicates: int = 0
 
     @property
@@ -70,6 +82,11 @@ class Tally:
         self.by_status[outcome.status] += 1
         self.findings.update(outcome.findings)
         self.review_reasons.update(outcome.review_reasons)
+        before = self.contradictory.get(outcome.status, Contradictory(0, 0, 0))
+        wrong = Contradictory(int(outcome.errors > 0), outcome.errors, outcome.warnings)
+        self.contradictory[outcome.status] = Contradictory(
+            *(one + other for one, other in zip(before, wrong, strict=True))
+        )
 
     def count_unchanged(self, status: Status) -> None:
         """Count a file that an earlier run dealt with."""
@@ -94,6 +111,7 @@ class Tally:
             review_reasons=_by_number(self.review_reasons),
             tables=tables,
             interrupted=interrupted,
+            contradictory={status: found for status, found in self.contradictory.items() if any(found)},
             unchanged={status: self.unchanged[status] for status in Status if self.unchanged[status]},
         )
 

@@ -10,12 +10,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 import ita_extract
 from ita_extract.writing.atomic import write_whole
+from ita_extract.writing.between import NAME as BETWEEN
 from ita_extract.writing.csv_tables import FOLDER as CSV
 from ita_extract.writing.documents import document_paths
 from ita_extract.writing.tables import DATA_PACKAGE, write_tables
 
 NAME = f"{CSV}/.made-from.json"
-_WRITERS = ("writing", "model.py", "running/tables_made.py")
+_WRITERS = ("writing", "checking", "model.py", "evidence.py", "categories.py", "running/tables_made.py")
 
 
 class MadeFrom(BaseModel):
@@ -74,6 +75,7 @@ def _files(output: Path) -> list[str]:
         *output.glob("parquet/**/*"),
         *output.glob("*.duckdb"),
         output / DATA_PACKAGE,
+        output / BETWEEN,
     ]
     names = (path.relative_to(output).as_posix() for path in found if path.is_file())
     return sorted(name for name in names if not Path(name).name.startswith("."))

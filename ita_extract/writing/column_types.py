@@ -12,7 +12,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 import annotated_types
 from pydantic.fields import FieldInfo
 
-from ita_extract.model import TABLES, EvidenceRow, columns, description
+from ita_extract.evidence import EvidenceRow
+from ita_extract.model import TABLES, columns, description
 
 
 class Kind(StrEnum):

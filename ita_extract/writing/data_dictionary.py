@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ita_extract.model import TABLES, EvidenceRow
+from ita_extract.evidence import EvidenceRow
+from ita_extract.model import TABLES
 from ita_extract.writing.atomic import write_whole
 from ita_extract.writing.column_types import Column, Kind, column_types
 from ita_extract.writing.stored_columns import CONTENT, ROW_NUMBER

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from ita_extract.errors import OutputError
-from ita_extract.model import Document, Report, document_id_of
+from ita_extract.model import Report, document_id_of
 from ita_extract.writing.atomic import write_whole
 
 FOLDER = "documents"
@@ -84,14 +83,6 @@ def read_stored(path: Path) -> StoredReport:
             hint="Run its PDF again, which replaces it, delete that file, or use a fresh folder with --output.",
         )
     return StoredReport(report, content_hash(data))
-
-
-def read_head(path: Path) -> Document:
-    """Return the document of a report alone; errors as in read_stored."""
-    try:
-        return Document.model_validate(json.loads(path.read_bytes())["document"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return read_stored(path).report.document
 
 
 def content_hash(data: bytes) -> str:

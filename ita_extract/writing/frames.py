@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ita_extract.errors import NoInputError
 from ita_extract.model import TABLES, columns, rows
+from ita_extract.writing.between import read_between
 from ita_extract.writing.column_types import Column, Kind, column_types
-from ita_extract.writing.documents import FOLDER, read_documents
+from ita_extract.writing.documents import FOLDER, document_paths
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,9 @@ def frames(output: Path | str) -> dict[str, pd.DataFrame]:
             f"{folder} holds no folder {FOLDER}/.", hint="Name the folder that --output named."
         )
     values: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
-    for report in read_documents(folder):
+    between = read_between(folder)
+    for path in document_paths(folder):
+        report = between.read(path).report
         document_id = report.document.document_id
         for table, found in values.items():
             names = columns(table)[1:]

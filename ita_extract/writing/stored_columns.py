@@ -8,13 +8,18 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from ita_extract.model import Row, rows
+from ita_extract.evidence import Row
+from ita_extract.model import rows
 from ita_extract.writing.column_types import Column, Kind, column_types
 from ita_extract.writing.documents import StoredReport
 from ita_extract.writing.table_schema import table_title
 
 ROW_NUMBER = Column("row_number", Kind.INTEGER, "place of the row in its document's table, from 1", minimum=1)
-CONTENT = Column("content_sha256", Kind.STRING, "SHA-256 of documents/<document_id>.json, hex")
+CONTENT = Column(
+    "content_sha256",
+    Kind.STRING,
+    "SHA-256 of documents/<document_id>.json, hex; of what shows between documents as well, where some does",
+)
 
 
 def stored_columns(table: str) -> tuple[Column, ...]:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ita_extract.checking.collection.reports import Digest, Ledger
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Report, Severity
+from ita_extract.evidence import ComparedPlace
+from ita_extract.model import Guideline, Measure, MeasureStep, Report, Severity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,24 +61,41 @@ COPIED = enter(
 
 
 class Prints(NamedTuple):
-    """The fingerprints of a report, each once, and the page of each."""
+    """The fingerprints of a report, each once, the row of each (a line of `rows`), and those rows.
+
+    `rows` has one line a row of text: its table (place in _TABLES), its number in the document, page, box.
+    """
 
     hashes: NDArray[np.uint64]
-    pages: NDArray[np.int32]
+    at: NDArray[np.int32]
+    rows: NDArray[np.float64]
+
+    def places(self, hashes: NDArray[np.intp], other: str | None = None) -> tuple[ComparedPlace, ...]:
+        """Return the rows in which some fingerprints (by their index) stand; `other` names the document of them."""
+        return tuple(
+            ComparedPlace(
+                other_document_id=other, table=_TABLES[int(table)], row=int(row), page=int(page),
+                x0=x0, top=top, x1=x1, bottom=bottom,
+            )
+            for table, row, page, x0, top, x1, bottom in self.rows[sorted(set(self.at[hashes].tolist()))].tolist()
+        )  # fmt: skip
 
 
-def own_words(report: Report) -> Iterator[list[tuple[int, str]]]:
-    """Yield what the organisation wrote itself, run by run: page and text of the steps of each list."""
-    guidance: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for guideline in report.guidelines:
-        guidance[guideline.indicator].append((guideline.page, guideline.text))
+_TABLES = ("guidelines", "measures", "measure_steps")
+_Written = tuple[str, int, Guideline | Measure | MeasureStep, str]  # table, number, row, text
+
+
+def own_words(report: Report) -> Iterator[list[_Written]]:
+    """Yield what the organisation wrote itself, run by run: the rows of each list, with their texts."""
+    guidance: dict[int, list[_Written]] = defaultdict(list)
+    for number, guideline in enumerate(report.guidelines, start=1):
+        guidance[guideline.indicator].append(("guidelines", number, guideline, guideline.text))
     yield from guidance.values()
-    steps: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for step in report.measure_steps:
-        steps[step.measure].append((step.page, step.text))
-    for measure in report.measures:
-        head = f"{measure.title}{measure.analysis}"
-        yield [(measure.page, head), *steps[measure.measure]]
+    steps: dict[int, list[_Written]] = defaultdict(list)
+    for number, step in enumerate(report.measure_steps, start=1):
+        steps[step.measure].append(("measure_steps", number, step, step.text))
+    for number, measure in enumerate(report.measures, start=1):
+        yield [("measures", number, measure, f"{measure.title}{measure.analysis}"), *steps[measure.measure]]
 
 
 def fingerprints(report: Report) -> Prints:
@@ -89,15 +107,20 @@ def fingerprints(report: Report) -> Prints:
     names += [row.normalized for row in report.organization_mentions]
     known = sorted({name for name in names if name and len(name) > 2}, key=len, reverse=True)
     removed = re.compile("|".join([*(re.escape(name) for name in known), r"[^ก-๎a-zA-Z]"]))
-    hashes, pages = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int32)]
+    hashes, at = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int32)]
+    rows: list[tuple[float, ...]] = []
     for run in own_words(report):
-        bare = [(page, removed.sub("", text)) for page, text in run]
-        at, found = _hashes("".join(text for _, text in bare))
-        owners = np.repeat([page for page, _ in bare], [len(text) for _, text in bare])
+        bare = [removed.sub("", text) for _, _, _, text in run]
+        places, found = _hashes("".join(bare))
+        owners = np.repeat(np.arange(len(rows), len(rows) + len(run)), [len(text) for text in bare])
+        rows += [
+            (_TABLES.index(table), number, row.page, row.x0, row.top, row.x1, row.bottom)
+            for table, number, row, _ in run
+        ]
         hashes.append(found)
-        pages.append(owners[at].astype(np.int32))
+        at.append(owners[places].astype(np.int32))
     unique, first = np.unique(np.concatenate(hashes), return_index=True)
-    return Prints(unique, np.concatenate(pages)[first])
+    return Prints(unique, np.concatenate(at)[first], np.array(rows, dtype=np.float64).reshape(-1, 7))
 
 
 def _hashes(letters: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
@@ -156,7 +179,7 @@ def _without_templates(prints: list[Prints], owners: list[tuple[str, ...]]) -> l
     own = counts[np.searchsorted(values, every)] <= TEMPLATE
     ends = np.cumsum([len(one.hashes) for one in prints])[:-1]
     return [
-        Prints(one.hashes[kept], one.pages[kept])
+        Prints(one.hashes[kept], one.at[kept], one.rows)
         for one, kept in zip(prints, np.split(own, ends), strict=True)
     ]
 
@@ -191,8 +214,9 @@ def _book(digests: list[Digest], prints: list[Prints], here: int, there: int, le
     _, at, other_at = np.intersect1d(
         prints[here].hashes, prints[there].hashes, assume_unique=True, return_indices=True
     )
-    pages = sorted({int(page) for page in prints[here].pages[at]})
-    other_pages = sorted({int(page) for page in prints[there].pages[other_at]})
+    evidence = prints[here].places(at)
+    others = prints[there].places(other_at, digests[there].document_id)
+    pages, other_pages = (sorted({place.page for place in side}) for side in (evidence, others))
     other = digests[there].identity
     share = round(100 * len(at) / len(prints[here].hashes))
     shown = other.shown if other else ""
@@ -204,6 +228,8 @@ def _book(digests: list[Digest], prints: list[Prints], here: int, there: int, le
         },
         found=f"{share} %",
         pages=tuple(pages),
+        other_document_id=digests[there].document_id,
+        evidence=(*evidence, *others),
     )  # fmt: skip
     ledger.add(digests[here].document_id, COPIED, hit)
 

@@ -67,6 +67,7 @@ def compare_official(digests: Iterable[Digest], official: list[Published], ledge
                     (stated.row,),
                     expected=figure(score),
                     found=figure(stated.score),
+                    evidence=(one.place(subject),),
                 ),
             )  # fmt: skip
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from ita_extract.checking.case import Case, StatedScore
 from ita_extract.checking.hits import CheckResult, Evidence, Hit, gravest_first, is_doubtful
+from ita_extract.checking.places import Places, of_another
 from ita_extract.checking.registry import Rule
+from ita_extract.evidence import ComparedPlace
 from ita_extract.model import Finding, Report, ReviewReason, ScoreHistory, Severity, Subject, joined_name
 
 
@@ -50,6 +52,18 @@ class Digest:
     year: int | None
     scores: dict[Subject, StatedScore]
     history: tuple[ScoreHistory, ...]
+    places: dict[Subject, ComparedPlace]
+
+    def place(self, subject: Subject, *, other: bool = False) -> ComparedPlace:
+        """Return where a score stands; `other` where the finding is another document's."""
+        place = self.places[subject]
+        return of_another(place, self.document_id) if other else place
+
+    def retold_at(self, row: ScoreHistory) -> ComparedPlace:
+        """Return where an earlier result stands."""
+        number = next(at for at, one in enumerate(self.history, start=1) if one is row)
+        box = {name: getattr(row, name) for name in ("page", "x0", "top", "x1", "bottom")}
+        return ComparedPlace(table="score_history", row=number, **box)
 
 
 def digest(report: Report) -> Digest:
@@ -65,14 +79,15 @@ def digest(report: Report) -> Digest:
             document.organization_id or "",
             document.organization_lineage or "",
         )
-    case = Case.of(report)
+    scores, places = Case.of(report).scores, Places(report)
     return Digest(
         document.document_id,
         document.source,
         identity,
         document.fiscal_year,
-        case.scores,
+        scores,
         report.score_history,
+        {subject: places.of(stated.row) for subject, stated in scores.items()},
     )
 
 

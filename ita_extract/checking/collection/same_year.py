@@ -53,6 +53,8 @@ def _retold(one: Digest, row: ScoreHistory, earlier: list[Earlier], ledger: Ledg
             expected=figure(stated.score),
             found=figure(row.score),
             severity=found.severity,
+            other_document_id=found.digest.document_id,
+            evidence=(one.retold_at(row), found.digest.place(row.subject, other=True)),
             variant="reports",
         )  # fmt: skip
         ledger.add(one.document_id, HISTORY, hit, stated.row)
@@ -75,6 +77,8 @@ def _twice(one: Digest, other: Digest, ledger: Ledger) -> None:
             expected=figure(there.score),
             found=figure(here.score),
             severity=Severity.WARNING,  # one may be a draft of the other
+            other_document_id=other.document_id,
+            evidence=(one.place(subject), other.place(subject, other=True)),
             variant="reports",
         )  # fmt: skip
         ledger.add(one.document_id, MISMATCH, hit, there.row)

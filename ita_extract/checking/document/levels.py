@@ -10,7 +10,7 @@ from functools import cache
 from ita_extract.checking.case import Case, StatedScore, mean
 from ita_extract.checking.clauses import clause_before, is_not_of_now
 from ita_extract.checking.document.arithmetic import INSTRUMENTS, instrument_scores
-from ita_extract.checking.hits import Hit
+from ita_extract.checking.hits import Basis, Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.checking.stated_levels import is_stated
@@ -114,7 +114,7 @@ def rating(case: Case) -> Iterator[Hit]:
         found=printed,
         severity=Severity.WARNING if variant else None,
         variant=variant,
-        bases=(case.basis("rating"),),
+        bases=_level_bases(case, printed, strict[0] if strict else printed),
         mixed_up=not is_stated(case, printed),
     )  # fmt: skip
 
@@ -148,7 +148,7 @@ def levels_in_words(case: Case) -> Iterator[Hit]:
             (spot, *(() if match["score"] else (overall.row,)), *(stated.row for stated in tested)),
             expected=allowed[0] if allowed else None,
             found=said,
-            bases=(case.basis("rating"),),
+            bases=_level_bases(case, said, allowed[0] if allowed else said),
         )  # fmt: skip
 
 
@@ -182,6 +182,17 @@ def _is_of_the_whole(case: Case, match: re.Match[str], score: Decimal) -> bool:
     if len(whole) == len(weights):
         values.append(sum((weights[name] * whole[name] for name in weights), Decimal(0)))
     return any(abs(score - value) <= NEAR for value in values)
+
+
+def _level_bases(case: Case, printed: str, expected: str) -> tuple[Basis, ...]:
+    """Return what a level rests on: between two levels whose own bounds are not confirmed, on those."""
+    basis = case.basis("rating")
+    bounds = [one.confidence for one in case.rules.rating.levels if one.name in (printed, expected)]
+    if "confirmed" in bounds or not bounds:
+        return (basis,)
+    fact = basis.fact.model_copy(update={"confidence": bounds[0]})
+    lowest = Basis(fact, "เกณฑ์ของสองระดับต่ำสุด", "the bound between the two lowest levels", confirmed=True)
+    return (basis, lowest)
 
 
 def _whole(case: Case) -> dict[Instrument, Decimal]:

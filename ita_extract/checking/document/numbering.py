@@ -10,7 +10,8 @@ from itertools import pairwise
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import EvidenceRow, Guideline, MeasureStep, Recommendation, Severity, Subject
+from ita_extract.evidence import EvidenceRow
+from ita_extract.model import Guideline, MeasureStep, Recommendation, Severity, Subject
 
 UNCLOSED = enter(
     Rule(

@@ -60,7 +60,7 @@ def unknown_items(case: Case) -> Iterator[Hit]:
                 (row,),
                 expected=expected,
                 found=code,
-                bases=(case.item_basis(code),),
+                bases=(case.end_basis(code),),
             )  # fmt: skip
 
 

@@ -1,0 +1,84 @@
+"""Rows and the places where they were read: what every table of the model is built of.
+
+Pages count from 1; boxes are PDF points with the origin at the top left of the page as it is shown.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Point = Annotated[float, Field(ge=0)]
+Confidence = Annotated[float, Field(ge=0, le=1)]
+TextSource = Literal["text", "ocr"]
+
+
+class Row(BaseModel):
+    """A row of a table; immutable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EvidenceRow(Row):
+    """A row that was read from a page, with the place where it stood."""
+
+    page: int = Field(ge=1, description="page on which the value begins, from 1")
+    x0: Point = Field(description="left edge of the value on that page, in points")
+    top: Point = Field(description="upper edge, in points from the top of the page")
+    x1: Point = Field(description="right edge, in points")
+    bottom: Point = Field(description="lower edge, in points from the top of the page")
+    raw: str = Field(description="what stood in the box before any repair, line ends as spaces")
+    text_source: TextSource = Field(description="text: the PDF's own text; ocr: read from the picture")
+    confidence: Confidence = Field(description="share of the value's characters that needed no guess")
+
+
+class Located(Protocol):
+    """Whatever knows where on a page it was read: an EvidenceRow, or the words of a page."""
+
+    @property
+    def page(self) -> int:
+        """Page, from 1."""
+
+    @property
+    def x0(self) -> float:
+        """Left edge, in points."""
+
+    @property
+    def top(self) -> float:
+        """Upper edge, in points from the top of the page."""
+
+    @property
+    def x1(self) -> float:
+        """Right edge, in points."""
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge, in points from the top of the page."""
+
+    @property
+    def raw(self) -> str:
+        """What stands there, before any repair."""
+
+
+class ComparedPlace(Row):
+    """A place that a finding compares: a row of a table, or words of a page that no row holds."""
+
+    other_document_id: str | None = Field(
+        default=None, description="document that holds the place, where it is not the finding's own"
+    )
+    table: str | None = Field(default=None, description="table that holds the row compared")
+    row: int | None = Field(default=None, ge=1, description="number of that row in its document, from 1")
+    page: int = Field(ge=1, description="page on which it stands, from 1")
+    x0: Point = Field(description="left edge on that page, in points")
+    top: Point = Field(description="upper edge, in points from the top of the page")
+    x1: Point = Field(description="right edge, in points")
+    bottom: Point = Field(description="lower edge, in points from the top of the page")
+
+
+class _OfFinding(Row):
+    finding: int = Field(ge=1, description="number of the finding in the document, from 1")
+
+
+class FindingEvidence(ComparedPlace, _OfFinding):
+    """A place that a finding compares; in the JSON it stands in the finding."""
