@@ -190,9 +190,14 @@ COVERING: dict[str, Alter] = {
 
 
 def _layer(pdf: Pdf, *, on: bool) -> Any:
+    """Add a layer to a file, on or off, and return what names it in a form."""
     group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Alt"))
-    states = Dictionary(ON=Array([group] if on else []), OFF=Array([] if on else [group]))
-    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=states)
+    if "/OCProperties" not in pdf.Root:
+        states = Dictionary(ON=Array(), OFF=Array())
+        pdf.Root.OCProperties = Dictionary(OCGs=Array(), D=states)
+    layers = pdf.Root.OCProperties
+    layers.OCGs.append(group)
+    layers.D[Name.ON if on else Name.OFF].append(group)
     return Dictionary(Alt=group)
 
 

@@ -166,6 +166,7 @@ def _meet_shapes(
         ground = _ground(shape) if filled else None
         over = False
         between = range(max(lowest, int(box.top // _ROW)), min(highest, int(box.bottom // _ROW)) + 1)
+        left -= len(between)
         for core in (core for row in between for core in rows[row]):
             left -= 1
             if not _meet(core.box, box):
