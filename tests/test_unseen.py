@@ -233,6 +233,29 @@ def test_fields_are_text_of_the_page(tmp_path: Path) -> None:
     assert page.concealed == ()
 
 
+def test_letters_with_colours_of_their_own_are_seen(tmp_path: Path) -> None:
+    """Letters of a Type 3 font that set their colour (operator d0), in a form."""
+
+    def add(pdf: Pdf) -> None:
+        glyph = pdf.make_stream(b"500 0 d0 1 0 0 rg 50 0 350 700 re f")
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 500, 700]), FirstChar=57, LastChar=57,
+            FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]), Widths=Array([500]), CharProcs=Dictionary(nine=glyph),
+            Encoding=Dictionary(Type=Name.Encoding, Differences=Array([57, Name.nine])),
+            Resources=Dictionary(),
+        )  # fmt: skip
+        form = pdf.make_stream(b"BT /T 14 Tf 100 700 Td (99) Tj ET")
+        form["/Type"], form["/Subtype"], form["/BBox"] = Name.XObject, Name.Form, Array([0, 0, 595, 842])
+        form["/Resources"] = Dictionary(Font=Dictionary(T=font))
+        page = pdf.pages[0]
+        name = page.add_resource(form, Name.XObject)
+        page.contents_add(f"q {name} Do Q".encode())
+
+    page = read(paged(lambda canvas: None, add), tmp_path)
+    assert "99" in text(page)
+    assert page.concealed == ()
+
+
 def test_a_layer_over_a_picture_of_the_page_is_not_trusted(tmp_path: Path) -> None:
     """The text is set visibly, and the picture below shows the same letters."""
     shown = Image.new("L", (595, 842), 255)

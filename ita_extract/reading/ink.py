@@ -172,10 +172,7 @@ def look_at(
     groups = [*pale, *others]
     items = [[characters.items[run] for run in group] for group in groups]
     seen = [_difference(whole, picture.without(group)) > _SEEN for group in items[: len(pale)]]
-    seen += [
-        _difference(picture.coloured(group, 0), picture.coloured(group, 255)) > _SEEN
-        for group in items[len(pale) :]
-    ]
+    seen += [_painted(group, picture) for group in items[len(pale) :]]
     inks = [255 - picture.alone(group, objects)[:, :, 0] > _INK for group in items]
     layer_of = {run: layer for layer, group in enumerate(groups) for run in group}
     looks = []
@@ -190,6 +187,14 @@ def look_at(
             crossed = float((picture.cut(changed, letter.core) & ground).sum() / max(1, int(ground.sum())))
         looks.append(Look(share, crossed))
     return looks
+
+
+def _painted(items: Sequence[Any], picture: Picture) -> Any:
+    """Tell where text reaches the eye: in black and white, or (Type 3 letters have colours of their own) at all."""
+    white = picture.coloured(items, 255)
+    black = picture.coloured(items, 0)
+    reached = _difference(black, white) > _SEEN
+    return reached | (_difference(black, picture.without(items)) > _SEEN)
 
 
 def inked_below(looked: Sequence[Letter], picture: Picture, objects: PageObjects) -> float:
