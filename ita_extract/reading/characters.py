@@ -102,7 +102,7 @@ def _read_text_page(  # noqa: C901
                 runs.append(reader.read(index, item, objects.spans.get(item)))
                 counts.append(0)
             run = run_of[item]
-            _, size, quarter, font, _, y, _ = runs[run]
+            _, size, quarter, font, _, y, _, _ = runs[run]
             level = quarter == 0
             baseline = head - y
             piece = Piece(runs[run], [], [])

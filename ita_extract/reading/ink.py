@@ -127,9 +127,11 @@ def _switch(items: Iterable[Any], *, on: bool) -> None:
 
 def letters(characters: PageCharacters, runs: set[int], picture: Picture) -> list[Letter]:
     """Return the letters of some runs that have ink of their own; marks go with the letter that bears them."""
+    found: list[Letter] = []
+    if not runs:
+        return found
     numbers = {id(run): number for number, run in enumerate(characters.runs)}
     left, top = picture.corner
-    found = []
     for index, piece in enumerate(characters.pieces):
         number = numbers[id(piece.run)]
         if number not in runs:

@@ -20,6 +20,7 @@ class Run(NamedTuple):
     invisible: bool  # set in a render mode that paints nothing, as scanners' software does over a picture
     baseline: float  # y of the origin of its text
     slant: float = 0.0  # angle (radians, anticlockwise) at which slanted text runs, else 0
+    mode: int = 0  # FPDF_TEXTRENDERMODE_*
 
 
 class RunReader:
@@ -53,8 +54,8 @@ class RunReader:
         else:
             quarter = 1 if b > 0 else 3
         slant = math.atan2(b, a) if quarter == -1 else 0.0
-        invisible = lib.FPDFTextObj_GetTextRenderMode(item) in _UNPAINTED
-        return Run(span, size, quarter, self._font(item), invisible, matrix.f, slant)
+        mode = lib.FPDFTextObj_GetTextRenderMode(item)
+        return Run(span, size, quarter, self._font(item), mode in _UNPAINTED, matrix.f, slant, mode)
 
     def _font(self, item: Any) -> int:
         font = lib.FPDFTextObj_GetFont(item)

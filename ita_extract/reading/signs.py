@@ -86,7 +86,7 @@ def find_signs(objects: PageObjects, characters: PageCharacters, left: float, to
         ground = grounds.get(number, paper)
         if ground.is_picture:
             signs.pictured.add(number)
-        if _is_pale(item, ground):
+        if run.mode not in PAINTED or _is_pale(item, ground):
             signs.pale.add(number)
         if item in objects.inside:
             signs.inside.add(number)
@@ -257,13 +257,12 @@ def _fill(item: Any) -> tuple[int, int, int, int] | None:
 
 
 def _is_pale(item: Any, ground: _Ground) -> bool:
-    """Whether a text may be lost in its ground: by its colour, by what can be seen through it, or by being outlined."""
+    """Whether a text may be lost in its ground: by its colour, or by what can be seen through it."""
     colour = _fill(item)
     if colour is None or ground.colour is None or colour[3] < _SOLID:
         return True
-    if lib.FPDFTextObj_GetTextRenderMode(item) not in PAINTED:
-        return True
-    return all(abs(one - other) < _NEAR for one, other in zip(colour, ground.colour, strict=False))
+    (red, green, blue), (r, g, b) = colour[:3], ground.colour
+    return abs(red - r) < _NEAR and abs(green - g) < _NEAR and abs(blue - b) < _NEAR
 
 
 def _meet(one: Box, other: Box) -> bool:
