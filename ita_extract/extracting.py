@@ -63,6 +63,7 @@ def extract(
             pdf.damaged,
             file_date=pdf.own_date,
             faults=attempts,
+            exchanged=pdf.exchanged,
         )
         report = assemble(facts, pages, lambda: _pictures_of(pdf, pages, attempts) if ocr != "never" else [])
         return with_findings(identify(report, names, pages), pages, names)

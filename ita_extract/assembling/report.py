@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ita_extract import __version__
+from ita_extract.assembling.concealed import concealed_text, hidden_whole
 from ita_extract.assembling.consensus import place_of
 from ita_extract.assembling.document_kinds import is_around_the_ita, is_of_the_old_method
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
@@ -51,7 +52,7 @@ _READ_TABLES = (
 class Source:
     """The file that a report is made of: its name, its hash, its pages, and how far it is whole.
 
-    `faults` may grow until the last picture is read.
+    `faults` may grow until the last picture is read; `exchanged` are characters whose names contradict their fonts.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Source:
     damaged: int = 0
     file_date: str | None = None
     faults: Iterable[PageFault] = ()
+    exchanged: str = ""
 
 
 def assemble(
@@ -75,7 +77,7 @@ def assemble(
         return _of_old_method(source, pages, laid)
     if not speaks_of_ita(pages) and not is_around_the_ita(pages):
         listed = unread_roster(pages)
-        reasons = [*_file_reasons(source, pages), *listed]
+        reasons = [*_file_reasons(source, pages), *listed, *hidden_whole(pages)]
         if may_speak_of_ita(pages):
             words = "read from pictures, and some words of an ITA report were found, but not all"
             reasons.append(reason("maybe-a-report", words))
@@ -141,6 +143,7 @@ def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Repor
     return report.with_reasons(
         (
             *_file_reasons(source, pages),
+            *concealed_text(pages),
             *_scan_reasons(pages),
             *claims.reasons,
             *reasons_of(claims.ledger),
@@ -179,6 +182,7 @@ def _of_roster(source: Source, pages: list[PageLayout], laid: Laid, roster: Rost
     return report.with_reasons(
         (
             *_file_reasons(source, pages),
+            *concealed_text(pages),
             *_scan_reasons(pages),
             *roster.doubts,
             *reasons_of(ledger),
@@ -240,6 +244,9 @@ def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]
         for page in pages
         if page.odd
     )
+    if source.exchanged:
+        words = f"a font gives {' '.join(source.exchanged)} to glyphs in the place of others"
+        reasons.append(reason("exchanged-characters", words))
     reasons.extend(missing_pages(pages, source.page_count))
     if source.damaged:
         words = f"{source.damaged} content stream(s) break off; parts of pages may be missing"

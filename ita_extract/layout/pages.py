@@ -26,7 +26,7 @@ from ita_extract.layout.two_columns import (
 )
 from ita_extract.reading.attempts import Attempts
 from ita_extract.reading.grids import find_grids
-from ita_extract.reading.page import Box, PageContent, RotatedText, Sheet
+from ita_extract.reading.page import Box, Concealed, PageContent, RotatedText, Sheet
 from ita_extract.reading.pictured import large_pictures
 from ita_extract.thai.clusters import Cluster, build_clusters
 from ita_extract.thai.fonts import FontSurvey, FontUse
@@ -40,7 +40,8 @@ class PageLayout:
     """One page: its blocks from top to bottom, the lines that were set aside, and how good its text is.
 
     `pictures` are the boxes of those that are large enough to hold results, `overlapped` counts the figures that lie
-    over or under other characters, `char_count` all chars of its lines, furniture among them.
+    over or under other characters, `char_count` all chars of its lines, furniture among them. `concealed` is text
+    that the page does not show as it is.
     """
 
     sheet: Sheet
@@ -53,6 +54,7 @@ class PageLayout:
     overlapped: int = 0
     char_count: int = 0
     odd: tuple[str, ...] = ()
+    concealed: tuple[Concealed, ...] = ()
 
     @property
     def furniture(self) -> tuple[Line, ...]:
@@ -250,7 +252,7 @@ def _page(draft: _Draft, heads: set[str]) -> PageLayout:
             kept.append(block)
     return PageLayout(
         content.sheet, tuple(kept), tuple(draft.aside), tuple(repeated), draft.quality, content.rotated,
-        draft.pictures, draft.overlapped, draft.char_count, content.odd,
+        draft.pictures, draft.overlapped, draft.char_count, content.odd, content.concealed,
     )  # fmt: skip
 
 

@@ -47,28 +47,29 @@ class Piece(NamedTuple):
 
 
 class PageCharacters(NamedTuple):
-    """A page's characters in drawing order, the runs that they belong to with their lengths, and its fonts."""
+    """A page's characters in drawing order, the runs that they belong to with their lengths, and its fonts.
+
+    `items` are the text objects of the runs.
+    """
 
     pieces: list[Piece]
     runs: list[Run]
+    items: list[Any]
     counts: list[int]
     fonts: list[str]
 
 
-def read_characters(
-    page: Any, objects: PageObjects, left: float, bottom: float, top: float
-) -> PageCharacters:
-    """Return a page's characters; `left`, `bottom` and `top` are ends of the page box in its own space."""
+def read_characters(page: Any, objects: PageObjects, left: float, top: float) -> PageCharacters:
+    """Return a page's characters; `left` and `top` are ends of the page box in its own space."""
     text_page = lib.FPDFText_LoadPage(page)
     try:
-        edge = 0.18 * (top - bottom)
-        return _read_text_page(text_page, objects, (bottom + edge, top - edge), left, top)
+        return _read_text_page(text_page, objects, left, top)
     finally:
         lib.FPDFText_ClosePage(text_page)
 
 
 def _read_text_page(  # noqa: C901
-    text_page: Any, objects: PageObjects, band: tuple[float, float], west: float, head: float
+    text_page: Any, objects: PageObjects, west: float, head: float
 ) -> PageCharacters:
     code_of, origin_of, loose_of = (
         lib.FPDFText_GetUnicode,
@@ -80,12 +81,12 @@ def _read_text_page(  # noqa: C901
     n0, n1, n2, n3 = numbers, numbers + 1, numbers + 2, numbers + 3
     null, order = ffi.NULL, objects.text_order
     placed: list[tuple[int, Piece]] = []
-    reader = RunReader(text_page, band, has_pictures=bool(objects.pictures))
+    reader = RunReader(text_page)
     runs: list[Run] = []
     run_of: dict[Any, int] = {}
     before = (0.0, 0.0, -2, 0)
     counts: list[int] = []
-    piece = Piece(Run(None, 0.0, 0, 0, False, False, 0.0), [], [])
+    piece = Piece(Run(None, 0.0, 0, 0, False, 0.0), [], [])
     add_glyph, add_char = piece.glyphs.append, piece.chars.append
     make, base, marked, letters = tuple.__new__, Kind.BASE, Kind.MARK, _LETTERS
     last, run, size, baseline, font, level, in_order = null, -1, 0.0, 0.0, 0, False, True
@@ -101,7 +102,7 @@ def _read_text_page(  # noqa: C901
                 runs.append(reader.read(index, item, objects.spans.get(item)))
                 counts.append(0)
             run = run_of[item]
-            _, size, quarter, font, _, _, y, _ = runs[run]
+            _, size, quarter, font, _, y, _, _ = runs[run]
             level = quarter == 0
             baseline = head - y
             piece = Piece(runs[run], [], [])
@@ -165,7 +166,7 @@ def _read_text_page(  # noqa: C901
         add_glyph(make(Glyph, (letter, kind, x0, top, x1, bottom, head - y, size, mid, rise, font)))
     if not in_order:
         placed.sort(key=lambda entry: entry[0])
-    return PageCharacters([piece for _, piece in placed], runs, counts, reader.fonts)
+    return PageCharacters([piece for _, piece in placed], runs, list(run_of), counts, reader.fonts)
 
 
 def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
@@ -196,12 +197,6 @@ def _join_halves(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
     elif index and 0xD800 <= lib.FPDFText_GetUnicode(text_page, index - 1) < 0xDC00:
         return 0x200B, Kind.BASE
     return 0xFFFD, Kind.UNMAPPED
-
-
-def invisible_share(page: PageCharacters) -> float:
-    """Return the share of a page's characters that are set invisibly, 0-1."""
-    invisible = sum(count for run, count in zip(page.runs, page.counts, strict=True) if run.invisible)
-    return invisible / sum(page.counts) if invisible else 0.0
 
 
 def main_quarter(page: PageCharacters) -> int | None:

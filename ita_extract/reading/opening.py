@@ -7,23 +7,28 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, NotPdfError, UnreadableFileError
-from ita_extract.reading.characters import invisible_share, main_quarter, read_characters
+from ita_extract.reading.annotations import LaidIn, lay_in
+from ita_extract.reading.characters import main_quarter, read_characters
 from ita_extract.reading.damage import content_streams
 from ita_extract.reading.file_dates import iso_date
+from ita_extract.reading.notes import notes, without_stamps
 from ita_extract.reading.objects import walk_objects
 from ita_extract.reading.overlaps import overlapping
-from ita_extract.reading.page import Box, PageContent, Sheet
+from ita_extract.reading.page import Box, Concealed, Concealment, PageContent, Sheet
 from ita_extract.reading.pdfium import ffi, handle, lib
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.reading.placing import Placer, cut_to_page, place_glyphs
 from ita_extract.reading.repairing import LockedPdfError, is_encrypted, rebuilt, unlocked
 from ita_extract.reading.rotated import rotated_text
 from ita_extract.reading.rules import read_pictures, read_rules
+from ita_extract.reading.striking import struck_out
+from ita_extract.reading.unicode_maps import exchanged
+from ita_extract.reading.unseen import visible
 from ita_extract.reading.watching import watcher
 
 if TYPE_CHECKING:
@@ -50,7 +55,8 @@ class PdfFile:
     """An open PDF.
 
     `rebuilt` tells that its cross-references were broken and had to be made anew, `damaged` how many content
-    streams do not unfold to their end: PDFium shows what it can of them and says nothing.
+    streams do not unfold to their end: PDFium shows what it can of them and says nothing. `exchanged` are
+    characters that its fonts' maps give to glyphs in the place of others.
     """
 
     path: Path
@@ -58,6 +64,7 @@ class PdfFile:
     page_count: int
     rebuilt: bool
     damaged: int
+    exchanged: str
     _document: Any
 
     def pages(self) -> Iterator[PageContent]:
@@ -129,7 +136,11 @@ class PdfFile:
         """Read one page, counted from 1. Raises DamagedError for a page that cannot be loaded or has no size."""
         page = self._loaded(number)
         try:
-            return _read_page(handle(page.raw), number)
+            laid = lay_in(handle(page.raw))
+            if laid.place >= 0:
+                page.close()
+                page = self._loaded(number)
+            return _read_page(handle(page.raw), number, laid)
         finally:
             page.close()
 
@@ -160,34 +171,53 @@ def _check_size(width: float, height: float, number: int) -> None:
         raise DamagedError(f"page {number} has no size")
 
 
-def _read_page(page: Any, number: int) -> PageContent:
+def _read_page(page: Any, number: int, laid: LaidIn) -> PageContent:
     box = ffi.new("FS_RECTF*")
     # pypdfium2's get_cropbox() ignores an inherited MediaBox (fpdf2 files came out as 612 x 792)
     lib.FPDF_GetPageBoundingBox(page, box)
     _check_size(box.right - box.left, box.top - box.bottom, number)
     rotation = lib.FPDFPage_GetRotation(page) % 4
     objects = walk_objects(page)
-    characters = read_characters(page, objects, box.left, box.bottom, box.top)
+    width, height = box.right - box.left, box.top - box.bottom
+    characters = read_characters(page, objects, box.left, box.top)
     quarter = main_quarter(characters)
     if quarter is None:
         quarter = rotation
-    placer = Placer(box.left, box.bottom, box.right - box.left, box.top - box.bottom, quarter)
-    glyphs, starts, rotated = place_glyphs(characters, objects, placer, quarter)
+    placer = Placer(box.left, box.bottom, width, height, quarter)
+    pictures = read_pictures(objects.pictures, placer)
+    shown = Placer(box.left, box.bottom, width, height, rotation)
+    corner = (box.left, box.top)
+    seen = visible(page, objects, characters, shown, corner, is_upright=rotation % 2 == 0)
+    content = PageContent(
+        sheet=Sheet(number, placer.width, placer.height, (quarter - rotation) % 4),
+        glyphs=[],
+        rules=read_rules(objects.paths, placer),
+        pictures=pictures,
+        fonts=characters.fonts,
+        invisible=seen.unseen,
+    )
+    if not content.is_layered:
+        characters = seen.characters
+        said = notes(laid, objects, characters, shown, corner)
+        content = replace(content, concealed=(*seen.concealed, *said))
+    characters = without_stamps(laid, objects, characters)
+    glyphs, starts, rotated, renamed = place_glyphs(characters, objects, placer, quarter)
+    other = [Concealed(Concealment.RENAMED, text, content.sheet.shown(box)) for text, box in renamed]
     cut = cut_to_page(glyphs, placer.width, placer.height)
     unreadable = sum(text.count("\ufffd") for text in objects.span_texts.values())
     odd = [
         *([f"{unreadable} characters of its ActualText are none"] if unreadable else []),
         *([f"{cut} characters have boxes larger than the page"] if cut else []),
     ]
-    return PageContent(
-        sheet=Sheet(number, placer.width, placer.height, (quarter - rotation) % 4),
+    struck = struck_out(glyphs, starts, content.rules, content.sheet)
+    if struck.places:
+        glyphs = [glyph for place, glyph in enumerate(glyphs) if place not in struck.places]
+    return replace(
+        content,
         glyphs=glyphs,
-        rules=read_rules(objects.paths, placer),
-        pictures=read_pictures(objects.pictures, placer),
-        fonts=characters.fonts,
-        invisible=invisible_share(characters),
+        concealed=tuple(dict.fromkeys((*content.concealed, *struck.concealed, *other))),
         rotated=rotated_text(rotated, objects, placer, quarter),
-        overlapped=overlapping(glyphs, starts),
+        overlapped=overlapping(glyphs, None if struck.places else starts),
         odd=tuple(odd),
     )
 
@@ -216,7 +246,8 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
         watcher().opened(len(document))
         damaged = content_streams(plain).damaged if plain is not None else 0
         sha256 = hashlib.sha256(data).hexdigest()
-        yield PdfFile(path, sha256, len(document), is_rebuilt, damaged, document)
+        others = exchanged(plain) if plain is not None else ""
+        yield PdfFile(path, sha256, len(document), is_rebuilt, damaged, others, document)
     finally:
         document.close()
 

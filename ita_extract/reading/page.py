@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Literal, NamedTuple
 
 _A4 = (595.0, 842.0)
@@ -74,6 +74,31 @@ class Rule(NamedTuple):
     top: float
     x1: float
     bottom: float
+
+
+class Concealment(StrEnum):
+    """How a page holds text without showing it."""
+
+    UNPAINTED = "set invisibly"
+    LAYER = "a layer over a picture"
+    LOST = "in the colour of its ground, cut away, or switched off"
+    CUT = "cut off in part"
+    OUTSIDE = "outside of the page"
+    COVERED = "covered"
+    CROSSED = "crossed by something drawn over it"
+    STRUCK = "struck out"
+    RULED = "crossed by a rule"
+    NOTED = "written on the page by an annotation"
+    RENAMED = "said to be other text than is drawn"
+    UNDRAWN = "an annotation without a look of its own, which some programs draw"
+
+
+class Concealed(NamedTuple):
+    """Letters that a page holds and does not show as they are; `box` lies on the page as it is shown."""
+
+    how: Concealment
+    text: str
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +170,7 @@ class PageContent:
 
     `glyphs` holds what runs along the page's main direction, `rotated` the rest. `overlapped` has the places in
     `glyphs` of digits, points and commas that lie over or under another character: they belong to no one number.
+    `concealed` is text that the page does not show as it is.
     """
 
     sheet: Sheet
@@ -152,11 +178,12 @@ class PageContent:
     rules: list[Rule]
     pictures: list[Box]
     fonts: list[str]
-    invisible: float = 0.0  # share of the characters that are set invisibly, 0-1
+    invisible: float = 0.0  # share of the characters that the page does not show, 0-1
     doubts: tuple[Doubt, ...] = ()
     rotated: tuple[RotatedText, ...] = ()
     overlapped: frozenset[int] = frozenset()
     odd: tuple[str, ...] = ()  # what was mended of characters that cannot be as the file has them, in words
+    concealed: tuple[Concealed, ...] = ()
 
     @classmethod
     def unread(cls, number: int) -> PageContent:
@@ -178,3 +205,8 @@ class PageContent:
         """Return the share of the page that pictures cover, 0-1 (overlaps counted twice)."""
         covered = sum((box.x1 - box.x0) * (box.bottom - box.top) for box in self.pictures)
         return min(1.0, covered / (self.sheet.width * self.sheet.height))
+
+    @property
+    def is_layered(self) -> bool:
+        """Whether most of the text is a layer that is not seen, over a picture of most of the page."""
+        return self.invisible > 0.5 and self.picture_share > 0.5

@@ -56,6 +56,29 @@ int FPDFText_GetMatrix(void*, int, FS_MATRIX*);
 void* FPDFTextObj_GetFont(void*);
 int FPDFTextObj_GetTextRenderMode(void*);
 size_t FPDFFont_GetBaseFontName(void*, char*, size_t);
+int FPDFPageObj_GetFillColor(void*, unsigned int*, unsigned int*, unsigned int*, unsigned int*);
+int FPDFPageObj_SetFillColor(void*, unsigned int, unsigned int, unsigned int, unsigned int);
+int FPDFPageObj_SetIsActive(void*, int);
+void FPDFPageObj_TransformClipPath(void*, double, double, double, double, double, double);
+int FPDFPageObjMark_GetName(void*, void*, unsigned long, unsigned long*);
+int FPDFTextObj_SetTextRenderMode(void*, int);
+void* FPDFBitmap_CreateEx(int, int, int, void*, int);
+void FPDFBitmap_FillRect(void*, int, int, int, int, unsigned long);
+void FPDFBitmap_Destroy(void*);
+void FPDF_RenderPageBitmap(void*, void*, int, int, int, int, int, int);
+void* FPDF_LoadPage(void*, int);
+void FPDF_ClosePage(void*);
+int FPDFPage_GetAnnotCount(void*);
+void* FPDFPage_GetAnnot(void*, int);
+void FPDFPage_CloseAnnot(void*);
+int FPDFPage_RemoveAnnot(void*, int);
+int FPDFPage_Flatten(void*, int);
+int FPDFAnnot_GetSubtype(void*);
+int FPDFAnnot_GetFlags(void*);
+int FPDFAnnot_GetRect(void*, FS_RECTF*);
+int FPDFAnnot_HasKey(void*, const char*);
+unsigned long FPDFAnnot_GetAP(void*, int, unsigned short*, unsigned long);
+unsigned long FPDFAnnot_GetStringValue(void*, const char*, unsigned short*, unsigned long);
 """
 
 

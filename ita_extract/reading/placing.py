@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from ita_extract.reading.characters import MARKS, PageCharacters, Piece, RawChar
 from ita_extract.reading.objects import PageObjects
-from ita_extract.reading.page import Box, Glyph, Kind
+from ita_extract.reading.page import Box, Glyph, Kind, union
 from ita_extract.reading.runs import Run
 
 KERN = 0.15  # em; so far letters reach into each other that stand side by side
 _PLAIN_SIZE = 16.0  # points, for a character whose size is beyond all measure
+_WORD = 4  # consonants; fewer are a syllable
 _NO_ADVANCE = 0.08  # em; Chromium's marks without a character advance by up to 0.06
 
 
@@ -64,21 +65,24 @@ class Placer:
 class Placed(NamedTuple):
     """A page's glyphs in the order of drawing, what of it runs in other directions, and where it begins anew.
 
-    `starts` are places in `glyphs`: from one to the next all text objects stand side by side on one baseline.
+    `starts` are places in `glyphs`: from one to the next all text objects stand side by side on one baseline. `renamed`
+    are the texts of spans that draw other figures than their ActualText says.
     """
 
     glyphs: list[Glyph]
     starts: list[int]
     rotated: list[Piece]
+    renamed: list[tuple[str, Box]]
 
 
 def place_glyphs(page: PageCharacters, objects: PageObjects, placer: Placer, quarter: int) -> Placed:
-    """Set characters into layout space, spans replaced by their ActualText; what is clipped away is left out."""
+    """Set characters into layout space, spans replaced by their ActualText."""
     glyphs: list[Glyph] = []
     starts: list[int] = []
     rotated: list[Piece] = []
     span: Any | None = None
     inside: list[Glyph] = []
+    renamed: list[tuple[str, Box]] = []
     baseline, reached = math.nan, 0.0
 
     def add(drawn: list[Glyph]) -> None:
@@ -92,16 +96,20 @@ def place_glyphs(page: PageCharacters, objects: PageObjects, placer: Placer, qua
         reached = last[4] - KERN * last[7]
         glyphs.extend(drawn)
 
+    def add_span() -> None:
+        text = objects.span_texts[span]
+        if inside and _contradicts(inside, text):
+            renamed.append((text, union([Box(*glyph[2:6]) for glyph in inside])))
+        add(span_glyphs(inside, text))
+
     for piece in page.pieces:
         run, upright, chars = piece
-        if run.hidden:
-            continue
         if run.quarter != quarter:
             rotated.append(piece)
             continue
         if run.span != span:
             if span is not None:
-                add(span_glyphs(inside, objects.span_texts[span]))
+                add_span()
                 inside = []
             span = run.span
         drawn = upright if quarter == 0 else [placer.turned(char, run) for char in chars]
@@ -110,8 +118,34 @@ def place_glyphs(page: PageCharacters, objects: PageObjects, placer: Placer, qua
         else:
             inside.extend(drawn)
     if span is not None:
-        add(span_glyphs(inside, objects.span_texts[span]))
-    return Placed(glyphs, starts, rotated)
+        add_span()
+    return Placed(glyphs, starts, rotated, renamed)
+
+
+def _contradicts(inside: list[Glyph], text: str) -> bool:
+    """Whether the characters that a span draws are others than its ActualText says: its figures, or its consonants.
+
+    What the font does not name, and the private letters of old Thai fonts, say nothing; nor do the letters of single
+    syllables, which Chromium puts into spans because their glyphs bear names of other characters.
+    """
+    drawn = "".join(glyph.text for glyph in inside)
+    if any(glyph.kind == Kind.UNMAPPED for glyph in inside) or any(
+        0xE000 <= ord(one) <= 0xF8FF for one in drawn
+    ):
+        return False
+    figures = _figures(text)
+    if figures:
+        return figures != _figures(drawn)
+    said, shown = _consonants(text), _consonants(drawn)
+    return len(said) >= _WORD and said != shown
+
+
+def _figures(text: str) -> str:
+    return "".join(str(int(one)) for one in text if one.isdecimal())
+
+
+def _consonants(text: str) -> list[str]:
+    return sorted(one for one in text if "ก" <= one <= "ฮ" or (one.isascii() and one.isalpha()))
 
 
 def cut_to_page(glyphs: list[Glyph], width: float, height: float) -> int:
@@ -156,7 +190,7 @@ def span_glyphs(inside: list[Glyph], text: str) -> list[Glyph]:
         return []
     only_marks = not bases
     if only_marks:
-        if ord(letters[0]) not in MARKS:
+        if not inside or ord(letters[0]) not in MARKS:
             return []
         bases = inside[:1]
     advancing = [index for index, letter in enumerate(letters) if ord(letter) not in MARKS]

@@ -1,0 +1,64 @@
+"""What annotations say on a page: text that stands beside the page's own, and what this reader cannot draw."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ita_extract.reading.annotations import LaidIn
+from ita_extract.reading.characters import PageCharacters, Piece
+from ita_extract.reading.objects import PageObjects
+from ita_extract.reading.page import Box, Concealed, Concealment, Kind, union
+from ita_extract.reading.placing import Placer
+from ita_extract.reading.signs import letters_of
+
+
+def without_stamps(laid: LaidIn, objects: PageObjects, characters: PageCharacters) -> PageCharacters:
+    """Leave out what stamps say: when a letter came in, that a copy is true. It stands beside the text, not in it."""
+    stamps = {number for number, one in enumerate(laid.drawn) if one.is_stamp}
+    if not stamps:
+        return characters
+    stamped = {
+        id(run)
+        for run, item in zip(characters.runs, characters.items, strict=True)
+        if (within := objects.inside.get(item, ()))[:1] == (laid.place,) and set(within[1:2]) & stamps
+    }
+    return characters._replace(pieces=[piece for piece in characters.pieces if id(piece.run) not in stamped])
+
+
+def notes(
+    laid: LaidIn, objects: PageObjects, characters: PageCharacters, shown: Placer, corner: tuple[float, float]
+) -> Iterator[Concealed]:
+    """Give the texts that annotations write on the page, fields left out, and the annotations that are not drawn."""
+    if laid.place < 0:
+        return
+    items = {id(run): item for run, item in zip(characters.runs, characters.items, strict=True)}
+    written: dict[int, list[Piece]] = defaultdict(list)
+    for piece in characters.pieces:
+        within = objects.inside.get(items[id(piece.run)], ())
+        if len(within) > 1 and within[0] == laid.place:
+            written[within[1]].append(piece)
+    drawn = laid.drawn
+    for number, pieces in written.items():
+        if number < len(drawn) and drawn[number].is_field:
+            continue
+        letters = [one for piece in pieces for one in letters_of(piece, *corner)]
+        boxes = [shown.upright(*box) for _, _, kind, box in letters if kind != Kind.SPACE]
+        if boxes:
+            yield Concealed(Concealment.NOTED, "".join(text for _, text, _, _ in letters), union(boxes))
+    for one in laid.annotations:
+        if one.is_drawn:
+            continue
+        box = Box(*shown.box(one.box.x0, one.box.top, one.box.x1, one.box.bottom))
+        yield Concealed(Concealment.UNDRAWN, one.text or _under(box, characters, shown, corner), box)
+
+
+def _under(box: Box, characters: PageCharacters, shown: Placer, corner: tuple[float, float]) -> str:
+    """Return the text whose letters have their middle in a box of the page as shown."""
+    found = []
+    for piece in characters.pieces:
+        for _, text, _, place in letters_of(piece, *corner):
+            at = shown.upright(*place)
+            if box.x0 < (at.x0 + at.x1) / 2 < box.x1 and box.top < (at.top + at.bottom) / 2 < box.bottom:
+                found.append(text)
+    return "".join(found)
