@@ -16,6 +16,7 @@ from ita_extract.assembling.completeness import (
 )
 from ita_extract.assembling.consensus import settle, sums_of
 from ita_extract.assembling.identity import Identity, read_identity
+from ita_extract.assembling.score_lines import take_listed
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
 from ita_extract.language.vocabulary import FISCAL_YEAR, RATING
@@ -144,6 +145,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
             continue  # measures in running text, whose scores were looked for there
         found = find_scores(text, 0, len(text.key), default=None, fiscal_year=year)
         scores.take_prose(found, Section.MEASURES)
+    take_listed(document, parts.summary_stop, scores, rules)
     scores.fill_indicators()
     sums = sums_of(rules) if year is not None else ()
     rows, scores.mentions, settled = settle(

@@ -76,7 +76,7 @@ EIT_PART = tone_tolerant(
     r"(?:ส่วนที่|part|ตอนที่)(?P<part>[12])(?!\d)|(?P<public>eitpublic|\(public\))|(?P<survey>eitsurvey|\(survey\))"
 )
 
-BULLET = r"[-–•●○▪■◦·*]"
+BULLET = r"[-–•●○▪■◦·*➢➤►▶▷✓✔√❖◆◇★☆→⇒»]"
 NUMBERING = (
     rf"(?:{BULLET}|[ก-ฮ]\.|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d{{1,2}}(?:\.\d{{1,2}})+|ข้อ\d{{1,2}}[.)]?)?"
 )

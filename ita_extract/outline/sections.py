@@ -35,7 +35,7 @@ _ENTRY = re.compile(
     rf"{NUMBERING}ตัวชี้วัด(?:ที่)?(?P<number>10|[1-9])(?![\d.,])[^\d]{{0,200}}?[:\-–]*(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ)?"
     r"\(?(?<![a-z])[ieo]\d{1,2}(?!\d)"
 )
-_LISTED = re.compile(r"[^\d]*\d{1,2}[^\d]{0,80}\d{1,3}\.\d{2}(?:คะแนน|%)?\s*")
+_LISTED = re.compile(r"[^\d]*\d{1,2}[^\d]{0,80}\d{1,3}(?:\.\d{1,2})?(?:คะแนน|%)?\s*")
 _LIST_LENGTH = 5
 _OF_ITEMS = re.compile(r"ประเด็น|ข้อเสนอแนะ|(?<![a-z])[ieo]\d{1,2}(?!\d)|ข้อคำถาม")
 _SECTION_REACH = 900  # characters behind a heading in which a section says what it is
@@ -234,7 +234,7 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
     by_number = sorted({*by_number, *_entries(document, end)})
     if len({number for _, number in by_number}) >= 3:
         return _without_repeats(by_number)
-    by_name = _matching(document, rules, end, named=True)
+    by_name = _without_lists(_matching(document, rules, end, named=True), document.text.key)
     if len({number for _, number in by_name}) >= 3:
         return _without_repeats(by_name)
     few = [mark for mark in (by_number or by_name) if _is_of_the_assessor(document, mark[0], end)]

@@ -47,7 +47,7 @@ _TOKEN = tone_tolerant(
     r"|(?P<indicator>(?:(?<!ราย)ตัวชี้วัด|ตัวชี้วัดที่)(?::|ที่)?"
     r"(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+(?:ตัวชี้วัดที่)?\d{1,2}(?!\.\d))*))(?![\d.]*\d)"
     r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2})(?![\d.])"
-    r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?!(?!part|public|survey)[a-z])"
+    r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?!(?!part)[a-z])"
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|โดยภาพรวม|(?:ผลการประเมิน|คะแนน)โดยรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง[^\d\s]{0,6}|ทุก[^\d\s]{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
@@ -68,7 +68,7 @@ def _indicator_names(fiscal_year: int | None) -> dict[str, int]:
 def _tokens(names: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of what counts, with the names of the year's indicators where a score follows them."""
     listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    behind = r"(?=(?:ที่|ได้|มี|ผล|คะแนน|ร้อยละ|เท่ากับ|อยู่|รวม|เฉลี่ย|จำนวน|:|=|\(|-)*\d{1,3}(?:\.\d|คะแนน))"
+    behind = r"(?=(?:ที่|ได้|มี|ผล|คะแนน|ร้อยละ|เท่ากับ|อยู่|รวม|เฉลี่ย|จำนวน|:|=|\(|-)*(?:\d{1,3}(?:\.\d|คะแนน)|\d{2,3}(?![\d.])))"
     return re.compile(rf"(?P<named>{listed}){behind}|{_TOKEN.pattern}")
 
 
