@@ -14,7 +14,7 @@ from PIL import Image
 from ita_extract import __version__, extract
 from ita_extract.errors import UsageError
 from ita_extract.extracting import page_texts
-from ita_extract.model import TABLES, Report, Status
+from ita_extract.model import TABLES, Report, Status, rows
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 REPORT = FIXTURES / "2568-lampang-thesaban-tambon-mueang-pan.pdf"
@@ -68,7 +68,7 @@ def test_what_is_no_report_has_no_rows() -> None:
     report = extract(NOTICE)
     assert report.document.status == Status.NOT_ITA
     assert report.document.review_reasons == ()
-    assert all(not getattr(report, table) for table in TABLES if table != "documents")
+    assert all(not rows(report, table) for table in TABLES if table != "documents")
     assert report.document.fiscal_year is report.document.organization_name is None
     assert report.document.page_count == 2
 
