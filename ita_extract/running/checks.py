@@ -96,8 +96,6 @@ def check_inputs(
         findings = (*one.findings, *(more.findings if more else ()))
         one.findings = gravest_first(finding for finding in findings if finding.rule in rules)
         one.doubts = (*one.doubts, *(doubt.short for doubt in (more.doubts if more else ())))
-        if one.doubts and one.document.status is Status.OK:  # as the tables have it: two versions of a year
-            one.document = one.document.model_copy(update={"status": Status.REVIEW})
     return summary
 
 
