@@ -68,7 +68,8 @@ def _indicator_names(fiscal_year: int | None) -> dict[str, int]:
 def _tokens(names: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of what counts, with the names of the year's indicators where a score follows them."""
     listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    behind = r"(?=(?:ที่|ได้|มี|ผล|คะแนน|ร้อยละ|เท่ากับ|อยู่|รวม|เฉลี่ย|จำนวน|:|=|\(|-)*(?:\d{1,3}(?:\.\d|คะแนน)|\d{2,3}(?![\d.])))"
+    words = r"(?:ที่|ได้|มี|ผล|คะแนน|ร้อยละ|เท่ากับ|อยู่|รวม|เฉลี่ย|จำนวน|:|=|\(|-)*"
+    behind = rf"(?={words}(?:\d{{1,3}}(?:\.\d|คะแนน)|\d{{2,3}}(?![\d.])))"
     return re.compile(rf"(?P<named>{listed}){behind}|{_TOKEN.pattern}")
 
 
