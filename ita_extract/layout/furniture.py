@@ -66,6 +66,7 @@ def page_numbers(pages: list[tuple[Sheet, list[EdgeRow]]]) -> set[int]:
     in the second row from the edge, its number must keep its distance to the count of pages on three pages at least.
     """
     candidates: list[tuple[EdgeRow, bool, int | None]] = []
+    seen: set[tuple[int, int]] = set()  # a row near both ends of a short page counts once
     for sheet, rows in pages:
         for row in rows:
             if _PAGE_NUMBER.fullmatch(row.text) is None:
@@ -76,7 +77,9 @@ def page_numbers(pages: list[tuple[Sheet, list[EdgeRow]]]) -> set[int]:
             near = not row.inner and _in_margin(row.top, row.bottom, sheet, margin)
             if near or not row.inner or _in_margin(row.top, row.bottom, sheet, 2 * _MARGIN):
                 candidates.append((row, near, offset))
-    offsets = Counter(offset for _, _, offset in candidates if offset is not None)
+                if offset is not None:
+                    seen.add((sheet.number, offset))
+    offsets = Counter(offset for _, offset in seen)
     return {
         id(item)
         for row, near, offset in candidates
