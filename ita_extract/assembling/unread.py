@@ -26,6 +26,7 @@ from ita_extract.tables.stitching import StitchedTable
 
 _SCORES = "score_mentions"
 _OWNED = 0.5  # share of a block's chars that must belong to rows
+_MARKED_IN_WORDS = re.compile(r"(?:ขั้นตอน|ขั้น|ข้อ|ประการ)ที่\d{1,2}(?!\d)")
 _LONGEST_LABEL = 80  # letters of an instrument's name with its part
 _LEVEL_BOUND = re.compile(r"(?:ต่ำกว่า|ไม่ต่ำกว่า|ตั้งแต่|มากกว่า)?\d{2,3}(?:\.\d+)?(?:คะแนน|%)?(?:ขึ้นไป|-|ถึง)")
 _HEAD = 20  # chars with which a block begins
@@ -41,7 +42,8 @@ def unread_blocks(
     """Name the list items of the sections that belong to nothing that was read, and tables of text of that kind."""
     for block in document.text_blocks:
         section = _section_of(block.start, parts)
-        if section is None or isinstance(block, Heading) or not isinstance(block, ListItem):
+        listed = isinstance(block, ListItem) or _MARKED_IN_WORDS.match(block.span.key) is not None
+        if section is None or isinstance(block, Heading) or not listed:
             continue
         if not _is_taken(block.span, ledger) and not _is_heading(block.span):
             subject = Subject.of_indicator(section.indicator)

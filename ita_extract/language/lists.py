@@ -56,7 +56,9 @@ _FAMILIES = (
 )
 _REST_OF_MARKER = re.compile(r"[.):]+-?|-(?=[ก-ฮเ-ไ])")  # 1.) 1). 1.. 1.-
 ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่):?-?$")
-_FIRST_MARKER = re.compile(r"\(?(?:1(?:[.):/]|$)|ก[.)]|\d{1,2}\.1(?:[.)]|$))|(?:ขั้นตอน|ขั้น|ข้อ|ประการ)(?:ที่)?1")
+_FIRST_MARKER = re.compile(
+    r"\(?(?:1(?:[.):/]|$)|ก[.)]|\d{1,2}\.1(?:[.)]|$))|(?:ขั้นตอน|ขั้น|ข้อ|ประการ)(?:ที่)?1(?!\d)"
+)
 _INSIDE = re.compile(r"\(?(?P<number>[1-9]\d?)[.)](?!\d)")
 _LATEST_FIRST, _WIDEST_GAP = 3, 3  # the number a list may begin with, and the step from one to the next
 # whatever a list entry may begin with

@@ -36,6 +36,7 @@ _ENTRY = re.compile(
     r"\(?(?<![a-z])[ieo]\d{1,2}(?!\d)"
 )
 _LISTED = re.compile(r"[^\d]*\d{1,2}[^\d]{0,80}\d{1,3}(?:\.\d{1,2})?(?:คะแนน|%)?\s*")
+_MARKED = 12  # characters of a paragraph in which a marker in words stands: ข้อที่ 1 …
 _LIST_LENGTH = 5
 _OF_ITEMS = re.compile(r"ประเด็น|ข้อเสนอแนะ|(?<![a-z])[ieo]\d{1,2}(?!\d)|ข้อคำถาม")
 _SECTION_REACH = 900  # characters behind a heading in which a section says what it is
@@ -158,7 +159,7 @@ def _announced(document: Document, start: int, stop: int) -> int:
     """
     blocks = [block for block in document.text_blocks if start <= block.start < stop]
     for before, block in pairwise(blocks):
-        first = isinstance(block, ListItem) and opens_a_list(block.marker)
+        first = opens_a_list(block.marker if isinstance(block, ListItem) else block.span.key[:_MARKED])
         announced = ANNOUNCED.search(before.span.key[-14:])
         if first and announced and not _OF_ITEMS.search(before.span.key[-60:].rpartition(")")[2]):
             listed = document.text.key[block.start : stop]
