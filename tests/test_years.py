@@ -73,3 +73,12 @@ def test_a_title_against_many_sentences_of_another_year_is_doubted() -> None:
 def test_results_of_two_years_that_are_told_alike_are_doubted() -> None:
     found = year(f"ปี 2566 {SCORE}\nปี 2567 {SCORE}")
     assert (found.year, found.doubt is None) == (2567, False)
+
+
+def test_results_of_a_year_after_the_one_in_which_they_are_used_are_in_doubt() -> None:
+    text = (
+        "เรื่อง การนำผลการประเมินคุณธรรมและความโปร่งใส (ITA) ไปสู่การพัฒนาหน่วยงาน ประจำปี 2566\n"
+        "คะแนนรวม 92.00\nมาตรการเพื่อปรับปรุงผลการประเมิน ปีงบประมาณ พ.ศ. 2567"
+    )
+    found = year(text)
+    assert found.year == 2566 or found.doubt is not None

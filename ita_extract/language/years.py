@@ -106,8 +106,13 @@ def analysed_year(document: Document) -> AnalysedYear:
         years = sorted(year for year in told if told[year] == most)
         # the title of the use that is made of results has their year, and the measures the next
         titled = next((year for year in years if year in later and year < max(later)), None)
-        if len(years) == 1 or titled is not None:
-            return AnalysedYear(titled or years[0])
+        if titled is not None:
+            return AnalysedYear(titled)
+        if len(years) == 1:
+            # `เรื่อง การนำผลการประเมิน… ไปสู่… ประจำปี 2566`, `มาตรการ…ปรับปรุงผลการประเมิน ปีงบประมาณ พ.ศ. 2567`
+            earlier = min((year for year in later if year < years[0]), default=None)
+            doubt = f"results of {years[0]} are told, the use of results is of {earlier}" if earlier else None
+            return AnalysedYear(years[0], doubt)
         return AnalysedYear(years[-1], f"results of {', '.join(map(str, years))} are told alike")
     if later and not _tells_scores(document):
         return AnalysedYear(None)
