@@ -32,7 +32,7 @@ Score = Annotated[
     PlainSerializer(float, return_type=float, when_used="json"),
     Field(json_schema_extra={"ita:type": "score"}),
 ]
-# reasons that are told, but leave a document `ok`: what they name does not look like a value of a report
+# reasons that are shown, but leave a document `ok`: what they name does not look like a value of a report
 NOTES = frozenset({"unresolved-number"})
 
 
@@ -110,7 +110,7 @@ class Document(Row):
 
     @property
     def placed_name(self) -> str | None:
-        """Return class, name and province as people are told them; None without a name."""
+        """Return class, name and province as people are shown them; None without a name."""
         name = self.whole_name
         if name is None or not self.province or name in (self.province, f"จังหวัด{self.province}"):
             return name

@@ -129,7 +129,6 @@ def test_a_page_that_cannot_be_laid_out_costs_itself(
 def test_a_page_whose_text_cannot_be_read_is_read_from_its_picture(
     monkeypatch: pytest.MonkeyPatch, usual: Report
 ) -> None:
-    pytest.importorskip("onnxruntime")
     plain = PdfFile.page
 
     def page(self: PdfFile, number: int) -> PageContent:
@@ -145,7 +144,6 @@ def test_a_page_whose_text_cannot_be_read_is_read_from_its_picture(
 
 
 def test_a_picture_that_cannot_be_read_costs_itself(monkeypatch: pytest.MonkeyPatch, usual: Report) -> None:
-    pytest.importorskip("onnxruntime")
     large = Box(100, 100, 400, 400)
     monkeypatch.setattr(layout, "large_pictures", lambda page: [large] if page.sheet.number == PAGE else [])
     monkeypatch.setattr(

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import tempfile
 from html import escape
 from pathlib import Path
 
 from benchmarks.drawing.blocks import Bars, Block, Break, Cell, Para, Sheet, Table
-
-_FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-pdf-header-footer",
-)
+from fixtures.generator.render.chromium_pdf import print_html
 
 
 def _boxes(sheet: Sheet) -> str:
@@ -141,19 +128,4 @@ def _html(blocks: list[Block], sheet: Sheet, title: str, tinted: bool) -> str:
 
 def write(blocks: list[Block], sheet: Sheet, path: Path, title: str, environment: dict[str, str]) -> None:
     """Write the blocks as a PDF file; raises CalledProcessError where Chromium fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "report.html"
-        source.write_text(_html(blocks, sheet, title, sheet.accent != "#000000"), "utf-8")
-        subprocess.run(
-            [
-                "chromium",
-                *_FLAGS,
-                f"--user-data-dir={folder}/profile",
-                f"--print-to-pdf={path.resolve()}",
-                source.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-            env=os.environ | environment,
-        )
+    print_html(_html(blocks, sheet, title, sheet.accent != "#000000"), path, environment)

@@ -4,7 +4,7 @@ Three things decide, in this order: sure readings of the same score elsewhere, w
 in common, and the sums of the year's rules (an instrument is the mean of its indicators, the whole the weighted sum of
 the instruments), where only one of the values that the picture allows fulfils them. A report that contradicts itself
 is not mended so: only a reading with a doubtful character gives way, and only to a value that the picture allows.
-What gave way is told, and keeps its low confidence.
+What gave way is named, and keeps its low confidence.
 """
 
 from __future__ import annotations

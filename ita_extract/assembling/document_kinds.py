@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.layout.pages import PageLayout
 from ita_extract.model import DocumentKind
 from ita_extract.thai.letters import toneless
@@ -18,12 +15,6 @@ _YEAR = re.compile(r"25\d\d")
 _OLD_INDICES = 3  # of the six marks of the old method
 
 
-@cache
-def _lexicon() -> dict[str, Any]:
-    written = files("ita_extract.language").joinpath("lexicon/kinds.toml").read_text(encoding="utf-8")
-    return tomllib.loads(written)
-
-
 def _found(pattern: str, key: str) -> bool:
     return re.search(toneless(pattern), key) is not None
 
@@ -31,7 +22,7 @@ def _found(pattern: str, key: str) -> bool:
 def kind_titled(pages: list[PageLayout]) -> DocumentKind:
     """Return the kind that the title on the first page with text names; an analysis where it names no other."""
     title = _title(pages)
-    for entry in _lexicon()["kind"]:
+    for entry in read_lexicon("kinds")["kind"]:
         match = re.search(toneless(entry["title"]), title)
         if match is None:
             continue
@@ -49,7 +40,7 @@ def _title(pages: list[PageLayout]) -> str:
 
 def is_around_the_ita(pages: list[PageLayout]) -> bool:
     """Whether a document without results has the title of one that belongs to the ITA: measures, carrying them out."""
-    words = _lexicon()["around"]
+    words = read_lexicon("kinds")["around"]
     title = _title(pages)
     key = toneless("".join(page.key for page in pages))
     if _found(words["other"], key):
@@ -60,7 +51,7 @@ def is_around_the_ita(pages: list[PageLayout]) -> bool:
 
 def is_of_the_old_method(pages: list[PageLayout]) -> bool:
     """Whether a document tells the five indices of the method before fiscal year 2562."""
-    words = _lexicon()["old"]
+    words = read_lexicon("kinds")["old"]
     key = toneless("".join(page.key for page in pages))
     marks = sum(_found(index, key) for index in words["indices"])
     return (

@@ -19,7 +19,7 @@ from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.score_lines import take_listed
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
-from ita_extract.language.vocabulary import FISCAL_YEAR, RATING
+from ita_extract.language.vocabulary import FISCAL_YEAR, RATING, as_level
 from ita_extract.layout.document import Document
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
@@ -210,8 +210,7 @@ def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
         before = document.text.key[max(0, match.start() - 24) : match.start()]
         if _REQUIRED.search(before) or _ONWARDS.match(document.text.key, match.end()):
             continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป
-        found = match["rating"] or match["plain"]
-        level = found.upper() if found.isascii() else found
+        level = as_level(match["rating"] or match["plain"])
         levels.add(level)
         ahead = match.start() - (place if place is not None else match.start())
         away = ahead if ahead >= 0 else -2 * ahead
@@ -230,7 +229,7 @@ def _level_below(document: Document, place: int | None) -> str | None:
     for line in range(first, min(first + _LINES_TO_LEVEL, len(document.starts))):
         match = LEVEL.fullmatch(document.line_key(line))
         if match is not None:
-            return match["level"].upper() if match["level"].isascii() else match["level"]
+            return as_level(match["level"])
     return None
 
 

@@ -84,14 +84,16 @@ def assemble(
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.OK if reasons else Status.NOT_ITA
         document = _document(source, pages, status, None)
-        return Report(document=document.model_copy(update=_told(status, listed, laid))).with_reasons(reasons)
+        return Report(document=document.model_copy(update=_known_unread(status, listed, laid))).with_reasons(
+            reasons
+        )
     claims = read_claims(pages, laid)
     pictured = pictures()  # first, for a picture may have a fault
     report = with_pictured_name(_of_claims(source, pages, claims), pictured)
     return read_pictures(pictured, pages, report).added_to(report).with_reasons(lost_text(pages, laid))
 
 
-def _told(status: Status, listed: Sequence[ReviewReason], laid: Laid) -> dict[str, object]:
+def _known_unread(status: Status, listed: Sequence[ReviewReason], laid: Laid) -> dict[str, object]:
     """Return what is known of a document that was not read: that it is none, or a roster of which year."""
     if listed:
         return {"document_kind": DocumentKind.ROSTER, "fiscal_year": choose_fiscal_year(laid)}

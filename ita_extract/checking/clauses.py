@@ -6,10 +6,9 @@ The words are data, `language/lexicon/statements.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.rulebook.year import YearRules
 
 _CLAUSE = 60  # characters of the key that are looked at before a subject
@@ -24,8 +23,7 @@ _YEAR = re.compile(r"25\d\d")
 
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, tuple[str, ...]]:
-    written = files("ita_extract.language").joinpath("lexicon/statements.toml").read_text(encoding="utf-8")
-    return {name: tuple(entries) for name, entries in tomllib.loads(written).items()}
+    return {name: tuple(entries) for name, entries in read_lexicon("statements").items()}
 
 
 def phrases(name: str) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _is_passed_over(version: Version | None) -> bool:
 
 
 def check_collection(reports: Iterable[Report], *, official: Path | None = None) -> dict[str, CheckResult]:
-    """Return what reports get wrong in each other's light, by document_id: one year told twice, copied text, history.
+    """Return what reports get wrong in each other's light, by document_id: a year reported twice, copied text, history.
 
     `official` is a CSV file of published scores (see `read_official`). Raises UsageError for one that cannot be
     read.

@@ -31,7 +31,7 @@ def doctor_command(
     """Tell what is installed and what is missing, with the command that mends it.
 
     Every library that is needed is imported, and the reader of scans reads a small picture. Extras are optional:
-    what cannot be done without them is told. Nothing is changed.
+    what cannot be done without them is said. Nothing is changed.
 
     \b
     Examples:

@@ -41,7 +41,7 @@ def _gravest(one: Checked) -> tuple[object, ...]:
     return (*counts, organization(one.document), one.document.fiscal_year or 0)
 
 
-def told(one: Checked) -> str:
+def summary_of(one: Checked) -> str:
     """Return both things about a document: how it was read, and what it gets wrong: `read ok · 7 errors`."""
     counts = ((one.count(Severity.ERROR), "error"), (one.count(Severity.WARNING), "warning"))
     parts = [f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count]
@@ -50,7 +50,7 @@ def told(one: Checked) -> str:
 
 def _block(one: Checked, language: Wording) -> Iterator[str]:
     document = one.document
-    yield f"{organization(document)} · {document.fiscal_year or '–'} · {document.source} · {told(one)}"
+    yield f"{organization(document)} · {document.fiscal_year or '–'} · {document.source} · {summary_of(one)}"
     for finding in one.findings:
         pages = ",".join(str(page) for page in finding.pages) or "–"
         message = finding.message_th if language is Wording.TH else finding.message_en

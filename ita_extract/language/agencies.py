@@ -6,12 +6,11 @@ Local governments have their classes in `vocabulary`; all else is data (`lexicon
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
+from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.language.vocabulary import ORGANIZATION_TYPES, SPECIAL_ORGANIZATIONS
 from ita_extract.model import AgencyKind
 
@@ -64,15 +63,9 @@ class Cues:
 
 
 @cache
-def _lexicon() -> dict[str, Any]:
-    written = files("ita_extract.language").joinpath("lexicon/agencies.toml").read_text(encoding="utf-8")
-    return tomllib.loads(written)
-
-
-@cache
 def cues() -> Cues:
     """Return the words around names."""
-    data = _lexicon()
+    data = read_lexicon("agencies")
     standing = {name: re.compile(pattern) for name, pattern in data["standing"].items()}
     return Cues(
         **standing,
@@ -94,7 +87,7 @@ def ways() -> dict[str, AgencyClass]:
         )
         for way, name in local.items()
     }
-    for entry in _lexicon()["agency"]:
+    for entry in read_lexicon("agencies")["agency"]:
         rest = (AgencyKind(entry["kind"]), entry["code"], entry["within"], entry["level"])
         found |= {name: AgencyClass(name, *rest) for name in entry["classes"]}
         found |= {name: AgencyClass(name, *rest, is_name=True) for name in entry.get("names", ())}
@@ -107,7 +100,7 @@ def any_class() -> re.Pattern[str]:
     """Return what finds a class in a key, the longest that fits."""
     unless = {
         name: f"(?!{entry['unless']})"
-        for entry in _lexicon()["agency"]
+        for entry in read_lexicon("agencies")["agency"]
         if "unless" in entry
         for name in entry["classes"]
     }

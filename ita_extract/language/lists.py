@@ -1,6 +1,6 @@
 """Lists in running text, whatever their markers: ๑. … ๒. …, 1) …, (๑) …, 1.1 …, ขั้นตอนที่ 1 …, 1/ …, bullets, letters.
 
-Markers are told apart from decimals, years and codes. A list may slip once in its numbering (1, 2, 2, 3): each marker
+Markers are kept apart from decimals, years and codes. A list may slip once in its numbering (1, 2, 2, 3): each marker
 that begins a line is an entry, and the entries are numbered anew.
 """
 

@@ -116,3 +116,8 @@ INSTRUMENT_HEADING = re.compile(
     r"(?:แบบ(?:วัด|ตรวจ)\S{8,60}?|(?:ตัวชี้วัด)?(?:ด้าน)?)\(?(?:iit|eit|oit)\)?:?|"
     rf"{NUMBERING}แบบ(?:วัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภาย(?:ใน|นอก)|(?:วัด|ตรวจ)การเปิดเผยข้อมูลสาธารณะ)"
 )
+
+
+def as_level(written: str) -> str:
+    """Return a level as it is named: of a key's `aa`, AA; Thai words as they are."""
+    return written.upper() if written.isascii() else written

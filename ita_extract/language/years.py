@@ -7,14 +7,13 @@ they are carried out, and years gone by. What the words around a year tell is da
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.language.vocabulary import FISCAL_YEAR, TITLE
 from ita_extract.layout.document import Document
 
@@ -44,7 +43,7 @@ class YearMention:
 
 @dataclass(frozen=True)
 class AnalysedYear:
-    """The year of the results (B.E.), None where none is told; `doubt` says why a person should look at it."""
+    """The year of the results (B.E.), None where none is named; `doubt` says why a person should look at it."""
 
     year: int | None
     doubt: str | None = None
@@ -59,16 +58,14 @@ class _Words:
     plan: re.Pattern[str]
     compared: re.Pattern[str]
     results_near: re.Pattern[str]
-    results_told: re.Pattern[str]
+    results_close: re.Pattern[str]
     results_before: re.Pattern[str]
     results_after: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads(
-        files("ita_extract.language").joinpath("lexicon/years.toml").read_text(encoding="utf-8")
-    )
+    data = read_lexicon("years")
     later, results = data["later"], data["results"]
     return _Words(
         line=re.compile(later["line"]),
@@ -78,7 +75,7 @@ def _words() -> _Words:
         plan=re.compile(later["plain"]),
         compared=re.compile(data["compared"]["before"]),
         results_near=re.compile(results["near"]),
-        results_told=re.compile(results["told"]),
+        results_close=re.compile(results["close"]),
         results_before=re.compile(results["before"]),
         results_after=re.compile(results["after"]),
     )
@@ -97,13 +94,13 @@ def analysed_year(document: Document) -> AnalysedYear:
     """
     found = list(year_mentions(document))
     titled = next((one.year for one in found if one.role == YearRole.TITLE), None)
-    told = Counter(one.year for one in found if one.role == YearRole.RESULTS)
+    stated = Counter(one.year for one in found if one.role == YearRole.RESULTS)
     if titled is not None:
-        return AnalysedYear(titled, _against(titled, told))
+        return AnalysedYear(titled, _against(titled, stated))
     later = [one.year for one in found if one.role == YearRole.LATER]
-    if told:
-        most = max(told.values())
-        years = sorted(year for year in told if told[year] == most)
+    if stated:
+        most = max(stated.values())
+        years = sorted(year for year in stated if stated[year] == most)
         # the title of the use that is made of results has their year, and the measures the next
         titled = next((year for year in years if year in later and year < max(later)), None)
         if titled is not None:
@@ -111,15 +108,17 @@ def analysed_year(document: Document) -> AnalysedYear:
         if len(years) == 1:
             # `เรื่อง การนำผลการประเมิน… ไปสู่… ประจำปี 2566`, `มาตรการ…ปรับปรุงผลการประเมิน ปีงบประมาณ พ.ศ. 2567`
             earlier = min((year for year in later if year < years[0]), default=None)
-            doubt = f"results of {years[0]} are told, the use of results is of {earlier}" if earlier else None
+            doubt = (
+                f"results of {years[0]} are stated, the use of results is of {earlier}" if earlier else None
+            )
             return AnalysedYear(years[0], doubt)
-        return AnalysedYear(years[-1], f"results of {', '.join(map(str, years))} are told alike")
+        return AnalysedYear(years[-1], f"results of {', '.join(map(str, years))} are stated alike")
     if later and not _tells_scores(document):
         return AnalysedYear(None)
     if later:
         year = min(later) - 1
         return AnalysedYear(
-            year, f"no year of results is told; measures or their carrying out are of {min(later)}"
+            year, f"no year of results is named; measures or their carrying out are of {min(later)}"
         )
     every = Counter(one.year for one in found)
     return AnalysedYear(every.most_common(1)[0][0] if every else None)
@@ -133,12 +132,12 @@ def _tells_scores(document: Document) -> bool:
     return _SCORE.search(document.text.key) is not None or any(_SCORE.search(key) for key in cells)
 
 
-def _against(year: int, told: Counter[int]) -> str | None:
-    others = [(count, other) for other, count in told.items() if other != year]
+def _against(year: int, stated: Counter[int]) -> str | None:
+    others = [(count, other) for other, count in stated.items() if other != year]
     if not others:
         return None
     count, other = max(others)
-    if count >= _MANY and count > told[year]:
+    if count >= _MANY and count > stated[year]:
         return f"the title is of {year}, {count} statements of results are of {other}"
     return None
 
@@ -170,7 +169,7 @@ def _role(document: Document, match: re.Match[str], ended: int) -> YearRole:
     if words.compared.search(before):
         return YearRole.OTHER
     stop = min(match.end() + _AFTER, _page_end(document, match.end() - 1))
-    if words.results_told.match(key, match.end(), stop):
+    if words.results_close.match(key, match.end(), stop):
         return YearRole.RESULTS
     of_measures = words.line.match(document.line_key(document.line_at(start)))
     if of_measures or words.towards.search(before) or words.done.search(before):

@@ -16,7 +16,7 @@ from ita_extract.thai.chars import Char
 _GUTTER = 0.8  # em; the least width of a gap that can part two columns
 _LEAST = 0.2  # em; what must remain of a gutter beside every line
 _NUMBERED = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.)]|$|(?= ))|[0-9๐-๙]{4}$|(?:ปี|พ\.ศ\.)")
-_FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?\s*(?:คะแนน|%)?|[-–—]")
+FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?\s*(?:คะแนน|%)?|[-–—]")
 _SCORE = re.compile(r"[0-9๐-๙]{1,3}\.[0-9๐-๙]{2}(?:คะแนน|%)?")
 _STACKED = 3.5  # em from a label to its figure, which may be set larger
 _FLUSH = 1.5  # points
@@ -291,7 +291,7 @@ def _has_figures(table: Table) -> bool:
     columns = zip(*body, strict=True)
     return len(body) >= 3 and any(
         sum(
-            cell is not None and len(cell.lines) == 1 and _FIGURE.fullmatch(cell.lines[0].text) is not None
+            cell is not None and len(cell.lines) == 1 and FIGURE.fullmatch(cell.lines[0].text) is not None
             for cell in column
         )
         > 0.6 * len(body)
@@ -302,7 +302,7 @@ def _has_figures(table: Table) -> bool:
 def _is_table_of_figures(cut: list[list[Line | None]]) -> bool:
     """Whether a column holds a figure in most lines."""
     return any(
-        sum(part is not None and _FIGURE.fullmatch(part.text) is not None for part in column) > 0.6 * len(cut)
+        sum(part is not None and FIGURE.fullmatch(part.text) is not None for part in column) > 0.6 * len(cut)
         for column in zip(*cut, strict=True)
     )
 

@@ -137,7 +137,7 @@ def lay_out(
 ) -> list[PageLayout]:
     """Lay out a document's pages, each once: fonts are judged over all of them before any line is mended.
 
-    A page is replaced by what `rescan` reads of its picture, told its number and the quality of its text; where that
+    A page is replaced by what `rescan` reads of its picture, given its number and the quality of its text; where that
     is None, it stays. A page that could not be read (None) or cannot be laid out stands empty in its place, and
     `attempts` keeps why; without them, its exception leaves it.
     """

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from ita_extract.layout.gutters import cut_line, segments, without
+from ita_extract.layout.gutters import FIGURE, cut_line, segments, without
 from ita_extract.layout.lines import Line
 
-_FIGURE = re.compile(r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?\s*(?:คะแนน|%)?|[-–—]")
 _LABEL_PITCH = 2.0  # em between two lines of a label
 _BOX_GAP = 1.0  # em between two boxes
 _FEWEST = 5  # lines that must be parted before a page counts as set in columns
@@ -91,7 +89,7 @@ def figures_behind_labels(lines: list[Line]) -> list[Line]:
         left = max(before.box.x1, behind.box.x1) < figure.box.x0
         one_label = behind.baseline - before.baseline < _LABEL_PITCH * before.size
         between = before.baseline < figure.baseline < behind.baseline
-        if left and one_label and between and _FIGURE.fullmatch(figure.text):
+        if left and one_label and between and FIGURE.fullmatch(figure.text):
             ordered[index], ordered[index + 1] = behind, figure
     return ordered
 
@@ -128,7 +126,7 @@ def _are_boxes(lines: list[Line], gap: float) -> bool:
     both = len(left) + len(right) - len(lines)
     if min(len(left), len(right)) < 2 or 3 * both > len(lines):
         return False
-    if any(all(_FIGURE.fullmatch(line.text) for line in column) for column in (left, right)):
+    if any(all(FIGURE.fullmatch(line.text) for line in column) for column in (left, right)):
         return False
     own = [side[0] is not None for side in sides if (side[0] is None) != (side[1] is None)]
     turns = sum(one != other for one, other in pairwise(own))

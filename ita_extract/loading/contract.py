@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 20  # rows named for each breach
 _FIRST_YEAR, _LAST_YEAR = 2500, 2699  # Buddhist Era; a Gregorian year is far outside
-# Documents that nobody was told to look at for a score that cannot be.
+# Documents that nobody was asked to look at for a score that cannot be.
 _UNNOTICED = (
     f"document_id IN (SELECT document_id FROM {staged('documents')} WHERE status = 'ok') "
     f"AND document_id NOT IN (SELECT document_id FROM {staged('findings')} WHERE rule = 'score-out-of-range')"
@@ -123,7 +123,7 @@ def _broken(connection: duckdb.DuckDBPyConnection, table: str, checks: list[_Che
                 f"SELECT {_named(table)}, {check.shown} FROM {staged(table)} WHERE {check.condition} "
                 f"ORDER BY ALL LIMIT {_SHOWN}"
             ).fetchall()
-            yield _told(
+            yield _described(
                 f"{table}.{check.breach}", count, [f"{row}: {str(value)[:80]!r}" for row, value in rows]
             )
 
@@ -137,7 +137,7 @@ def _repeated_keys(connection: duckdb.DuckDBPyConnection, table: str) -> Iterato
         f"SELECT {_named(table)}, times, count(*) OVER () FROM ({repeated}) ORDER BY ALL LIMIT {_SHOWN}"
     ).fetchall()
     if rows:
-        yield _told(
+        yield _described(
             f"{table} has rows with the same key",
             rows[0][2],
             [f"{row}: {times} times" for row, times, _ in rows],
@@ -159,7 +159,7 @@ def _incomplete_reports(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         """
     ).fetchall()
     if rows:
-        yield _told(
+        yield _described(
             "indicator_scores has not ten indicators, each once, for a document of status ok",
             rows[0][3],
             [f"document {name}: {found} rows, {different} indicators" for name, found, different, _ in rows],
@@ -170,6 +170,6 @@ def _named(table: str) -> str:
     return "'document ' || document_id" + ("" if table == "documents" else " || ' row ' || row_number")
 
 
-def _told(breach: str, count: int, rows: list[str]) -> str:
+def _described(breach: str, count: int, rows: list[str]) -> str:
     more = f"\n    and {count - len(rows)} more" if count > len(rows) else ""
     return f"  {breach} ({count}):\n    " + "\n    ".join(rows) + more

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ita_extract.errors import NoInputError, OutputError
 from ita_extract.model import TABLES
+from ita_extract.running.processes import is_alive
 from ita_extract.writing.between import Between, read_between
 from ita_extract.writing.documents import FOLDER, content_hash, document_paths
 from ita_extract.writing.parquet_tables import digest_of, made_from, parquet_path, parquet_tables
@@ -48,18 +49,8 @@ def _remove_leftovers() -> None:
     """Remove the folders of loads that were killed without warning: their processes are gone."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
         process = folder.name.removeprefix(_PREFIX).partition("-")[0]
-        if process.isdecimal() and not _is_alive(int(process)):
+        if process.isdecimal() and not is_alive(int(process)):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _copied(output: Path, staged: Path) -> bool:

@@ -6,12 +6,11 @@ The entries are data (`language/lexicon/excuses.toml`); this module only tries t
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.layout.blocks import Role
 from ita_extract.model import Fate
 from ita_extract.numbers.ledger import Entry, Home, Ledger, Number
@@ -50,8 +49,7 @@ class _Excuse:
 
 @cache
 def _excuses() -> tuple[_Excuse, ...]:
-    written = files("ita_extract.language").joinpath("lexicon/excuses.toml").read_text(encoding="utf-8")
-    return tuple(_compiled(entry) for entry in tomllib.loads(written)["excuse"])
+    return tuple(_compiled(entry) for entry in read_lexicon("excuses")["excuse"])
 
 
 def _compiled(entry: dict[str, Any]) -> _Excuse:

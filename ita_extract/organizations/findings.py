@@ -50,13 +50,13 @@ def name_findings(report: Report, gazetteer: Gazetteer) -> list[Finding]:
     area = province[0] if province else None
     rows = report.organization_mentions
     organizations = [row for row in rows if row.kind == "organization"]
-    told = list(_foreign_results(document, organizations))
+    foreign = list(_foreign_results(document, organizations))
     if document.agency_kind not in (None, AgencyKind.LOCAL_GOVERNMENT):
-        return told  # what other bodies may name, and where, no list tells
-    named = {finding.found for finding in told}
+        return foreign  # what other bodies may name, and where, no list tells
+    named = {finding.found for finding in foreign}
     organizations = [row for row in organizations if row.written not in named]
     return [
-        *told,
+        *foreign,
         *_variants(document, organizations, area, gazetteer),
         *_foreign_organizations(document, organizations, area, gazetteer),
         *_foreign_places(document, rows, area, gazetteer),

@@ -135,10 +135,10 @@ def _another(
     """Say so when the report tells the results of another organisation only, or names it more often than its own."""
     if found.name is None or facts.name is None:
         return []
-    told = foreign_results(mentions, found.name)
-    if told:
-        detail = f"the cover names {found.name}, the text tells the results of {told[0].written}"
-        return [ReviewReason.at("other-organization", told[0], detail)]
+    foreign = foreign_results(mentions, found.name)
+    if foreign:
+        detail = f"the cover names {found.name}, the text tells the results of {foreign[0].written}"
+        return [ReviewReason.at("other-organization", foreign[0], detail)]
     mine = [row for row in mentions if row.kind == "organization" and same_name(row.normalized, found.name)]
     if any(row.assessed for row in mine) and any(1 in row.pages for row in mine):
         return []  # the cover and a sentence of results name it: what else is named is no doubt of it

@@ -58,12 +58,12 @@ def likeness(first: str, second: str) -> float:
     a, b = plain(first), plain(second)
     if a == b:
         return 1.0
-    if not a or not b or numbers(a) != numbers(b) or _told_apart(a, b):
+    if not a or not b or numbers(a) != numbers(b) or _differ_in_end(a, b):
         return 0.0
     return max(0.0, 1 - distance(a, b) / max(len(a), len(b)))
 
 
-def _told_apart(a: str, b: str) -> bool:
+def _differ_in_end(a: str, b: str) -> bool:
     """Whether one name ends in a word that the other has not, nor a damaged form of it."""
     ends = distinct_end(a), distinct_end(b)
     if ends[0] == ends[1]:

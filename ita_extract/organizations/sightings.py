@@ -14,10 +14,10 @@ Kind = Literal["organization", "district", "province"]
 
 def foreign_results(mentions: Iterable[OrganizationMention], own: str) -> list[OrganizationMention]:
     """Return the bodies whose results a report tells though it tells none of its own; none where it tells its own."""
-    told = [row for row in mentions if row.kind == "organization" and row.assessed]
-    if any(plain(row.normalized) == plain(own) or is_spelling_of(row.normalized, own) for row in told):
+    assessed = [row for row in mentions if row.kind == "organization" and row.assessed]
+    if any(plain(row.normalized) == plain(own) or is_spelling_of(row.normalized, own) for row in assessed):
         return []
-    return told
+    return assessed
 
 
 def seen_at(

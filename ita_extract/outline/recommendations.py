@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ita_extract.language.item_codes import (
     BETWEEN,
     CODES,
+    ITEM_WORD,
     LETTER_CODE,
     LETTERED,
     MOST_CODES,
@@ -54,9 +55,8 @@ _STRAY_CODE = re.compile(
     r"|(?<=ข้อ)0\d{2}(?!\d)"  # `(1) สาระ การบริหารเงิน ข้อ 020 รายงานผล…`: no recommendation for want of ประเด็น
 )
 # an item in whatever words: `I1`, `(คำถามข้อ I12)`, `ข้อ O36`; not with its score
-_ITEM_WORDS = r"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|คำถาม|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อที่|ข้อ)"
 _ITEM_NAMED = re.compile(
-    rf"{_ITEM_WORDS}{{0,4}}\(?(?<![a-z])"
+    rf"{ITEM_WORD}{{0,4}}\(?(?<![a-z])"
     rf"(?P<codes>(?P<first>(?={LETTERED}|0\d){ONE_CODE})(?:{BETWEEN}{ONE_CODE}){{0,{MOST_CODES}}})(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
     r"(?:\((?!\D{0,12}[ieo]?\d{1,2}\))[^)\d]{2,60}\)(?=ประเด็น))?(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )

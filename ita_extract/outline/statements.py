@@ -73,9 +73,9 @@ def assessed_bodies(text: Span) -> Iterator[Body]:
             continue
         if agency.is_local or standing_at(text, match.start(), agency) != Standing.OWN:
             continue
-        told = behind.match(text.key, match.end(), match.end() + _BEHIND + 70)
-        if told is None:
+        sentence = behind.match(text.key, match.end(), match.end() + _BEHIND + 70)
+        if sentence is None:
             continue
         begin = match.start() if agency.is_name else match.end()
-        name = text.cut(begin, told.end("name")).text
-        yield Body(agency, name, match.start(), text.cut(match.start(), told.end("name")), Standing.OWN)
+        name = text.cut(begin, sentence.end("name")).text
+        yield Body(agency, name, match.start(), text.cut(match.start(), sentence.end("name")), Standing.OWN)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from ita_extract.language.indicators import indicator_numbers
-from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_NAMES, YEAR
+from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_NAMES, YEAR, as_level
 from ita_extract.layout.span import Span
 from ita_extract.prose.roles import LEVEL_BEHIND, UNIT_AFTER, YEAR_BEHIND, Neighbourhood, is_broken, judge
 from ita_extract.rulebook.year import rules_for
@@ -229,7 +229,7 @@ def _take_number(
     label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
     level = LEVEL_BEHIND.match(text.key, match.end())
     named = level and (level["rating"] or level["plain"])
-    rating = named.upper() if named and named.isascii() else named
+    rating = as_level(named) if named else None
     result.found.append(ScoreFound(subject, verdict.value, words, match.start(), year, label, rating))
 
 

@@ -183,7 +183,7 @@ def _settle_code(text_page: Any, index: int, code: int) -> tuple[int, Kind]:
     if 0xD800 <= code <= 0xDFFF:
         return _join_halves(text_page, index, code)
     if lib.FPDFText_HasUnicodeMapError(text_page, index) == 1:
-        # the code of the glyph is kept: some files number tone marks and digits in an order that can be told
+        # the code of the glyph is kept: some files number tone marks and digits in an order that can be recognised
         return code, Kind.UNMAPPED
     return code, Kind.BASE
 

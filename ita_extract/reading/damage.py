@@ -1,4 +1,4 @@
-"""Content streams that do not unfold to their end: a damaged page is drawn as far as it goes, and nobody is told."""
+"""Content streams that do not unfold to their end: a damaged page is drawn as far as it goes, and no reader says so."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ def _usual_gap(row: list[Unit]) -> float:
     """Return the usual gap between slanted letters, in em.
 
     What is known of a slanted letter is the box around it; of fonts without ascent and descent it is that of the ink,
-    from which no advance can be told.
+    from which no advance can be measured.
     """
     gaps = sorted((other[0].x0 - one[0].x1) / one[0].size for one, other in pairwise(row) if one[0].size > 0)
     usual = gaps[len(gaps) // 2] if gaps else 0.0

@@ -11,15 +11,14 @@ import base64
 import binascii
 import re
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from math import prod
 
 from ita_extract.reading.streams import Chain, Filters, Stream, find_streams
 
-_FIRST, _PIECE = (
-    64,
-    1 << 16,
-)  # bytes taken in at a time: few first, for most of what is no stream breaks off at once
+_PIECE = 1 << 16  # bytes taken in at a time
+_FIRST = 64  # and the first time: most of what is no stream breaks off at once
 _OUT = 1 << 18
 _DEFLATE, _LZW, _RUNS = b"FlateDecode", b"LZWDecode", b"RunLengthDecode"
 _HEX, _BASE85 = b"ASCIIHexDecode", b"ASCII85Decode"
@@ -111,8 +110,7 @@ def _is_beyond(data: bytes, stream: Stream, chain: Chain, limit: int, spent: _Sp
     for name in chain:
         counts.append(_Counted(_DECODERS[name](pieces, spent), limit))
         pieces = iter(counts[-1])
-    for _ in pieces:
-        pass
+    deque(pieces, maxlen=0)  # only the counting is wanted
     size, read = max(count.size for count in counts), max(1, spent.read - before)
     if size > limit or spent.read > _OVERLAP * len(data) + _PIECE:
         return True
@@ -161,7 +159,7 @@ def _inflated(pieces: Pieces, _spent: _Spent) -> Pieces:
 
 
 def _without_lzw(pieces: Pieces, spent: _Spent) -> Pieces:
-    """Undo LZW (PDF 32000-1, 7.4.4), with early change, as readers do unless told otherwise."""
+    """Undo LZW (PDF 32000-1, 7.4.4), with early change, as readers do unless the file says otherwise."""
     table = [bytes([code]) for code in range(256)] + [b"", b""]
     width, bits, held = 9, 0, 0
     before = b""

@@ -1,4 +1,4 @@
-"""Who watches the reading of a file: told before its bytes are opened, of its pages, and of each one in hand."""
+"""Who watches the reading of a file: called before its bytes are opened, with its pages, and with each one in hand."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from contextvars import ContextVar
 
 
 class Watcher:
-    """Looks on; whatever it raises ends what it is told of. This one lets everything pass."""
+    """Looks on; whatever it raises ends what it is called about. This one lets everything pass."""
 
     def opening(self, data: bytes) -> None:
-        """Be told of a PDF's bytes, decrypted where they can be, before a library opens them."""
+        """Take a PDF's bytes, decrypted where they can be, before a library opens them."""
 
     def opened(self, page_count: int) -> None:
-        """Be told how many pages a PDF has, before the first is read."""
+        """Take how many pages a PDF has, before the first is read."""
 
     def page(self, number: int) -> AbstractContextManager[None]:
         """Return what a page, counted from 1, is in hand with: while it is read, laid out, or drawn."""

@@ -90,7 +90,7 @@ def _output_folder(output: str | Path) -> Path:
 
 
 def _made(folder: Path, maker: PageMaker, workers: int, stop: StopSignal) -> list[Done]:
-    """Make all pages, until told to stop, and return what is done, in the order of the documents."""
+    """Make all pages, until asked to stop, and return what is done, in the order of the documents."""
     threads = ThreadPoolExecutor(workers)
     try:
         futures = [threads.submit(maker.make, path) for path in document_paths(folder)]

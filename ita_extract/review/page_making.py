@@ -71,7 +71,7 @@ class PageMaker:
     def make(self, path: Path) -> Done:
         """Make the page of a document, given where its JSON lies.
 
-        Raises OutputError (it is named by no SHA-256), WorkerStartError, and StoppedError when told to stop meanwhile.
+        Raises OutputError (it is named by no SHA-256), WorkerStartError, and StoppedError when asked to stop meanwhile.
         """
         stored = self._between.read(path)
         document = stored.report.document

@@ -89,7 +89,7 @@ def draw_here(number: int, wanted: Wanted) -> Pictures:
 
 
 def draw(wanted: Wanted, limits: Limits, beat: Callable[[int], None]) -> Pictures:
-    """Return the pictures that are wanted of a file. `beat` is told each page before it is drawn.
+    """Return the pictures that are wanted of a file. `beat` is called with each page before it is drawn.
 
     Raises DocumentError: the file cannot be opened, asks for too much, or is not the one whose hash is named.
     """

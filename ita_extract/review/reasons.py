@@ -40,7 +40,7 @@ class Reason:
 
     @property
     def is_note(self) -> bool:
-        """Whether it is told without asking for review."""
+        """Whether it is shown without asking for review."""
         return not self.row.asks_for_review
 
     @property

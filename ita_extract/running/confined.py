@@ -28,6 +28,7 @@ from ita_extract.errors import (
 from ita_extract.running.guarding import page_timeout
 from ita_extract.running.limits import MEGABYTE, Limits
 from ita_extract.running.memory import resident
+from ita_extract.running.processes import is_alive
 from ita_extract.running.pulse import SPAWN, Pulse
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class _Watch:
             return
         if self._turn < 0:
             self._since = now - self._spent  # starting the process is no time of the document's
-        if self._turn < 0 or _is_alive(beating.process):
+        if self._turn < 0 or is_alive(beating.process):
             self._seen_alive = now
         elif now - self._seen_alive > _GONE_SECONDS:
             raise self.death()
@@ -233,16 +234,6 @@ def _result(future: concurrent.futures.Future[Done], watch: _Watch) -> Done:
     if not watch.has_begun():
         raise _LostError(str(error)) from error
     raise watch.death() from error
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _kill(process: int) -> None:

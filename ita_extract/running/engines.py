@@ -135,14 +135,14 @@ class LocalEngine:
         return done
 
     def _work(self, sandbox: Sandbox) -> None:
-        """Read tasks until told to end. A thread that died would let its process die too."""
+        """Read tasks until asked to end. A thread that died would let its process die too."""
         try:
             while (task := self._tasks.get()) is not None and not self._stopped.is_set():
                 self._reading[task.number] = task.source
                 self._done.put(sandbox.read(task))
                 del self._reading[task.number]
         except StoppedError:
-            pass  # told to end while it read: the file is unread, and the next run reads it
+            pass  # asked to end while it read: the file is unread, and the next run reads it
         except Exception as error:  # the run cannot go on, and the one who waits must hear why
             self._done.put(error)
         finally:

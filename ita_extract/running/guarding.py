@@ -12,7 +12,7 @@ from ita_extract.errors import DocumentError, DocumentTimeoutError
 from ita_extract.reading.watching import Watcher
 from ita_extract.running.limits import Limits
 
-Beat = Callable[[int], None]  # told the number of each page that begins, and 0 when it ends
+Beat = Callable[[int], None]  # called with the number of each page that begins, and 0 when it ends
 _AGAIN = 1.0  # seconds after which a page that went on in spite of its error is interrupted once more
 
 

@@ -13,7 +13,7 @@ SPAWN: multiprocessing.context.SpawnContext = multiprocessing.get_context("spawn
 
 
 class Beating(NamedTuple):
-    """One look at a pulse; zeros stand for what was not told yet. `turn` counts what was told of pages."""
+    """One look at a pulse; zeros stand for what was not sent yet. `turn` counts what was sent of pages."""
 
     process: int
     task: int
@@ -42,7 +42,7 @@ class Pulse:
         self._numbers[_TURN] += 1
 
     def look(self) -> Beating:
-        """Return what the reader told last."""
+        """Return what the reader sent last."""
         return Beating(
             self._numbers[_PROCESS], self._numbers[_TASK], self._numbers[_PAGE], self._numbers[_TURN]
         )

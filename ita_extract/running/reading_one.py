@@ -30,7 +30,7 @@ class Extractor(Protocol):
 def read_one(task: Task, extractor: Extractor, output: Path, limits: Limits, beat: Beat) -> Outcome:
     """Read a file and write its document; a file that cannot be read becomes a document of status failed.
 
-    `beat` is told each page that begins, and 0 when it ends.
+    `beat` is called with each page that begins, and 0 when it ends.
 
     Raises OutputError when the document cannot be written, KeyboardInterrupt when asked to stop, nothing else.
     """

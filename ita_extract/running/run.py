@@ -48,7 +48,7 @@ _WORKER_MEMORY = 1024 * MEGABYTE  # of the machine, for each worker: a report ta
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: told once before the first file, after each, and now and then in between.
+    """How far a run is: reported once before the first file, after each, and now and then in between.
 
     `line` is that of the file just done. `seconds` are since the beginning; `unchanged` of the `done` took
     none of them. `in_hand` are the files that are being read.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ita_extract.language.item_codes import BETWEEN, CODES, LETTERED
+from ita_extract.language.item_codes import BETWEEN, CODES, ITEM_WORD, LETTERED
 from ita_extract.language.lists import without_number
 from ita_extract.layout.span import Span
 from ita_extract.tables.advice_roles import AdviceRole, role_of
@@ -14,10 +14,9 @@ from ita_extract.tables.measure_columns import measure_roles
 from ita_extract.tables.stitching import StitchedRow, StitchedTable
 from ita_extract.thai.letters import tone_tolerant
 
-_WORDS = r"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|คำถาม|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อที่|ข้อ)"
 # `(i4) …`, `ข้อ I07, I08 …`, `O 24`, `i2 : …` at the beginning of a cell, and `ข้อ 4 …`, whose letter its indicator tells
 ITEM_HEAD = re.compile(
-    rf"(?:\(?{_WORDS}*\(?(?P<codes>(?={LETTERED}|0\d){CODES})|{_WORDS}+(?P<bare>\d{{1,2}}(?!\d|\.\d)(?:{BETWEEN}\d{{1,2}}(?!\d|\.\d))*))"
+    rf"(?:\(?{ITEM_WORD}*\(?(?P<codes>(?={LETTERED}|0\d){CODES})|{ITEM_WORD}+(?P<bare>\d{{1,2}}(?!\d|\.\d)(?:{BETWEEN}\d{{1,2}}(?!\d|\.\d))*))"
     r"\)?[:.\-–]*(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )
 _BARE = re.compile(rf"\d{{1,2}}(?:{BETWEEN}\d{{1,2}})*")

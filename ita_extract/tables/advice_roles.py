@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.thai.letters import tone_tolerant
 
 _LONGEST_HEADING = 60
@@ -30,10 +29,9 @@ class AdviceRole(StrEnum):
 
 @cache
 def _headings() -> tuple[tuple[AdviceRole, re.Pattern[str]], ...]:
-    written = files("ita_extract.language").joinpath("lexicon/advice.toml").read_text(encoding="utf-8")
     return tuple(
         (AdviceRole[entry["role"]], tone_tolerant(entry["pattern"]))
-        for entry in tomllib.loads(written)["heading"]
+        for entry in read_lexicon("advice")["heading"]
     )
 
 

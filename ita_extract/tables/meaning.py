@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.layout.span import Span
 from ita_extract.thai.digits import parse_score
 from ita_extract.thai.letters import tone_tolerant
@@ -73,10 +72,9 @@ class _Heading:
 
 @cache
 def _headings() -> tuple[_Heading, ...]:
-    written = files("ita_extract.language").joinpath("lexicon/headings.toml").read_text(encoding="utf-8")
     return tuple(
         _Heading(Meaning[entry["meaning"]], tone_tolerant(entry["pattern"]), entry.get("whole", False))
-        for entry in tomllib.loads(written)["heading"]
+        for entry in read_lexicon("headings")["heading"]
     )
 
 

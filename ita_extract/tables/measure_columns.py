@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from ita_extract.language.periods import SHORT_MONTHS
 from ita_extract.thai.letters import toneless
 
 
@@ -83,7 +84,7 @@ _REPEATED = frozenset({Role.TARGET})  # วัตถุประสงค์ bes
 QUARTERS = (Role.QUARTER_1, Role.QUARTER_2, Role.QUARTER_3, Role.QUARTER_4)
 MONTHS = tuple(Role)[list(Role).index(Role.OCTOBER) :]  # in the order of a fiscal year
 _QUARTER = re.compile(r"ไตรมาส.*?([1-4])(?:\([^)]*\))?$")
-_MONTH_NAMES = ("ตค", "พย", "ธค", "มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย")
+_MONTH_NAMES = tuple(month.replace(".", "") for month in SHORT_MONTHS)
 _QUARTER_SPANS = ("ตค-ธค", "มค-มีค", "เมย-มิย", "กค-กย")
 
 # No two headings differ in tones alone.

@@ -81,14 +81,14 @@ def read_measure_results(
         assert columns is not None
         for cells in _joined(table, columns):
             title = cells[columns.title]
-            told = [cells[column] for column in columns.results if cells[column]]
-            if not title or not told:
+            results = [cells[column] for column in columns.results if cells[column]]
+            if not title or not results:
                 slug = "measure-without-result" if title else "measure-without-title"
                 doubts.append(reason(slug, at=_first(cells)))
                 continue
-            rows.append(_row(len(rows) + 1, title, told, fiscal_year, cells, ledger))
+            rows.append(_row(len(rows) + 1, title, results, fiscal_year, cells, ledger))
             texts += [cell for column, cell in enumerate(cells) if cell and column not in columns.results]
-            for cell in told:
+            for cell in results:
                 ledger.excuse(cell, "measure-result", "tables", table.headings[columns.results[0]])
     return ResultTable(tuple(rows), tuple(doubts), tuple(texts))
 
@@ -111,7 +111,7 @@ def _goes_on(row: StitchedRow, columns: _Columns) -> bool:
 
 
 def _row(
-    number: int, title: Span, told: list[Span], fiscal_year: int | None, cells: list[Span], ledger: Ledger
+    number: int, title: Span, results: list[Span], fiscal_year: int | None, cells: list[Span], ledger: Ledger
 ) -> MeasureResult:
     for cell in cells:
         ledger.take(cell, "measure_results", number)
@@ -120,7 +120,7 @@ def _row(
     return MeasureResult(
         measure=number,
         title=name.text,
-        result=" · ".join(cell.text for cell in told),
+        result=" · ".join(cell.text for cell in results),
         fiscal_year=fiscal_year,
         pages=tuple(sorted({page for cell in cells for page in cell.pages})),
         **title.evidence(),

@@ -49,7 +49,7 @@ class Columns:
         return {self.name, self.IIT, self.EIT, self.OIT, self.total, self.rank, self.rating}
 
     def tells_more_than(self, other: Columns) -> bool:
-        """Whether all that other columns tell is told here as well, as on a last page that holds only dashes."""
+        """Whether all that other columns hold stands here as well, as on a last page that holds only dashes."""
         return all(theirs in (None, mine) for mine, theirs in zip(astuple(self), astuple(other), strict=True))
 
 

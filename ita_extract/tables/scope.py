@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from re import Pattern
 
+from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.layout.span import Span
 from ita_extract.thai.letters import tone_tolerant, toneless
 
@@ -26,7 +25,7 @@ class TableScope:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the lines above say that another assessment is told of: `ผลการประเมิน… (LPA) ปี 2566`."""
+        """Whether the lines above say that another assessment is reported: `ผลการประเมิน… (LPA) ปี 2566`."""
         return bool(_pattern("assessments").search(self.title)) and not _pattern("own_assessment").search(
             self.title
         )
@@ -56,5 +55,4 @@ def column_of_bodies(heads: Sequence[str]) -> int | None:
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    written = files("ita_extract.language").joinpath("lexicon/others.toml").read_text(encoding="utf-8")
-    return tone_tolerant(tomllib.loads(written)[name])
+    return tone_tolerant(read_lexicon("others")[name])

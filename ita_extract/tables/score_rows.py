@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from ita_extract.language.vocabulary import YEAR
+from ita_extract.language.vocabulary import YEAR, as_level
 from ita_extract.layout.span import Span
 from ita_extract.model import Subject
 from ita_extract.tables.meaning import (
@@ -114,7 +114,7 @@ def level_in(row: Cells) -> str | None:
     for cell in row:
         match = LEVEL.fullmatch(cell.key) if cell else None
         if match is not None:
-            return match["level"].upper() if match["level"].isascii() else match["level"]
+            return as_level(match["level"])
     return None
 
 

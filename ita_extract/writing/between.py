@@ -1,7 +1,7 @@
 """What shows only between reports, as data: `findings-between.json`, made with the tables and like them.
 
 A document's own JSON holds what it says and gets wrong by itself, whatever else is read. What shows only between
-documents (text copied, one year told twice, a history that does not agree; which of two versions is current) changes
+documents (text copied, a year reported twice, a history that does not agree; which of two versions is current) changes
 with every document that comes or goes, so it is made from all of them whenever the tables are, and merged where
 tables, warehouses and pages are made.
 """
@@ -50,12 +50,12 @@ class Between(BaseModel):
 
     def content(self, document_id: str, content_sha256: str) -> str:
         """Return the hash of what tables hold of a document: of its JSON, and of what shows between documents."""
-        told = [one.model_dump_json() for one in self.findings.get(document_id, ())]
+        shown = [one.model_dump_json() for one in self.findings.get(document_id, ())]
         if version := self.versions.get(document_id):
-            told.append(json.dumps([version.superseded_by, version.rivals]))
-        if not told:
+            shown.append(json.dumps([version.superseded_by, version.rivals]))
+        if not shown:
             return content_sha256
-        return hashlib.sha256(f"{content_sha256} {''.join(told)}".encode()).hexdigest()
+        return hashlib.sha256(f"{content_sha256} {''.join(shown)}".encode()).hexdigest()
 
 
 def write_between(output: Path) -> Between:

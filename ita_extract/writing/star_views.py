@@ -4,7 +4,7 @@ The rule that chooses the document of an organisation and year (view `newest_doc
 status ok or review and a known fiscal year, announcements that list many organisations left out, the one that
 came last into the warehouse; of those that came together (and in a run's own ita.duckdb, which knows no time)
 one of status ok before one in review, then the one with more indicators, then the smaller document_id. How many
-there were is told.
+there were is said.
 """
 
 from __future__ import annotations

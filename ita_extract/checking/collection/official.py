@@ -73,7 +73,7 @@ def compare_official(digests: Iterable[Digest], official: list[Published], ledge
 
 
 def _not_compared(one: Digest, rows: Sequence[Published]) -> ReviewReason:
-    """Say that published scores bear a report's name and cannot be told to be its own."""
+    """Say that published scores bear a report's name and cannot be shown to be its own."""
     assert one.identity is not None
     lines = ", ".join(str(row.line) for row in rows)
     where = f" อำเภอ{one.identity.district}" if one.identity.district else ""

@@ -35,12 +35,12 @@ def compare_reports(digests: Iterable[Digest], ledger: Ledger) -> None:
 
 
 def _retold(one: Digest, row: ScoreHistory, earlier: list[Earlier], ledger: Ledger) -> None:
-    """Book an earlier result that is told otherwise than in the reports of its year; one that agrees is enough."""
-    told = [(found, stated) for found in earlier if (stated := found.digest.scores.get(row.subject))]
-    if row.score is None or any(abs(stated.score - row.score) <= _NEAR for _, stated in told):
+    """Book an earlier result that differs from the one in the reports of its year; one that agrees is enough."""
+    originals = [(found, stated) for found in earlier if (stated := found.digest.scores.get(row.subject))]
+    if row.score is None or any(abs(stated.score - row.score) <= _NEAR for _, stated in originals):
         return
     name = subject_name(row.subject)
-    for found, stated in told:
+    for found, stated in originals:
         identity = found.digest.identity
         hit = Hit(
             row.subject,

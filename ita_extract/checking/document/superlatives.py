@@ -127,7 +127,7 @@ def _claim(word: str) -> str:
 
 
 def _scope(case: Case, match: re.Match[str], start: int | None = None) -> str | None:
-    """Return the instrument within which a claim is made, "" for all ten; None where that cannot be told."""
+    """Return the instrument within which a claim is made, "" for all ten; None where that is not known."""
     assert case.text is not None
     clause = clause_before(case.text.key, match.start() if start is None else start)
     if is_not_of_now(clause, case.year):

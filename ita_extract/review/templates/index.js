@@ -2,7 +2,7 @@
 (() => {
   const search = document.getElementById("search");
   const status = document.getElementById("status");
-  const told = document.getElementById("told");
+  const count = document.getElementById("count");
   const plain = (text) => text.normalize("NFC").toLowerCase();
   const rows = [...document.querySelectorAll("tbody tr")].map((row) => ({ row, text: plain(row.textContent), status: row.dataset.status }));
   const filter = () => {
@@ -13,7 +13,7 @@
       if (one.row.hidden === fits) one.row.hidden = !fits;
       left += fits;
     }
-    told.textContent = left + " of " + rows.length + " documents";
+    count.textContent = left + " of " + rows.length + " documents";
   };
   let waiting;
   search.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });

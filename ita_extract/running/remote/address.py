@@ -34,7 +34,7 @@ _HINT = "Files are read from s3://, gs://, abfs:// and https://, or from a folde
 
 @dataclass(frozen=True)
 class Address:
-    """Where files lie. `target` is what fsspec is given and may hold secrets; `shown` may be told to anyone."""
+    """Where files lie. `target` is what fsspec is given and may hold secrets; `shown` may be shown to anyone."""
 
     scheme: str
     shown: str

@@ -116,7 +116,8 @@ class Fetching:
         if file.size not in (None, size):
             path.unlink(missing_ok=True)
             raise UnreadableFileError(
-                "The file changed while it was fetched, or was told with a wrong size.", hint="Run it again."
+                "The file changed while it was fetched, or was listed with a wrong size.",
+                hint="Run it again.",
             )
 
 

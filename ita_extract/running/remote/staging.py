@@ -30,7 +30,7 @@ _OWN = re.compile(
 
 @dataclass(frozen=True)
 class OutputFolder:
-    """Where a run writes. `shown` is what people are told; `publish` brings the results to where they belong."""
+    """Where a run writes. `shown` is what people are shown; `publish` brings the results to where they belong."""
 
     folder: Path
     shown: Path | str

@@ -1,4 +1,4 @@
-"""fsspec, behind one door: brought when first needed, and its errors told without what they repeat of a URL."""
+"""fsspec, behind one door: brought when first needed, and its errors passed on without what they repeat of a URL."""
 
 from __future__ import annotations
 
