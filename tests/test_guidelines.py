@@ -87,3 +87,13 @@ def test_steps_whose_own_words_are_those_of_recommendations() -> None:
         (8, 1, "เปิดรับข้อเสนอแนะผ่านคิวอาร์โค้ด"),
         (8, 2, "เชิญผู้แทนชุมชน"),
     ]
+
+
+@pytest.mark.parametrize("words", ["คำตอบของเรา", "หน่วยงานขอแก้", "เราจะลงมือ ดังนี้"])
+def test_steps_under_a_line_of_words_that_nobody_knows(words: str) -> None:
+    """Below the items of the assessor a short line heads what the organisation will do."""
+    advice = "๑. ข้อ e๘ ประเด็น ข้อร้องเรียนเรื่องเดิมเกิดซ้ำโดยไม่มีการปรับวิธีทำงาน ดังนั้น หน่วยงานควรวิเคราะห์\nสาเหตุของเรื่อง"
+    assert rows(read({8: f"{advice}\n{words}\n- เชิญผู้แทนชุมชน\n- ติดตามผล"})) == [
+        (8, 1, "เชิญผู้แทนชุมชน"),
+        (8, 2, "ติดตามผล"),
+    ]

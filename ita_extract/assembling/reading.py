@@ -55,6 +55,7 @@ from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.thai.expected_words import misread_words
 
 _REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
+_LEVEL_BESIDE = re.compile(rf"\d[\d.]*(?:คะแนน|%)?{LEVEL.pattern}")  # `เทศบาล… 95.56 ผ่านดี`, without rules
 _LINES_TO_LEVEL = 2  # lines below a score
 _ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะแนน|%|-|ขึ้น)")
 
@@ -224,10 +225,14 @@ def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
 
 
 def _level_below(document: Document, place: int | None) -> str | None:
-    """Return the level that stands alone on a line right below the overall score: a card, `93.01 คะแนน⏎ผ่านดี`."""
+    """Return the level right behind the overall score, or alone on a line below it: a card, `93.01 คะแนน⏎ผ่านดี`."""
     if place is None:
         return None
     first = document.line_at(place) + 1
+    stop = document.starts[first] if first < len(document.starts) else len(document.text.key)
+    beside = _LEVEL_BESIDE.fullmatch(document.text.key, place, stop)
+    if beside is not None:
+        return as_level(beside["level"])
     for line in range(first, min(first + _LINES_TO_LEVEL, len(document.starts))):
         match = LEVEL.fullmatch(document.line_key(line))
         if match is not None:

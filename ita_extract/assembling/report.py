@@ -13,7 +13,7 @@ from ita_extract.assembling.consensus import place_of
 from ita_extract.assembling.document_kinds import is_around_the_ita, is_of_the_old_method
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
 from ita_extract.assembling.identity import Identity, read_identity
-from ita_extract.assembling.pages import lost_text, missing_pages
+from ita_extract.assembling.pages import lost_text, missing_pages, repeated_pages
 from ita_extract.assembling.pictured_name import with_pictured_name
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
@@ -250,6 +250,7 @@ def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]
         words = f"a font gives {' '.join(source.exchanged)} to glyphs in the place of others"
         reasons.append(reason("exchanged-characters", words))
     reasons.extend(missing_pages(pages, source.page_count))
+    reasons.extend(repeated_pages(pages))
     if source.damaged:
         words = f"{source.damaged} content stream(s) break off; parts of pages may be missing"
         reasons.append(reason("damaged-file", words))

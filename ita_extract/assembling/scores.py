@@ -114,8 +114,10 @@ class Scores:
             if entry.score is None:
                 continue
             section = Section.HISTORY if past else _SECTIONS[read.kind]
-            if read.kind == TableKind.HISTORY and entry.year == self.year and subject.indicator is not None:
-                section = Section.INDICATOR_TABLE  # a row for each year, the last one the report's
+            if (
+                read.kind == TableKind.HISTORY and entry.year == self.year
+            ):  # a row for each year, one the report's
+                section = Section.INDICATOR_TABLE if subject.indicator is not None else Section.SUMMARY
             self.mention(subject, entry.score, section, entry.cell, entry.label)
             if section == Section.INDICATOR_TABLE:
                 self.indicate(subject, entry.score, entry.cell, entry.label)

@@ -14,7 +14,9 @@ from ita_extract.layout.furniture import (
     page_numbers,
     running_heads,
 )
+from ita_extract.layout.grown_tables import grown
 from ita_extract.layout.lines import Line, build_lines
+from ita_extract.layout.row_parts import with_rows_parted
 from ita_extract.layout.row_rules import column_rules
 from ita_extract.layout.span import key_of_lines
 from ita_extract.layout.tables import Table, fill_grid
@@ -216,8 +218,11 @@ def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> 
         if any(
             cell and cell.lines for row in table.rows for cell in row
         ):  # else ruled lines on an empty stretch
-            tables.append(table)
-    lines = figures_behind_labels(build_lines(clusters, uses))
+            tables.append(with_rows_parted(table))
+    lines = build_lines(clusters, uses)
+    if tables:
+        tables, lines = grown(tables, lines, page.sheet.height)
+    lines = figures_behind_labels(lines)
     gutter = gutter_of_text(lines, page.sheet.width)
     if gutter is None:
         if not tables:

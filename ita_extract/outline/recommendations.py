@@ -70,6 +70,11 @@ _ITEM_SCORE = re.compile(
     r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
 )
 _LETTERED_ENTRY = re.compile(r"\(?[กข][.)](?![ก-ฮ]\.)")
+# `จากผลการประเมินพบว่า การเบิกจ่ายช้า (คำถามข้อที่ I3) ผู้บริหารควร…`: the issue before its item, in a bracket
+_FOUND = re.compile(r"(?:(?:จาก)?(?:ผล)?(?:การ)?(?:ประเมิน|วิเคราะห์|ตรวจประเมิน))?พบว่า")
+_OPENS_BRACKET = re.compile(rf"\({ITEM_WORD}{{0,4}}$")
+_ADVISED_NEXT = re.compile(r"\)[^\d()]{0,40}?(?:ดังนั้น|ควร|จำเป็นต้อง|พึง|ให้)")
+_BEFORE_ITEM = 250  # characters
 _SHORTEST_ISSUE = 6  # characters
 _LEADS_UP = re.compile(r"คะแนน|ผู้(?:ตรวจ)?ประเมิน|ข้อเสนอแนะ|ดังนี้|ตัวชี้วัด")
 _ADVISED = re.compile(r"ดังนั้น|ควร|จำเป็นต้อง")
@@ -179,7 +184,7 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
             place = match.start()
             if re.match(r"[ก-ฮ]\.", match.group()) and not text.follows_space(place):
                 place += 2  # the end of a sentence, no ก. of a list
-            if any(first <= place < last for first, last in references):
+            if any(first <= place < last for first, last in references) or _closes_issue(text, start, match):
                 continue
             if text.key[:place].endswith(("ตาม", "ตามข้อ", "ที่")):
                 continue  # ควรเผยแพร่ตามข้อ o10 ประเด็น…: the advice goes on; (ตัวชี้วัดที่ 1) ประเด็น…
@@ -250,7 +255,8 @@ def _by_item(
             body = max(body, score.end())
             if not _ADVISED.search(text.key, body, behind):
                 continue
-        issues = list(_LONE_ISSUE.finditer(text.key, end, match.start()))
+        opener = _FOUND if _closes_issue(text, end, match) else _LONE_ISSUE
+        issues = list(opener.finditer(text.key, end, match.start()))
         issue = issues[-1] if issues else None
         if issue is not None and not _ADVISED.search(text.key, issue.end(), match.start()):
             marks.append((issue.start(), match.span("codes"), issue.end()))
@@ -260,6 +266,18 @@ def _by_item(
             marks.append((opened[0], match.span("codes"), opened[1]))
         end = body
     return marks
+
+
+def _closes_issue(text: Span, start: int, match: re.Match[str]) -> bool:
+    """Whether an item stands in a bracket behind the words of its issue, and before what is advised."""
+    if "codes" not in match.re.groupindex or match["codes"] is None:
+        return False
+    codes, end = match.span("codes")
+    opened = _OPENS_BRACKET.search(text.key, max(start, codes - 30), codes)
+    if opened is None or _ADVISED_NEXT.match(text.key, end) is None:
+        return False
+    found = _FOUND.search(text.key, max(start, opened.start() - _BEFORE_ITEM), opened.start())
+    return found is not None and opened.start() - found.end() >= _SHORTEST_ISSUE
 
 
 def _entry_before(text: Span, start: int, place: int) -> tuple[int, int] | None:

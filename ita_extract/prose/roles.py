@@ -24,6 +24,8 @@ UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต
 _SHARE = re.compile(
     r"(?:พึงพอใจ|เบิกจ่าย|ผู้ตอบ|ตอบแบบ|คิดเป็น|ผู้มีสิทธิ|กลุ่มตัวอย่าง|ดำเนินการ|แล้วเสร็จ|ก้าวหน้า)(?:(?!คะแนน|ได้|\d\.\d).)*ร้อยละ$"
 )
+# `ผลคะแนนรวมทุกเครื่องมือคิดเป็นร้อยละ 74.84`: a score in other words
+_SCORE_AS_SHARE = re.compile(r"(?:ผลคะแนน|คะแนนรวม|คะแนนเฉลี่ย|คะแนนภาพรวม)[^\d]{0,25}คิดเป็นร้อยละ$")
 _SHARE_AFTER = re.compile(r"%?(?:จากเดิม|ของ(?!หน่วยงาน|ตัวชี้วัด|คะแนน))")
 # between one of these and the number stands no ได้ (`เพิ่มขึ้นจากปี 2567 ที่ได้ 95.00` is a score of 2567)
 _DIFFERENCE = re.compile(
@@ -171,7 +173,7 @@ def _full_mark(near: Neighbourhood) -> Verdict | None:
 
 
 def _share(near: Neighbourhood) -> Verdict | None:
-    if near.scored_after:
+    if near.scored_after or _SCORE_AS_SHARE.search(near.before):
         return None
     after = _SHARE_AFTER.match(near.after)
     if after is not None and not (near.after.startswith("%") or near.before.endswith("ร้อยละ")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ita_extract.layout.span import Span
@@ -29,7 +29,7 @@ from ita_extract.tables.row_subjects import (
     subject_of_heading,
 )
 from ita_extract.tables.scope import TableScope, column_of_bodies
-from ita_extract.tables.score_cards import read_cards, read_stacked
+from ita_extract.tables.score_cards import card_of, read_cards, read_stacked
 from ita_extract.tables.score_grids import canonical, folded, is_sideways, upright
 from ita_extract.tables.score_rows import (
     CellExcused,
@@ -89,6 +89,7 @@ def read_score_table(
         if not subjects:
             return _by_column(heads, (None,) * len(heads), rows, rules)
         result = _by_row(scored, rows, subjects, fiscal_year, rules)
+        result.scores.extend(_beside(columns, rows, rules))
     result.excuse_others(columns, rows)
     result.unused.extend(cell for row in rows for cell in row if cell and _DECIMAL_COMMA.fullmatch(cell.key))
     _drop_doubled(result)
@@ -133,6 +134,18 @@ def _by_row(
             )
     result.rating = result.rating or _rating_in(rows, subjects)
     return result
+
+
+def _beside(columns: Sequence[Column], rows: Sequence[Cells], rules: YearRules) -> Iterator[TableScore]:
+    """Yield the scores of instruments that stand in the cells that name them: `IIT 94.11 คะแนน` beside indicators."""
+    for column in columns:
+        if column.meaning in (Meaning.SCORE, *EXCUSING):
+            continue
+        for row in rows:
+            cell = row[column.number]
+            card = card_of(cell, rules) if cell else None
+            if card is not None and card.subject.indicator is None:
+                yield card
 
 
 def _alone(scored: Sequence[Column], rows: Sequence[Cells], rules: YearRules) -> dict[int, Subject]:
