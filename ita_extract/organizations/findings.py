@@ -67,7 +67,7 @@ def name_findings(report: Report, gazetteer: Gazetteer) -> list[Finding]:
 
 def _foreign_results(document: Document, rows: Sequence[OrganizationMention]) -> Iterator[Finding]:
     """Find the bodies whose results the text tells where it tells none of the body that the cover names."""
-    for row in foreign_results(rows, document.organization_name or ""):
+    for row in foreign_results(rows, document.organization_name or "", document.organization_type):
         own = document.whole_name or ""
         yield _finding(
             FOREIGN,

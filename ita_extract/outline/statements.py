@@ -22,17 +22,30 @@ _BETWEEN = re.compile(
 )
 
 
+# what a heading begins with and the rest of a sentence does not: `เทศบาลตำบลปัว⏎ผลการประเมินในภาพรวม`
+_NOUN = re.compile(r"ผล|คะแนน|การประเมิน")
+
+
 @cache
 def _results_behind() -> re.Pattern[str]:
-    return re.compile(_BETWEEN.pattern + cues().assessed_after.pattern)
+    return re.compile(f"{_BETWEEN.pattern}(?P<tells>{cues().assessed_after.pattern})")
 
 
 def is_assessed(text: Span, start: int, end: int) -> bool:
     """Whether the words around a name tell that its results follow."""
-    key, known = text.key, cues()
-    if known.assessed_before.search(key[max(0, start - _BEFORE) : start]):
+    if cues().assessed_before.search(text.key[max(0, start - _BEFORE) : start]):
         return True
-    return _results_behind().match(key, end, end + _BEHIND) is not None
+    return _goes_on_with_results(text, end)
+
+
+def _goes_on_with_results(text: Span, end: int) -> bool:
+    behind = _results_behind().match(text.key, end, end + _BEHIND)
+    return behind is not None and not _is_heading(text, behind.start("tells"))
+
+
+def _is_heading(text: Span, place: int) -> bool:
+    """Whether results are named on a line of their own below a name: the heading below a cover, no sentence of it."""
+    return text.starts_line(place) and _NOUN.match(text.key, place) is not None
 
 
 def is_assessed_there(text: Span, end: int) -> bool:
@@ -73,9 +86,12 @@ def assessed_bodies(text: Span) -> Iterator[Body]:
             continue
         if agency.is_local or standing_at(text, match.start(), agency) != Standing.OWN:
             continue
-        sentence = behind.match(text.key, match.end(), match.end() + _BEHIND + 70)
-        if sentence is None:
+        if agency.is_name:
+            if _goes_on_with_results(text, match.end()):
+                yield Body(agency, text.span(match).text, match.start(), text.span(match), Standing.OWN)
             continue
-        begin = match.start() if agency.is_name else match.end()
-        name = text.cut(begin, sentence.end("name")).text
+        sentence = behind.match(text.key, match.end(), match.end() + _BEHIND + 70)
+        if sentence is None or known.swallowed.search(sentence["name"]):
+            continue
+        name = text.cut(match.end(), sentence.end("name")).text
         yield Body(agency, name, match.start(), text.cut(match.start(), sentence.end("name")), Standing.OWN)
