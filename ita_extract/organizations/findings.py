@@ -60,7 +60,13 @@ def name_findings(report: Report, gazetteer: Gazetteer) -> list[Finding]:
         *_variants(document, organizations, area, gazetteer),
         *_foreign_organizations(document, organizations, area, gazetteer),
         *_foreign_places(document, rows, area, gazetteer),
-        *_other_class(document, organizations),
+        *_other_class(
+            document,
+            organizations,
+            own_class_told=not foreign_results(
+                organizations, document.organization_name, document.organization_type
+            ),
+        ),
         *_offices_of_others(report),
     ]
 
@@ -68,6 +74,8 @@ def name_findings(report: Report, gazetteer: Gazetteer) -> list[Finding]:
 def _foreign_results(document: Document, rows: Sequence[OrganizationMention]) -> Iterator[Finding]:
     """Find the bodies whose results the text tells where it tells none of the body that the cover names."""
     for row in foreign_results(rows, document.organization_name or "", document.organization_type):
+        if _is_of_other_class(row, document):
+            continue  # told by the rule for that
         own = document.whole_name or ""
         yield _finding(
             FOREIGN,
@@ -176,16 +184,25 @@ def _foreign_places(
         )
 
 
-def _other_class(document: Document, rows: Iterable[OrganizationMention]) -> Iterator[Finding]:
+def _is_of_other_class(row: OrganizationMention, document: Document) -> bool:
+    """Whether a local government bears the name of the report's own and another class."""
+    return (
+        document.agency_kind in (None, AgencyKind.LOCAL_GOVERNMENT)
+        and _class_of(row) not in (None, document.organization_type)
+        and same_name(row.normalized, document.organization_name or "")
+    )
+
+
+def _other_class(
+    document: Document, rows: Iterable[OrganizationMention], *, own_class_told: bool
+) -> Iterator[Finding]:
+    """Find the own name under another class; an error where all results are told of that class."""
     own = f"{document.organization_type}{document.organization_name}"
     for row in rows:
-        kind = _class_of(row)
-        if row.cited or kind in (None, document.organization_type):
-            continue
-        if same_name(row.normalized, document.organization_name or ""):
+        if not row.cited and _is_of_other_class(row, document):
             yield _finding(
                 CLASS,
-                Severity.WARNING,
+                Severity.ERROR if row.assessed and not own_class_told else Severity.WARNING,
                 row,
                 f"เขียนประเภทหน่วยงานเป็น “{row.written}” {row.count} แห่ง แต่หน่วยงานคือ “{own}”",
                 f"The organisation is {own}, but {row.count} times it is called {row.written}.",
