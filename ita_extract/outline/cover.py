@@ -67,19 +67,21 @@ class Organization:
 
 
 def choose_organization(
-    document: Document, cover_end: int, heads: Sequence[Line] = ()
+    document: Document, cover_end: int, heads: Sequence[Line] = (), cover_start: int = 0
 ) -> tuple[Organization, list[Mention]]:
     """Decide which body the report is about, and where the mentions of local governments end.
+
+    The cover lies between two places of the text's key; a letter may stand before it.
 
     In this order: what the cover names (its lines, the cells of its frames, the running heads), what a sentence tells
     the results of, what is named anywhere else. A name glued to the words after it (`ทุ่งผึ้งมีผลคะแนน`) is cut where a
     clearly written name ends.
     """
     text = document.text
-    stop = _cover_stop(document, cover_end)
+    stop = _cover_stop(document, cover_start, cover_end)
     mentions = _settled(find_mentions(text), stop)
     own: Body | None
-    on_cover = _on_cover(document, stop, heads, mentions)
+    on_cover = _on_cover(document, stop, heads, mentions, start=cover_start)
     if on_cover:
         own, doubts = _owner(on_cover)
     else:
@@ -120,10 +122,15 @@ def titled_body(document: Document, stop: int, page: int) -> Body | None:
 
 
 def _on_cover(
-    document: Document, stop: int, heads: Sequence[Line], mentions: Sequence[Mention], page: int = 1
+    document: Document,
+    stop: int,
+    heads: Sequence[Line],
+    mentions: Sequence[Mention],
+    page: int = 1,
+    start: int = 0,
 ) -> list[Body]:
     """Return the bodies on the cover; where its lines name none, those in its frames, then those in running heads."""
-    found = [_with_end(body, document.text, mentions) for body in bodies_in(document.text, 0, stop)]
+    found = [_with_end(body, document.text, mentions) for body in bodies_in(document.text, start, stop)]
     if _has_own(found):
         return found
     for placed in document.tables:
@@ -141,12 +148,12 @@ def _has_own(found: Iterable[Body]) -> bool:
     return any(body.standing in (Standing.OWN, Standing.AUTHOR) for body in found)
 
 
-def _cover_stop(document: Document, cover_end: int) -> int:
+def _cover_stop(document: Document, cover_start: int, cover_end: int) -> int:
     """Return where the cover ends: with its page, or before the first line of running text."""
     for index, start in enumerate(document.starts):
         if start >= cover_end:
             break
-        if _BODY.match(document.line_key(index)):
+        if start >= cover_start and _BODY.match(document.line_key(index)):
             return start
     return cover_end
 
