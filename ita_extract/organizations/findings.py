@@ -161,7 +161,7 @@ def _foreign_places(
     inside = gazetteer.districts_in(area.code) if area else ()
     neighbours = {district.name: district.code for district in inside}
     for row in rows:
-        if row.cited or row.kind == "organization":
+        if row.cited or row.kind == "organization" or _lay_there(row, document, gazetteer):
             continue
         if row.kind == "province":
             if not document.province or same_name(row.normalized, document.province):
@@ -182,6 +182,15 @@ def _foreign_places(
             f"The organisation lies in {own}, but the report names {row.written} {row.count} times.",
             own,
         )
+
+
+def _lay_there(row: OrganizationMention, document: Document, gazetteer: Gazetteer) -> bool:
+    """Whether a district or province is where the report's own place lay before: an address that is out of date."""
+    if row.kind == "province":
+        areas, name = gazetteer.provinces_named(row.normalized), document.district
+    else:
+        areas, name = gazetteer.districts_named(row.normalized), document.organization_name
+    return name is not None and any(gazetteer.former(name, area.code) is not None for area in areas)
 
 
 def _is_of_other_class(row: OrganizationMention, document: Document) -> bool:
