@@ -96,6 +96,9 @@ def check_inputs(
         findings = (*one.findings, *(more.findings if more else ()))
         one.findings = gravest_first(finding for finding in findings if finding.rule in rules)
         one.doubts = (*one.doubts, *(doubt.short for doubt in (more.doubts if more else ())))
+        if more:  # the tables have a document as review whose doubts stand between reports: `two-versions`
+            status = Report(document=one.document).with_reasons(more.doubts).document.status
+            one.document = one.document.model_copy(update={"status": status})
     return summary
 
 
