@@ -12,7 +12,7 @@ from ita_extract.outline.bodies import Body, Standing, is_in_address, standing_a
 from ita_extract.outline.names import Mention
 from ita_extract.outline.whereabouts import province_at
 
-_PROVINCE = "จังหวัด"
+_PROVINCE, _UNDER = "จังหวัด", "สังกัด"
 _BEFORE = 130
 _BEHIND = 160
 # what may stand between a name and the words that tell its results: its place, its address, the body over it
@@ -40,7 +40,23 @@ def is_assessed(text: Span, start: int, end: int) -> bool:
 
 def _goes_on_with_results(text: Span, end: int) -> bool:
     behind = _results_behind().match(text.key, end, end + _BEHIND)
-    return behind is not None and not _is_heading(text, behind.start("tells"))
+    if behind is None or _is_heading(text, behind.start("tells")):
+        return False
+    return not _holds_another(text, end, behind.start("tells"))
+
+
+def _holds_another(text: Span, end: int, tells: int) -> bool:
+    """Whether another body stands between a name and the words that tell results, or a page end behind a place.
+
+    `โรงพยาบาลแม่ทะ … จังหวัดลำปาง` is a cover, and `เทศบาลตำบลแม่ทะ มีผลการประเมิน` begins the next page.
+    """
+    if tells == end:
+        return False
+    if text.cut(end - 1, end).pages != text.cut(tells, tells + 1).pages:
+        return True
+    over = text.key.find(_UNDER, end, tells)
+    stop = over if over >= 0 else tells
+    return any(not ways()[match.group()].is_place_too for match in text.finditer(any_class(), end, stop))
 
 
 def _is_heading(text: Span, place: int) -> bool:
