@@ -15,6 +15,7 @@ COVER = (
 )
 OTHERS = (
     "เทศบาลตำบลมายอ ซึ่งเป็นหน่วยงานข้างเคียง ได้คะแนนรวม 97.10 คะแนน อยู่ในระดับผ่านดีเยี่ยม",
+    "เทศบาลตำบลมายอ อำเภอมายอ จังหวัดปัตตานี ได้คะแนนรวม 97.10 คะแนน อยู่ในระดับผ่านดีเยี่ยม",
     "จังหวัดปัตตานีมีคะแนนเฉลี่ยภาพรวม 97.10 คะแนน อยู่ในระดับผ่านดีเยี่ยม",
 )
 OWN = "องค์การบริหารส่วนตำบลกระหวะ ได้คะแนนรวม 91.00 คะแนน อยู่ในระดับผ่านดี\n"
@@ -39,6 +40,7 @@ def test_anothers_total_contradicts_nothing(text: str) -> None:
     assert not [reason for reason in document.review_reasons if reason.startswith("several-overall")]
 
 
-def test_ones_own_name_misspelt_is_no_other_body() -> None:
-    document = read(OWN.replace("กระหวะ ได้", "กระหวัะ ได้")).document
+@pytest.mark.parametrize("name", ["กระหวัะ", "กระหวะ อำเภอมายอ จังหวัดปัตตานี", "กระหวะ จังหวัดปัตตานี"])
+def test_ones_own_name_misspelt_or_with_its_place_is_no_other_body(name: str) -> None:
+    document = read(OWN.replace("กระหวะ", name)).document
     assert str(document.overall_score) == "91.00"

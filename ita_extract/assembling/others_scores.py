@@ -12,6 +12,7 @@ from functools import cache
 from ita_extract.language.agencies import ways
 from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.layout.span import Span
+from ita_extract.outline.bodies import is_in_address
 from ita_extract.outline.cover import Organization
 from ita_extract.outline.names import Mention
 from ita_extract.outline.statements import assessed_mentions
@@ -48,8 +49,12 @@ class OthersScores:
 
     def _another(self, place: int) -> str | None:
         """Return the words that name another body right before a score; None where none does."""
-        match = _told().search(self._text.key, max(0, place - _BEFORE), place)
-        if match is None or match.end() != place or self._is_own(match["name"]):
+        begin, key = max(0, place - _BEFORE), self._text.key
+        match = _told_of_a_body().search(key, begin, place)
+        if match is not None:
+            return None if self._is_own(match["name"]) else match.group()
+        match = _told_of_a_province().search(key, begin, place)
+        if match is None or is_in_address(self._text, match.start()) or self._is_own(match["name"]):
             return None
         return match.group()
 
@@ -61,7 +66,16 @@ class OthersScores:
 
 
 @cache
-def _told() -> re.Pattern[str]:
+def _told_of_a_body() -> re.Pattern[str]:
     local = "|".join(sorted(map(re.escape, (way for way, one in ways().items() if one.is_local)), key=len))
-    tells = read_lexicon("others")["told_of_a_body"]
-    return re.compile(rf"(?:{local}|(?<!ส่วน)(?<!ประจำ)จังหวัด|อำเภอ)(?P<name>[ก-๙]{{2,30}}?)(?:{tells})$")
+    place = r"(?:(?:อำเภอ|อ\.)[ก-๙]{2,25}?)?(?:(?:จังหวัด|จ\.)[ก-๙]{2,20}?)?"
+    return re.compile(rf"(?:{local})(?P<name>[ก-๙]{{2,30}}?){place}(?:{_tells()})$")
+
+
+@cache
+def _told_of_a_province() -> re.Pattern[str]:
+    return re.compile(rf"(?<!ส่วน)(?<!ประจำ)จังหวัด(?P<name>[ก-๙]{{2,20}}?)(?:{_tells()})$")
+
+
+def _tells() -> str:
+    return str(read_lexicon("others")["told_of_a_body"])
