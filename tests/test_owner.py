@@ -186,9 +186,11 @@ def test_who_announces_the_results_is_not_the_one_that_has_them() -> None:
     assert read(f"{TITLE}สรุปผล{PAGE_END}ตามที่สำนักงาน ป.ป.ช. ได้ประกาศผลการประเมินแล้ว").name is None
 
 
-def test_who_made_a_report_stands_behind_by_and_is_not_its_subject() -> None:
-    found = read(f"{TITLE}เทศบาลตำบลปัว\nอำเภอปัว จังหวัดน่าน\nโดย\nมหาวิทยาลัยราชภัฏเลย")
-    assert (found.type, found.name, slugs(found)) == ("เทศบาลตำบล", "ปัว", [])
+def test_a_name_behind_by_may_be_the_reports_own_beside_the_body_over_it() -> None:
+    found = read(
+        f"{TITLE}โดย โรงพยาบาลส่งเสริมสุขภาพตำบลร่มไทร\nองค์การบริหารส่วนจังหวัดนราธิวาส\nอำเภอสุคิริน จังหวัดนราธิวาส"
+    )
+    assert (found.type, found.name) == ("โรงพยาบาลส่งเสริมสุขภาพตำบล", "ร่มไทร")
 
 
 @pytest.mark.parametrize(
