@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ita_extract.assembling.another_report import split_reports
 from ita_extract.assembling.report import Source, assemble
 from ita_extract.checking.examining import with_findings
 from ita_extract.errors import OcrMissingError
@@ -54,7 +55,7 @@ def extract(
     names = load_gazetteer(gazetteer) if gazetteer else None
     with _collector_paused(), open_pdf(path) as pdf:
         attempts = Attempts()
-        pages = _laid_out(pdf, ocr, attempts)
+        pages, another = split_reports(_laid_out(pdf, ocr, attempts))
         facts = Source(
             source or path.name,
             pdf.sha256,
@@ -64,6 +65,7 @@ def extract(
             file_date=pdf.own_date,
             faults=attempts,
             exchanged=pdf.exchanged,
+            another=another,
         )
         report = assemble(facts, pages, lambda: _pictures_of(pdf, pages, attempts) if ocr != "never" else [])
         return with_findings(identify(report, names, pages), pages, names)

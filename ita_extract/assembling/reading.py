@@ -17,6 +17,7 @@ from ita_extract.assembling.completeness import (
 from ita_extract.assembling.consensus import settle, sums_of
 from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.mended_scores import take_mended
+from ita_extract.assembling.others_scores import OthersScores
 from ita_extract.assembling.score_lines import take_listed
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
@@ -117,7 +118,8 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
             reasons.extend(unread_table(table))
         else:
             scores.take_table(read)
-    _read_prose(document, parts, year, scores)
+    others_scores = OthersScores(document.text, identity.organization, identity.mentions)
+    _read_prose(document, parts, year, scores, others_scores)
     if not parts.sections and (len(spoken_of(document)) >= 5 or speaks_of_items(document.text)):
         detail = "the text speaks of the indicators, yet no section of one was found"
         reasons.append(reason("missing-sections", detail))
@@ -177,13 +179,16 @@ def _own_name(organization: Organization) -> str | None:
     return key_of(name) if name else None
 
 
-def _read_prose(document: Document, parts: Outline, year: int | None, scores: Scores) -> None:
+def _read_prose(
+    document: Document, parts: Outline, year: int | None, scores: Scores, others: OthersScores
+) -> None:
     text = document.text
-    summary = find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year)
+    summary = others.taken_from(find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year))
     scores.overall_place = next(
         (e.place for e in summary.found if e.subject == OVERALL and e.year is None), None
     )
     scores.past_places = [entry.place for entry in summary.found if entry.year is not None]
+    scores.past_places += others.places  # a level beside the score of another body is that body's
     scores.take_prose(summary, Section.SUMMARY)
     for section in parts.sections:
         default = Subject.of_indicator(section.indicator)
@@ -193,9 +198,10 @@ def _read_prose(document: Document, parts: Outline, year: int | None, scores: Sc
         ):
             if start < stop:
                 found = find_scores(text, start, stop, default=default, fiscal_year=year)
-                scores.take_prose(found, kind)
+                scores.take_prose(others.taken_from(found), kind)
     for start, stop in parts.between(len(text.key)):
-        scores.take_prose(find_scores(text, start, stop, default=None, fiscal_year=year), Section.MEASURES)
+        found = find_scores(text, start, stop, default=None, fiscal_year=year)
+        scores.take_prose(others.taken_from(found), Section.MEASURES)
 
 
 def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ita_extract import __version__
+from ita_extract.assembling.another_report import AnotherReport, added_to
 from ita_extract.assembling.concealed import concealed_text, hidden_whole
 from ita_extract.assembling.consensus import place_of
 from ita_extract.assembling.document_kinds import is_around_the_ita, is_of_the_old_method
@@ -53,6 +54,7 @@ class Source:
     """The file that a report is made of: its name, its hash, its pages, and how far it is whole.
 
     `faults` may grow until the last picture is read; `exchanged` are characters whose names contradict their fonts.
+    `another` is a report that stands behind this one in the file.
     """
 
     name: str
@@ -63,12 +65,23 @@ class Source:
     file_date: str | None = None
     faults: Iterable[PageFault] = ()
     exchanged: str = ""
+    another: AnotherReport | None = None
 
 
 def assemble(
     source: Source, pages: list[PageLayout], pictures: Callable[[], Sequence[ReadPicture]]
 ) -> Report:
-    """Make the report of a document; its status follows from its reasons. `pictures` reads those inside its pages."""
+    """Make the report of a document; its status follows from its reasons. `pictures` reads those inside its pages.
+
+    The pages of another report in the file (`source.another`) are not among `pages`: it is named, not read.
+    """
+    report = _assemble(source, pages, pictures)
+    return report if source.another is None else added_to(report, source.another)
+
+
+def _assemble(
+    source: Source, pages: list[PageLayout], pictures: Callable[[], Sequence[ReadPicture]]
+) -> Report:
     laid = document_of(pages)
     roster = read_roster(pages, laid) or read_totals(pages, laid)
     if roster is not None:
@@ -221,6 +234,7 @@ def _document(source: Source, pages: list[PageLayout], status: Status, identity:
 def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]:
     """Name what is wrong with the file, and the pages that cannot be read as they are."""
     reasons = []
+    pages = [*pages, *source.another.pages] if source.another else pages
     if source.rebuilt:
         words = "its cross-references were broken; pages may be missing at its end"
         reasons.append(reason("rebuilt-file", words))

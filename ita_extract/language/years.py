@@ -35,10 +35,11 @@ class YearRole(StrEnum):
 
 @dataclass(frozen=True)
 class YearMention:
-    """A year (B.E.) and what the words around it tell."""
+    """A year (B.E.), what the words around it tell, and where in the text's key it stands."""
 
     year: int
     role: YearRole
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def year_mentions(document: Document) -> Iterator[YearMention]:
     ended = 0  # where the year before ended
     for match in text.finditer(FISCAL_YEAR):
         year = int(match["year"])
-        yield YearMention(year + 543 if year < 2400 else year, _role(document, match, ended))
+        yield YearMention(year + 543 if year < 2400 else year, _role(document, match, ended), match.start())
         ended = match.end()
 
 

@@ -37,10 +37,11 @@ TYPE = enter(
     Rule(
         slug="organization-type-mismatch",
         scope=Scope.DOCUMENT,
-        severity=Severity.WARNING,
+        severity=Severity.ERROR,
         title=Message("ประเภทหน่วยงานไม่ตรงกัน", "The organisation is named under another class"),
         formula="where the report speaks of its own organisation the name stands with one class; "
-        "offices and heads of another class (นายก อบต. in a เทศบาล) do not occur in what the organisation wrote itself",
+        "offices and heads of another class (นายก อบต. in a เทศบาล) do not occur in what the organisation wrote "
+        "itself; a warning, but where all results are told of the other class",
         tolerance="none",
         messages={
             "": Message(
