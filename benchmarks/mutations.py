@@ -57,12 +57,12 @@ def keep(mutant: Mutant, path: Path, verdict: Verdict, folder: Path) -> None:
     """Copy a mutant that did not come out right, with what it holds and what was read."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(path, folder / path.name)
-    told = {
+    account = {
         "kind": mutant.kind, "what": mutant.what, "base": mutant.base, "outcome": verdict.outcome,
         "status": verdict.status, "reasons": verdict.reasons, "differing": verdict.differing,
         "false_errors": verdict.false_errors, "gold": mutant.copy.gold,
     }  # fmt: skip
-    text = json.dumps(told, ensure_ascii=False, indent=1)
+    text = json.dumps(account, ensure_ascii=False, indent=1)
     (folder / path.name).with_suffix(".json").write_text(text + "\n", "utf-8")
 
 

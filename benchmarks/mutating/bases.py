@@ -35,7 +35,7 @@ USUAL: dict[str, tuple[object, ...]] = {
     "codes": ("low", "up", "padded"),
     "rules": ("all",),
     "appendix": ("none",),
-    "font": ("TH Sarabun New", "Sarabun", "Laksaman", "Norasi", "Garuda", "Loma"),
+    "font": ("TH Sarabun New", "Laksaman", "Norasi", "Garuda", "Loma"),
 }
 # What a usual clerk never does.
 NEVER = frozenset(
@@ -52,7 +52,7 @@ class UsualDraw(Draw):
 
     def pick(self, name: str, options: Sequence[T], weights: Sequence[float] | None = None) -> T:
         """Return one of the usual options and remember it."""
-        usual = [one for one in options if one in USUAL.get(name, ())]
+        usual = [option for option in options if option in USUAL.get(name, ())]
         if not usual:
             return super().pick(name, options, weights)
         return super().pick(name, usual)

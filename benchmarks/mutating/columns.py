@@ -8,7 +8,7 @@ from dataclasses import replace
 from benchmarks.drawing.blocks import Block, Break, Cell, Para, Table, cell
 from benchmarks.drawing.instruments import LONG
 from benchmarks.drawing.results import MEMBERS
-from benchmarks.mutating.copies import Change, Copy, cell_text, is_even, title_of
+from benchmarks.mutating.copies import Change, Copy, cell_text, is_even, renumbered
 from benchmarks.mutating.own_words import filled, near, words
 from fixtures.generator.render.wrapping import pieces
 
@@ -23,7 +23,7 @@ def _even_tables(copy: Copy, *roles: str) -> list[tuple[str, int, Table]]:
         for at, table in copy.tables(role)
         if len(table.head) == 1
         and is_even(table)
-        and len({cell_text(one) for one in table.head[0]}) == len(table.widths)
+        and len({cell_text(each) for each in table.head[0]}) == len(table.widths)
     ]
 
 
@@ -35,7 +35,7 @@ def _moved(row: tuple[Cell, ...], start: int, end: int) -> tuple[Cell, ...]:
 
 def column_moved(copy: Copy, choice: random.Random) -> Change | None:
     """Move a column of a table to where another stands."""
-    found = [one for one in _even_tables(copy, *_TABLES) if len(one[2].widths) > 1]
+    found = [part for part in _even_tables(copy, *_TABLES) if len(part[2].widths) > 1]
     if not found:
         return None
     role, at, table = choice.choice(found)
@@ -66,8 +66,8 @@ def column_inserted(copy: Copy, choice: random.Random) -> Change | None:
     head = choice.choice(words("inserted", role))
     position = choice.randint(0, len(table.widths))
 
-    def wider(row: tuple[Cell, ...], one: Cell) -> tuple[Cell, ...]:
-        return (*row[:position], one, *row[position:])
+    def wider(row: tuple[Cell, ...], added: Cell) -> tuple[Cell, ...]:
+        return (*row[:position], added, *row[position:])
 
     changed = replace(
         table,
@@ -80,7 +80,7 @@ def column_inserted(copy: Copy, choice: random.Random) -> Change | None:
 
 def row_of_others(copy: Copy, choice: random.Random) -> Change | None:
     """Put a row of somebody else's figure below the scores."""
-    found = [one for one in _even_tables(copy, "indicators", "instruments") if len(one[2].rows) > 1]
+    found = [part for part in _even_tables(copy, "indicators", "instruments") if len(part[2].rows) > 1]
     if not found:
         return None
     role, at, table = choice.choice(found)
@@ -105,14 +105,14 @@ def _halves(para: Para) -> tuple[Para, Para] | None:
     return replace(para, text=first), replace(para, text=second, label="", first=0.0)
 
 
-def _cut(one: Cell) -> tuple[Cell, Cell] | None:
+def _cut(cut: Cell) -> tuple[Cell, Cell] | None:
     """Return a cell in two, cut in the middle of its middle paragraph."""
-    number = len(one.paras) // 2
-    halves = _halves(one.paras[number])
+    number = len(cut.paras) // 2
+    halves = _halves(cut.paras[number])
     if not halves:
         return None
-    before, behind = (*one.paras[:number], halves[0]), (halves[1], *one.paras[number + 1 :])
-    return replace(one, paras=before), replace(one, paras=behind)
+    before, behind = (*cut.paras[:number], halves[0]), (halves[1], *cut.paras[number + 1 :])
+    return replace(cut, paras=before), replace(cut, paras=behind)
 
 
 def catchword(text: str) -> Para:
@@ -131,7 +131,7 @@ def row_cut(copy: Copy, choice: random.Random) -> Change | None:
         (role, at, table)
         for role in ("advice", "measures")
         for at, table in copy.tables(role)
-        if table.rows and not any(one.rows > 1 for row in table.rows for one in row)
+        if table.rows and not any(each.rows > 1 for row in table.rows for each in row)
     ]
     if not found:
         return None
@@ -143,7 +143,7 @@ def row_cut(copy: Copy, choice: random.Random) -> Change | None:
     if not halves:
         return None
     above = (*row[:longest], halves[0], *row[longest + 1 :])
-    below = tuple(halves[1] if n == longest else replace(one, paras=(Para(""),)) for n, one in enumerate(row))
+    below = tuple(halves[1] if n == longest else replace(cut, paras=(Para(""),)) for n, cut in enumerate(row))
     again, announced = choice.random() < 0.5, choice.random() < 0.5
     blocks: list[Block] = [replace(table, rows=(*table.rows[:number], above))]
     if announced:
@@ -176,7 +176,7 @@ def paragraph_cut(copy: Copy, choice: random.Random) -> Change | None:
 
 def table_split(copy: Copy, choice: random.Random) -> Change | None:
     """Part the table of the ten indicators: one for each instrument, or two of five."""
-    found = [one for one in _even_tables(copy, "indicators") if len(one[2].rows) == 10]
+    found = [part for part in _even_tables(copy, "indicators") if len(part[2].rows) == 10]
     if not found:
         return None
     role, at, table = choice.choice(found)
@@ -210,7 +210,7 @@ def means_joined(copy: Copy, choice: random.Random) -> Change | None:
     """Put the scores of the instruments as rows among those of their indicators."""
     facts, style = copy.draft.facts, copy.draft.style
     form = copy.draft.draw.made["indicators"]
-    found = [one for one in _even_tables(copy, "indicators") if len(one[2].rows) == 10 and form == "plain"]
+    found = [part for part in _even_tables(copy, "indicators") if len(part[2].rows) == 10 and form == "plain"]
     if not found:
         return None
     role, at, table = choice.choice(found)
@@ -227,21 +227,37 @@ def means_joined(copy: Copy, choice: random.Random) -> Change | None:
     return Change(changed, label.format("IIT"))
 
 
+def _score_column(copy: Copy, table: Table) -> int | None:
+    """Return the column that holds the scores of the ten indicators and nothing else."""
+    scores = sorted(copy.draft.style.score(score) for score in copy.draft.facts.indicators.values())
+    columns = range(len(table.widths))
+    return next((n for n in columns if sorted(cell_text(row[n]) for row in table.rows) == scores), None)
+
+
 def tables_joined(copy: Copy, choice: random.Random) -> Change | None:
     """Write the scores of the instruments and of the indicators as one table under one head."""
-    above = [one for one in _even_tables(copy, "instruments") if len(one[2].widths) == 2]
-    below = [one for one in _even_tables(copy, "indicators") if len(one[2].widths) == 2]
-    if len(above) != 1 or len(below) != 1:
+    facts, style = copy.draft.facts, copy.draft.style
+    found = [part for part in _even_tables(copy, "indicators") if len(part[2].rows) == 10]
+    at, table = found[0][1:] if found else (0, None)
+    scored = _score_column(copy, table) if table else None
+    if table is None or scored is None or not copy.blocks("instruments"):
         return None
-    titled = choice.random() < 0.5
+    names = max(range(len(table.widths)), key=lambda n: len(cell_text(table.rows[0][n])))
+    titled, above = choice.random() < 0.5, choice.random() < 0.7
+    width = len(table.widths)
+    tools: list[tuple[Cell, ...]] = []
+    for short, long in LONG.items():
+        row = [cell("") for _ in table.widths]
+        row[names] = cell(f"{long} ({short})")
+        row[scored] = cell(style.score(facts.instruments[short]), align="center")
+        tools.append(tuple(row))
+    lots = [("แยกตามชุดคำถาม", tools), ("แยกตามหัวเรื่อง", list(table.rows))]
     rows: list[tuple[Cell, ...]] = []
-    for title, (_, _, table) in zip(
-        ("ก. แยกตามชุดคำถาม", "ข. แยกตามหัวเรื่อง"), (above[0], below[0]), strict=True
-    ):
-        rows += [(cell(title, columns=2, bold=True),)] if titled else []
-        rows += table.rows
-    whole = replace(below[0][2], rows=tuple(rows))
-    changed = copy.with_block("indicators", below[0][1], whole).with_blocks("instruments", [])
-    heading = next((b for b in copy.blocks("instruments") if isinstance(b, Para) and b.level == 1), None)
-    what = f"{'with' if titled else 'without'} titles{', ' + title_of(copy, heading) if heading else ''}"
-    return Change(changed, what)
+    for letter, (title, lot) in zip("กข", lots if above else lots[::-1], strict=True):
+        rows += [(cell(f"{letter}. {title}", columns=width, bold=True),)] if titled else []
+        rows += lot
+    changed = copy.with_block("indicators", at, replace(table, rows=tuple(rows))).with_blocks(
+        "instruments", []
+    )
+    what = f"instruments {'above' if above else 'below'}, {'with' if titled else 'without'} titles"
+    return Change(renumbered(_whole_instruments(changed)), what)

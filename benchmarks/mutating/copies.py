@@ -152,5 +152,5 @@ def _prefix(copy: Copy, number: int) -> str:
 def title_of(copy: Copy, heading: Para) -> str:
     """Return a chapter's title without what stands before it."""
     prefixes = [_prefix(copy, number) for number in range(1, 16)]
-    fitting = [one for one in prefixes if one and heading.text.startswith(one)]
+    fitting = [prefix for prefix in prefixes if prefix and heading.text.startswith(prefix)]
     return heading.text[len(max(fitting, key=len, default="")) :]

@@ -82,9 +82,9 @@ def slip(copy: Copy, choice: random.Random) -> Change | None:
     if not found:
         return None
     # one of ten indicators is no likelier than the overall score
-    subjects = choice.choice(sorted({one.role for one in found}))
-    spot = choice.choice([one for one in found if one.role == subjects])
-    name = choice.choice([one for one in _SLIPS if len(spot.text.split(".")[0]) > 1])
+    subjects = choice.choice(sorted({spot.role for spot in found}))
+    spot = choice.choice([spot for spot in found if spot.role == subjects])
+    name = choice.choice([sort for sort in _SLIPS if len(spot.text.split(".")[0]) > 1])
     new = _SLIPS[name](*spot.text.split("."))
     return Change(spot.changed(copy, new), f"{spot.subject}: {spot.text} → {new} ({name})")
 
@@ -118,7 +118,9 @@ def in_words(copy: Copy, choice: random.Random) -> Change | None:
 def units(copy: Copy, choice: random.Random) -> Change | None:
     """Write a unit into every cell of the scores of the indicators."""
     found = spots(copy, "indicators")
-    bare = [one for one in found if paras(copy.blocks("indicators")[one.block])[one.para].text == one.text]
+    bare = [
+        spot for spot in found if paras(copy.blocks("indicators")[spot.block])[spot.para].text == spot.text
+    ]
     if len(bare) < 8:
         return None
     form = choice.choice(
@@ -154,7 +156,7 @@ def sentence_of_others(copy: Copy, choice: random.Random) -> Change | None:
     """Write a sentence about somebody else's figure, or another figure of the body, near the scores."""
     text = filled(copy, choice, choice.choice(words("sentences", "others")))
     role = choice.choice(
-        [one for one in ("overall", "instruments", "indicators", "advice", "measures") if copy.blocks(one)]
+        [role for role in ("overall", "instruments", "indicators", "advice", "measures") if copy.blocks(role)]
     )
     blocks = copy.blocks(role)
     running = [

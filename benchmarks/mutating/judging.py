@@ -53,7 +53,7 @@ def judge(copy: Copy, reading: Reading, kind: str) -> Verdict:
         reading.error_code or status,
         tuple(sorted(set(found))),
         differing,
-        tuple(f"{one.rule} {one.subject}" for one in findings if one.severity == "error"),
+        tuple(f"{finding.rule} {finding.subject}" for finding in findings if finding.severity == "error"),
         reading.seconds,
         unnamed=kind == "number-slip" and outcome == RIGHT and status == "ok" and MENDED not in found,
     )
@@ -85,4 +85,4 @@ def _short(text: str) -> str:
 def share(verdicts: Iterable[Verdict], outcome: str) -> float:
     """Return the share of an outcome in percent; 0 of none."""
     every = list(verdicts)
-    return 100 * sum(one.outcome == outcome for one in every) / len(every) if every else 0.0
+    return 100 * sum(verdict.outcome == outcome for verdict in every) / len(every) if every else 0.0

@@ -123,7 +123,7 @@ def slip_in_count(copy: Copy, choice: random.Random) -> Change | None:
     counted = [
         (role, run)
         for role, run in lists
-        if isinstance(one := blocks[role][run[0]], Para) and one.label in COUNTED
+        if isinstance(first := blocks[role][run[0]], Para) and first.label in COUNTED
     ]
     if not counted:
         return None

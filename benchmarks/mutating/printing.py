@@ -17,7 +17,7 @@ _HEADS = (
     "reason",
     "silent",
     "right %",
-    "of right: review",
+    "right, yet review",
     "false errors",
     "unnamed",
 )
@@ -37,15 +37,15 @@ def _of(read: Read, kind: str) -> list[Verdict]:
 
 
 def _damage(verdicts: Sequence[Verdict]) -> tuple[float, float, int]:
-    return share(verdicts, SILENT), share(verdicts, REASON), sum(one.needless for one in verdicts)
+    return share(verdicts, SILENT), share(verdicts, REASON), sum(verdict.needless for verdict in verdicts)
 
 
 def _row(kind: str, verdicts: Sequence[Verdict]) -> list[Cell]:
-    counts = Counter(one.outcome for one in verdicts)
+    counts = Counter(verdict.outcome for verdict in verdicts)
     return [
         kind, len(verdicts), counts[RIGHT], counts[REASON], counts[SILENT], share(verdicts, RIGHT),
-        sum(one.needless for one in verdicts), sum(bool(one.false_errors) for one in verdicts),
-        sum(one.unnamed for one in verdicts),
+        sum(verdict.needless for verdict in verdicts), sum(bool(verdict.false_errors) for verdict in verdicts),
+        sum(verdict.unnamed for verdict in verdicts),
     ]  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def running_head(copy: Copy, choice: random.Random) -> Change | None:
 
 def other_face(copy: Copy, choice: random.Random) -> Change | None:
     """Set the report in another face, size and margin, so that lines and pages end elsewhere."""
-    face = choice.choice([one for one in _FACES if one != copy.sheet.font])
+    face = choice.choice([face for face in _FACES if face != copy.sheet.font])
     size = choice.choice((11.0, 13.0, 14.0, 16.0))
     margins = choice.choice(((25, 20, 20, 30), (15, 15, 15, 15), (30, 25, 30, 35)))
     sheet = replace(copy.sheet, font=face, size=size, margins=margins)
@@ -97,7 +97,7 @@ def other_rules(copy: Copy, choice: random.Random) -> Change | None:
     if not found:
         return None
     role, at, table = choice.choice(found)
-    rules = choice.choice([one for one in ("all", "rows", "zebra", "none") if one != table.rules])
+    rules = choice.choice([rules for rules in ("all", "rows", "zebra", "none") if rules != table.rules])
     return Change(copy.with_block(role, at, replace(table, rules=rules)), f"{role}: {table.rules} → {rules}")
 
 
@@ -111,5 +111,5 @@ def part_turned(copy: Copy, choice: random.Random) -> Change | None:
     if not able:
         return None
     role = choice.choice(able)
-    blocks = [one for one in copy.blocks(role) if not isinstance(one, Break)]
+    blocks = [block for block in copy.blocks(role) if not isinstance(block, Break)]
     return Change(copy.with_blocks(role, [Break(turn=True), *blocks, Break(turn=False)]), role)
