@@ -98,7 +98,7 @@ def row_of_others(copy: Copy, choice: random.Random) -> Change | None:
 def _halves(para: Para) -> tuple[Para, Para] | None:
     """Return a paragraph cut between two words near its middle."""
     parts = pieces(para.text)
-    if len(parts) < 6:
+    if len(parts) < 2:
         return None
     middle = len(parts) // 2
     first, second = "".join(parts[:middle]).rstrip(), "".join(parts[middle:]).lstrip()
@@ -129,7 +129,7 @@ def row_cut(copy: Copy, choice: random.Random) -> Change | None:
     """Cut a row by a page end: its longest cell goes on, perhaps announced by a catchword."""
     found = [
         (role, at, table)
-        for role in ("advice", "measures")
+        for role in ("advice", "measures", "indicators")
         for at, table in copy.tables(role)
         if table.rows and not any(each.rows > 1 for row in table.rows for each in row)
     ]
@@ -152,6 +152,34 @@ def row_cut(copy: Copy, choice: random.Random) -> Change | None:
     blocks += [Break(), rest]
     what = f"{role}: row {number + 1}, head {'again' if again else 'once'}, {'with' if announced else 'no'} catchword"
     return Change(copy.with_block(role, at, *blocks), what)
+
+
+def merged_cell_cut(copy: Copy, choice: random.Random) -> Change | None:
+    """End a page between two rows that share a merged cell: below it is empty, or written again."""
+    found = [
+        (role, at, number)
+        for role in ("advice", "indicators")
+        for at, table in copy.tables(role)
+        for number, row in enumerate(table.rows)
+        if row and row[0].rows > 1 and len(row) == len(table.widths)
+    ]
+    if not found:
+        return None
+    role, at, number = choice.choice(found)
+    table = dict(copy.tables(role))[at]
+    merged = table.rows[number][0]
+    above = choice.randint(1, merged.rows - 1)
+    written, again = choice.random() < 0.4, choice.random() < 0.5
+    first = (replace(merged, rows=above), *table.rows[number][1:])
+    rest = merged if written else replace(merged, paras=(Para(""),))
+    below = (replace(rest, rows=merged.rows - above), *table.rows[number + above])
+    blocks: list[Block] = [
+        replace(table, rows=(*table.rows[:number], first, *table.rows[number + 1 : number + above])),
+        Break(),
+        replace(table, rows=(below, *table.rows[number + above + 1 :]), head=table.head if again else ()),
+    ]
+    what = f"{role}: after row {number + above}, {'written again' if written else 'empty below'}"
+    return Change(copy.with_block(role, at, *blocks), f"{what}, head {'again' if again else 'once'}")
 
 
 def paragraph_cut(copy: Copy, choice: random.Random) -> Change | None:

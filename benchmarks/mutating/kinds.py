@@ -26,6 +26,7 @@ KINDS: dict[str, Kind] = {
     "column-inserted": columns.column_inserted,
     "row-of-others": columns.row_of_others,
     "row-cut": columns.row_cut,
+    "merged-cell-cut": columns.merged_cell_cut,
     "paragraph-cut": columns.paragraph_cut,
     "table-split": columns.table_split,
     "means-joined": columns.means_joined,

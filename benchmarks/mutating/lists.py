@@ -139,7 +139,9 @@ def slip_in_count(copy: Copy, choice: random.Random) -> Change | None:
 
 
 def points_below(copy: Copy, choice: random.Random) -> Change | None:
-    """Write two or three points below one point of guidance; the point stays one."""
+    """Write two or three points below one point of advice or one step of a measure; the point stays single."""
+    if choice.random() < 0.4:
+        return _points_below_step(copy, choice)
     runs = [run for role, run in _lists(copy) if role == "advice"]
     if not runs:
         return None
@@ -160,6 +162,40 @@ def points_below(copy: Copy, choice: random.Random) -> Change | None:
     ]
     changed = [*blocks[: at + 1], *subs, *blocks[at + 1 :]]
     return Change(copy.with_blocks("advice", changed), f"below {block.label}: {mark(kind, 1)} × {len(subs)}")
+
+
+def _points_below_step(copy: Copy, choice: random.Random) -> Change | None:
+    found = _steps(copy)
+    if not found:
+        return None
+    at, table, kind = found
+    every = paras(table)
+    steps = [number for number, para in enumerate(every) if _step(para, kind) and kind in COUNTED]
+    if not steps:
+        return None
+    chosen = choice.choice(steps)
+    sub = choice.choice(("-", "•", "◦", "ก."))
+    number, rows = -1, []
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            made: list[Para] = []
+            for para in cell.paras:
+                number += 1
+                made.append(para)
+                if number + _head_paras(table) == chosen:
+                    made += [
+                        Para(f"{mark(sub, count)} {text}", inset=1.2)
+                        for count, text in enumerate(choice.sample(_SUBS, 2), 1)
+                    ]
+            cells.append(replace(cell, paras=tuple(made)))
+        rows.append(tuple(cells))
+    what = f"below the step {every[chosen].label or every[chosen].text[:4]}: {mark(sub, 1)} × 2"
+    return Change(copy.with_block("measures", at, replace(table, rows=tuple(rows))), what)
+
+
+def _head_paras(table: Table) -> int:
+    return sum(len(cell.paras) for row in table.head for cell in row)
 
 
 def other_reference(copy: Copy, choice: random.Random) -> Change | None:

@@ -28,7 +28,8 @@ def words(group: str, name: str) -> list[str]:
 
 def near(choice: random.Random, value: float) -> str:
     """Return another figure near this one."""
-    return f"{min(99.4, max(41.0, value + choice.choice((-1, 1)) * choice.uniform(0.6, 4.5))):.2f}"
+    gap = choice.uniform(0.6, 4.5)
+    return f"{max(41.0, value - gap if value + gap > 99.4 else value + choice.choice((-gap, gap))):.2f}"
 
 
 def filled(copy: Copy, choice: random.Random, text: str) -> str:
