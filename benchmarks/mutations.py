@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.case_scoring.reading import Reading, read_all
 from benchmarks.mutating.bases import drawn_copies
 from benchmarks.mutating.copies import Copy
-from benchmarks.mutating.judging import Verdict, is_good, judge
+from benchmarks.mutating.judging import SILENT, Verdict, is_good, judge
 from benchmarks.mutating.kinds import KINDS, Mutant, make
 from benchmarks.mutating.printing import examples, overview
 from benchmarks.mutating.setting import set_copies
@@ -66,6 +66,30 @@ def keep(mutant: Mutant, path: Path, verdict: Verdict, folder: Path) -> None:
     (folder / path.name).with_suffix(".json").write_text(text + "\n", "utf-8")
 
 
+def measured(
+    count: int,
+    seed: int,
+    bases: int,
+    kinds: Sequence[str] = (),
+    workers: int = 2,
+    kept: Path | None = None,
+) -> list[tuple[Mutant, Verdict]]:
+    """Draw bases, change them, and return each mutant with how it came out; says how many bases there are."""
+    read: list[tuple[Mutant, Verdict]] = []
+    with tempfile.TemporaryDirectory() as name:
+        good, drawn = good_bases(bases, seed, Path(name, "bases"), workers)
+        print(f"{len(good)} base reports read right and ok, of {drawn} drawn", flush=True)
+        mutants = make(good, count, seed, kinds)
+        copies = [mutant.copy for mutant in mutants]
+        results = readings(copies, Path(name, "mutants"), workers)
+        for mutant, (_, path, reading) in zip(mutants, results, strict=True):
+            verdict = judge(mutant.copy, reading, mutant.kind)
+            read.append((mutant, verdict))
+            if kept and (verdict.differing or verdict.status != "ok" or verdict.false_errors):
+                keep(mutant, path, verdict, kept)
+    return read
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Draw, change, read, and print how each kind came out."""
     parser = argparse.ArgumentParser(
@@ -84,23 +108,11 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="folder for mutants that do not come out right and ok")
     options = parser.parse_args(words)
-    with tempfile.TemporaryDirectory() as name:
-        wanted = options.bases or min(120, max(8, options.count // 8))
-        bases, drawn = good_bases(wanted, options.seed, Path(name, "bases"), options.workers)
-        print(f"{len(bases)} base reports read right and ok, of {drawn} drawn", flush=True)
-        mutants = make(bases, options.count, options.seed, options.kinds)
-        read: list[tuple[Mutant, Verdict]] = []
-        copies = [mutant.copy for mutant in mutants]
-        for mutant, (_, path, reading) in zip(
-            mutants, readings(copies, Path(name, "mutants"), options.workers), strict=True
-        ):
-            verdict = judge(mutant.copy, reading, mutant.kind)
-            read.append((mutant, verdict))
-            if options.keep and (verdict.differing or verdict.status != "ok" or verdict.false_errors):
-                keep(mutant, path, verdict, options.keep)
+    wanted = options.bases or min(120, max(8, options.count // 8))
+    read = measured(options.count, options.seed, wanted, options.kinds, options.workers, options.keep)
     print(overview(read))
     print(examples(read))
-    return int(any(verdict.outcome == "silent" for _, verdict in read))
+    return int(any(verdict.outcome == SILENT for _, verdict in read))
 
 
 if __name__ == "__main__":
