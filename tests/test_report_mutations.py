@@ -22,6 +22,7 @@ from benchmarks.mutating.kinds import KINDS, make
 from benchmarks.mutating.own_words import mark, own_words
 from benchmarks.mutating.setting import changed_pages
 from benchmarks.scoring.report import nothing_read
+from fixtures.generator.render.fonts import BUILD
 from ita_extract.model import Report, Status
 
 pytestmark = pytest.mark.skipif(not DOMAIN.is_dir(), reason="the domain facts are not here")
@@ -191,6 +192,7 @@ def test_of_a_removed_page_a_reason_is_right_and_silence_is_not(bases: list[Copy
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("chromium"), reason="chromium sets these reports")
+@pytest.mark.skipif(not (BUILD / "font-th-sarabun-new").is_dir(), reason="make fixtures fetches the faces")
 def test_a_mutant_of_each_kind_is_right_or_gives_a_reason() -> None:
     read = mutations.measured(len(KINDS), 3, 6)
     assert len(read) == len(KINDS)
