@@ -22,7 +22,7 @@ test: $(VENV)/installed-dev system ## run the tests
 	$(BIN)/python -m pytest -n 2
 
 # Files whose tests start programs, servers or many readings; the others take seconds.
-SLOW_TESTS := bulk|load|remote|review|fixtures|laws|extracting|examples|opening|scans|charts|picture|checked|growth|mutations
+SLOW_TESTS := bulk|load|remote|review|fixtures|laws|extracting|examples|opening|scans|charts|picture|checked|growth|spoilt_pages
 SLOW_TESTS := $(SLOW_TESTS)|test_run|cli|doctor|duckdb|parquet|unfolding|unread|cases|printing|costs|progress|damage|command|dictionary
 
 test-fast: $(VENV)/installed-dev ## run the tests that take seconds, for while you work

@@ -1,6 +1,6 @@
 """Good reports with one page spoilt, many times over: no defect, nothing above its limits, innocent pages read.
 
-    python -m benchmarks.mutations [--count 2000] [--seed 7] [--workers 2]
+    python -m benchmarks.spoilt_pages [--count 2000] [--seed 7] [--workers 2]
 
 Each file is one of the smallest fixtures, mutated in the objects of one page alone: its fonts (copied for it), its
 boxes and resources, its annotations, its streams. It is read as a run reads it. Ends with 1 if a promise was broken.
