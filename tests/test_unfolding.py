@@ -13,6 +13,7 @@ import pytest
 from outputs import codes
 from poison import MEGABYTE, one_page, pdf, stream, zeros
 
+from ita_extract.errors import DamagedError
 from ita_extract.reading.streams import Filters, find_streams
 from ita_extract.reading.unfolding import (
     _inflated,
@@ -137,6 +138,15 @@ BOMBS = {
     "an object stream": lambda: one_page(
         b"<< >>", stream(ONCE, b"/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode")
     ),
+    "one below the limit, again and again": lambda: page_of(
+        stream(zeros(60), b"/Filter /FlateDecode")
+    ).replace(b"/Contents [4 0 R]", b"/Contents [4 0 R 4 0 R]"),
+    "an image inside a content stream": lambda: one_page(
+        stream(b"q BI /W 60000 /H 60000 /BPC 8 /F /Fl ID x EI Q")
+    ),
+    "an image inside a content stream that is compressed": lambda: one_page(
+        stream(zlib.compress(b"0 g " * 70_000 + b"BI/Width 60000/Height 60000/F/Fl ID x EI"), b"/Filter /Fl")
+    ),
     "many below the limit": lambda: page_of(*[stream(zeros(60), b"/Filter /FlateDecode")] * 4),
     "too many filters": lambda: one_page(stream(b"x", b"/Filter [" + b"/AHx " * 40 + b"]")),
     "riddles": lambda: one_page(stream(b"x", b"/Filter /Fl " * 20)),
@@ -177,6 +187,15 @@ def test_good_files_and_odd_streams_pass() -> None:
     assert not unfolds_beyond(page_of(*[stream(zeros(9), b"/Filter /FlateDecode")] * 4), LIMIT)
     assert not unfolds_beyond(b"stream\nstream\nstream\n" * 999, 1)
     assert not unfolds_beyond(b"", 1)
+
+
+@pytest.mark.parametrize("end", [b"", b"endstream"])
+def test_streams_without_end_are_not_given_to_those_who_look_for_each(end: bytes) -> None:
+    endless = b"1 0 obj <</Length 9>>stream\n"
+    with pytest.raises(DamagedError, match="no end"):
+        Limits().check_streams(endless * 40_000 + end)
+    Limits().check_streams((endless + b"endstream endobj ") * 500)
+    Limits().check_streams(b"downstream, upstream: " * 4_000)
 
 
 def test_broken_markers_are_gone_through_once() -> None:
