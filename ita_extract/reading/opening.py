@@ -229,7 +229,8 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
     Raises EmptyFileError, NotPdfError, EncryptedError, DamagedError or UnreadableFileError; and what the watcher does.
     """
     try:
-        data = path.read_bytes()
+        with watcher().file(path) as stream:
+            data = stream.read()
     except OSError as error:
         raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
     if not data:
