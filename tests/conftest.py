@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from covered import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - hooks
 from hypothesis import settings
 
 from ita_extract import __version__
