@@ -101,7 +101,7 @@ def read(home: Path, also: Path | None) -> Path:
 
 
 def least(server: Server, name: str) -> str:
-    """Return the address of a fresh database as a role of its name sees it, which may connect and owns the schema ita."""
+    """Return the address of a fresh database, for a role that may connect to it and owns its schema ita."""
     with psycopg.connect(server.url(), autocommit=True) as connection:
         for statement in (
             f"CREATE ROLE {name} LOGIN",
