@@ -14,7 +14,8 @@ from outputs import codes
 from poison import MEGABYTE, one_page, pdf, stream, zeros
 
 from ita_extract.errors import DamagedError
-from ita_extract.reading.streams import Filters, find_streams
+from ita_extract.reading.opening import open_pdf
+from ita_extract.reading.streams import Filters, are_endless, find_streams
 from ita_extract.reading.unfolding import (
     _inflated,
     _Spent,
@@ -190,12 +191,25 @@ def test_good_files_and_odd_streams_pass() -> None:
 
 
 @pytest.mark.parametrize("end", [b"", b"endstream"])
-def test_streams_without_end_are_not_given_to_those_who_look_for_each(end: bytes) -> None:
+def test_streams_without_end_are_not_given_to_who_looks_for_each(tmp_path: Path, end: bytes) -> None:
     endless = b"1 0 obj <</Length 9>>stream\n"
-    with pytest.raises(DamagedError, match="no end"):
-        Limits().check_streams(endless * 40_000 + end)
-    Limits().check_streams((endless + b"endstream endobj ") * 500)
-    Limits().check_streams(b"downstream, upstream: " * 4_000)
+    assert are_endless(endless * 40_000 + end)
+    assert not are_endless((endless + b"endstream endobj ") * 4_000)
+    assert not are_endless(b"downstream, upstream: " * 4_000)
+    path = tmp_path / "endless.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + endless * 40_000 + end)
+    with pytest.raises(DamagedError, match="beyond rebuilding"), open_pdf(path):
+        pass
+
+
+def test_a_page_beside_streams_without_end_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    whole = one_page(stream(b"BT /F1 12 Tf 72 700 Td (95.24) Tj ET"))
+    path.write_bytes(
+        whole.replace(b"\nxref", b"\n" + b"9 0 obj <</Length 9>>stream\n" * 20_000 + b"\nxref", 1)
+    )
+    with open_pdf(path) as pdf:
+        assert pdf.page_count == 1
 
 
 def test_broken_markers_are_gone_through_once() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ita_extract.errors import DamagedError, TooLargeError, UnreadableFileError
-from ita_extract.reading.streams import are_endless
+from ita_extract.errors import TooLargeError, UnreadableFileError
 from ita_extract.reading.unfolding import unfolds_beyond
 
 MEGABYTE = 1024 * 1024
@@ -36,9 +35,7 @@ class Limits:
             raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
 
     def check_streams(self, data: bytes) -> None:
-        """Raise TooLargeError for a PDF with a stream that unfolds beyond the limit, DamagedError for endless ones."""
-        if are_endless(data):
-            raise DamagedError("The streams of the file have no end.")
+        """Raise TooLargeError for a PDF with a stream that unfolds beyond the limit."""
         if unfolds_beyond(data, self.stream_mb * MEGABYTE):
             raise TooLargeError(
                 f"A stream of the file unfolds to more than {self.stream_mb} MB.", hint=_SMALL_BOMB
