@@ -32,8 +32,9 @@ Score = Annotated[
     PlainSerializer(float, return_type=float, when_used="json"),
     Field(json_schema_extra={"ita:type": "score"}),
 ]
-# reasons that are shown, but leave a document `ok`: what they name does not look like a value of a report
-NOTES = frozenset({"unresolved-number"})
+# reasons that are shown, but leave a document `ok`: numbers that do not look like a value of a report, and slips in
+# scores whose one reading the rest of the report proves
+NOTES = frozenset({"unresolved-number", "mended-score"})
 
 
 def document_id_of(sha256: str) -> str:
@@ -310,7 +311,7 @@ class ReviewReason(Row):
 
     @property
     def asks_for_review(self) -> bool:
-        """Whether it makes a document one to review; the others are notes (a number that is no score)."""
+        """Whether it makes a document one to review; the others are notes."""
         return self.slug not in NOTES
 
     @property

@@ -246,3 +246,11 @@ def test_a_recommendation_over_a_page_end_has_both_pages() -> None:
     assert row.issue == "การมีส่วนร่วมในการดำเนินงานตามภารกิจ"
     assert (row.page, row.pages) == (1, (1, 2))
     assert row.raw.endswith("การมีส่วนร่วมในการ")
+
+
+def test_bullets_announced_inside_an_advice_are_a_doubt() -> None:
+    """Guidance under words that nobody knows; a bullet of the advice itself is announced by nobody."""
+    item = f"{LEAD}ข้อ i๒ ประเด็น การให้บริการ {ADVICE}\n"
+    _, doubts = read_all(f"{item}คณะทำงานมีมติ ดังนี้\n- เปิดรับความเห็น ข้อ i๓\n- เชิญผู้แทนชุมชน", 1)
+    assert "unread-list" in [doubt.slug for doubt in doubts]
+    assert read_all(f"{item}- เปิดรับความเห็น\n- เชิญผู้แทนชุมชน", 1)[1] == []

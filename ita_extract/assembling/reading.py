@@ -16,6 +16,7 @@ from ita_extract.assembling.completeness import (
 )
 from ita_extract.assembling.consensus import settle, sums_of
 from ita_extract.assembling.identity import Identity, read_identity
+from ita_extract.assembling.mended_scores import take_mended
 from ita_extract.assembling.score_lines import take_listed
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
@@ -146,6 +147,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         found = find_scores(text, 0, len(text.key), default=None, fiscal_year=year)
         scores.take_prose(found, Section.MEASURES)
     take_listed(document, parts.summary_stop, scores, rules)
+    take_mended(scores, rules)
     scores.fill_indicators()
     sums = sums_of(rules) if year is not None else ()
     rows, scores.mentions, settled = settle(

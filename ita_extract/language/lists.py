@@ -129,6 +129,12 @@ def entries_at_lines(span: Span) -> list[Mark]:
     return _of_a_family(span)
 
 
+def announces_bullets(span: Span) -> bool:
+    """Whether a span holds a list of bullets behind words that announce it: `…ดำเนินการ ดังนี้ - … - …`."""
+    starts = [place for place in span.line_places if place and _BULLET.match(span.key, place)]
+    return len(starts) > 1 and ANNOUNCED.search(span.key, max(0, starts[0] - 14), starts[0]) is not None
+
+
 def is_marked_inside(span: Span) -> bool:
     """Whether lines of an entry, not its first, begin with numbers that are no list inside it: it may hold several.
 

@@ -19,7 +19,7 @@ from ita_extract.language.item_codes import (
     references_in,
     split_advice,
 )
-from ita_extract.language.lists import ANY_MARKER, end_of_paragraph, entries_at_lines
+from ita_extract.language.lists import ANY_MARKER, announces_bullets, end_of_paragraph, entries_at_lines
 from ita_extract.language.vocabulary import BULLET, EIT_PART, SUB_INDICATOR, THEREFORE
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
@@ -156,7 +156,7 @@ def _doubts_of(
     ):  # of the data to publish, what is missing is all that is said
         yield doubt("recommendation-without-advice", row.issue, whole)
     lettered = [match for match in whole.finditer(_LETTERED_ENTRY) if whole.starts_line(match.start())]
-    if len(entries_at_lines(whole)) > 1 or len(lettered) > 1:
+    if len(entries_at_lines(whole)) > 1 or len(lettered) > 1 or announces_bullets(whole):
         yield doubt("unread-list", whole.text, whole)  # guidance under words that nobody knows
     past = _PAST.search(text.key, max(0, segment.start - _BEFORE_PAST), segment.start)
     if past is not None:

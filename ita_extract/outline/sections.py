@@ -39,6 +39,10 @@ _LISTED = re.compile(r"[^\d]*\d{1,2}[^\d]{0,80}\d{1,3}(?:\.\d{1,2})?(?:คะแ
 _MARKED = 12  # characters of a paragraph in which a marker in words stands: ข้อที่ 1 …
 _LIST_LENGTH = 5
 _OF_ITEMS = re.compile(r"ประเด็น|ข้อเสนอแนะ|(?<![a-z])[ieo]\d{1,2}(?!\d)|ข้อคำถาม")
+# of the assessor: `เปิดรับข้อเสนอแนะผ่านคิวอาร์โค้ด` is a step
+_LISTED_ITEMS = re.compile(
+    _OF_ITEMS.pattern.replace("ข้อเสนอแนะ", "มีข้อเสนอแนะ|ข้อเสนอแนะ(?:จาก|ของ)?(?:คณะ)?(?:ผู้|ว่า|ให้|:)")
+)
 _SECTION_REACH = 900  # characters behind a heading in which a section says what it is
 _ASSESSED = re.compile(r"ข้อเสนอแนะ[^.]{0,200}ประเด็น|ประเด็น[^.]{0,300}(?:ดังนั้น|ควร)")
 _PROSE_WORDS = re.compile(r"ได้|มีผล|พบว่า|ดังนั้น|ควร|หน่วยงาน|ผู้ตรวจ|และตัวชี้วัด|ซึ่ง|โดย")
@@ -163,9 +167,8 @@ def _announced(document: Document, start: int, stop: int) -> int:
         announced = ANNOUNCED.search(before.span.key[-14:])
         if first and announced and not _OF_ITEMS.search(before.span.key[-60:].rpartition(")")[2]):
             listed = document.text.key[block.start : stop]
-            if not _OF_ITEMS.search(
-                listed
-            ):  # the paragraph that announces it is of the guidance where it stands apart
+            if not _LISTED_ITEMS.search(listed):
+                # the paragraph that announces it is of the guidance where it stands apart
                 apart = before.start > start and not _OF_ITEMS.search(before.span.key)
                 return before.start if apart and not THEREFORE.search(before.span.key) else block.start
     return stop

@@ -113,9 +113,10 @@ class Neighbourhood:
 
 
 class Slip(NamedTuple):
-    """The figures of a number that a slip parts, and where they end in the key."""
+    """The figures of a number that a slip parts, and where they begin and end in the key."""
 
     written: str
+    start: int
     stop: int
 
 
@@ -129,14 +130,14 @@ def is_broken(text: Span, start: int, stop: int) -> Slip | None:
         whole = "." not in digits and not text.starts_line(stop + 1)
         tenths = behind.group().startswith(" ") and re.fullmatch(r"\d{1,2}\.\d", digits)
         if whole or tenths:
-            return Slip(digits + behind.group(), behind.end())
+            return Slip(digits + behind.group(), start, behind.end())
     letter = _LETTER_BEHIND.match(key, stop)
     if letter is not None and re.fullmatch(r"\d{1,3}\.\d?", digits):
-        return Slip(digits + letter.group(), letter.end())
+        return Slip(digits + letter.group(), start, letter.end())
     if before is not None:
         half = r"\d\.\d{1,2}" if before.group().endswith(" ") else r"\d{1,2}"
         if re.fullmatch(half, digits):
-            return Slip(before.group() + digits, stop)
+            return Slip(before.group() + digits, start - len(before.group()), stop)
     return None
 
 

@@ -15,7 +15,16 @@ from functools import cache
 from ita_extract.language.indicators import indicator_numbers
 from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_NAMES, YEAR, as_level
 from ita_extract.layout.span import Span
-from ita_extract.prose.roles import LEVEL_BEHIND, UNIT_AFTER, YEAR_BEHIND, Neighbourhood, is_broken, judge
+from ita_extract.numbers.slips import mended
+from ita_extract.prose.roles import (
+    LEVEL_BEHIND,
+    UNIT_AFTER,
+    YEAR_BEHIND,
+    Neighbourhood,
+    Slip,
+    is_broken,
+    judge,
+)
 from ita_extract.rulebook.year import rules_for
 from ita_extract.thai.letters import tone_tolerant
 
@@ -102,6 +111,7 @@ class _Context:
     apart_cue: str = ""  # the words that say so
     apart_place: int = 0  # where they end
     used_at: int = -1  # where the last score was given to them
+    slip_until: int = -1  # up to here figures belong to a slip that was seen
 
     def speak_of(self, subjects: list[str], place: int) -> None:
         if place - self.year_place > 45:
@@ -121,11 +131,15 @@ class NumberSeen:
 
 @dataclass
 class ProseScores:
-    """What became of the numbers of a stretch of text: scores, numbers excused, and those that look like scores."""
+    """What became of the numbers of a stretch of text: scores, numbers excused, and those that look like scores.
+
+    `slips` are scores of the report's year that a slip breaks, as they may be meant; their numbers are left.
+    """
 
     found: list[ScoreFound] = field(default_factory=list)
     excused: list[NumberSeen] = field(default_factory=list)
     left: list[NumberSeen] = field(default_factory=list)
+    slips: list[ScoreFound] = field(default_factory=list)
 
     def excuse(self, words: Span, reason: str, cue: str) -> None:
         """Note a number that is no score."""
@@ -187,14 +201,21 @@ def _take_number(
     digits = match["number"].rstrip(",")
     words = text.span(match, "number")
     place = match.start("number")
+    if place < context.slip_until:
+        result.leave(words, "split-score")
+        return
     near = Neighbourhood(text, digits, place, place + len(digits), behind is not None)
     verdict = judge(near)
     slip = is_broken(text, place, near.stop)
-    if slip and (near.scored or verdict.value is not None or UNIT_AFTER.match(text.key, slip.stop)):
+    misspelt = verdict.reason == "no-score-form" and near.scored and not _YEAR_FORM.fullmatch(digits)
+    if misspelt or (
+        slip and (near.scored or verdict.value is not None or UNIT_AFTER.match(text.key, slip.stop))
+    ):
         result.leave(words, "split-score")
-        return
-    if verdict.reason == "no-score-form" and near.scored and not _YEAR_FORM.fullmatch(digits):
-        result.leave(words, "split-score")  # 88,92 or 8892: a score that a slip misspells
+        written = slip or Slip(digits, place, near.stop)  # 88,92 or 8892 is whole, and misspelt
+        if match.start() >= max(context.apart_until, context.target_until):
+            _take_slip(match, written, text, context, default, fiscal_year, result)
+        context.slip_until = written.stop
         return
     if verdict.value is None:
         if match.start() >= context.apart_until:
@@ -212,25 +233,47 @@ def _take_number(
                 match.end() + _REACH_OF_OTHERS
             )  # `… และเทศบาลตำบลโคกตะเคียนได้ …`
         return
-    known = any(entry.subject == OVERALL and entry.year is None for entry in result.found)
-    if default == OVERALL and not known and _opens_a_sentence(text, context, match.start()):
-        context.speak_of([OVERALL], match.start())
-    subject = _subject_of(match, text, context, default)
+    subject = _subject_of(match, text, context, default, result)
     if subject is None:
         result.leave(words, "no-subject")
         return
-    year = context.year if match.start() - context.year_place < context.year_reach else None
+    year = _year_at(match.start(), context, fiscal_year)
     if behind is not None:
         year = _year_of(behind["year"] or behind["gone"], fiscal_year)
     elif _TAKEN_ON.search(text.key, max(start, match.start() - 20), match.start()):
         year = context.year = None  # `ปี 2567 ได้ 93.30 คะแนน เป็น 96.47`
     if year is not None and fiscal_year is not None and year >= fiscal_year:
-        year = None
+        year = None  # `96.47 คะแนน ในปี 2568`
     label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
     level = LEVEL_BEHIND.match(text.key, match.end())
     named = level and (level["rating"] or level["plain"])
     rating = as_level(named) if named else None
     result.found.append(ScoreFound(subject, verdict.value, words, match.start(), year, label, rating))
+
+
+def _take_slip(
+    match: re.Match[str],
+    slip: Slip,
+    text: Span,
+    context: _Context,
+    default: str | None,
+    fiscal_year: int | None,
+    result: ProseScores,
+) -> None:
+    """Note the score of the report's year that a slip may be meant to be, with its subject."""
+    score = mended(slip.written)
+    subject = _subject_of(match, text, context, default, result)
+    if score is None or subject is None or _year_at(match.start(), context, fiscal_year) is not None:
+        return
+    label = text.cut(context.label_start, _label_end(text.key, context.label_start, slip.start))
+    words = text.cut(slip.start, slip.stop)
+    result.slips.append(ScoreFound(subject, score, words, slip.start, None, label))
+
+
+def _year_at(place: int, context: _Context, fiscal_year: int | None) -> int | None:
+    """Return the year gone by that the words before a place speak of."""
+    year = context.year if place - context.year_place < context.year_reach else None
+    return None if year is None or (fiscal_year is not None and year >= fiscal_year) else year
 
 
 def _close_list(subjects: list[str], used: int, text: Span, result: ProseScores) -> None:
@@ -342,9 +385,14 @@ def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> 
     context.label_start = label_start if label_start < place else (start if start >= 0 else place)
 
 
-def _subject_of(match: re.Match[str], text: Span, context: _Context, default: str | None) -> str | None:
+def _subject_of(
+    match: re.Match[str], text: Span, context: _Context, default: str | None, result: ProseScores
+) -> str | None:
     """Return what a score is about; a list of indicators gives its members in turn."""
     start, key = match.start(), text.key
+    known = any(entry.subject == OVERALL and entry.year is None for entry in (*result.found, *result.slips))
+    if default == OVERALL and not known and _opens_a_sentence(text, context, start):
+        context.speak_of([OVERALL], start)
     # `ปี 2561 ได้ 90.95 คะแนน ปี 2562 ได้ 89.28 คะแนน …`: each year's score reaches on to the next
     since = context.used_at if context.year_place > context.used_at > context.place else context.place
     if context.used < len(context.subjects):

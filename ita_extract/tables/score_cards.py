@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from ita_extract.layout.span import Span
 from ita_extract.model import Subject
@@ -38,8 +39,8 @@ _FEWEST = 2
 def read_cards(table: StitchedTable, rules: YearRules) -> ScoreTable | None:
     """Read a table each of whose cells with a figure holds a label as well: `IIT 84.95 | EIT 85.56 | OIT 80.88`."""
     result = ScoreTable(TableKind.INSTRUMENTS)
-    for row in (*table.heading_rows, *table.rows):
-        for cell in row.cells:
+    for cells in _whole_rows(table):
+        for cell in cells:
             if not cell or not _SCORE_FORM.search(cell.key):
                 continue
             match = _CARD_BELOW.fullmatch(cell.key) or _CARD.fullmatch(cell.key)
@@ -53,6 +54,26 @@ def read_cards(table: StitchedTable, rules: YearRules) -> ScoreTable | None:
         return None
     result.kind = kind_of(RowSubject(entry.subject, entry.label) for entry in result.scores)
     return result
+
+
+def _whole_rows(table: StitchedTable) -> Iterator[tuple[Span | None, ...]]:
+    """Yield the rows of cards, those that a page end cut between labels and figures as one."""
+    cells: tuple[Span | None, ...] = ()
+    for row in (*table.heading_rows, *table.rows):
+        if cells and row.opens_part and _holds_scores(cells) + _holds_scores(row.cells) == 1:
+            cells = tuple(
+                Span.join(part for part in pair if part) or None
+                for pair in zip(cells, row.cells, strict=True)
+            )
+            continue
+        if cells:
+            yield cells
+        cells = row.cells
+    yield cells
+
+
+def _holds_scores(cells: Sequence[Span | None]) -> bool:
+    return any(cell and _SCORE_FORM.search(cell.key) for cell in cells)
 
 
 def read_stacked(table: StitchedTable, rules: YearRules) -> ScoreTable | None:

@@ -92,7 +92,7 @@ def read_score_table(
     result.excuse_others(columns, rows)
     result.unused.extend(cell for row in rows for cell in row if cell and _DECIMAL_COMMA.fullmatch(cell.key))
     _drop_doubled(result)
-    return result if result.scores or result.doubts else None
+    return result if result.scores or result.doubts or result.slips else None
 
 
 def _by_row(
@@ -110,9 +110,12 @@ def _by_row(
         for column in scored:
             cell = row[column.number]
             score = score_of(cell)
-            if cell is None or score is None:
-                continue
             subject = subjects.get(index)
+            if cell is None or score is None:
+                if subject is not None:
+                    year = column_year(column.heading, fiscal_year)
+                    result.note_slip(subject.subject, cell, subject.label, year)
+                continue
             if subject is None:
                 if is_score_like(cell):
                     result.unused.append(cell)
@@ -293,9 +296,10 @@ def _by_column(
     for row in rows:
         for column, cell in enumerate(row):
             score = score_of(cell)
-            if cell is None or score is None:
-                continue
             subject = subjects.get(column)
+            if cell is None or score is None:
+                result.note_slip(subject, cell, head_cells[column] or Span())
+                continue
             if subject is None or counts[subject] > 1 or len(scored) > 1:
                 if is_score_like(cell):
                     result.unused.append(cell)
