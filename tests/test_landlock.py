@@ -14,7 +14,7 @@ from outputs import codes
 
 from ita_extract.cli.doctor import _as_text
 from ita_extract.running import landlock
-from ita_extract.running.installation import Installation
+from ita_extract.running.installation import REQUIRED, Installation, Part, State
 from ita_extract.running.manifest import read_manifest
 from ita_extract.running.run import run
 
@@ -126,6 +126,7 @@ def test_files_that_cannot_be_opened_or_read_say_so_as_before(tmp_path: Path) ->
 
 
 def test_doctor_says_whether_readers_are_confined(monkeypatch: pytest.MonkeyPatch) -> None:
+    python = Part(REQUIRED, "Python", ">=3.11", "3.11.7", State.WORKS)
     for version, words in ((4, "Landlock 4"), (0, "not offered")):
         monkeypatch.setattr(landlock, "offered", lambda version=version: version)
-        assert words in _as_text(Installation("0.1.0", "3.11.7", ()))
+        assert words in _as_text(Installation("0.1.0", "3.11.7", (python,)))
