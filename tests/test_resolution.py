@@ -202,6 +202,7 @@ def test_damaged_names_are_found_again(times: int, recall: float) -> None:
     assert tally.recall >= recall
 
 
+@pytest.mark.slow
 def test_absent_names_are_not_matched() -> None:
     areas = area_gazetteer()
     entries = [entry for entry in areas.listed if entry.district is not None and entry.type is None]

@@ -174,14 +174,23 @@ def _drafted(content: PageContent | None, number: int, attempts: Attempts) -> _D
 def _built(drafts: list[_Draft], others: Sequence[_Draft], attempts: Attempts) -> list[_Draft]:
     """Build the lines of pages; page numbers are known by those of the `others` too."""
     survey = FontSurvey()
-    for draft in drafts:
-        survey.add(draft.clusters, draft.content.fonts)
+    drafts = [
+        draft if _is_surveyed(draft, survey, attempts) else _Draft.unread(draft.number) for draft in drafts
+    ]
     numbers = page_numbers([(draft.content.sheet, draft.edges) for draft in (*drafts, *others)])
     survey.settled()
     return [
         draft if _is_built(draft, survey, numbers, attempts) else _Draft.unread(draft.number)
         for draft in drafts
     ]
+
+
+def _is_surveyed(draft: _Draft, survey: FontSurvey, attempts: Attempts) -> bool:
+    def add() -> bool:
+        survey.add(draft.clusters, draft.content.fonts)
+        return True
+
+    return not draft.is_read or attempts.make(draft.number, add) is not None
 
 
 def _is_built(draft: _Draft, survey: FontSurvey, numbers: set[int], attempts: Attempts) -> bool:
