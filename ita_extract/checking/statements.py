@@ -14,7 +14,7 @@ from functools import cached_property
 
 from rapidfuzz.fuzz import ratio
 
-from ita_extract.checking.clauses import any_of, clause_before, is_not_of_now, phrases
+from ita_extract.checking.clauses import any_of, clause_before, is_not_of_itself, is_not_of_now, phrases
 from ita_extract.checking.text import DocumentText, key_of
 from ita_extract.language.vocabulary import INSTRUMENT_NAMES, ORGANIZATION_TYPES
 from ita_extract.model import Document, Report, ScoreMention, Section, Subject
@@ -31,6 +31,8 @@ _INSIDE_A_NAME = re.compile(r"\(?(?:iit|eit|oit)\)")
 _YEAR_BEHIND = re.compile(
     r"(?:ใน|เมื่อ|ของ|สำหรับ|\()*(?:รอบ|ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?P<year>25\d\d)"
 )
+# what stands between a subject and its score of another year, besides fillers: `ตัวชี้วัดที่ 2 ในปี 2567 ได้ 88.10 คะแนน`
+_PAST_FILLERS = r"เมื่อ|ปี|พ\.?ศ\.?|25\d\d|\d{1,3}\.\d\d|เพิ่มขึ้น|ลดลง|จาก|เป็น|ที่(?:ผ่านมา|แล้ว)|ก่อน|หน้า"
 _ALIKE = 85.0  # in 100: การใช้ทรัพย์สินของทางราชการ
 _NUMBERS_ONLY = re.compile(r"[\d.,%() |\-–]*")
 _OF_A_SECTION = frozenset({Section.NARRATIVE, Section.FACTS})
@@ -43,11 +45,13 @@ def with_doubts(report: Report, text: DocumentText) -> Report:
     for measure in report.measures:
         for page in {measure.page, *measure.pages}:
             cells[page] += [key_of(measure.title), key_of(measure.analysis)]
-    reader = _Statements(report.document, rules_for(report.document.fiscal_year), text, listed, cells)
+    own = key_of(report.document.organization_name or "")
+    others = {key_of(row.written) for row in report.organization_mentions if row.kind == "organization"}
+    foreign = frozenset(written for written in others if not own or own not in written)
+    rules = rules_for(report.document.fiscal_year)
+    reader = _Statements(report.document, rules, text, listed, cells, foreign)
     mentions = tuple(
-        row
-        if row.section in (Section.HISTORY, Section.IMAGE)
-        else row.model_copy(update={"doubt": reader.doubt(row)})
+        row if row.section == Section.IMAGE else row.model_copy(update={"doubt": reader.doubt(row)})
         for row in report.score_mentions
     )
     return report.model_copy(update={"score_mentions": mentions})
@@ -62,9 +66,10 @@ class _Statements:
     text: DocumentText
     indicators: frozenset[int]  # those that have a row in the table
     cells: dict[int, list[str]]  # the keys of the cells of measures, by page
+    foreign: frozenset[str] = frozenset()  # the keys of what other organisations are called
 
     def doubt(self, row: ScoreMention) -> str:
-        """Return why a mention may not be its subject's score of this year; empty where it plainly is."""
+        """Return why a mention may not be its subject's score of its year; empty where it plainly is."""
         if row.section == Section.INDICATOR_TABLE:
             return "row-of-an-indicator" if self._stands_for_an_indicator(row) else ""
         place = self.text.place_of(row)
@@ -83,12 +88,32 @@ class _Statements:
             )
         if _INSIDE_A_NAME.match(key, stop):
             return "number-inside-a-name"
+        if row.section == Section.HISTORY:
+            return self._of_the_past(row, key[max(0, place - _BEFORE) : place])
         year = _YEAR_BEHIND.match(behind)
         of_another = year is not None and self.document.fiscal_year not in (None, int(year["year"]))
         if of_another or any_of("not_behind").match(behind):
             return "not-of-now"
         doubt = self._spoken(row, key[max(0, place - _BEFORE) : place], key[stop : stop + _AFTER], place)
         return "" if doubt and row.section == Section.MEASURES and self._in_a_cell(row) else doubt
+
+    def _of_the_past(self, row: ScoreMention, before: str) -> str:
+        """Judge a score of another year by the words before its number.
+
+        `ปีงบประมาณ พ.ศ. 2567 อยู่ในระดับ B (71.96 คะแนน)` in the section of an indicator is of the whole.
+        """
+        found = self._subject(row, before)
+        if found is None:
+            return "no-subject-before-it"
+        start, stop = found
+        if not re.fullmatch(rf"(?:{self._fillers}|{_PAST_FILLERS})*", before[stop:]):
+            return "words-between"
+        clause = clause_before(before, start)
+        return "not-of-itself" if self._is_foreign(clause) or is_not_of_itself(clause) else ""
+
+    def _is_foreign(self, clause: str) -> bool:
+        """Whether another organisation is named in a clause."""
+        return any(written in clause for written in self.foreign)
 
     def _in_a_cell(self, row: ScoreMention) -> bool:
         """Whether the cell of a measure states a score: without rules the lines of its columns run together."""
@@ -120,6 +145,8 @@ class _Statements:
         clause = "" if opens_cell else clause_before(before, start)
         if is_not_of_now(clause, self.document.fiscal_year):
             return "not-of-now"
+        if self._is_foreign(clause):
+            return "of-another"
         of_a_part = row.section in _OF_A_SECTION and row.subject.instrument is not None
         if of_a_part and opening is not None and not self._opens_a_line(opening):
             return "part-of-an-indicator"

@@ -81,6 +81,9 @@ _DENIED = re.compile(
 )
 # ข้อ i7 ถึง i9 ได้คะแนนในระดับสูง ไม่มีข้อเสนอแนะ
 _DENIED_BEHIND = re.compile(r"(?:(?!ควร|ดังนั้น|พบว่า|ประเด็น)[^.]){0,60}?(?:ไม่มี|มิได้มี|ไม่ได้มี)(?:ข้อเสนอแนะ|ข้อสังเกต)")
+# ตามคู่มือการประเมิน ข้อ o12 ต้องแสดงข้อมูลของปีปัจจุบัน: what the rule asks of everybody
+_BY_RULE = re.compile(r"(?:คู่มือ|หลักเกณฑ์|เกณฑ์)(?:การประเมิน|ita|ระบุ|กำหนด|ว่า|ให้|ของ|ใน|,|ปี|ที่|\d{4}|ป\.ป\.ช\.)*$")
+_BEFORE_RULE = 40  # characters before an item in which such words are looked for
 _BEFORE_DENIED = 160  # characters before an item in which such words are looked for
 _PAST = re.compile(r"ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน)[^.]{0,40}$|ครั้งก่อน[^.]{0,40}$")
 _BEFORE_PAST = 60  # characters before a recommendation in which such words are looked for
@@ -243,10 +246,13 @@ def _by_item(
         referred = any(low <= match.start("codes") < high for low, high in references)
         if first is None or first[0] != letter or referred or match.start() < end:
             continue
+        if _BY_RULE.search(text.key, max(start, match.start() - _BEFORE_RULE), match.start()):
+            continue
         body = match.end()
         score = _ITEM_SCORE.match(text.key, match.end("codes"))
         if score is not None:  # only where advice follows before the next item: others are lists of scores
             behind = found[index + 1].start() if index + 1 < len(found) else stop
+            behind, _ = end_of_paragraph(text, match.start(), behind)
             body = max(body, score.end())
             if not _ADVISED.search(text.key, body, behind):
                 continue

@@ -12,7 +12,7 @@ from ita_extract.checking.clauses import clause_before, is_aim
 from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import ScoreHistory, Severity, Subject
+from ita_extract.model import ScoreHistory, Section, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
 _NEAR = Decimal("0.01")
@@ -58,6 +58,10 @@ HISTORY = enter(
 def past_scores(case: Case) -> Iterator[Hit]:
     """Find earlier results that one report gives with two values, and its own year given otherwise."""
     groups: dict[tuple[Subject, int], list[ScoreHistory]] = defaultdict(list)
+    unplain = {
+        (row.page, row.x0, row.top) for row in case.report.score_mentions
+        if row.section is Section.HISTORY and row.doubt
+    }  # fmt: skip
     for row in case.report.score_history:
         if row.score is not None:
             groups[row.subject, row.fiscal_year].append(row)
@@ -77,6 +81,7 @@ def past_scores(case: Case) -> Iterator[Hit]:
                     (row, against),
                     expected=figure(expected),
                     found=figure(row.score),
+                    mixed_up=any((one.page, one.x0, one.top) in unplain for one in (row, against)),
                 )  # fmt: skip
 
 
