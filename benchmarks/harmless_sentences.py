@@ -25,7 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.corpora import FIXTURES
-from benchmarks.harmless import first, second
+from benchmarks.harmless import first, second, third
 from benchmarks.harmless.facts import Facts
 from ita_extract.assembling.report import Source, assemble
 from ita_extract.checking.examining import with_findings
@@ -42,8 +42,9 @@ from ita_extract.reading.page import Box
 from ita_extract.thai.chars import Char
 from ita_extract.thai.letters import MARKS
 
+_OF_NUMBERS = "0123456789.,"  # no line ends inside a number
 _WIDTH, _SPACE, _LEADING = 0.52, 0.25, 1.45  # of the size: a letter, a space, from line to line
-_ROUNDS = (first.SENTENCES, second.SENTENCES)
+_ROUNDS = (first.SENTENCES, second.SENTENCES, third.SENTENCES)
 SENTENCES = tuple(sentence for sentences in _ROUNDS for sentence in sentences)
 _ENDS = tuple(accumulate(len(sentences) for sentences in _ROUNDS))
 ROUNDS = {
@@ -168,7 +169,8 @@ def typeset(sentence: str, behind: Line, left: float, right: float) -> list[Line
         if letter.isspace():
             x, gap = x + _SPACE * size, (gap if gap == Break.LINE else Break.SPACE)
             continue
-        if x + _WIDTH * size > right:
+        inside = letter in _OF_NUMBERS and chars and chars[-1].text in _OF_NUMBERS and gap == Break.NONE
+        if x + _WIDTH * size > right and not inside:
             close()
         here = {"x0": x, "x1": x + _WIDTH * size, "top": baseline - size, "bottom": baseline + 0.3 * size}
         chars.append(

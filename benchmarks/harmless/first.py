@@ -1,4 +1,4 @@
-"""The first sentences: means of others, aims, years gone by, thresholds, neighbours, laws. Looked at while rules were built."""
+"""The first sentences: means of others, aims, years gone by, thresholds, neighbours, laws."""
 
 from __future__ import annotations
 

@@ -57,26 +57,26 @@ def _indicator_pattern(indicators: tuple[tuple[int | str, ...], ...]) -> re.Patt
     return re.compile("|".join(parts))
 
 
-def clause_before(key: str, place: int) -> str:
-    """Return the words before a place of a key, from the score before them on."""
-    place = _start_of_list(key, place)
-    clause = key[max(0, place - _CLAUSE) : place]
+def clause_before(key: str, place: int, start: int = 0) -> str:
+    """Return the words before a place of a key, from `start` or the score before them on."""
+    place = _start_of_list(key, place, start)
+    clause = key[max(start, place - _CLAUSE) : place]
     numbers = list(_SCORE.finditer(clause))
     if numbers:  # `เพิ่มขึ้น 3.65 คะแนน จากปีที่ผ่านมา เครื่องมือ IIT ได้ …`: that year belongs to the number before it
         clause = _OF_THE_NUMBER.sub("", clause[numbers[-1].end() :])
     return _OPENED.split(clause)[-1]
 
 
-def _start_of_list(key: str, place: int) -> int:
+def _start_of_list(key: str, place: int, start: int) -> int:
     """Return where the first score of the list stands in which a subject is the next: what leads to it leads to all.
 
     `จังหวัดมีค่าเฉลี่ย IIT 88.10 คะแนน EIT 87.20 คะแนน และ OIT …`, `คะแนนเต็มตามน้ำหนัก IIT 30.00 EIT 30.00 OIT 40.00`.
     """
-    begins = max(0, place - 3 * _CLAUSE)
+    begins = max(start, place - 3 * _CLAUSE)
     numbers = list(_SCORE.finditer(key, begins, place))
     between = _LISTED_ON
     for number in reversed(numbers):
-        if not between.fullmatch(key, number.end(), place):
+        if not between.fullmatch(key, number.end(), place) or key[: number.start()].endswith("เต็ม"):
             break
         place, between = number.start(), _NEXT_OF_LIST
     return place

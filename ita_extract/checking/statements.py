@@ -20,7 +20,7 @@ from ita_extract.language.vocabulary import INSTRUMENT_NAMES, ORGANIZATION_TYPES
 from ita_extract.model import Document, Report, ScoreMention, Section, Subject
 from ita_extract.rulebook.year import YearRules, rules_for
 
-_BEFORE, _AFTER = 220, 40  # characters of the key: to a subject, behind the number
+_BEFORE, _AFTER = 220, 110  # characters of the key: to a subject, behind the number
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
 _UNIT = re.compile(r"[)\]]?(?:คะแนน(?!เต็ม)|%|เปอร์เซ็นต์)?[)\]]?")
 _ABBREVIATION = {name: rf"(?<![a-z]){name.lower()}(?![a-z])" for name in INSTRUMENT_NAMES}
@@ -33,6 +33,17 @@ _YEAR_BEHIND = re.compile(
 )
 # what stands between a subject and its score of another year, besides fillers: `ตัวชี้วัดที่ 2 ในปี 2567 ได้ 88.10 คะแนน`
 _PAST_FILLERS = r"เมื่อ|ปี|พ\.?ศ\.?|25\d\d|\d{1,3}\.\d\d|เพิ่มขึ้น|ลดลง|จาก|เป็น|ที่(?:ผ่านมา|แล้ว)|ก่อน|หน้า"
+_THIS_BEHIND = re.compile(r"\)?(?:คะแนน|%)?(?:ของ)?(?P<this>ตัวชี้วัดนี้)")
+_OF_THE_WHOLE = re.compile(r"ผลการประเมิน|ภาพรวม|คะแนนรวม|ระดับ")
+# `คะแนนของตัวชี้วัดที่ 7 ในแบบวัด EIT ส่วนที่ 1 คือ …`, `EIT Public ได้ … ขณะที่ EIT Survey ได้ … ในข้อเดียวกัน`
+_INSIDE_AN_INDICATOR = re.compile(
+    r"(?:ตัวชี้วัด(?:ที่)?\d{1,2}(?!\d)|ตัวชี้วัด(?:นี้|ดังกล่าว)|ข้อ(?:คำถาม)?(?:ที่|นี้|[ieo]?\d)|รายข้อ|ประเด็น)[^\d]{0,60}?(?:ใน|ของ|จาก|โดย|ตาม|สำหรับ)(?:แบบวัด|แบบตรวจ|เครื่องมือ|\()*$"
+)
+_OF_AN_ITEM_BEHIND = re.compile(
+    r"(?:(?!ข้อเท็จจริง|ข้อเสนอ|ดังนี้).){0,100}?(?:ใน|ของ|สำหรับ)(?:ข้อ(?:คำถาม)?(?:นี้|เดียวกัน|ดังกล่าว|ที่|[ieo]?\d)|ประเด็น|ตัวชี้วัด(?:นี้|ดังกล่าว))"
+)
+_NUMBERED = re.compile(r"ตัวชี้วัด(?:ที่)?:?(?P<number>10|[1-9])(?![\d]|[.,]\d)")
+_MARK = 5  # characters of a mark before a heading
 _ALIKE = 85.0  # in 100: การใช้ทรัพย์สินของทางราชการ
 _NUMBERS_ONLY = re.compile(r"[\d.,%() |\-–]*")
 _OF_A_SECTION = frozenset({Section.NARRATIVE, Section.FACTS})
@@ -76,20 +87,16 @@ class _Statements:
         if place is None:
             return "not-found-again"
         key = self.text.key
-        number = _NUMBER.match(key, place)
-        stop = number.end() if number else place
+        stop = self._behind(place)
         unit = _UNIT.match(key, stop)
         behind = key[unit.end() if unit else stop :][:_AFTER]
         if self.text.is_tabular(place) and self._is_alone(place, stop):
-            return (
-                ""
-                if row.subject is not Subject.OVERALL or self._has_instruments(place)
-                else "sum-of-another-table"
-            )
+            of_a_sum = row.subject is Subject.OVERALL and row.section != Section.HISTORY
+            return "sum-of-another-table" if of_a_sum and not self._has_instruments(place) else ""
         if _INSIDE_A_NAME.match(key, stop):
             return "number-inside-a-name"
         if row.section == Section.HISTORY:
-            return self._of_the_past(row, key[max(0, place - _BEFORE) : place])
+            return self._of_the_past(row, key[max(0, place - _BEFORE) : place], place)
         year = _YEAR_BEHIND.match(behind)
         of_another = year is not None and self.document.fiscal_year not in (None, int(year["year"]))
         if of_another or any_of("not_behind").match(behind):
@@ -97,7 +104,7 @@ class _Statements:
         doubt = self._spoken(row, key[max(0, place - _BEFORE) : place], key[stop : stop + _AFTER], place)
         return "" if doubt and row.section == Section.MEASURES and self._in_a_cell(row) else doubt
 
-    def _of_the_past(self, row: ScoreMention, before: str) -> str:
+    def _of_the_past(self, row: ScoreMention, before: str, place: int) -> str:
         """Judge a score of another year by the words before its number.
 
         `ปีงบประมาณ พ.ศ. 2567 อยู่ในระดับ B (71.96 คะแนน)` in the section of an indicator is of the whole.
@@ -106,9 +113,10 @@ class _Statements:
         if found is None:
             return "no-subject-before-it"
         start, stop = found
-        if not re.fullmatch(rf"(?:{self._fillers}|{_PAST_FILLERS})*", before[stop:]):
+        of_the_whole = row.subject.indicator is not None and _OF_THE_WHOLE.search(before[stop:])
+        if of_the_whole or not re.fullmatch(rf"(?:{self._fillers}|{_PAST_FILLERS})*", before[stop:]):
             return "words-between"
-        clause = clause_before(before, start)
+        clause = self.text.clause_before(place - len(before) + start)
         return "not-of-itself" if self._is_foreign(clause) or is_not_of_itself(clause) else ""
 
     def _is_foreign(self, clause: str) -> bool:
@@ -132,25 +140,46 @@ class _Statements:
 
     def _spoken(self, row: ScoreMention, before: str, after: str, place: int | None) -> str:
         """Judge a mention by the words before its number, in running text (at a place of the key) or in a cell."""
-        if re.match(r"\)?(?:คะแนน|%)?(?:ของ)?ตัวชี้วัดนี้", after) and row.section in _OF_A_SECTION:
+        this = _THIS_BEHIND.match(after) if row.section in _OF_A_SECTION else None
+        if this is not None and not (
+            place is not None and self.text.starts_line(self._behind(place) + this.start("this"))
+        ):
             return ""
         found = self._subject(row, before)
         if found is None:
             return "no-subject-before-it"
         start, stop = found
+        if place is not None and any_of("this_indicator").fullmatch(before[start:stop]):
+            if self._stands_elsewhere(row, place):
+                return "section-of-another"
         if not self._joins(row.subject, before[stop:]):
             return "words-between"
         opening = None if place is None else place - (len(before) - start)
         opens_cell = opening is not None and self.text.is_tabular(opening) and self.text.starts_line(opening)
-        clause = "" if opens_cell else clause_before(before, start)
+        clause = (
+            clause_before(before, start)
+            if opening is None
+            else ""
+            if opens_cell
+            else self.text.clause_before(opening)
+        )
         if is_not_of_now(clause, self.document.fiscal_year):
             return "not-of-now"
         if self._is_foreign(clause):
             return "of-another"
+        if row.subject.instrument is not None and (
+            _INSIDE_AN_INDICATOR.search(before[:start]) or _OF_AN_ITEM_BEHIND.match(after)
+        ):
+            return "part-of-an-indicator"
         of_a_part = row.section in _OF_A_SECTION and row.subject.instrument is not None
         if of_a_part and opening is not None and not self._opens_a_line(opening):
             return "part-of-an-indicator"
         return ""
+
+    def _behind(self, place: int) -> int:
+        """Return where the number ends that stands at a place of the key."""
+        number = _NUMBER.match(self.text.key, place)
+        return number.end() if number else place
 
     def _opens_a_line(self, place: int) -> bool:
         """Whether a line begins at a place of the key, or a mark of a list or two before it."""
@@ -169,6 +198,25 @@ class _Statements:
             pattern = f"{pattern}|{any_of('this_indicator').pattern}"
         own = list(re.finditer(pattern, before))
         return own[-1].span() if own else None
+
+    def _stands_elsewhere(self, row: ScoreMention, place: int) -> bool:
+        """Whether the heading last before a place of the key is that of another indicator than a mention's.
+
+        A wrapped line that begins with an indicator's number parts a section: `…ของโครงการ คือ⏎ตัวชี้วัดที่ 8 …`.
+        """
+        above = [number for start, number in self._headings if start < place]
+        return bool(above) and row.subject.indicator not in (None, above[-1])
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, int]]:
+        """Return where paragraphs begin with an indicator's number, and the number."""
+        found = self.text.finditer(_NUMBERED)
+        return [
+            (match.start(), int(match["number"]))
+            for match in found
+            if match.start() - self.text.paragraph_start(match.start()) <= _MARK
+            and not self.text.is_tabular(match.start())
+        ]
 
     def _joins(self, subject: Subject, between: str) -> bool:
         """Whether the words between a subject and a number are fillers, or a slip of the subject's own name."""

@@ -69,6 +69,9 @@ _ITEM_NUMBERED = re.compile(
 _ITEM_SCORE = re.compile(
     r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
 )
+_SCORE_SAID = re.compile(
+    r"(?:ได้|มี|ผล)+(?:คะแนน)?(?:เฉลี่ย|เพียง|(?:ต่ำ|สูง|น้อย|มาก)(?:ที่)?สุด|คือ|เท่ากับ|ที่|อยู่|ร้อยละ|คะแนน)*\d{1,3}\.\d"
+)
 _LETTERED_ENTRY = re.compile(r"\(?[กข][.)](?![ก-ฮ]\.)")
 _SHORTEST_ISSUE = 6  # characters
 _LEADS_UP = re.compile(r"คะแนน|ผู้(?:ตรวจ)?ประเมิน|ข้อเสนอแนะ|ดังนี้|ตัวชี้วัด")
@@ -83,6 +86,11 @@ _DENIED = re.compile(
 _DENIED_BEHIND = re.compile(r"(?:(?!ควร|ดังนั้น|พบว่า|ประเด็น)[^.]){0,60}?(?:ไม่มี|มิได้มี|ไม่ได้มี)(?:ข้อเสนอแนะ|ข้อสังเกต)")
 # ตามคู่มือการประเมิน ข้อ o12 ต้องแสดงข้อมูลของปีปัจจุบัน: what the rule asks of everybody
 _BY_RULE = re.compile(r"(?:คู่มือ|หลักเกณฑ์|เกณฑ์)(?:การประเมิน|ita|ระบุ|กำหนด|ว่า|ให้|ของ|ใน|,|ปี|ที่|\d{4}|ป\.ป\.ช\.)*$")
+# รายละเอียดข้อคำถาม i9 ปรากฏในภาคผนวก, o1 ถึง o28 เป็นข้อมูลที่ต้องเปิดเผย, EIT 30 คะแนน
+_DESCRIBED = re.compile(
+    r"\)?(?:(?:ถึง|-)(?:ข้อ)?[ieo]\d{1,2})?(?:เป็น(?:ข้อ|รายการ|คำถาม)|ปรากฏ|อยู่ใน(?:ภาคผนวก|แบบ|คู่มือ)|ใช้วัด|คะแนน(?!ต่ำ|น้อย)|%)"
+)
+_RANKED = re.compile(r"(?:สูง|ต่ำ|น้อย|มาก)(?:ที่)?สุด(?:คือ|ได้แก่|เป็น|:)*$")
 _BEFORE_RULE = 40  # characters before an item in which such words are looked for
 _BEFORE_DENIED = 160  # characters before an item in which such words are looked for
 _PAST = re.compile(r"ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน)[^.]{0,40}$|ครั้งก่อน[^.]{0,40}$")
@@ -198,7 +206,12 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
                 continue
             if pattern is _TITLED_ITEM and not _has_title(text.key[match.end() :], match["codes"], rules):
                 continue
-            if pattern is _LINE_CODE and _inside_numbered(text, place, marks):
+            if pattern is _LINE_CODE and (
+                _inside_numbered(text, place, marks)
+                or _DESCRIBED.match(text.key, match.end("codes"))
+                or _tells_a_score(text, match.end("codes"), stop)
+                or _RANKED.search(text.key, max(start, place - _BEFORE_RULE), place)
+            ):
                 continue
             codes = match.span("codes") if "codes" in pattern.groupindex else None
             marks.append((place, codes, match.end()))
@@ -224,6 +237,13 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
     return segments
 
 
+def _tells_a_score(text: Span, place: int, stop: int) -> bool:
+    """Whether the words behind an item tell its score and advise nothing: `ข้อคำถาม i4 ได้คะแนนต่ำที่สุด คือ 77.46 คะแนน`."""
+    score = _SCORE_SAID.match(text.key, place)
+    end, _ = end_of_paragraph(text, place, stop)
+    return score is not None and not _ADVISED.search(text.key, score.end(), end)
+
+
 def _by_item(
     text: Span, section: IndicatorSection, stop: int, rules: YearRules
 ) -> list[tuple[int, tuple[int, int] | None, int]]:
@@ -246,7 +266,9 @@ def _by_item(
         referred = any(low <= match.start("codes") < high for low, high in references)
         if first is None or first[0] != letter or referred or match.start() < end:
             continue
-        if _BY_RULE.search(text.key, max(start, match.start() - _BEFORE_RULE), match.start()):
+        if _DESCRIBED.match(text.key, match.end("codes")) or _BY_RULE.search(
+            text.key, max(start, match.start() - _BEFORE_RULE), match.start()
+        ):
             continue
         body = match.end()
         score = _ITEM_SCORE.match(text.key, match.end("codes"))
@@ -256,6 +278,10 @@ def _by_item(
             body = max(body, score.end())
             if not _ADVISED.search(text.key, body, behind):
                 continue
+        elif letter != "o" and _RANKED.search(
+            text.key, max(start, match.start() - _BEFORE_RULE), match.start()
+        ):
+            continue  # ข้อที่ได้คะแนนต่ำสุด คือ ข้อ e7
         issues = list(_LONE_ISSUE.finditer(text.key, end, match.start()))
         issue = issues[-1] if issues else None
         if issue is not None and not _ADVISED.search(text.key, issue.end(), match.start()):

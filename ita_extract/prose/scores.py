@@ -28,6 +28,10 @@ _YEAR_FORM = re.compile(r"25\d\d|20\d\d|\d{5,}|\d{1,3}(?:,\d{3})+")
 _ENDS_REACH = re.compile(r"ประเด็น|พบว่า|ดังนั้น|ข้อเท็จจริง")
 _CONCLUSION = re.compile(r"(?:โดย)?สรุป|(?:ใน|โดย)?ภาพรวม|กล่าวโดยสรุป|รวมทุกตัวชี้วัด")
 _SENTENCE = 25  # characters of a paragraph before a score in which nothing is named
+# `คะแนนของตัวชี้วัดที่ 7 ในแบบวัด EIT ส่วนที่ 1 คือ …`: neither the instrument's nor its part's
+_OF_INDICATOR = re.compile(
+    r"(?:คะแนน|ผล)ของตัวชี้วัด(?:ที่)?(?:\d{1,2}(?!\d)|นี้)[^\d]{0,45}?(?:ใน|ของ|จาก)(?:แบบวัด|เครื่องมือ|\()*(?:eit)?[()\s]*$"
+)
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
 # the next of the bodies that are compared
 _AND_ANOTHER = re.compile(
@@ -46,7 +50,7 @@ _TOKEN = tone_tolerant(
     r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
     r"|(?P<indicator>(?:(?<!ราย)ตัวชี้วัด|ตัวชี้วัดที่)(?::|ที่)?"
     r"(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+(?:ตัวชี้วัดที่)?\d{1,2}(?!\.\d))*))(?![\d.]*\d)"
-    r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2})(?![\d.])"
+    r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2}|ข้อ(?:คำถาม)?(?:นี้|เดียวกัน|ดังกล่าว))(?![\d.])"
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?!(?!part)[a-z])"
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
@@ -280,10 +284,8 @@ def _note(
         subject = f"indicator-{_indicator_names(fiscal_year)[match['named']]}"
         if subject not in context.subjects[context.used :] and default in (OVERALL, None):
             context.speak_of([subject], place)
-    elif match["instrument"]:
-        _speak_of_instrument(match["instrument"].upper(), key, context, place)
-    elif match["eit_part"]:
-        _speak_of_part(match, context, place)
+    elif match["instrument"] or match["eit_part"]:
+        _note_instrument(match, key, context, place)
     elif match["overall"]:
         # `… (OIT) ร้อยละ 40` in one paragraph, `เทศบาล… ได้คะแนนรวม 81.80` in the next
         anew = key[:place].endswith(("ได้", "มี")) and _parted(text, context.place, place)
@@ -300,6 +302,18 @@ def _note(
         context.speak_of([name], place)
         if start >= 0:
             context.label_start = start
+
+
+def _note_instrument(match: re.Match[str], key: str, context: _Context, place: int) -> None:
+    """Take in an instrument or a part of one; inside what an indicator has there, it is no subject."""
+    inside = context.used == 0 and _OF_INDICATOR.search(key, max(0, place - 90), place)
+    if match["instrument"] and not inside:
+        _speak_of_instrument(match["instrument"].upper(), key, context, place)
+    elif match["eit_part"] and inside:
+        context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
+        context.apart_place = match.end()
+    elif match["eit_part"]:
+        _speak_of_part(match, context, place)
 
 
 def _goes_on_in_turn(key: str, context: _Context, place: int, stop: int) -> bool:

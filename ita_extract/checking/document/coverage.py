@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
+from ita_extract.checking.document.items import recommends
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
@@ -35,12 +36,12 @@ def keeps(case: Case, measure: Measure) -> bool:
 
 
 def is_of(case: Case, row: Recommendation, number: int) -> bool:
-    """Whether a recommendation is of an indicator: it stands in its section, and not all its items are another's.
+    """Whether a recommendation plainly is of an indicator: in its section, and not all its items are another's.
 
     `ตามคู่มือการประเมิน ข้อ o12 …` in the section of indicator 10 recommends nothing for it.
     """
     homes = {case.rules.item_indicator(code) for code in row.items if case.rules.is_item(code)}
-    return row.indicator == number and (not homes or number in homes)
+    return row.indicator == number and (not homes or number in homes) and (not homes or recommends(row))
 
 
 UNCOVERED = enter(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.clauses import clause_before, is_aim
+from ita_extract.checking.clauses import is_aim
 from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
@@ -156,7 +156,7 @@ def change_since_last_year(case: Case) -> Iterator[Hit]:
             yield from _wrong_change(case, match, Decimal(match["amount"] or match["first"]), year, befores)
     for match in case.text.finditer(_AGAINST):
         year = int(match["year"] or case.year - 1)
-        if year < case.year and not _OF_ANOTHER.search(clause_before(case.text.key, match.start())):
+        if year < case.year and not _OF_ANOTHER.search(case.text.clause_before(match.start())):
             said = [(Decimal(match["before"]), case.text.spot(*match.span("before")))]
             yield from _wrong_change(case, match, Decimal(match["amount"]), year, said)
 
@@ -171,7 +171,7 @@ def _wrong_change(
     nows = {row.score for row in case.scores.values()}
     if any(abs(now - before - signed) <= _NEAR for now in nows for before, _ in befores):
         return
-    if is_aim(clause_before(case.text.key, match.start())):
+    if is_aim(case.text.clause_before(match.start())):
         return
     before, row = befores[0]
     spot = case.text.spot(*match.span())
@@ -212,7 +212,7 @@ def past_in_prose(case: Case) -> Iterator[Hit]:
             not rows
             or year == case.year
             or case.text.is_tabular(match.start())
-            or _OF_ANOTHER.search(clause_before(case.text.key, match.start()))
+            or _OF_ANOTHER.search(case.text.clause_before(match.start()))
         ):
             continue
         if (

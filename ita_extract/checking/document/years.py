@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.clauses import clause_before, is_not_of_now
+from ita_extract.checking.clauses import is_not_of_now
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.checking.text import key_of
@@ -52,11 +52,12 @@ def years_of_sections(case: Case) -> Iterator[Hit]:
     places += [match for match in case.text.finditer(_TITLE) if case.text.starts_line(match.start())]
     for match in places:
         year = int(match["year"])
-        before = case.text.key[max(0, match.start() - 60) : match.start()] + match.group()
+        begins = max(match.start() - 60, case.text.paragraph_start(match.start()))
+        before = case.text.key[begins : match.start()] + match.group()
         if (
             year == case.year
             or _OTHER_MATTER.search(before)
-            or is_not_of_now(clause_before(before, 60), None)
+            or is_not_of_now(case.text.clause_before(match.start()), None)
         ):
             continue
         spot = case.text.spot(match.start("year"), match.end("year"))
