@@ -352,7 +352,7 @@ def _item_of_another(facts: Facts) -> tuple[str, str] | None:
     home = rules.item_indicator(code)
     codes = [f"{code[0]}{number}" for number in range(1, 10) if rules.is_item(f"{code[0]}{number}")]
     others = [one for one in codes if rules.item_indicator(one) not in (home, None)]
-    return (f"ข้อ {code}", f"ข้อ {facts.chance.choice(others)}") if others else None
+    return (f"ข้อ {code} ประเด็น", f"ข้อ {facts.chance.choice(others)} ประเด็น") if others else None
 
 
 _SCORES = frozenset(

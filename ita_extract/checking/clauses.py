@@ -21,6 +21,7 @@ _LISTED_ON = re.compile(r"(?:คะแนน|%|,|;|/|และ|ส่วน(?!�
 _NEXT_OF_LIST = re.compile(
     rf"(?:{_LISTED_ON.pattern[:-1]}|iit|eit|oit|ส่วนที่\d|ตัวชี้วัด(?:ที่)?:?\d{{1,2}}|ได้|เท่ากับ|คือ|=|:|-)*"
 )
+_OF_LIST = re.compile(r"(?:และ|,|ส่วน|แบบ(?:วัด|ตรวจ)|เครื่องมือ)*(?:iit|eit|oit|ส่วนที่\d|ตัวชี้วัด(?:ที่)?:?\d)")
 _OPENED = re.compile(r"ดังนี้|ต่อไปนี้|ดังกล่าว")
 _YEAR = re.compile(r"25\d\d")
 
@@ -72,6 +73,8 @@ def _start_of_list(key: str, place: int, start: int) -> int:
 
     `จังหวัดมีค่าเฉลี่ย IIT 88.10 คะแนน EIT 87.20 คะแนน และ OIT …`, `คะแนนเต็มตามน้ำหนัก IIT 30.00 EIT 30.00 OIT 40.00`.
     """
+    if not _OF_LIST.match(key, place):
+        return place
     begins = max(start, place - 3 * _CLAUSE)
     numbers = list(_SCORE.finditer(key, begins, place))
     between = _LISTED_ON

@@ -42,6 +42,7 @@ _INSIDE_AN_INDICATOR = re.compile(
 _OF_AN_ITEM_BEHIND = re.compile(
     r"(?:(?!ข้อเท็จจริง|ข้อเสนอ|ดังนี้).){0,100}?(?:ใน|ของ|สำหรับ)(?:ข้อ(?:คำถาม)?(?:นี้|เดียวกัน|ดังกล่าว|ที่|[ieo]?\d)|ประเด็น|ตัวชี้วัด(?:นี้|ดังกล่าว))"
 )
+_OF_A_PLACE = re.compile(r"(?:ของ|ใน|ระดับ|ทั้ง|ทั่ว)(?:จังหวัด|อำเภอ|จ\.|อ\.)")  # ภาพรวมของจังหวัดตรัง ได้ …
 _NUMBERED = re.compile(r"ตัวชี้วัด(?:ที่)?:?(?P<number>10|[1-9])(?![\d]|[.,]\d)")
 _MARK = 5  # characters of a mark before a heading
 _ALIKE = 85.0  # in 100: การใช้ทรัพย์สินของทางราชการ
@@ -149,9 +150,9 @@ class _Statements:
         if found is None:
             return "no-subject-before-it"
         start, stop = found
-        if place is not None and any_of("this_indicator").fullmatch(before[start:stop]):
-            if self._stands_elsewhere(row, place):
-                return "section-of-another"
+        by_section = any_of("this_indicator").fullmatch(before[start:stop]) is not None
+        if place is not None and by_section and self._stands_elsewhere(row, place):
+            return "section-of-another"
         if not self._joins(row.subject, before[stop:]):
             return "words-between"
         opening = None if place is None else place - (len(before) - start)
@@ -222,6 +223,8 @@ class _Statements:
         """Whether the words between a subject and a number are fillers, or a slip of the subject's own name."""
         if _NUMBERS_ONLY.fullmatch(between):
             return True
+        if _OF_A_PLACE.search(between):
+            return False
         rest = re.match(rf"(?:{self._fillers})*", between)
         left = between[rest.end() :] if rest else between
         if not left:

@@ -26,7 +26,7 @@ _UNIT_BEFORE = re.compile(
 )
 _YEAR_FORM = re.compile(r"25\d\d|20\d\d|\d{5,}|\d{1,3}(?:,\d{3})+")
 _ENDS_REACH = re.compile(r"ประเด็น|พบว่า|ดังนั้น|ข้อเท็จจริง")
-_CONCLUSION = re.compile(r"(?:โดย)?สรุป|(?:ใน|โดย)?ภาพรวม|กล่าวโดยสรุป|รวมทุกตัวชี้วัด")
+_CONCLUSION = re.compile(r"(?:โดย)?สรุป|ผลการประเมิน(?:ใน|โดย)?ภาพรวม|(?:ใน|โดย)?ภาพรวม|กล่าวโดยสรุป|รวมทุกตัวชี้วัด")
 _SENTENCE = 25  # characters of a paragraph before a score in which nothing is named
 # `คะแนนของตัวชี้วัดที่ 7 ในแบบวัด EIT ส่วนที่ 1 คือ …`: neither the instrument's nor its part's
 _OF_INDICATOR = re.compile(

@@ -103,7 +103,7 @@ def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
             found=one.found,
             pages=one.pages,
             severity=one.severity,
-            mixed_up=unsure,
+            mixed_up=unsure and rule is FOREIGN and (row is None or row.kind == "organization"),
         )  # fmt: skip
 
 
