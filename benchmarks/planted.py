@@ -182,7 +182,9 @@ def _indicator(facts: Facts) -> int:
 
 def _wrong_overall(facts: Facts) -> str | None:
     score = _overall(facts)
-    return score and f"สรุปผลการประเมินในภาพรวมของ{facts.own} ได้คะแนน {_shifted(score, facts.chance)} คะแนน"
+    if score is None:
+        return None
+    return f"สรุปผลการประเมินในภาพรวมของ{facts.own} ได้คะแนน {_shifted(score, facts.chance)} คะแนน"
 
 
 def _wrong_level(facts: Facts) -> str | None:

@@ -252,17 +252,15 @@ class _Statements:
         ]
         name = re.sub(r"\s", "", one.organization_name or "")
         names = [f"{kind}{name}" for kind in kinds if name] + [kind for kind in kinds if kind] + [name]
-        names += [
-            f"{word}{bare}"
-            for word, bare in (
-                ("อำเภอ", one.district),
-                ("อ.", one.district),
-                ("จังหวัด", one.province),
-                ("จ.", one.province),
-            )
-            if bare
-        ]
+        names += [f"{word}{bare}" for word, bare in self._places]
         return sorted({re.sub(r"\s", "", entry) for entry in names if entry}, key=len, reverse=True)
+
+    @property
+    def _places(self) -> list[tuple[str, str]]:
+        """Return the report's district and province, each behind the words for one; none where it is a province's."""
+        one = self.document
+        words = (("อำเภอ", one.district), ("อ.", one.district), ("จังหวัด", one.province), ("จ.", one.province))
+        return [(word, bare) for word, bare in words if bare and one.organization_type != "จังหวัด"]
 
     @cached_property
     def _fillers(self) -> str:
@@ -298,7 +296,13 @@ class _Statements:
                     found[Subject(f"EIT-{part}")] = re.compile(
                         rf"(?:{whole})(?:{_PART.format(part=part, english=english)})|{english}"
                     )
-        own = [re.escape(name) for name in self._names if name != self.document.organization_name]
+        # ภาพรวมของจังหวัดตรัง ได้ …: the province of a body is not the body
+        places = {re.sub(r"\s", "", f"{word}{bare}") for word, bare in self._places}
+        own = [
+            re.escape(name)
+            for name in self._names
+            if name != self.document.organization_name and name not in places
+        ]
         found[Subject.OVERALL] = re.compile("|".join([*phrases("overall"), *own]))
         return found
 
