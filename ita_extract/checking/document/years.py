@@ -39,6 +39,8 @@ _TITLE = re.compile(rf"(?:รายงาน)?การวิเคราะห�
 _OTHER_MATTER = re.compile(
     r"มาตรการ|ตาราง|การนำผล|แผน|ย้อนหลัง|เปรียบเทียบ|กับปี|ปีที่ผ่านมา|ตาม(?:ที่)?รายงาน|อ้างอิง|จากรายงาน|ฉบับ"
 )
+_GONE = re.compile(r"เคย(?:ได้|มี|อยู่).{0,24}$")
+_NEAR_BEFORE = 40  # characters of the key
 _SCORE = re.compile(r"\d{1,3}\.\d+")
 
 
@@ -79,6 +81,10 @@ def _opens_this_section(case: Case, match: re.Match[str]) -> bool:
     stated, score = case.indicators.get(int(match["number"])), _SCORE.search(match["behind"])
     if stated is None or score is None or case.text.is_tabular(match.start()):
         return False
+    if is_not_of_now(case.text.clause_before(match.start()), None) or _GONE.search(
+        case.text.key, max(0, match.start() - _NEAR_BEFORE), match.start()
+    ):
+        return False  # จากที่เคยได้ 95.69 คะแนน ในปี 2563⏎ตัวชี้วัดที่ 4 …
     return Decimal(score.group()) == stated.score
 
 
