@@ -55,7 +55,7 @@ from ita_extract.tables.score_tables import read_score_table
 from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.thai.expected_words import misread_words
 
-_REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
+_REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่|จะ|ส่วนใหญ่|กลุ่ม)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
 _LEVEL_BESIDE = re.compile(rf"\d[\d.]*(?:คะแนน|%)?{LEVEL.pattern}")  # `เทศบาล… 95.56 ผ่านดี`, without rules
 _LINES_TO_LEVEL = 2  # lines below a score
 _ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะแนน|%|-|ขึ้น)")
@@ -218,7 +218,7 @@ def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
             continue
         before = document.text.key[max(0, match.start() - 24) : match.start()]
         if _REQUIRED.search(before) or _ONWARDS.match(document.text.key, match.end()):
-            continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป
+            continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป, จะอยู่ในระดับผ่านดี
         level = as_level(match["rating"] or match["plain"])
         levels.add(level)
         ahead = match.start() - (place if place is not None else match.start())

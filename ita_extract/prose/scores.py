@@ -35,14 +35,20 @@ _UNIT_BEFORE = re.compile(
 )
 _YEAR_FORM = re.compile(r"25\d\d|20\d\d|\d{5,}|\d{1,3}(?:,\d{3})+")
 _ENDS_REACH = re.compile(r"ประเด็น|พบว่า|ดังนั้น|ข้อเท็จจริง")
-_CONCLUSION = re.compile(r"(?:โดย)?สรุป|(?:ใน|โดย)?ภาพรวม|กล่าวโดยสรุป|รวมทุกตัวชี้วัด")
+_CONCLUSION = re.compile(r"(?:โดย)?สรุป|ผลการประเมิน(?:ใน|โดย)?ภาพรวม|(?:ใน|โดย)?ภาพรวม|กล่าวโดยสรุป|รวมทุกตัวชี้วัด")
 _SENTENCE = 25  # characters of a paragraph before a score in which nothing is named
+# `คะแนนของตัวชี้วัดที่ 7 ในแบบวัด EIT ส่วนที่ 1 คือ …`: neither the instrument's nor its part's
+_OF_INDICATOR = re.compile(
+    r"(?:คะแนน|ผล)ของตัวชี้วัด(?:ที่)?(?:\d{1,2}(?!\d)|นี้)[^\d]{0,45}?(?:ใน|ของ|จาก)(?:แบบวัด|เครื่องมือ|\()*(?:eit)?[()\s]*$"
+)
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
 # the next of the bodies that are compared
 _AND_ANOTHER = re.compile(
     r"(?:คะแนน|%)?(?:,|และ|กับ|ส่วน)*(?:เทศบาล|องค์การบริหารส่วน|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)"
 )
 _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
+# what stands between the words for others and an instrument, and between the scores that they have in each
+_LISTS = re.compile(r"(?:คะแนน|%|,|;|:|=|และ|คือ|ของ|ได้แก่|ดังนี้|แบบวัด|แบบตรวจ|เครื่องมือ|\(|\)| )*")
 # `นำผลปี 2567 มาปรับปรุง`, `เพิ่มขึ้นจากปี 2567 เป็น 96.47`: what follows is of this year
 _YEAR_DONE = re.compile(r"(?:มา|ไป)(?:ปรับ|ใช้|วิเคราะห์|กำหนด|พัฒนา|สู่|เป็น|ดำเนิน)|เป็น")
 
@@ -55,12 +61,12 @@ _TOKEN = tone_tolerant(
     r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
     r"|(?P<indicator>(?:(?<!ราย)ตัวชี้วัด|ตัวชี้วัดที่)(?::|ที่)?"
     r"(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+(?:ตัวชี้วัดที่)?\d{1,2}(?!\.\d))*))(?![\d.]*\d)"
-    r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2})(?![\d.])"
+    r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2}|ข้อ(?:คำถาม)?(?:นี้|เดียวกัน|ดังกล่าว))(?![\d.])"
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?!(?!part)[a-z])"
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|โดยภาพรวม|(?:ผลการประเมิน|คะแนน)โดยรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง[^\d\s]{0,6}|ทุก[^\d\s]{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
-    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ทั่ว|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:ซึ่ง|ที่)(?:อยู่|มีพื้นที่)*(?:ใกล้เคียง|ข้างเคียง|ติดกัน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
+    r"|(?P<foreign>คะแนนเต็ม(?:ตาม|ถ่วง)น้ำหนัก|ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ทั่ว|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:ซึ่ง|ที่)(?:อยู่|มีพื้นที่)*(?:ใกล้เคียง|ข้างเคียง|ติดกัน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
     rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
@@ -110,6 +116,8 @@ class _Context:
     apart_until: int = -1  # up to here a score is that of an item, a sub-indicator or somebody else
     apart_cue: str = ""  # the words that say so
     apart_place: int = 0  # where they end
+    apart_lists: bool = False  # whether its scores are listed by instrument
+    apart_is_compared: bool = False  # whether the report's own score is held against it
     used_at: int = -1  # where the last score was given to them
     slip_until: int = -1  # up to here figures belong to a slip that was seen
 
@@ -228,10 +236,11 @@ def _take_number(
             return
         reason = "of-others" if match.start() < context.apart_until else "target"
         result.excuse(words, reason, context.apart_cue)
-        if reason == "of-others" and _AND_ANOTHER.match(text.key, match.end()):
-            context.apart_until = context.apart_place = (
-                match.end() + _REACH_OF_OTHERS
-            )  # `… และเทศบาลตำบลโคกตะเคียนได้ …`
+        if reason == "of-others" and context.apart_lists:
+            context.apart_until, context.apart_place = match.end() + _REACH_OF_OTHERS, match.end()
+        elif reason == "of-others" and _AND_ANOTHER.match(text.key, match.end()):
+            # `… และเทศบาลตำบลโคกตะเคียนได้ …`
+            context.apart_until = context.apart_place = match.end() + _REACH_OF_OTHERS
         return
     subject = _subject_of(match, text, context, default, result)
     if subject is None:
@@ -309,7 +318,8 @@ def _note(
             context.apart_place = match.end()
     elif match["sub"] or match["foreign"] or match["item"]:
         context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
-        context.apart_place = match.end()
+        context.apart_place, context.apart_lists = match.end(), False
+        context.apart_is_compared = key[:place].endswith(("กว่า", "เท่ากับ", "กับ"))
     elif match["indicator"]:
         numbers = indicator_numbers(match["numbers"])
         bracketed = key[place - 1 : place] == "(" and key[match.end() : match.end() + 1] == ")"
@@ -323,10 +333,8 @@ def _note(
         subject = f"indicator-{_indicator_names(fiscal_year)[match['named']]}"
         if subject not in context.subjects[context.used :] and default in (OVERALL, None):
             context.speak_of([subject], place)
-    elif match["instrument"]:
-        _speak_of_instrument(match["instrument"].upper(), key, context, place)
-    elif match["eit_part"]:
-        _speak_of_part(match, context, place)
+    elif match["instrument"] or match["eit_part"]:
+        _note_instrument(match, key, context, place)
     elif match["overall"]:
         # `… (OIT) ร้อยละ 40` in one paragraph, `เทศบาล… ได้คะแนนรวม 81.80` in the next
         anew = key[:place].endswith(("ได้", "มี")) and _parted(text, context.place, place)
@@ -343,6 +351,22 @@ def _note(
         context.speak_of([name], place)
         if start >= 0:
             context.label_start = start
+
+
+def _note_instrument(match: re.Match[str], key: str, context: _Context, place: int) -> None:
+    """Take in an instrument or a part of one; inside what an indicator has there, it is no subject."""
+    inside = context.used == 0 and _OF_INDICATOR.search(key, max(0, place - 90), place)
+    if match["instrument"] and not inside:
+        of_others = context.apart_until > place and _LISTS.fullmatch(key, context.apart_place, place)
+        _speak_of_instrument(match["instrument"].upper(), key, context, place)
+        if of_others and not context.apart_is_compared:  # `คะแนนเฉลี่ยทั้งประเทศ: IIT = 65.82, EIT = 63.13`
+            context.apart_until, context.apart_place = place + _REACH_OF_OTHERS, match.end()
+            context.apart_lists = True
+    elif match["eit_part"] and inside:
+        context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
+        context.apart_place = match.end()
+    elif match["eit_part"]:
+        _speak_of_part(match, context, place)
 
 
 def _goes_on_in_turn(key: str, context: _Context, place: int, stop: int) -> bool:

@@ -74,6 +74,10 @@ FOREIGN = enter(
 )
 
 
+# whose report it is was not surely read: `สถานีตำรวจภูธรเกาะคา … ร่วมเป็นวิทยากร` on a cover page
+_UNSURE = frozenset({"unlisted-organization", "organization-elsewhere"})
+
+
 def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
     """Turn what the names contradict into hits of a rule, with the mention as evidence.
 
@@ -82,6 +86,7 @@ def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
     own = case.report.document
     mentions = {row.written: row for row in case.report.organization_mentions}
     usual = [row for row in mentions.values() if row.normalized == own.organization_name]
+    unsure = any(reason.slug in _UNSURE for reason in case.report.review_reasons)
     for one in case.name_findings:
         if one.rule != rule.slug:
             continue
@@ -99,6 +104,7 @@ def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
             found=one.found,
             pages=one.pages,
             severity=one.severity,
+            mixed_up=unsure and rule is FOREIGN and (row is None or row.kind == "organization"),
         )  # fmt: skip
 
 
