@@ -303,3 +303,20 @@ def test_a_list_in_a_title_without_a_period_is_told() -> None:
 def test_a_step_that_holds_a_number_of_another_list_is_told() -> None:
     row: Row = ["๑. มาตรการหนึ่ง", "ตัวชี้วัดที่ ๑", "๑. จัดทำแผน\n๒. เผยแพร่\n(๗) อบรม", "ตลอดปี", "สำนักปลัด"]
     assert "unread-list" in [slug for slug, _, _ in told(read([HEAD, row]))]
+
+
+@pytest.mark.parametrize(
+    ("column", "words"), [(0, "ภารกิจ"), (2, "งานย่อย"), (4, "คนรับเรื่อง"), (0, "สิ่งที่ตั้งใจ"), (4, "ใครทำ")]
+)
+def test_a_column_under_words_that_nobody_knows_is_known_by_what_it_holds(column: int, words: str) -> None:
+    """Units, lists of steps and titles show themselves; the other headings tell that the table is one of measures."""
+    third: Row = ["๓. กิจกรรมเปิดบ้าน", "ตัวชี้วัดที่ ๙", "๑. เปิดเว็บไซต์\n๒. ตรวจลิงก์", "ไตรมาส ๒", "กองคลัง"]
+    head = [words if number == column else word for number, word in enumerate(HEAD)]
+    if column == 4:
+        head[0] = "มาตรการ"
+    found = read([head, FIRST, SECOND, third])
+    expected = read([HEAD, FIRST, SECOND, third])
+    assert found.doubts == []
+    assert titles(found) == titles(expected)
+    assert steps(found) == steps(expected)
+    assert [row.responsible for row in found.measures] == [row.responsible for row in expected.measures]

@@ -14,6 +14,7 @@ from ita_extract.language.indicators import instrument_in
 from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.meaning import without_raised
+from ita_extract.tables.scope import TableScope
 from ita_extract.tables.score_rows import ScoreTable, TableKind
 from ita_extract.tables.score_tables import read_score_table
 from ita_extract.thai.letters import tone_tolerant
@@ -324,7 +325,20 @@ def test_cells_that_are_empty_and_not_merged_make_two_values_of_one_indicator() 
 
 @pytest.mark.parametrize(
     "written",
-    ["98.29 (ผ่านดีเยี่ยม)", "98.29/100", "ร้อยละ 98.29", "98.29 คะแนน", "98.29%", "98.29*", "98.29/100.00"],
+    [
+        "98.29 (ผ่านดีเยี่ยม)",
+        "98.29/100",
+        "ร้อยละ 98.29",
+        "98.29 คะแนน",
+        "98.29%",
+        "98.29*",
+        "98.29/100.00",
+        "98.29 คะแนน (เต็ม 100)",
+        "98.29†",
+        "98.29 แต้ม",
+        "98.29 (เก้าสิบแปดจุดสองเก้า)",
+        "98.29 (ก)",
+    ],
 )
 def test_a_score_with_its_unit_level_or_full_mark_is_one_and_its_number_alone_the_evidence(
     written: str,
@@ -449,3 +463,24 @@ def test_a_small_label_over_a_large_score_is_no_mark_of_a_footnote() -> None:
     assert without_raised(card).text == card.text
     mark = [char._replace(size=char.size / 2, baseline=char.baseline - 30) for char in figures["mark"]]
     assert without_raised(Span([*figures["91.20"], *mark], [0] * 6)).text == "91.20"
+
+
+@pytest.mark.parametrize(
+    "label", ["เฉลี่ยทั้งประเทศ", "ค่ากลางของจังหวัด", "ขั้นต่ำที่ต้องได้", "ปีก่อนเราได้", "คะแนนของเทศบาลตำบลท่าดี"]
+)
+def test_a_row_of_others_below_the_ten_is_nobodys_score(label: str) -> None:
+    scope = TableScope(own_name=span("เทศบาลตำบลทุ่งผึ้ง").key)
+    table = one_table([HEAD, *ROWS, ["", label, "95.43"]])
+    found = read_score_table(table, rules_for(YEAR), YEAR, scope)
+    assert found is not None
+    assert values(found) == TEN
+    assert found.unused == []
+    assert ("95.43", "of-others") in [(seen.cell.text, seen.reason) for seen in found.excused]
+
+
+def test_the_own_total_below_the_ten_is_the_whole() -> None:
+    scope = TableScope(own_name=span("เทศบาลตำบลทุ่งผึ้ง").key)
+    table = one_table([HEAD, *ROWS, ["", "คะแนนรวมของเทศบาลตำบลทุ่งผึ้ง", "96.47"]])
+    found = read_score_table(table, rules_for(YEAR), YEAR, scope)
+    assert found is not None
+    assert values(found)["overall"] == Decimal("96.47")

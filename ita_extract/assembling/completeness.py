@@ -24,6 +24,7 @@ _ITEM_CELL = re.compile(r"(?:ข้อ)?[ieo]\d{1,2}")
 _SCORE_CELL = re.compile(r"\d{2,3}\.\d{1,2}%?")
 _TWO_DECIMALS = re.compile(r"\d{2,3}\.\d{2}")
 _MOST = Decimal(100)
+_LONGEST_HEADING = 60  # characters
 _SUM_TOLERANCE = Decimal("0.011")
 _WITHOUT_RESULTS = (DocumentKind.MEASURES, DocumentKind.CARRYING_OUT)
 _INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.OIT)
@@ -131,6 +132,13 @@ def items_elsewhere(
         )
         if cell is not None and not is_measure_table(table):
             yield reason("items-in-table", cell.text, at=cell)
+
+
+def unread_headings(table: StitchedTable) -> Iterator[ReviewReason]:
+    """Name a table without rows whose headings are too long for some: its rows may have been taken for them."""
+    if not table.rows and any(len(heading) > _LONGEST_HEADING for heading in table.headings):
+        first = next(cell for row in table.heading_rows for cell in row.cells if cell)
+        yield reason("unread-table", first.text, at=first)
 
 
 def unread_table(table: StitchedTable) -> Iterator[ReviewReason]:

@@ -12,6 +12,7 @@ from ita_extract.assembling.completeness import (
     items_elsewhere,
     missing_parts,
     odd_scores,
+    unread_headings,
     unread_table,
 )
 from ita_extract.assembling.consensus import settle, sums_of
@@ -56,7 +57,11 @@ from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.thai.expected_words import misread_words
 
 _REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่|จะ|ส่วนใหญ่|กลุ่ม)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
-_LEVEL_BESIDE = re.compile(rf"\d[\d.]*(?:คะแนน|%)?{LEVEL.pattern}")  # `เทศบาล… 95.56 ผ่านดี`, without rules
+# `เทศบาล… 95.56 ผ่านดี` without rules, `84.70 คะแนน (ต้องปรับปรุง)`, `90.78 คะแนน ติดอยู่ในกลุ่ม A`
+_LEVEL_BESIDE = re.compile(
+    rf"\d[\d.]*(?:คะแนน|%)?(?:{LEVEL.pattern}$|\((?:{LEVEL.pattern.replace('<level>', '<bracketed>')})\)"
+    rf"|(?:ในปีนี้)?(?:ติด|จัด)?(?:อยู่)?ในกลุ่ม{LEVEL.pattern.replace('<level>', '<grouped>')}(?![ก-๙a-z]))"
+)
 _LINES_TO_LEVEL = 2  # lines below a score
 _ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะแนน|%|-|ขึ้น)")
 
@@ -110,6 +115,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     own_name = _own_name(identity.organization)
     for table in others:
         if is_measure_table(table) or not table.rows:
+            reasons.extend(unread_headings(table))
             continue
         before = max((other.place for other in tables if other.place < table.place), default=0)
         scope = scope_of(document.text, table.place, before, own_name)
@@ -236,9 +242,9 @@ def _level_below(document: Document, place: int | None) -> str | None:
         return None
     first = document.line_at(place) + 1
     stop = document.starts[first] if first < len(document.starts) else len(document.text.key)
-    beside = _LEVEL_BESIDE.fullmatch(document.text.key, place, stop)
+    beside = _LEVEL_BESIDE.match(document.text.key, place, stop)
     if beside is not None:
-        return as_level(beside["level"])
+        return as_level(beside["level"] or beside["bracketed"] or beside["grouped"])
     for line in range(first, min(first + _LINES_TO_LEVEL, len(document.starts))):
         match = LEVEL.fullmatch(document.line_key(line))
         if match is not None:

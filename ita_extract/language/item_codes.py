@@ -22,19 +22,20 @@ _CODE = re.compile(ONE_CODE)
 _RANGE = re.compile(rf"(?P<first>{ONE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{ONE_CODE})")
 LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
 
+_OPENING, _CLOSING = r"[(\[{<⟨【«]", r"[)\]}>⟩】»]"
 # words in a bracket before a code that say that it is referred to: (ดูประกอบ o8), [สอดคล้องกับ O11], (ref. o10)
 _REFERRING = (
-    r"(?:โปรด|กรุณา)?(?:ดู|ตาม|เทียบ|สอดคล้อง|อ้างถึง|อ้าง|ref|เชื่อมโยง|เกี่ยวข้อง|เกี่ยวเนื่อง|โยง|ที่มา|ประกอบ|see)"
+    r"(?:โปรด|กรุณา)?(?:→|⇒|ดู|ตาม|เทียบ|สอดคล้อง|อ้างถึง|อ้าง|ref|เชื่อมโยง|เกี่ยวข้อง|เกี่ยวเนื่อง|โยง|ที่มา|ประกอบ|see)"
     r"(?:กับ|ถึง|ตาม|จาก|ประกอบ|เพิ่มเติม|ได้|ที่|ใน|\.|:)*"
 )
 REFERENCE = re.compile(
-    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)*[:.]?|[(\[]{_REFERRING}(?=[^)\]]{{0,14}}(?:{LETTERED}\d|0\d|\d\.\d)))"
+    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)*[:.]?|/อิง|{_OPENING}{_REFERRING}(?=[^)\]]{{0,14}}(?:{LETTERED}\d|0\d|\d\.\d)))"
     rf"(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{CODES})"
 )
 # `ตามข้อ o10`, `(o10)`, `[o10]` in an advice: a reference without the word
 _BARE_REFERENCE = re.compile(
     rf"ตาม(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|รายการ)(?P<codes>{CODES})|"
-    rf"[(\[](?:ข้อ)?(?P<bracketed>(?={LETTERED}){CODES})[)\]]"
+    rf"{_OPENING}+(?:ข้อ)?(?P<bracketed>(?={LETTERED}){CODES}){_CLOSING}"
 )
 _LONGEST_BRACKET = 240  # characters
 LETTER_CODE = re.compile(r"(?<![a-z])[ioe]\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])|(?<![\d.])0\d{2}(?!\d)")

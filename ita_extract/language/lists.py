@@ -47,7 +47,7 @@ _FAMILIES = (
     _Family(re.compile(r"\(?(?P<number>viii|vii|vi|iv|iii|ii|ix|i|v|x)[.)](?![a-z0-9])")),
     _Family(
         re.compile(
-            r"(?:ขั้นตอน|ขั้น|กิจกรรมย่อย|กิจกรรม|ข้อ|ประการ|แนวทาง|วิธี|ลำดับ|ระยะ|ประเด็น)(?:ที่)?"
+            r"(?:ขั้นตอน|ขั้น|กิจกรรมย่อย|กิจกรรม|ข้อ|ประการ|แนวทาง|วิธี|ลำดับ|ระยะ|ประเด็น|no\.?)(?:ที่)?"
             r"(?P<number>\d{1,2})[.:)]*(?!\d)"
         )
     ),
@@ -57,7 +57,7 @@ _FAMILIES = (
 _REST_OF_MARKER = re.compile(r"[.):]+-?|-(?=[ก-ฮเ-ไ])")  # 1.) 1). 1.. 1.-
 ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่):?-?$")
 _FIRST_MARKER = re.compile(
-    r"\(?(?:1(?:[.):/]|$)|ก[.)]|\d{1,2}\.1(?:[.)]|$))|(?:ขั้นตอน|ขั้น|ข้อ|ประการ)(?:ที่)?1(?!\d)"
+    r"\(?(?:1(?:[.):/]|$)|ก[.)]|\d{1,2}\.1(?:[.)]|$))|(?:ขั้นตอน|ขั้น|ข้อ|ประการ|no\.?)(?:ที่)?1(?!\d)"
 )
 _INSIDE = re.compile(r"\(?(?P<number>[1-9]\d?)[.)](?!\d)")
 _LATEST_FIRST, _WIDEST_GAP = 3, 3  # the number a list may begin with, and the step from one to the next
@@ -135,10 +135,10 @@ def entries_at_lines(span: Span) -> list[Mark]:
 def announces_bullets(span: Span) -> bool:
     """Whether a span holds a list of bullets behind words that announce it, or below a line that stops short.
 
-    `…ดำเนินการ ดังนี้ - … - …`, `คำตอบของเรา⏎- …⏎- …`; a span that begins with such a bullet is one of a list itself.
+    `…ดำเนินการ ดังนี้ - … - …`, `คำตอบของเรา⏎- …⏎- …`.
     """
     starts = [place for place in span.line_places if place and _BULLET.match(span.key, place)]
-    if len(starts) < 2 or span.key[:1] == span.key[starts[0]]:
+    if len(starts) < 2:
         return False
     announced = ANNOUNCED.search(span.key, max(0, starts[0] - 14), starts[0]) is not None
     return announced or span.stops_short(starts[0], 0.3)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from ita_extract.language.lists import ANNOUNCED, Step, end_of_paragraph, is_marked_inside, split_numbered
+from ita_extract.language.vocabulary import GUIDANCE_HEADING
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
+from ita_extract.layout.span import Span
 from ita_extract.model import Guideline, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.sections import IndicatorSection
 
+_FEW_WORDS = 10  # characters
+
 
 def _subject(section: IndicatorSection) -> Subject:
     return Subject.of_indicator(section.indicator)
+
+
+def _is_headed(document: Document, section: IndicatorSection, guidance: Span) -> bool:
+    """Whether more than a few words stand under a heading for guidance (`แนวทางปฏิบัติของหน่วยงาน :`)."""
+    line = document.line_key(document.line_at(section.facts))
+    return GUIDANCE_HEADING.fullmatch(line) is not None and len(guidance.key) > len(line) + _FEW_WORDS
 
 
 def _without_markers(document: Document, section: IndicatorSection) -> list[Step]:
@@ -39,7 +49,7 @@ def read_guidelines(
             if steps:
                 rest = steps[0].text
                 doubts.append(reason("unread-list", rest.text, at=rest, subject=_subject(section)))
-            elif ANNOUNCED.search(before.key):
+            elif ANNOUNCED.search(before.key) or _is_headed(document, section, before):
                 doubts.append(reason("unread-list", before.text, at=before, subject=_subject(section)))
         if steps:
             begin = stop - len(steps[-1].text.key)

@@ -54,7 +54,7 @@ def read_advice_tables(
                     ledger.take(span, _TABLE, number)
             if again is None:
                 read.recommendations.append(row)
-                read.reasons.extend(_doubts(draft, row, codes))
+                read.reasons.extend(_doubts(draft, row, codes, rules))
             _take_guidance(draft, row.indicator, read, ledger, len(guided))
     return read
 
@@ -118,7 +118,9 @@ def _tells_again(row: Recommendation, old: Recommendation) -> bool:
     return bool(row.items) and row.items == old.items and set(row.references) <= set(old.references)
 
 
-def _doubts(draft: AdviceDraft, row: Recommendation, known: set[str]) -> Iterator[ReviewReason]:
+def _doubts(
+    draft: AdviceDraft, row: Recommendation, known: set[str], rules: YearRules
+) -> Iterator[ReviewReason]:
     """Name what a recommendation lacks, and codes in it that nobody read."""
 
     def doubt(slug: str, detail: str, at: Span) -> ReviewReason:
@@ -126,12 +128,16 @@ def _doubts(draft: AdviceDraft, row: Recommendation, known: set[str]) -> Iterato
         return reason(slug, detail, at=at, subject=subject, table=_TABLE, row=row.recommendation)
 
     whole = draft.whole
+    homes = {rules.item_indicator(code) for code in row.items} - {None}
     if not row.items:
         yield doubt("recommendation-without-item", row.issue, whole)
     if not row.advice and row.instrument != "OIT":
         yield doubt("recommendation-without-advice", row.issue, whole)
     if row.indicator is None:
         yield doubt("recommendation-without-indicator", row.issue, whole)
+    elif not draft.own(AdviceRole.INDICATOR) and homes and row.indicator not in homes:
+        # under the merged cell above: the name of its own may stand on no page, or on the next one
+        yield doubt("items-outside-sections", f"indicator {row.indicator}: {', '.join(row.items)}", whole)
     for role in (AdviceRole.ISSUE, AdviceRole.ADVICE):
         text = draft.own(role)
         for match in text.finditer(LETTER_CODE):

@@ -11,8 +11,8 @@ from ita_extract.tables.measure_columns import measure_roles
 
 _SCORED = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d|ผลประเมิน")
 _ENTRY = re.compile(
-    r"\(?\d{1,2}[.)]\D|\d{1,3}\.\d{1,2}(?:คะแนน|%)?$"
-)  # 1.มาตรการ…, 91.00: an entry, no heading
+    r"\(?\d{1,2}[.)]\D|\d{1,2}\.$|\d{1,3}\.\d{1,2}(?:คะแนน|%)?$"
+)  # 1.มาตรการ…, 2., 91.00: an entry, no heading
 _CODED = re.compile(rf"\(?{ITEM_WORD}*\(?(?={LETTERED}){CODES}\)?[:.]*")
 _LONGEST_HEADING, _FEWEST_COLUMNS = 40, 3
 _NAMED = re.compile(r"ตัวชี้วัด|เครื่องมือ|แบบวัด|แบบประเมิน|ปีงบประมาณ|รายการ|ประเด็น|^ปี|ด้าน")

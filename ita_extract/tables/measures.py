@@ -16,6 +16,7 @@ from ita_extract.model import Measure, MeasureStep, ReviewReason
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.measure_columns import MONTHS, QUARTERS, Role, measure_roles
+from ita_extract.tables.measure_content import content_roles
 from ita_extract.tables.measure_rows import Draft, RowReader, wide_cell
 from ita_extract.tables.stitching import StitchedTable
 
@@ -70,6 +71,7 @@ def read_measures(
             for cell in cells:
                 ledger.take(cell, "measures", 1)
             continue
+        roles = content_roles(table, roles, rules)
         for column, heading in enumerate(table.headings):
             if column not in roles and any(row.key(column) for row in table.rows):
                 result.doubts.append(

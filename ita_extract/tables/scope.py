@@ -30,6 +30,15 @@ class TableScope:
             self.title
         )
 
+    def is_row_of_others(self, row: Cells) -> bool:
+        """Whether a row tells a mean of many, an aim, an earlier year, or another body: `เฉลี่ยทั้งประเทศ | 95.43`."""
+        keys = [cell.key for cell in row if cell]
+        if any(_pattern("rows").search(key) for key in keys):
+            return True
+        own = toneless(self.own_name) if self.own_name else ""
+        named = [key for key in keys if _pattern("bodies_in_rows").search(key)]
+        return bool(own and named) and not any(own in toneless(key) for key in named)
+
     def own_row(self, column: int, rows: Sequence[Cells]) -> int | None:
         """Return the only row whose cell in a column names the report's own body."""
         if not self.own_name:

@@ -86,14 +86,27 @@ def read_score_table(
         )
     else:
         subjects = row_subjects(columns, rows, rules)
+        others = [index for index, row in enumerate(rows) if _is_of_others(row, subjects.get(index), scope)]
+        subjects = {index: subject for index, subject in subjects.items() if index not in others}
         if not subjects:
             return _by_column(heads, (None,) * len(heads), rows, rules)
         result = _by_row(scored, rows, subjects, fiscal_year, rules)
         result.scores.extend(_beside(columns, rows, rules))
+        apart = {id(cell) for index in others for cell in rows[index] if cell}
+        result.unused = [cell for cell in result.unused if id(cell) not in apart]
+        for index in others:
+            label = next((cell.key for cell in rows[index] if cell and not is_score_like(cell)), "")
+            result.excused.extend(_of_others([rows[index]], label).excused)
     result.excuse_others(columns, rows)
     result.unused.extend(cell for row in rows for cell in row if cell and _DECIMAL_COMMA.fullmatch(cell.key))
     _drop_doubled(result)
     return result if result.scores or result.doubts or result.slips else None
+
+
+def _is_of_others(row: Cells, subject: RowSubject | None, scope: TableScope) -> bool:
+    """Whether a row without an indicator of its own is of others; a table of targets may stand beside the scores."""
+    of_all = subject is None or subject.subject == Subject.OVERALL
+    return of_all and scope.is_row_of_others(row)
 
 
 def _by_row(
