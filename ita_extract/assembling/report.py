@@ -11,12 +11,14 @@ from ita_extract import __version__
 from ita_extract.assembling.concealed import concealed_text, hidden_whole
 from ita_extract.assembling.consensus import place_of
 from ita_extract.assembling.document_kinds import is_around_the_ita, is_of_the_old_method
+from ita_extract.assembling.envelopes import enveloped
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
 from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.pages import lost_text, missing_pages
 from ita_extract.assembling.pictured_name import with_pictured_name
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
+from ita_extract.assembling.written import with_sources
 from ita_extract.evidence import EvidenceRow
 from ita_extract.language.years import choose_fiscal_year
 from ita_extract.layout.document import Document as Laid
@@ -37,6 +39,7 @@ from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.names import mention_rows
 from ita_extract.pictures.scores import read_pictures
 from ita_extract.reading.attempts import PageFault
+from ita_extract.reading.envelopes import Envelope
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.tables.roster import Roster, read_roster, unread_roster
 from ita_extract.tables.roster_totals import read_totals
@@ -46,6 +49,9 @@ _READ_TABLES = (
     "instrument_scores", "indicator_scores", "score_mentions", "score_history", "recommendations", "guidelines",
     "measures", "measure_steps", "measure_results", "organization_mentions", "roster_scores",
 )  # fmt: skip
+
+
+_BARE = Envelope()
 
 
 @dataclass(frozen=True)
@@ -63,12 +69,19 @@ class Source:
     file_date: str | None = None
     faults: Iterable[PageFault] = ()
     exchanged: str = ""
+    envelope: Envelope = _BARE
 
 
 def assemble(
     source: Source, pages: list[PageLayout], pictures: Callable[[], Sequence[ReadPicture]]
 ) -> Report:
     """Make the report of a document; its status follows from its reasons. `pictures` reads those inside its pages."""
+    return with_sources(_assembled(source, pages, pictures), pages)
+
+
+def _assembled(
+    source: Source, pages: list[PageLayout], pictures: Callable[[], Sequence[ReadPicture]]
+) -> Report:
     laid = document_of(pages)
     roster = read_roster(pages, laid) or read_totals(pages, laid)
     if roster is not None:
@@ -84,6 +97,7 @@ def assemble(
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.OK if reasons else Status.NOT_ITA
         document = _document(source, pages, status, None)
+        reasons += enveloped(source.envelope)  # they change no status: what the pages hold is no report
         return Report(document=document.model_copy(update=_known_unread(status, listed, laid))).with_reasons(
             reasons
         )
