@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
-from ita_extract.model import Report, ReviewReason, ScoreRow
+from ita_extract.model import Report, ReviewReason, ScoreRow, Status
 from ita_extract.proving.spots import TABLES, Spot, fact_spots, score_spots
 from ita_extract.reading.attempts import Attempts
 from ita_extract.reading.opening import PdfFile
@@ -35,14 +35,12 @@ def prove(
 
     Nothing is done without what reads pictures. Single pages are opened again; what goes wrong with one is a reason.
     """
-    if proof == "never" or not can_read_pictures():
+    if proof == "never" or report.document.status == Status.NOT_ITA or not can_read_pictures():
         return report
+    written = {page.number for page in pages if page.sheet.text_source == "text"}
+    fonts = _Fonts.of(pdf, written, grades=(report.document.rating or "")[:1] in set("ABCDEF"))
     spots = score_spots(report)
-    rosters = {row.page for row in report.roster_scores if row.text_source != "ocr"}
-    values = {spot.at.page for spot in spots} | rosters
-    if not values:
-        return report
-    fonts = _Fonts.of(pdf, values, grades=(report.document.rating or "")[:1] in set("ABCDEF"))
+    values = {spot.at.page for spot in spots}
     signs = values if proof == "always" else _signs(pdf, pages, values, fonts)
     faults = len(attempts.faults)
     seen = (
@@ -50,7 +48,7 @@ def prove(
         if signs
         else []
     )
-    reasons = [*_reasons(seen, fonts), *_of_rosters(report, fonts)]
+    reasons = [*fonts.reasons, *_reasons(seen, fonts)]
     reasons += [
         ReviewReason(slug="unread-page", detail=fault.words, page=fault.page)
         for fault in attempts.faults[faults:]
@@ -64,23 +62,30 @@ class _Fonts:
 
     others: dict[int, dict[str, str]]
     unread: frozenset[int]
+    reasons: tuple[ReviewReason, ...]
 
     @classmethod
-    def of(cls, pdf: PdfFile, values: set[int], *, grades: bool) -> _Fonts:
+    def of(cls, pdf: PdfFile, written: set[int], *, grades: bool) -> _Fonts:
         from ita_extract.proving.shapes import read_shapes
 
         others: defaultdict[int, dict[str, str]] = defaultdict(dict)
         unread: set[int] = set()
+        reasons = []
         for font in pdf.font_figures:
-            near = font.pages & values
+            near = font.pages & written
             if not near:
                 continue
             shapes: Shapes = read_shapes(font, grades=grades)
-            for page in near if shapes.others else ():
-                others[page] |= shapes.others
+            if shapes.others:  # of headings as well: they say whose score follows
+                pairs = ", ".join(f"{other} for {text}" for text, other in sorted(shapes.others.items()))
+                reasons.append(
+                    ReviewReason(slug="ink-disagrees", detail=f"{font.name} draws {pairs}", page=min(near))
+                )
+                for page in near:
+                    others[page] |= shapes.others
             if any(text.isdigit() for text in (*shapes.unread, *font.shapeless)):
                 unread |= near
-        return cls(dict(others), frozenset(unread))
+        return cls(dict(others), frozenset(unread), tuple(reasons))
 
 
 def _signs(pdf: PdfFile, pages: Sequence[PageLayout], values: set[int], fonts: _Fonts) -> set[int]:
@@ -140,13 +145,6 @@ def _reasons(seen: Iterable[tuple[Spot, Seen]], fonts: _Fonts) -> list[ReviewRea
 
 def _as_drawn(text: str, others: dict[str, str]) -> str:
     return "".join(others.get(letter, letter) for letter in text)
-
-
-def _of_rosters(report: Report, fonts: _Fonts) -> Iterator[ReviewReason]:
-    """Name the pages of a roster whose fonts draw other figures than its text says; a row has no box a score."""
-    for page in sorted({row.page for row in report.roster_scores} & fonts.others.keys()):
-        pairs = ", ".join(f"{other} for {text}" for text, other in sorted(fonts.others[page].items()))
-        yield ReviewReason(slug="ink-disagrees", detail=f"a font of the page draws {pairs}", page=page)
 
 
 def _with_proofs(report: Report, seen: Iterable[tuple[Spot, Seen]]) -> Report:

@@ -101,3 +101,8 @@ def same(text: str, other: str) -> bool:
 def value_of(text: str) -> str:
     """Return a figure as an Arabic digit, all else as it is."""
     return _VALUE.get(text, text)
+
+
+def forget() -> None:
+    """Forget the shapes that were read: for those who measure what the first document of a font costs."""
+    _read.cache_clear()
