@@ -270,3 +270,21 @@ def test_scores_stay_what_the_text_says(tmp_path: Path) -> None:
     without = extract(tmp_path / "made.pdf", ocr="never", proof="never")
     values = [(row.subject, Decimal(row.score)) for row in with_ink.score_mentions]
     assert values == [(row.subject, Decimal(row.score)) for row in without.score_mentions]
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(0.0, 0.0), (0.0, 0.0), (0.0, 0.0)],
+        [(float("nan"), 0.0), (500.0, 700.0), (0.0, 700.0)],
+        [(0.0, 0.0), (float("inf"), float("inf")), (0.0, 700.0)],
+        [(0.0, 0.0), (3e38, 3e38), (-3e38, 700.0)],
+        [(0.0, 0.0), (500.0, 700.0)],
+    ],
+)
+def test_outlines_made_to_harm_are_unread(points: list[tuple[float, float]]) -> None:
+    outline = b"".join(
+        bytes([0 if index else 2]) + np.array(point, "<f4").tobytes() for index, point in enumerate(points)
+    )
+    shapes = read_shapes(FontFigures("odd", frozenset([1]), {"3": outline}, frozenset()), grades=False)
+    assert (shapes.proven, shapes.others, shapes.unread) == (frozenset(), {}, {"3"})

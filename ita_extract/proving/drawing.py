@@ -16,6 +16,7 @@ _ABOVE, _BELOW = 1.15, 0.6  # letter heights of room, as ita_extract.reading.sca
 _BEFORE, _BEHIND, _BETWEEN = 0.5, 0.3, 0.18  # letter heights beside the line, and between its figures
 _STEPS = 6  # pieces of a curve
 _WIDEST = 4.0  # letter heights; what is wider is no figure
+_LEAST, _MOST = 1e-3, 1e6  # units of an outline, whichever its font has; what is lower or higher is no figure
 _FINE = 4  # bits behind the point of a pixel
 
 Points = NDArray[np.float64]
@@ -29,7 +30,7 @@ def draw_line(outlines: Sequence[bytes], height: int) -> Gray | None:
     corners = [np.concatenate(figure) for figure in figures]
     foot = float(np.median([points[:, 1].min() for points in corners]))
     letter = float(np.median([points[:, 1].max() - points[:, 1].min() for points in corners]))
-    if not letter > 0:
+    if not (_LEAST < letter < _MOST and all(np.isfinite(points).all() for points in corners)):
         return None
     scale = height / letter
     polygons = []

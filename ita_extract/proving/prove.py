@@ -38,11 +38,11 @@ def prove(
     if proof == "never" or report.document.status == Status.NOT_ITA or not can_read_pictures():
         return report
     written = {page.number for page in pages if page.sheet.text_source == "text"}
-    fonts = _Fonts.of(pdf, written, grades=(report.document.rating or "")[:1] in set("ABCDEF"))
+    faults = len(attempts.faults)
+    fonts = _Fonts.of(pdf, written, attempts, grades=(report.document.rating or "")[:1] in set("ABCDEF"))
     spots = score_spots(report)
     values = {spot.at.page for spot in spots}
     signs = values if proof == "always" else _signs(pdf, pages, values, fonts)
-    faults = len(attempts.faults)
     seen = (
         list(_read(report, pages, pdf, [*spots, *fact_spots(report, pages)], signs, attempts))
         if signs
@@ -65,7 +65,7 @@ class _Fonts:
     reasons: tuple[ReviewReason, ...]
 
     @classmethod
-    def of(cls, pdf: PdfFile, written: set[int], *, grades: bool) -> _Fonts:
+    def of(cls, pdf: PdfFile, written: set[int], attempts: Attempts, *, grades: bool) -> _Fonts:
         from ita_extract.proving.shapes import read_shapes
 
         others: defaultdict[int, dict[str, str]] = defaultdict(dict)
@@ -75,7 +75,11 @@ class _Fonts:
             near = font.pages & written
             if not near:
                 continue
-            shapes: Shapes = read_shapes(font, grades=grades)
+            work = partial(read_shapes, font, grades=grades)
+            shapes: Shapes | None = attempts.make(min(near), work, part="figures of a font")
+            if shapes is None:
+                unread |= near
+                continue
             if shapes.others:  # of headings as well: they say whose score follows
                 pairs = ", ".join(f"{other} for {text}" for text, other in sorted(shapes.others.items()))
                 reasons.append(

@@ -18,14 +18,14 @@ from ita_extract.reading.pdfium import ffi, lib
 ARABIC, THAI = "0123456789", "๐๑๒๓๔๕๖๗๘๙"
 GRADES = "ABCDEF"  # levels of some years are letters
 _WANTED = frozenset(ARABIC + THAI + GRADES)
-_EM = 1000.0  # units in which an outline is given
+_EM = 1000.0  # size at which an outline is asked for
 _MOST_SEGMENTS = 2000  # of one figure; a font made to harm has more
 _MOST_FONTS = 400  # of a document
 _SEGMENT = struct.Struct("<Bff")
 
 
 class Segment(NamedTuple):
-    """A piece of an outline: its kind (FPDF_SEGMENT_*) and the point that it leads to, in thousandths of the em."""
+    """A piece of an outline: its kind (FPDF_SEGMENT_*) and the point that it leads to, in units of its font."""
 
     kind: int
     x: float
