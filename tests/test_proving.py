@@ -288,3 +288,19 @@ def test_outlines_made_to_harm_are_unread(points: list[tuple[float, float]]) -> 
     )
     shapes = read_shapes(FontFigures("odd", frozenset([1]), {"3": outline}, frozenset()), grades=False)
     assert (shapes.proven, shapes.others, shapes.unread) == (frozenset(), {}, {"3"})
+
+
+def test_capitals_that_are_levels_are_told_apart() -> None:
+    """B alone is read as 8, C as c: they are the capitals that the text says, and an exchanged pair is found."""
+    drawn: dict[str, bytes] = {}
+    for name in ("2569-nan-thesaban-tambon-pua.pdf", "2564-nan-thesaban-mueang-nan.pdf"):
+        for font in fonts_of(FIXTURES / name):
+            if {"A", "B"} <= font.outlines.keys():
+                drawn = font.outlines
+    assert drawn
+    capitals = {text: outline for text, outline in drawn.items() if text in "AB"}
+    usual = read_shapes(FontFigures("usual", frozenset([1]), capitals, frozenset()), grades=True)
+    assert (usual.proven, usual.others) == (frozenset("AB"), {})
+    swapped = {"A": capitals["B"], "B": capitals["A"]}
+    other = read_shapes(FontFigures("other", frozenset([1]), swapped, frozenset()), grades=True)
+    assert other.others == {"A": "B", "B": "A"}

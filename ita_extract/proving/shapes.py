@@ -14,6 +14,7 @@ _HEIGHT, _OTHER_HEIGHT = 60, 44  # pixels of a figure, in the first look and in 
 _SURE = 0.9  # of each of three looks at what contradicts the text
 _COPIES = 3
 _KNOWN = 2048  # lines of figures whose reading is kept; most documents are set in a dozen fonts
+_GRADE = {"8": "B"}  # a line of capitals alone is read as one of figures, or of small letters
 _VALUE = {letter: str(number) for digits in (ARABIC, THAI) for number, letter in enumerate(digits)}
 
 
@@ -81,21 +82,25 @@ def _alone(drawn: Sequence[tuple[str, bytes]]) -> Iterable[tuple[str, list[ReadC
 
 def _other(text: str, looks: Sequence[ReadChar]) -> str:
     """Return what was read instead, if all looks are sure of one; else nothing."""
-    seen = {value_of(char.text) for char in looks}
-    wanted = GRADES if text in GRADES else _VALUE
+    seen = {_as_kind(char.text, text) for char in looks}
     if len(looks) == _COPIES and len(seen) == 1 and all(char.sure >= _SURE for char in looks):
         other = seen.pop()
-        return other if looks[0].text in wanted and other != value_of(text) else ""
+        return other if other in (GRADES if text in GRADES else ARABIC) and not same(other, text) else ""
     return ""
+
+
+def _as_kind(read: str, text: str) -> str:
+    """Return what was read as a figure or a capital, whichever the text is."""
+    return _GRADE.get(read, read.upper()) if text in GRADES else value_of(read)
 
 
 def _letters(read: Sequence[ReadChar]) -> list[ReadChar]:
     return [char for char in read if char.text != " "]
 
 
-def same(text: str, other: str) -> bool:
-    """Whether two figures have one value: ๓ is 3."""
-    return value_of(text) == value_of(other)
+def same(read: str, text: str) -> bool:
+    """Whether what was read is what the text says: ๓ is 3, and a capital may be read as a small letter."""
+    return _as_kind(read, text) == value_of(text)
 
 
 def value_of(text: str) -> str:
