@@ -35,7 +35,7 @@ def with_sources(report: Report, pages: Sequence[PageLayout]) -> Report:
 def _source(row: EvidenceRow, written: Sequence[Written]) -> TextSource:
     """Return where a row's text comes from: what lies with its middle in the text of an annotation is its text."""
     x, y = (row.x0 + row.x1) / 2, (row.top + row.bottom) / 2
-    for one in written if row.text_source == "text" else ():
-        if one.box.x0 <= x <= one.box.x1 and one.box.top <= y <= one.box.bottom:
-            return one.source
+    for text in written if row.text_source == "text" else ():
+        if text.box.x0 <= x <= text.box.x1 and text.box.top <= y <= text.box.bottom:
+            return text.source
     return row.text_source

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ita_extract.reading.pdfium import ffi, lib
 
 _XFA = (2, 3)  # FORMTYPE_XFA_FULL, FORMTYPE_XFA_FOREGROUND
-_MOST = 20  # names that are told
+_MOST = 20  # names that are given
 _LONGEST = 255  # UTF-16 units of a name
 
 

@@ -56,7 +56,7 @@ def written_in(
     drawn = laid.drawn
     found = []
     for number, pieces in _pieces_of(laid, objects, characters).items():
-        letters = [one for piece in pieces for one in letters_of(piece, *corner)]
+        letters = [letter for piece in pieces for letter in letters_of(piece, *corner)]
         boxes = [shown.upright(*box) for _, _, kind, box in letters if kind != Kind.SPACE]
         if boxes:
             is_field = number < len(drawn) and drawn[number].is_field
