@@ -18,12 +18,15 @@ run: $(VENV)/installed ## read the synthetic reports in fixtures/ into output/ (
 	case "$(INPUT) $(OUTPUT)" in *://*) exit $$code;; esac; \
 	$(BIN)/ita-extract review "$(OUTPUT)" --input "$(INPUT)" && exit $$code
 
-test: $(VENV)/installed-dev system ## run the tests
-	$(BIN)/python -m pytest -n 2
+COVERED := -m slipcover --source ita_extract --json --out /dev/null
+
+test: $(VENV)/installed-dev system ## run the tests, and tell how much of the program they run
+	$(BIN)/python $(COVERED) -m pytest -n 2
 
 # Files whose tests start programs, servers or many readings; the others take seconds.
-SLOW_TESTS := bulk|load|remote|review|fixtures|laws|extracting|examples|opening|scans|charts|picture|checked|growth|mutations
+SLOW_TESTS := bulk|load|remote|review|fixtures|laws|extracting|examples|opening|scans|charts|picture|checked|growth|mutations|spoilt
 SLOW_TESTS := $(SLOW_TESTS)|test_run|cli|doctor|duckdb|parquet|unfolding|unread|cases|printing|costs|progress|damage|command|dictionary
+SLOW_TESTS := $(SLOW_TESTS)|roster|landlock|between|evidence|versions|accusations|gazetteer
 
 test-fast: $(VENV)/installed-dev ## run the tests that take seconds, for while you work
 	$(BIN)/python -m pytest -n 2 -m "not slow" $$(ls tests/test_*.py | grep -vE '$(SLOW_TESTS)')

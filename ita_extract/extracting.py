@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ita_extract.assembling.another_report import split_reports
 from ita_extract.assembling.report import Source, assemble
 from ita_extract.checking.examining import with_findings
 from ita_extract.errors import OcrMissingError
@@ -57,7 +58,7 @@ def extract(
     names = load_gazetteer(gazetteer) if gazetteer else None
     with _collector_paused(), open_pdf(path, with_outlines=proof != "never") as pdf:
         attempts = Attempts()
-        pages = _laid_out(pdf, ocr, attempts)
+        pages, another = split_reports(_laid_out(pdf, ocr, attempts))
         facts = Source(
             source or path.name,
             pdf.sha256,
@@ -68,6 +69,7 @@ def extract(
             faults=attempts,
             exchanged=pdf.map_signs.exchanged,
             envelope=pdf.envelope,
+            another=another,
         )
         report = assemble(facts, pages, lambda: _pictures_of(pdf, pages, attempts) if ocr != "never" else [])
         report = prove(report, pages, pdf, proof, attempts)

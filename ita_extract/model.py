@@ -32,8 +32,9 @@ Score = Annotated[
     PlainSerializer(float, return_type=float, when_used="json"),
     Field(json_schema_extra={"ita:type": "score"}),
 ]
-# reasons that are shown, but leave a document `ok`: what they name does not look like a value of a report
-NOTES = frozenset({"unresolved-number"})
+# reasons that are shown, but leave a document `ok`: numbers that do not look like a value of a report, and slips in
+# scores whose one reading the rest of the report proves
+NOTES = frozenset({"unresolved-number", "mended-score"})
 
 
 def document_id_of(sha256: str) -> str:
@@ -313,7 +314,7 @@ class ReviewReason(Row):
 
     @property
     def asks_for_review(self) -> bool:
-        """Whether it makes a document one to review; the others are notes (a number that is no score)."""
+        """Whether it makes a document one to review; the others are notes."""
         return self.slug not in NOTES
 
     @property
@@ -418,17 +419,20 @@ _NESTED = {"findings": frozenset({"evidence"})}
 
 
 def columns(table: str) -> tuple[str, ...]:
-    """Return a table's columns in order: document_id, the table's own, then the evidence and what proves a score.
+    """Return a table's columns in order: document_id, the table's own, what proves a score, then the evidence.
 
     Raises KeyError for a name that is no table.
     """
     row = TABLES[table]
     evidence = tuple(EvidenceRow.model_fields) if issubclass(row, EvidenceRow) else ()
-    if issubclass(row, ProvenRow):
-        evidence = (*evidence, *(name for name in ProvenRow.model_fields if name not in evidence))
-    elsewhere = {"document_id", *evidence, *_NESTED.get(table, ())}
+    proofs = (
+        tuple(set(ProvenRow.model_fields) - set(EvidenceRow.model_fields))
+        if issubclass(row, ProvenRow)
+        else ()
+    )
+    elsewhere = {"document_id", *proofs, *evidence, *_NESTED.get(table, ())}
     own = tuple(name for name in row.model_fields if name not in elsewhere)
-    return ("document_id", *own, *evidence)
+    return ("document_id", *own, *proofs, *evidence)
 
 
 def rows(report: Report, table: str) -> tuple[Row, ...]:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from covered import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - hooks
+from hypothesis import HealthCheck, settings
 
 from ita_extract import __version__
 from ita_extract.errors import DamagedError, NotPdfError
@@ -32,7 +33,10 @@ from ita_extract.model import (
 from ita_extract.numbers.ledger import Ledger
 
 # the same examples in each run: a rare input belongs into a test of its own, not into somebody else's change
-settings.register_profile("seeded", derandomize=True)
+# and no deadline: an example of a millisecond takes 200 and more where the machine is loaded
+settings.register_profile(
+    "seeded", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("seeded")
 # A suite that was started in the background ignores Ctrl-C, and so would every program that its tests start.
 if threading.current_thread() is threading.main_thread():

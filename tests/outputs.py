@@ -7,6 +7,9 @@ from pathlib import Path
 from ita_extract.model import Report
 from ita_extract.writing.documents import read_documents
 
+# Seconds after which a test gives up waiting for an event. No bound on anything: a loaded machine may take minutes.
+PATIENCE = 300.0
+
 # What has times in it, and what has equal content but not equal bytes (tests/test_duckdb_file.py).
 _NOT_COMPARED = ("manifest.jsonl", "ita.duckdb")
 

@@ -118,3 +118,31 @@ def test_the_organisations_own_column_is_guidance() -> None:
 )
 def test_other_tables_are_none(rows: list[Row]) -> None:
     assert read(rows).recommendations == []
+
+
+def test_columns_under_words_that_nobody_knows_are_known_by_what_they_hold() -> None:
+    """A column of items tells a table of recommendations, and what urges is the advice."""
+    rows: list[Row] = [
+        ["เรื่องที่", "สิ่งนำเสนอ", "ตัวชี้วัด", "ความเป็นจริง"],
+        ["i4", "ควรติดประกาศแผนทุกไตรมาส", "ตัวชี้วัดที่ 2", "คนส่วนมากไม่รู้แผนการใช้จ่าย"],
+        ["e8", "เสนอให้เปิดระบบออนไลน์", "ตัวชี้วัดที่ 8", "ผู้มาติดต่อไม่สะดวกเดินทาง"],
+    ]
+    found = read(rows)
+    assert rows_of(found) == [
+        (2, ("i4",), "คนส่วนมากไม่รู้แผนการใช้จ่าย"),
+        (8, ("e8",), "ผู้มาติดต่อไม่สะดวกเดินทาง"),
+    ]
+    assert [row.advice for row in found.recommendations] == ["ควรติดประกาศแผนทุกไตรมาส", "เสนอให้เปิดระบบออนไลน์"]
+
+
+def test_a_column_of_references_is_none_of_items() -> None:
+    head: Row = [*HEAD, "ข้อมูลอ้างอิง"]
+    found = read([head, [*FIRST, "o2"], [*SECOND, "o3"]])
+    assert rows_of(found) == BOTH
+    assert [row.references for row in found.recommendations] == [("o8", "o2"), ("o3",)]
+
+
+def test_recommendations_without_any_item_by_their_headings_and_indicators() -> None:
+    found = read([HEAD, ["ตัวชี้วัดที่ 2", "คนไม่รู้แผน", "ควรติดประกาศ"], ["ตัวชี้วัดที่ 8", "ไม่สะดวก", "ควรแก้"]])
+    assert rows_of(found) == [(2, (), "คนไม่รู้แผน"), (8, (), "ไม่สะดวก")]
+    assert slugs(found) == ["recommendation-without-item"] * 2

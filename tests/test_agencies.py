@@ -52,6 +52,8 @@ def read(own: Report, text: str = "") -> Report:
         ("มหาวิทยาลัยราชภัฏ", "เลย", None, None, "TH-มหาวิทยาลัยราชภัฏเลย-UNIVERSITY"),
         ("โรงพยาบาล", "ปัว", None, "น่าน", "TH-55-โรงพยาบาลปัว-HOSPITAL"),
         ("โรงเรียน", "บ้านใต้", "ปัว", "น่าน", "TH-55-05-โรงเรียนบ้านใต้-SCHOOL"),
+        ("สถานีตำรวจนครบาล", "บางเขน", None, None, "TH-10-สถานีตำรวจนครบาลบางเขน-POLICE"),
+        ("สำนักงานสาธารณสุขอำเภอ", "แม่สอด", None, None, "TH-63-สำนักงานสาธารณสุขอำเภอแม่สอด-HEALTH"),
     ],
 )
 def test_the_key_rests_on_the_name_in_the_place_where_it_is_one_bodys(
@@ -136,3 +138,13 @@ def test_every_class_has_a_kind() -> None:
         agency = class_of(name)
         assert agency is not None and agency.kind == AgencyKind.LOCAL_GOVERNMENT
     assert class_of("บ้าน") is None
+
+
+def test_the_results_of_a_body_of_the_same_name_and_another_class_are_anothers() -> None:
+    own = report("โรงพยาบาล", "แม่ทะ", "แม่ทะ", "ลำปาง")
+    text = f"โรงพยาบาลแม่ทะ\nอำเภอแม่ทะ จังหวัดลำปาง{PAGE_END}เทศบาลตำบลแม่ทะ มีผลการประเมิน 92.00 คะแนน"
+    one = identify(own, area_gazetteer(), pages(text))
+    assert "other-organization" in [reason.slug for reason in one.review_reasons]
+    assert [(found.rule, found.found) for found in name_findings(one, area_gazetteer())] == [
+        ("foreign-organization", "เทศบาลตำบลแม่ทะ")
+    ]

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from conftest import make_report
 from faults import fault_extract
-from outputs import codes, lay, snapshot
+from outputs import PATIENCE, codes, lay, snapshot
 
 from ita_extract.errors import UsageError
 from ita_extract.model import Report, Status
@@ -67,7 +67,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
 
     processes = [start("scheduler", "--host", "127.0.0.1", "--port", "0")]
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE
         while not told.exists():
             assert time.monotonic() < until, (tmp_path / "dask.log").read_text()
             time.sleep(0.05)

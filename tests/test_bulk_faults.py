@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from faults import fault_extract
@@ -84,25 +85,28 @@ def test_every_fault_has_a_name_and_no_neighbour_suffers(tmp_path: Path) -> None
             assert good[name] == alone[name], name
 
 
-def test_a_page_that_hangs_is_stopped_by_its_own_limit() -> None:
+def test_a_page_that_hangs_is_stopped_by_its_own_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     from ita_extract.errors import DocumentTimeoutError
+    from ita_extract.running import confined
     from ita_extract.running.confined import _Watch
     from ita_extract.running.pulse import Pulse
 
+    now = [100.0]
+    monkeypatch.setattr(confined, "time", SimpleNamespace(monotonic=lambda: now[0]))
     pulse = Pulse()
     watch = _Watch(7, pulse, Limits(seconds=60, page_seconds=0.2))
     pulse.begin(7)
     for page in (1, 2, 3):  # three pages that take longer than one may
         pulse.beat(page)
         watch.look()
-        time.sleep(0.1)
+        now[0] += 0.1
     watch.look()
     pulse.beat(0)  # the pages are read; what is made of them has the time of the document
-    time.sleep(1.4)
+    now[0] += 1.4
     watch.look()
     pulse.beat(3)
     watch.look()
-    time.sleep(1.3)  # a quarter and a second more than its own: it may have ended the page itself
+    now[0] += 1.3  # a quarter and a second more than its own: it may have ended the page itself
     with pytest.raises(DocumentTimeoutError, match=r"page 3 took longer than 0.2 seconds") as raised:
         watch.look()
     assert raised.value.page == 3

@@ -43,7 +43,8 @@ def test_every_poison_has_a_status_and_no_good_file_is_affected(tmp_path: Path) 
     assert sorted(line.source for line in lines) == sorted([*sources, *(set(found) - set(sources))])
     assert summary.inputs == len(sources) + len(good) == len(lines)
     assert set(found.values()) <= KNOWN | HARD
-    assert all(line.seconds < LIMITS.seconds * 1.5 + 5 for line in lines)
+    slow = {line.source for line in lines if line.seconds > LIMITS.seconds and line.error_code is None}
+    assert not slow
     expected = {
         "bomb_twice": "too_large",
         "bomb_once": "too_large",

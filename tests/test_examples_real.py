@@ -16,7 +16,7 @@ from ita_extract.model import TABLES, Status, rows
 
 FILES = sorted(REAL.glob("*.pdf"))
 SCANS = sorted(EXAMPLES.glob("seed-scan*.pdf"))
-SECONDS = 15  # the slowest takes two on an idle machine
+SECONDS = 60  # of processors; the slowest takes two, and a loaded machine does not count
 SCANNED = {"k3", "k21", "k52"}  # a scan; pages whose font says nothing; garbage under a readable head
 
 pytestmark = pytest.mark.skipif(
@@ -26,9 +26,9 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_true_file_is_no_report_and_does_no_harm(path: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     report = extract(path)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     document = report.document
     assert document.status in (Status.NOT_ITA, Status.REVIEW)
     if path.stem == "k3":  # an announcement of scores of many colleges, scanned

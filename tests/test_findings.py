@@ -164,6 +164,7 @@ def test_nearly_all_scores_of_clean_reports_are_plainly_stated() -> None:
     assert sum(not row.doubt for row in mentions) / len(mentions) > 0.98
 
 
+@pytest.mark.slow
 def test_every_score_of_every_clean_report_is_guarded() -> None:
     """Change each mention by the least that must be seen; where the facts have no source, a warning says so.
 

@@ -77,3 +77,23 @@ def test_years_decimals_and_codes_do_not_cut_a_step() -> None:
 def test_letters_in_their_order_are_a_list() -> None:
     found = read({3: "ข้อเท็จจริงพบว่า ควรดำเนินการ ดังนี้\nก. จัดทำทะเบียนคุม\nข. รายงานผล\nค. ติดตาม"})
     assert rows(found) == [(3, 1, "จัดทำทะเบียนคุม"), (3, 2, "รายงานผล"), (3, 3, "ติดตาม")]
+
+
+def test_steps_whose_own_words_are_those_of_recommendations() -> None:
+    """`เปิดรับข้อเสนอแนะ` is what the organisation will do, not what the assessor says."""
+    advice = "ข้อ e๘ ประเด็น เรื่องเดิมเกิดซ้ำ ดังนั้น หน่วยงานควรปรับขั้นตอน"
+    steps = "ที่ประชุมมีมติให้ดำเนินการตามแนวทาง ดังนี้\n- เปิดรับข้อเสนอแนะผ่านคิวอาร์โค้ด\n- เชิญผู้แทนชุมชน"
+    assert rows(read({8: f"{advice}\n{steps}"})) == [
+        (8, 1, "เปิดรับข้อเสนอแนะผ่านคิวอาร์โค้ด"),
+        (8, 2, "เชิญผู้แทนชุมชน"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["คำตอบของเรา", "หน่วยงานขอแก้", "เราจะลงมือ ดังนี้"])
+def test_steps_under_a_line_of_words_that_nobody_knows(words: str) -> None:
+    """Below the items of the assessor a short line heads what the organisation will do."""
+    advice = "๑. ข้อ e๘ ประเด็น ข้อร้องเรียนเรื่องเดิมเกิดซ้ำโดยไม่มีการปรับวิธีทำงาน ดังนั้น หน่วยงานควรวิเคราะห์\nสาเหตุของเรื่อง"
+    assert rows(read({8: f"{advice}\n{words}\n- เชิญผู้แทนชุมชน\n- ติดตามผล"})) == [
+        (8, 1, "เชิญผู้แทนชุมชน"),
+        (8, 2, "ติดตามผล"),
+    ]

@@ -157,6 +157,28 @@ def test_another_class_of_the_same_name() -> None:
     assert accused(one) == [("organization-type-mismatch", "อบต.ทุ่งผึ้ง")]
 
 
+def test_another_class_is_an_error_where_all_results_are_told_of_it() -> None:
+    alone = read(f"{COVER}{PAGE_END}อบต.ทุ่งผึ้ง ได้คะแนน 92.00")
+    beside = read(f"{COVER}{PAGE_END}เทศบาลตำบลทุ่งผึ้ง ได้คะแนน 92.00 คะแนน และ อบต.ทุ่งผึ้ง ได้คะแนน 92.00")
+    severities = [
+        [found.severity for found in name_findings(one, area_gazetteer())] for one in (alone, beside)
+    ]
+    assert severities == [["error"], ["warning"]]
+    assert "other-organization" in [reason.slug for reason in alone.review_reasons]
+
+
+def test_a_heading_below_a_cover_tells_no_results_of_it() -> None:
+    """The cover of อบต.ดอนใหญ่, `ผลการประเมินในภาพรวม` on the next page, and then the results of a neighbour only."""
+    one = read(f"{COVER}{PAGE_END}ผลการประเมินในภาพรวม\nเทศบาลตำบลป่าตุ้ม มีผลการประเมิน 92.00 คะแนน")
+    assert [reason.slug for reason in one.review_reasons] == ["other-organization"]
+
+
+def test_a_province_in_which_the_district_lay_before_is_no_foreign_place() -> None:
+    own = report("องค์การบริหารส่วนตำบล", "หนองหัวช้าง", "พรเจริญ", "หนองคาย")
+    one = read("องค์การบริหารส่วนตำบลหนองหัวช้าง\nอำเภอพรเจริญ จังหวัดหนองคาย", own=own)
+    assert (one.document.province, accused(one)) == ("บึงกาฬ", [])
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "found"),
     [

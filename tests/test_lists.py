@@ -168,3 +168,13 @@ def test_other_bullets_inside_a_bullet_stay_inside() -> None:
 )
 def test_an_entry_with_numbers_at_lines_that_are_no_list_in_it_is_doubted(entry: str, doubted: bool) -> None:
     assert is_marked_inside(span(entry)) is doubted
+
+
+@pytest.mark.parametrize(
+    "inner", ["- กองคลังดูแล\n- กองช่างดูแล", "1) กองคลังดูแล\n2) กองช่างดูแล", "• กองคลังดูแล\n• กองช่างดูแล"]
+)
+def test_a_list_inside_an_entry_of_letters_stays_in_it(inner: str) -> None:
+    """The outer list is the one that begins first."""
+    _, steps = read(f"ก. ส่งข้อความแจ้ง\n{inner}\nข. เปิดบริการเที่ยง\nค. ปรับขั้นตอน")
+    assert [number for number, _ in steps] == [1, 2, 3]
+    assert [text.split()[0] for _, text in steps] == ["ส่งข้อความแจ้ง", "เปิดบริการเที่ยง", "ปรับขั้นตอน"]

@@ -18,6 +18,7 @@ import pytest
 from conftest import make_report
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from outputs import PATIENCE
 from reports import reports
 from warehouses import Target, lay_documents, lay_parquet, plain, questions, two_years
 
@@ -593,7 +594,7 @@ def test_a_killed_load_leaves_no_folder_behind(tmp_path: Path, number: int) -> N
     ) as loading:
         assert loading.stdout is not None and loading.stdout.readline() == "staged\n"
         loading.send_signal(number)
-        loading.wait(30)
+        loading.wait(PATIENCE)
     if number == signal.SIGKILL:
         subprocess.run([sys.executable, "-m", "ita_extract", *words], env=environment, check=True)
     assert not list((tmp_path / "tmp").glob("ita-extract-load-*"))

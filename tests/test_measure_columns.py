@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from spans import span
 
-from ita_extract.tables.measure_columns import Role, measure_roles, possible_roles
+from ita_extract.tables.measure_columns import QUARTERS, Role, measure_roles, possible_roles
 
 SEED = {
     "มาตรการ/โครงการ/ กิจกรรม": Role.TITLE,
@@ -115,3 +115,13 @@ def test_a_heading_that_lost_its_tones_keeps_its_role() -> None:
             {"ขันตอนการดำเนินงาน": "ขั้นตอนการดำเนินงาน", "ผูรับผิดชอบ": "ผู้รับผิดชอบ"}.get(heading, "ขั้นตอน/วิธีการปฏิบัติ")
         )
         assert possible_roles(heading)
+
+
+@pytest.mark.parametrize(
+    "style", ["ไตรมาสที่ {}", "กำหนดเวลา Q{}", "ระยะเวลา (ไตรมาส) {}", "ระยะเวลาดำเนินการ {}", "Q{}"]
+)
+def test_columns_of_quarters_by_their_number(style: str) -> None:
+    heads = ["มาตรการ", "ขั้นตอน", *(style.format(number) for number in range(1, 5)), "ผู้รับผิดชอบ"]
+    roles = measure_roles([span(head).key for head in heads])
+    assert roles is not None
+    assert [roles[column] for column in range(2, 6)] == list(QUARTERS)

@@ -74,3 +74,9 @@ def test_a_body_that_is_no_local_government_is_matched_by_its_class(tmp_path: Pa
 def test_a_name_that_the_file_does_not_have_is_no_matter(tmp_path: Path) -> None:
     found = lines(tmp_path, "organization,overall\nทต.เชียงกลาง,71\n", PUA).of(PUA, 2568)
     assert (found.row, found.unsure) == (None, ())
+
+
+def test_a_name_without_a_class_is_held_against_none_where_a_district_has_two(tmp_path: Path) -> None:
+    text = "หน่วยงาน,อำเภอ,จังหวัด,คะแนน\nปัว,ปัว,น่าน,71\n"
+    found = lines(tmp_path, text, PUA, PUA._replace(kind="องค์การบริหารส่วนตำบล", organization_id="d"))
+    assert (found.of(PUA, 2568).row, [row.line for row in found.of(PUA, 2568).unsure]) == (None, [2])

@@ -42,6 +42,8 @@ def slugs(organization: Organization) -> list[str]:
         ("โรงเรียนบ้านป่าแลว\nอำเภอเมืองน่าน จังหวัดน่าน", "school", "โรงเรียน", "บ้านป่าแลว"),
         ("วิทยาลัยเทคนิคน่าน", "school", "วิทยาลัยเทคนิค", "น่าน"),
         ("สถานีตำรวจภูธรท่าวังผา", "police", "สถานีตำรวจภูธร", "ท่าวังผา"),
+        ("ตำรวจภูธรภาค 5", "police", "ตำรวจภูธรภาค", "5"),
+        ("จังหวัดน่าน สำนักงานจังหวัดน่าน", "province", "จังหวัด", "น่าน"),
         ("เรือนจำกลางตาก", "prison", "เรือนจำกลาง", "ตาก"),
         ("ศาลจังหวัดน่าน", "court", "ศาลจังหวัด", "น่าน"),
         ("สำนักงานการตรวจเงินแผ่นดิน", "independent", "สำนักงานการตรวจเงินแผ่นดิน", "สำนักงานการตรวจเงินแผ่นดิน"),
@@ -174,3 +176,39 @@ def test_a_faculty_is_not_its_university() -> None:
     assert (found.type, found.name, found.parent_name) == ("คณะ", "ครุศาสตร์", "มหาวิทยาลัยราชภัฏเลย")
     found = read(f"{TITLE}เทศบาลตำบลปัว\nคณะทำงานวิเคราะห์ผลการประเมิน")
     assert (found.name, found.doubts) == ("ปัว", ())
+
+
+def test_who_announces_the_results_is_not_the_one_that_has_them() -> None:
+    """`สำนักงาน ป.ป.ช. ได้ประกาศ` became a body of that name where the cover's own name was cut off."""
+    text = "ตามที่สำนักงาน ป.ป.ช. ได้ประกาศผลการประเมิน ITA นั้น องค์การบริหารส่วนจังหวัดกระบี่ ได้คะแนนรวม 92.00 คะแนน"
+    found = read(f"{TITLE}ขององค์การบริหารส่วนจังหวัดพ.ศ. 2567{PAGE_END}{text}")
+    assert (found.type, found.name, slugs(found)) == ("องค์การบริหารส่วนจังหวัด", "กระบี่", [])
+    assert read(f"{TITLE}สรุปผล{PAGE_END}ตามที่สำนักงาน ป.ป.ช. ได้ประกาศผลการประเมินแล้ว").name is None
+
+
+def test_a_name_behind_by_may_be_the_reports_own_beside_the_body_over_it() -> None:
+    found = read(
+        f"{TITLE}โดย โรงพยาบาลส่งเสริมสุขภาพตำบลร่มไทร\nองค์การบริหารส่วนจังหวัดนราธิวาส\nอำเภอสุคิริน จังหวัดนราธิวาส"
+    )
+    assert (found.type, found.name) == ("โรงพยาบาลส่งเสริมสุขภาพตำบล", "ร่มไทร")
+
+
+@pytest.mark.parametrize(
+    ("cover", "type_", "name", "province"),
+    [
+        ("คณะพยาบาลศาสตร์ มหาวิทยาลัยบูรพา", "คณะ", "พยาบาลศาสตร์", None),
+        ("สถานีตำรวจภูธรบ้านดุง\nตำรวจภูธรจังหวัดอุดรธานี", "สถานีตำรวจภูธร", "บ้านดุง", "อุดรธานี"),
+        ("โรงเรียนบ้านป่าแลว\nสำนักงานเขตพื้นที่การศึกษาประถมศึกษาน่าน เขต 1", "โรงเรียน", "บ้านป่าแลว", "น่าน"),
+        ("ที่ว่าการอำเภอปัว\nจังหวัดน่าน", "ที่ว่าการอำเภอ", "ปัว", "น่าน"),
+    ],
+)
+def test_a_body_beside_the_one_over_it(cover: str, type_: str, name: str, province: str | None) -> None:
+    found = read(TITLE + cover)
+    assert (found.type, found.name, found.province, slugs(found)) == (type_, name, province, [])
+
+
+@pytest.mark.parametrize("name", ["โคกตูม-โพนทอง", "ไทรโยง-ไชยวาล", "ท่าเดื่อ-มืดกา", "กม.5"])
+def test_a_name_goes_on_behind_a_hyphen_and_a_short_form(name: str) -> None:
+    """โคกตูม-โพนทอง was cut before a vowel that stands before its consonant, and กม.5 before its figure, in silence."""
+    text = f"เทศบาลตำบล{name} มีผลการประเมิน 92.00 คะแนน"
+    assert read(f"{TITLE}เทศบาลตำบล{name}\nจังหวัดสระบุรี{PAGE_END}{text}").name == name

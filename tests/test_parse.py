@@ -242,3 +242,33 @@ def test_an_empty_document_parses_to_nothing() -> None:
         None,
     ) * 4
     assert report.review_reasons == ()
+
+
+def test_the_row_of_the_reports_own_year_in_a_table_of_years_is_its_result() -> None:
+    years: list[Row] = [
+        ["ปีงบประมาณ", "คะแนน", "ระดับ"],
+        ["2568", "96.47", "ผ่านดีเยี่ยม"],
+        ["2567", "93.30", "ผ่านดี"],
+    ]
+    report = read(summary="\n".join(SUMMARY.splitlines()[1:]), more=(years,))
+    assert report.document.overall_score == Decimal("96.47")
+    assert report.document.rating == "ผ่านดีเยี่ยม"
+
+
+def test_the_score_of_an_instrument_in_the_cell_that_names_it() -> None:
+    """`IIT 99.08 คะแนน` merged beside its five indicators."""
+    first = {1: "IIT 99.08 คะแนน", 6: "EIT 95.84 คะแนน", 9: "OIT 95.00 คะแนน"}
+    rows: list[Row] = [
+        ["เครื่องมือ", "ตัวชี้วัดที่", "รายการตัวชี้วัด", "คะแนน"],
+        *(
+            [first.get(number), str(number), name, score]
+            for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+        ),
+    ]
+    report = read(summary=SUMMARY.splitlines()[0] + "\n", table=rows)
+    assert {row.instrument: str(row.score) for row in report.instrument_scores} == {
+        "IIT": "99.08",
+        "EIT": "95.84",
+        "OIT": "95.00",
+    }
+    assert report.document.status is Status.OK

@@ -246,3 +246,26 @@ def test_a_recommendation_over_a_page_end_has_both_pages() -> None:
     assert row.issue == "การมีส่วนร่วมในการดำเนินงานตามภารกิจ"
     assert (row.page, row.pages) == (1, (1, 2))
     assert row.raw.endswith("การมีส่วนร่วมในการ")
+
+
+def test_bullets_announced_inside_an_advice_are_a_doubt() -> None:
+    """Guidance under words that nobody knows; a bullet of the advice itself is announced by nobody."""
+    item = f"{LEAD}ข้อ i๒ ประเด็น การให้บริการ {ADVICE}\n"
+    _, doubts = read_all(f"{item}คณะทำงานมีมติ ดังนี้\n- เปิดรับความเห็น ข้อ i๓\n- เชิญผู้แทนชุมชน", 1)
+    assert "unread-list" in [doubt.slug for doubt in doubts]
+    assert read_all(f"{item}- เปิดรับความเห็น\n- เชิญผู้แทนชุมชน", 1)[1] == []
+
+
+def test_an_item_in_a_bracket_behind_its_issue() -> None:
+    """The words before the bracket are the issue, those behind it the advice; two may stand in one paragraph."""
+    rows, doubts = read_all(
+        "มีประเด็นที่ควรปรับปรุง คือ\nจากผลการประเมินพบว่า ผู้มาติดต่อรอคิวนาน (คำถาม\nข้อที่ I 3) ผู้บริหารควรติดป้ายเวลา "
+        "จากผลการประเมินพบว่า งานแล้วเสร็จช้า (คำถามข้อที่ I 2) ผู้บริหารควรกำหนดวันแล้วเสร็จ",
+        1,
+    )
+    assert [(row.items, row.issue.split(" (")[0]) for row in rows] == [
+        (("i3",), "ผู้มาติดต่อรอคิวนาน"),
+        (("i2",), "งานแล้วเสร็จช้า"),
+    ]
+    assert [row.advice for row in rows] == ["ผู้บริหารควรติดป้ายเวลา", "ผู้บริหารควรกำหนดวันแล้วเสร็จ"]
+    assert doubts == []

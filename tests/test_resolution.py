@@ -202,9 +202,32 @@ def test_damaged_names_are_found_again(times: int, recall: float) -> None:
     assert tally.recall >= recall
 
 
+@pytest.mark.slow
 def test_absent_names_are_not_matched() -> None:
     areas = area_gazetteer()
     entries = [entry for entry in areas.listed if entry.district is not None and entry.type is None]
     tally: Tally = absent(random.Random(2).sample(entries, 400), areas, 2, district=True)
     assert tally.asked == 400
     assert tally.wrongly < 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "key", "place"),
+    [
+        (("องค์การบริหารส่วนตำบล", "หนองหัวช้าง", "พรเจริญ", "หนองคาย"), "TH-38-0204-OBT", ("พรเจริญ", "บึงกาฬ")),
+        (("องค์การบริหารส่วนตำบล", "ท่าแฝก", "ท่าปลา", "อุตรดิตถ์"), "TH-53-0407-OBT", ("น้ำปาด", "อุตรดิตถ์")),
+        (("องค์การบริหารส่วนตำบล", "หนองเข็ง", "เมืองบึงกาฬ", "บึงกาฬ"), "TH-38-0103-OBT", ("เมืองบึงกาฬ", "บึงกาฬ")),
+    ],
+    ids=["district of another province now", "subdistrict of another district now", "renamed"],
+)
+def test_an_address_that_is_out_of_date_gives_the_key_of_today_and_a_reason(
+    facts: tuple[str, str, str, str], key: str, place: tuple[str, str]
+) -> None:
+    one = resolve(DocumentFacts(*facts), (), area_gazetteer())
+    assert (one.organization_id, (one.district, one.province)) == (key, place)
+    assert slugs(one) in (["doubtful-district"], ["doubtful-name"])
+
+
+def test_a_place_that_moved_is_no_wrong_place_where_it_is_today() -> None:
+    one = resolve(DocumentFacts("องค์การบริหารส่วนตำบล", "ท่าแฝก", "น้ำปาด", "อุตรดิตถ์"), (), area_gazetteer())
+    assert (one.organization_id, one.doubts) == ("TH-53-0407-OBT", ())

@@ -8,10 +8,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from spans import Row, one_table, span
+from spans import PAGE_END, Row, one_table, span, stitched
 
 from ita_extract.language.indicators import instrument_in
+from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import rules_for
+from ita_extract.tables.meaning import without_raised
 from ita_extract.tables.score_rows import ScoreTable, TableKind
 from ita_extract.tables.score_tables import read_score_table
 from ita_extract.thai.letters import tone_tolerant
@@ -421,3 +423,29 @@ def test_a_tone_may_be_missing_where_a_pattern_allows_it(
     compiled = tone_tolerant(pattern)
     assert all(compiled.search(text) for text in found)
     assert not any(compiled.search(text) for text in left)
+
+
+def _cards(first: int, last: int) -> list[Row]:
+    return [
+        [f"ตัวชี้วัดที่ {n} {NAMES[n - 1]}\n{SCORES[n - 1]}", f"ตัวชี้วัดที่ {n + 1} {NAMES[n]}\n{SCORES[n]}"]
+        for n in range(first, last, 2)
+    ]
+
+
+def test_a_row_of_cards_cut_by_a_page_end_between_label_and_score() -> None:
+    """The scores at the top of the next page are not those of the cards below them."""
+    labels: Row = [f"ตัวชี้วัดที่ 7 {NAMES[6]}", f"ตัวชี้วัดที่ 8 {NAMES[7]}"]
+    (table,) = stitched([*_cards(1, 6), labels], PAGE_END, [[SCORES[6], SCORES[7]], *_cards(9, 10)])
+    found = read_score_table(table, rules_for(YEAR), YEAR)
+    assert found is not None
+    assert values(found) == TEN
+
+
+def test_a_small_label_over_a_large_score_is_no_mark_of_a_footnote() -> None:
+    written = span("ตัวชี้วัดที่ 1\n91.20").chars
+    figures = {"91.20": written[-5:], "mark": span("1").chars}
+    label = [char._replace(size=char.size / 2) for char in written[:-5]]
+    card = Span([*label, *figures["91.20"]], [0] * len(written))
+    assert without_raised(card).text == card.text
+    mark = [char._replace(size=char.size / 2, baseline=char.baseline - 30) for char in figures["mark"]]
+    assert without_raised(Span([*figures["91.20"], *mark], [0] * 6)).text == "91.20"

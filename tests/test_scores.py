@@ -45,6 +45,7 @@ def scores(text: str, default: str | None = OVERALL) -> Found:
         ("คะแนนเฉลี่ย 88.98 อยู่ในระดับผ่าน", "88.98"),
         ('จัดอยู่ในระดับ "ผ่านดี" มีผลคะแนนที่ 95.81 คะแนน', "95.81"),
         ("ร้อยละ 58.13 อยู่ในระดับ D", "58.13"),
+        ("ผลคะแนนรวมทุกเครื่องมือคิดเป็นร้อยละ 74.84 ได้ระดับ C", "74.84"),
         ("ผลการประเมินในภาพรวม ได้คะแนน 95 คะแนน", "95.00"),
         ("คะแนนรวม 89.4 คะแนน", "89.40"),
         ("คะแนน 96.474 คะแนน", "96.474"),
@@ -297,4 +298,4 @@ def test_aims_and_the_means_of_others_are_no_scores(text: str) -> None:
 
 def test_a_number_broken_by_a_line_end_is_left_over() -> None:
     found, left = read("EIT ได้คะแนน 89.4\n4 คะแนน")
-    assert (found, len(left)) == ([], 1)
+    assert (found, len(left)) == ([], 2)

@@ -145,3 +145,10 @@ def test_a_list_of_weak_indicators_before_the_ten_is_no_section() -> None:
     found, key = read(f"ตัวชี้วัดที่ควรพัฒนา\n{weak}\nรายละเอียด\n" + report("ตัวชี้วัดที่ {number} {name}"))
     assert [one.indicator for one in found.sections] == list(range(1, 11))
     assert all("เนื้อความ" in body for body in bodies(found, key).values())
+
+
+def test_a_list_of_strong_and_weak_indicators_heads_no_sections() -> None:
+    """`- ตัวชี้วัดที่ 10 … (100.00 คะแนน)` is an entry; what has text below it is a heading, whatever its words."""
+    entries = "\n".join(f"- ตัวชี้วัดที่ {n} {NAMES[n - 1]} (9{n}.00 คะแนน)" for n in (9, 4, 5, 8, 1, 7))
+    found, _ = read(f"ประเด็นที่ทำได้ดี\n{entries}\nข้อเสนอแนะในการพัฒนา\n{report('{number}. {name}')}")
+    assert [section.indicator for section in found.sections] == list(range(1, 11))

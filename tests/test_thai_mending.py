@@ -92,6 +92,7 @@ def test_clean_text_stays_as_it_is(page: list[str]) -> None:
     assert reading.quality.fit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_ten_thousand_lines_of_clean_thai_stay_as_they_are(part: int) -> None:
     for seed in range(25 * part, 25 * part + 25):

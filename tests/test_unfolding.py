@@ -13,7 +13,9 @@ import pytest
 from outputs import codes
 from poison import MEGABYTE, one_page, pdf, stream, zeros
 
-from ita_extract.reading.streams import Filters, find_streams
+from ita_extract.errors import DamagedError
+from ita_extract.reading.opening import open_pdf
+from ita_extract.reading.streams import Filters, are_endless, find_streams
 from ita_extract.reading.unfolding import (
     _inflated,
     _Spent,
@@ -137,6 +139,15 @@ BOMBS = {
     "an object stream": lambda: one_page(
         b"<< >>", stream(ONCE, b"/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode")
     ),
+    "one below the limit, again and again": lambda: page_of(
+        stream(zeros(60), b"/Filter /FlateDecode")
+    ).replace(b"/Contents [4 0 R]", b"/Contents [4 0 R 4 0 R]"),
+    "an image inside a content stream": lambda: one_page(
+        stream(b"q BI /W 60000 /H 60000 /BPC 8 /F /Fl ID x EI Q")
+    ),
+    "an image inside a content stream that is compressed": lambda: one_page(
+        stream(zlib.compress(b"0 g " * 70_000 + b"BI/Width 60000/Height 60000/F/Fl ID x EI"), b"/Filter /Fl")
+    ),
     "many below the limit": lambda: page_of(*[stream(zeros(60), b"/Filter /FlateDecode")] * 4),
     "too many filters": lambda: one_page(stream(b"x", b"/Filter [" + b"/AHx " * 40 + b"]")),
     "riddles": lambda: one_page(stream(b"x", b"/Filter /Fl " * 20)),
@@ -177,6 +188,28 @@ def test_good_files_and_odd_streams_pass() -> None:
     assert not unfolds_beyond(page_of(*[stream(zeros(9), b"/Filter /FlateDecode")] * 4), LIMIT)
     assert not unfolds_beyond(b"stream\nstream\nstream\n" * 999, 1)
     assert not unfolds_beyond(b"", 1)
+
+
+@pytest.mark.parametrize("end", [b"", b"endstream"])
+def test_streams_without_end_are_not_given_to_who_looks_for_each(tmp_path: Path, end: bytes) -> None:
+    endless = b"1 0 obj <</Length 9>>stream\n"
+    assert are_endless(endless * 40_000 + end)
+    assert not are_endless((endless + b"endstream endobj ") * 4_000)
+    assert not are_endless(b"downstream, upstream: " * 4_000)
+    path = tmp_path / "endless.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + endless * 40_000 + end)
+    with pytest.raises(DamagedError, match="beyond rebuilding"), open_pdf(path):
+        pass
+
+
+def test_a_page_beside_streams_without_end_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    whole = one_page(stream(b"BT /F1 12 Tf 72 700 Td (95.24) Tj ET"))
+    path.write_bytes(
+        whole.replace(b"\nxref", b"\n" + b"9 0 obj <</Length 9>>stream\n" * 20_000 + b"\nxref", 1)
+    )
+    with open_pdf(path) as pdf:
+        assert pdf.page_count == 1
 
 
 def test_broken_markers_are_gone_through_once() -> None:

@@ -27,6 +27,7 @@ from ita_extract.reading.placing import Placed, span_glyphs
 from ita_extract.reading.watching import Watcher, watched_by
 from ita_extract.running.guarding import Guard
 from ita_extract.running.limits import Limits
+from ita_extract.thai.fonts import FontSurvey
 
 REPORT = Path(__file__).parents[1] / "fixtures" / "2568-lampang-thesaban-tambon-mueang-pan.pdf"
 PAGE = 4  # what is spoiled
@@ -124,6 +125,37 @@ def test_a_page_that_cannot_be_laid_out_costs_itself(
 
         monkeypatch.setattr(layout, "find_grids", find_grids)
     assert_page_alone(extract(REPORT, ocr="never"), usual, "ZeroDivisionError")
+
+
+def test_a_page_whose_fonts_cannot_be_judged_costs_itself(
+    monkeypatch: pytest.MonkeyPatch, usual: Report
+) -> None:
+    """A division by the size of a glyph that has none went through all attempts: the file was a defect."""
+    plain, pages = FontSurvey.add, []
+
+    def add(survey: FontSurvey, *given: Any) -> None:
+        pages.append(given)
+        if len(pages) == PAGE:
+            raise ZeroDivisionError
+        plain(survey, *given)
+
+    monkeypatch.setattr(FontSurvey, "add", add)
+    assert_page_alone(extract(REPORT, ocr="never"), usual, "ZeroDivisionError")
+
+
+def test_figures_without_a_size_are_no_measure(monkeypatch: pytest.MonkeyPatch, usual: Report) -> None:
+    plain = opening.place_glyphs
+
+    def place_glyphs(*given: Any) -> Placed:
+        placed = plain(*given)
+        glyphs = [
+            glyph._replace(size=0.0) if glyph.text in "0123456789" else glyph for glyph in placed.glyphs
+        ]
+        return placed._replace(glyphs=glyphs)
+
+    monkeypatch.setattr(opening, "place_glyphs", place_glyphs)
+    report = extract(REPORT, ocr="never")
+    assert not [reason for reason in report.review_reasons if reason.slug == "unread-page"]
 
 
 def test_a_page_whose_text_cannot_be_read_is_read_from_its_picture(

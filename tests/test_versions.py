@@ -18,6 +18,7 @@ from ita_extract.loading.staging import staged_tables
 from ita_extract.model import Document, DocumentKind, Report, Status, document_id_of
 from ita_extract.outline.version import Version, read_version
 from ita_extract.reading.file_dates import iso_date
+from ita_extract.running.checks import check_inputs
 from ita_extract.writing.between import read_between
 from ita_extract.writing.documents import read_stored, to_json, write_document
 from ita_extract.writing.frames import frames
@@ -144,6 +145,17 @@ def test_loads_and_frames_have_the_versions_of_the_tables(tmp_path: Path) -> Non
     before_tables = _staged(tmp_path)
     write_tables(tmp_path)
     assert before_tables == _staged(tmp_path) == expected
+
+
+def test_check_does_not_call_versions_ok_between_which_nothing_decides(tmp_path: Path) -> None:
+    for one in (document(b"a"), document(b"b"), document(b"c", organization_id="TH-55-0502-TT")):
+        write_document(tmp_path, one.document_id, to_json(Report(document=one)))
+    checked = check_inputs([tmp_path], rules=frozenset()).checked
+    assert {one.document.source: one.document.status for one in checked} == {
+        "a.pdf": Status.REVIEW,
+        "b.pdf": Status.REVIEW,
+        "c.pdf": Status.OK,
+    }
 
 
 def test_a_final_that_comes_changes_what_a_load_has_of_its_draft(tmp_path: Path) -> None:

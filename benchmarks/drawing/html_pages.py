@@ -9,24 +9,24 @@ from benchmarks.drawing.blocks import Bars, Block, Break, Cell, Para, Sheet, Tab
 from fixtures.generator.render.chromium_pdf import print_html
 
 
-def _boxes(sheet: Sheet) -> str:
-    """Return the margin boxes: running head, foot and page number."""
-    counter = "counter(page, thai)" if sheet.number_thai else "counter(page)"
+def boxes(sheet: Sheet, pages: str = "page") -> str:
+    """Return the margin boxes: running head, foot and page number, by the name of what counts the pages."""
+    counter = f"counter({pages}, thai)" if sheet.number_thai else f"counter({pages})"
     before, _, after = sheet.number.partition("{}")
     number = f'"{before}" {counter} "{after}"' if sheet.number else ""
     side = "top" if sheet.number_at.startswith("head") else "bottom"
     where = f"@{side}-{sheet.number_at.split('-')[1]}"
-    boxes = f"{where}{{content:{number};font-size:.85em}}" if number else ""
+    made = f"{where}{{content:{number};font-size:.85em}}" if number else ""
     if sheet.head and where != "@top-left":
-        boxes += f'@top-left{{content:"{sheet.head}";font-size:.75em;color:#444;white-space:nowrap}}'
+        made += f'@top-left{{content:"{sheet.head}";font-size:.75em;color:#444;white-space:nowrap}}'
     if sheet.foot and where != "@bottom-left":
-        boxes += f'@bottom-left{{content:"{sheet.foot}";font-size:.75em;color:#444;white-space:nowrap}}'
-    return boxes
+        made += f'@bottom-left{{content:"{sheet.foot}";font-size:.75em;color:#444;white-space:nowrap}}'
+    return made
 
 
 def _style(sheet: Sheet) -> str:
     top, right, bottom, left = sheet.margins
-    boxes = _boxes(sheet)
+    around = boxes(sheet)
     bare = (
         "@page :first{@top-left{content:''}@top-center{content:''}@top-right{content:''}"
         "@bottom-left{content:''}@bottom-center{content:''}@bottom-right{content:''}}"
@@ -36,24 +36,29 @@ def _style(sheet: Sheet) -> str:
     return (
         f"html{{font-family:'{sheet.font}','DejaVu Sans';font-size:{sheet.size}pt}}"
         f"@page{{size:A4;margin:{top}mm {right}mm {bottom}mm {left}mm;"
-        f"font-family:'{sheet.font}';font-size:{sheet.size}pt;{boxes}}}"
-        f"@page lying{{size:A4 landscape;{boxes}}}{bare}"
-        f"body{{margin:0;line-height:{sheet.leading};color:#111}}.lying{{page:lying}}"
-        f".standing{{page:auto}}.cut{{break-before:page}}"
-        "p{margin:0 0 .2em;padding-top:.2em;white-space:pre-wrap}p.keep{break-after:avoid}"
-        f".l1,.l2,.l3{{margin:.2em 0 .2em;padding-top:.4em}}.tinted .l1,.tinted .l2{{color:{sheet.accent}}}"
-        # padding, not margin: a mark above the first line of a page is else painted on the page before
-        "table{border-spacing:0;border-collapse:collapse;table-layout:fixed;margin:.4em auto .7em}"
-        "td,th{vertical-align:top;padding:.12em .35em;overflow-wrap:anywhere;text-align:left;font-weight:400}"
-        "td p,th p{margin:0}th{vertical-align:middle}"
-        ".all td,.all th{border:.75pt solid #000}"
-        ".rows td,.rows th{border-top:.6pt solid #666;border-bottom:.6pt solid #666}"
-        ".zebra tbody tr:nth-child(even){background:#eef2f7}.zebra th{background:#d7e1ee}"
-        ".whole tr{break-inside:avoid}"
-        ".item{display:flex}.item b,.item i{font-style:normal;font-weight:400;min-width:1.6em;flex:none}"
-        ".bar{display:flex;align-items:center;margin:.15em 0}.bar span{width:42%}"
-        ".bar em{height:.75em;display:inline-block;margin-right:.4em}.bar div{flex:1}"
+        f"font-family:'{sheet.font}';font-size:{sheet.size}pt;{around}}}"
+        f"@page lying{{size:A4 landscape;{around}}}{bare}"
+        f"body{{margin:0;line-height:{sheet.leading};color:#111}}.lying{{page:lying}}.standing{{page:auto}}"
+        f".tinted .l1,.tinted .l2{{color:{sheet.accent}}}{INSIDE}"
     )
+
+
+# how blocks look, whatever the sheet
+INSIDE = (
+    ".cut{break-before:page}p{margin:0 0 .2em;padding-top:.2em;white-space:pre-wrap}p.keep{break-after:avoid}"
+    ".l1,.l2,.l3{margin:.2em 0 .2em;padding-top:.4em}"
+    # padding, not margin: a mark above the first line of a page is else painted on the page before
+    "table{border-spacing:0;border-collapse:collapse;table-layout:fixed;margin:.4em auto .7em}"
+    "td,th{vertical-align:top;padding:.12em .35em;overflow-wrap:anywhere;text-align:left;font-weight:400}"
+    "td p,th p{margin:0}th{vertical-align:middle}"
+    ".all td,.all th{border:.75pt solid #000}"
+    ".rows td,.rows th{border-top:.6pt solid #666;border-bottom:.6pt solid #666}"
+    ".zebra tbody tr:nth-child(even){background:#eef2f7}.zebra th{background:#d7e1ee}"
+    ".whole tr{break-inside:avoid}"
+    ".item{display:flex}.item b,.item i{font-style:normal;font-weight:400;min-width:1.6em;flex:none}"
+    ".bar{display:flex;align-items:center;margin:.15em 0}.bar span{width:42%}"
+    ".bar em{height:.75em;display:inline-block;margin-right:.4em}.bar div{flex:1}"
+)
 
 
 def _para(para: Para) -> str:
@@ -105,7 +110,8 @@ def _bars(bars: Bars, accent: str) -> str:
     )
 
 
-def _html(blocks: list[Block], sheet: Sheet, title: str, tinted: bool) -> str:
+def body(blocks: list[Block], sheet: Sheet) -> str:
+    """Return the blocks as HTML in boxes of the classes standing and lying."""
     parts = ["<div class=standing>"]
     for block in blocks:
         if isinstance(block, Break):
@@ -119,10 +125,14 @@ def _html(blocks: list[Block], sheet: Sheet, title: str, tinted: bool) -> str:
             parts.append(_bars(block, sheet.accent))
         else:
             parts.append(_table(block))
+    return "".join(parts) + "</div>"
+
+
+def _html(blocks: list[Block], sheet: Sheet, title: str, tinted: bool) -> str:
     return (
         f"<!doctype html><html lang=th><head><meta charset=utf-8><title>{escape(title)}</title>"
         f"<style>{_style(sheet)}</style></head><body class='{'tinted' if tinted else ''}'>"
-        f"{''.join(parts)}</div></body></html>"
+        f"{body(blocks, sheet)}</body></html>"
     )
 
 

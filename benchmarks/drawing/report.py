@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,12 +65,16 @@ def _sheet(draft: Draft) -> Sheet:
     )  # fmt: skip
 
 
-def _scores(draft: Draft) -> list[Part]:
+def _scores(draft: Draft) -> list[tuple[str, Part]]:
     """Return the results in the clerk's order; sentences about others stand somewhere among them."""
-    first = [overall(draft), sentences(draft), instruments(draft)]
+    first = [
+        ("overall", overall(draft)),
+        ("sentences", sentences(draft)),
+        ("instruments", instruments(draft)),
+    ]
     if draft.draw.chance("instruments before others", 0.4):
         first[1:] = first[:0:-1]
-    return [*first, indicators(draft), strengths(draft)]
+    return [*first, ("indicators", indicators(draft)), ("strengths", strengths(draft))]
 
 
 def _end(blocks: list[Block], draft: Draft) -> list[Block]:
@@ -86,9 +91,21 @@ def _end(blocks: list[Block], draft: Draft) -> list[Block]:
     return made
 
 
-def draw_report(number: int, seed: int) -> Report:
-    """Return the report of that number of a seed, the same each time."""
-    draw = Draw(f"{seed}-{number}")
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn report whose parts still stand apart, each under the name of its role."""
+
+    name: str
+    kind: str  # docx, html
+    title: str
+    parts: tuple[tuple[str, Part], ...]
+    sheet: Sheet
+    draft: Draft
+
+
+def draw_parts(number: int, seed: int, source: type[Draw] = Draw) -> Drawn:
+    """Return the parts of the report of that number of a seed, the same each time; `source` makes the choices."""
+    draw = source(f"{seed}-{number}")
     kind = draw.pick("kind", ("docx", "html"), (60, 40))
     facts = draw_facts(draw)
     body = facts.body
@@ -102,30 +119,51 @@ def draw_report(number: int, seed: int) -> Report:
     draft = Draft(draw, facts, draw_style(draw), kind == "html", gold)
     front, title = cover(draft)
     parts = [
-        background(draft),
-        last_year(draft),
-        method(draft),
+        ("background", background(draft)),
+        ("last year", last_year(draft)),
+        ("method", method(draft)),
         *_scores(draft),
-        comparison(draft),
-        advised(draft),
-        measures(draft),
+        ("comparison", comparison(draft)),
+        ("advice", advised(draft)),
+        ("measures", measures(draft)),
     ]
-    parts += [closing(draft), appendix(draft)]
+    parts += [("closing", closing(draft)), ("appendix", appendix(draft))]
     if draw.made["cover"].startswith("page") and draw.chance("with contents", 0.3):
         chapters = [
             block.text
-            for part in parts
+            for _, part in parts
             for block in part.blocks
             if isinstance(block, Para) and block.level == 1
         ]
-        parts.insert(0, contents(draft, chapters))
-    blocks = [in_digits(block, part.thai) for part in (front, *parts) for block in part.blocks]
-    while isinstance(blocks[-1], Break):
-        blocks.pop()  # nothing follows that needs a page
+        parts.insert(0, ("contents", contents(draft, chapters)))
     if gold["guidelines_count"] is None:
         del gold["guidelines_count"]
     gold |= {"findings_present": [], "findings_absent": list(_ABSENT)}
     sheet = _sheet(draft)
     gold["drawn"] = draw.made
     name = f"w{seed}-{number:03d}-{kind}-{facts.year.number}"
-    return Report(name, kind, f"{title} {body.full}".replace("\n", " "), _end(blocks, draft), sheet, gold)
+    return Drawn(
+        name,
+        kind,
+        f"{title} {body.full}".replace("\n", " "),
+        (("cover", front), *parts),
+        sheet,
+        draft,
+    )
+
+
+def joined(parts: Iterable[Part]) -> list[Block]:
+    """Return the blocks of parts in a row, each in its part's digits."""
+    blocks = [in_digits(block, part.thai) for part in parts for block in part.blocks]
+    while isinstance(blocks[-1], Break):
+        blocks.pop()  # nothing follows that needs a page
+    return blocks
+
+
+def draw_report(number: int, seed: int) -> Report:
+    """Return the report of that number of a seed, the same each time."""
+    drawn = draw_parts(number, seed)
+    blocks = joined(part for _, part in drawn.parts)
+    return Report(
+        drawn.name, drawn.kind, drawn.title, _end(blocks, drawn.draft), drawn.sheet, drawn.draft.gold
+    )

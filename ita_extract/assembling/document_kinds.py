@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ita_extract.language.lexicon_files import read_lexicon
+from ita_extract.language.vocabulary import TITLE
 from ita_extract.layout.pages import PageLayout
 from ita_extract.model import DocumentKind
 from ita_extract.thai.letters import toneless
@@ -36,6 +37,14 @@ def kind_titled(pages: list[PageLayout]) -> DocumentKind:
 def _title(pages: list[PageLayout]) -> str:
     page = next((page for page in pages if page.key), None)
     return toneless(page.key[:_TITLE]) if page else ""
+
+
+def holds_title(key: str) -> bool:
+    """Whether a key holds the title of a document around the ITA, of any kind."""
+    words = toneless(key)
+    return TITLE.search(key) is not None or any(
+        _found(entry["title"], words) for entry in read_lexicon("kinds")["kind"]
+    )
 
 
 def is_around_the_ita(pages: list[PageLayout]) -> bool:

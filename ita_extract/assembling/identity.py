@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from ita_extract.model import DocumentKind, ReviewReason
 from ita_extract.outline.cover import Organization, choose_organization, place_from_heads
 from ita_extract.outline.names import Mention
 from ita_extract.outline.version import Version, read_version
+
+# a letter that sends a report along, of the district office or the province to the body that the report is of
+_LETTER = re.compile(r"ที่[ก-๙]{1,6}\d{2,6}(?:\.\d+)*/.{0,400}?เรื่อง.{2,200}?เรียน(?:นายก|ท้องถิ่น|ผู้|ปลัด|หัวหน้า)")
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,23 @@ def _reasons(doubt: str | None, doubts: Iterable[ReviewReason]) -> Iterable[Revi
 
 
 def _organization(pages: list[PageLayout], document: Document) -> tuple[Organization, list[Mention]]:
-    first_page = document.lines[0].page if document.lines else 1
-    first_page_end = next(
-        (
-            start
-            for start, line in zip(document.starts, document.lines, strict=True)
-            if line.page > first_page
-        ),
-        len(document.text.key),
-    )
+    begin, end = _cover(document)
     heads = [line for page in pages for line in page.furniture]
-    organization, mentions = choose_organization(document, first_page_end, heads)
+    organization, mentions = choose_organization(document, end, heads, begin)
     if organization.province is None or organization.district is None:
         organization = place_from_heads(organization, heads)
     return organization, mentions
+
+
+def _cover(document: Document) -> tuple[int, int]:
+    """Return where in the text's key the cover begins and its page ends: the first page that is no covering letter."""
+    begin = 0
+    for page in sorted({line.page for line in document.lines}):
+        end = next(
+            (at for at, line in zip(document.starts, document.lines, strict=True) if line.page > page),
+            len(document.text.key),
+        )
+        if end == len(document.text.key) or not _LETTER.search(document.text.key, begin, end):
+            return begin, end
+        begin = end
+    return 0, len(document.text.key)

@@ -15,6 +15,7 @@ from ita_extract.model import ReviewReason
 
 _NUMBER = re.compile(r"\d{1,3}")
 _OF_ALL = re.compile(r"(\d{1,3})(?:/|จาก|of)(\d{1,3})")
+_SHORTEST_PAGE = 80  # characters: two pages may hold a heading alone
 _FEWEST = 3  # numbered pages from which their numbers are trusted
 
 
@@ -31,13 +32,27 @@ def missing_pages(pages: Sequence[PageLayout], page_count: int) -> Iterator[Revi
     if len(printed) < _FEWEST:
         return
     for (before, first, above), (position, second, line) in pairwise(printed):
+        words = f"page {above.page} bears the number {first}, page {line.page} the number {second}"
+        if 1 < second <= first:  # what is bound in behind begins with 1 anew
+            yield reason("page-order", words, at=line.span)
         if second - first > position - before:
-            words = f"page {above.page} bears the number {first}, page {line.page} the number {second}"
             yield reason("missing-page", words, at=line.span)
     last = printed[-1][2]
     whole = _OF_ALL.search(last.span.key)
     if whole is not None and int(whole[1]) < int(whole[2]) and printed[-1][0] == len(pages):
         yield reason("missing-page", f"the last page is numbered {whole[1]} of {whole[2]}", at=last.span)
+
+
+def repeated_pages(pages: Sequence[PageLayout]) -> Iterator[ReviewReason]:
+    """Name pages whose text is that of an earlier one: what they hold would count twice."""
+    seen: dict[str, int] = {}
+    for page in pages:
+        if len(page.key) < _SHORTEST_PAGE:
+            continue
+        if page.key in seen:
+            words = f"page {page.number} repeats page {seen[page.key]}"
+            yield ReviewReason(slug="repeated-page", detail=words, page=page.number)
+        seen.setdefault(page.key, page.number)
 
 
 def lost_text(pages: Sequence[PageLayout], document: Document) -> Iterator[ReviewReason]:

@@ -16,6 +16,8 @@ from ita_extract.assembling.completeness import (
 )
 from ita_extract.assembling.consensus import settle, sums_of
 from ita_extract.assembling.identity import Identity, read_identity
+from ita_extract.assembling.mended_scores import take_mended
+from ita_extract.assembling.others_scores import OthersScores
 from ita_extract.assembling.score_lines import take_listed
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
@@ -53,7 +55,8 @@ from ita_extract.tables.score_tables import read_score_table
 from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.thai.expected_words import misread_words
 
-_REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
+_REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่|จะ|ส่วนใหญ่|กลุ่ม)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
+_LEVEL_BESIDE = re.compile(rf"\d[\d.]*(?:คะแนน|%)?{LEVEL.pattern}")  # `เทศบาล… 95.56 ผ่านดี`, without rules
 _LINES_TO_LEVEL = 2  # lines below a score
 _ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะแนน|%|-|ขึ้น)")
 
@@ -115,7 +118,8 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
             reasons.extend(unread_table(table))
         else:
             scores.take_table(read)
-    _read_prose(document, parts, year, scores)
+    others_scores = OthersScores(document.text, identity.organization, identity.mentions)
+    _read_prose(document, parts, year, scores, others_scores)
     if not parts.sections and (len(spoken_of(document)) >= 5 or speaks_of_items(document.text)):
         detail = "the text speaks of the indicators, yet no section of one was found"
         reasons.append(reason("missing-sections", detail))
@@ -146,6 +150,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         found = find_scores(text, 0, len(text.key), default=None, fiscal_year=year)
         scores.take_prose(found, Section.MEASURES)
     take_listed(document, parts.summary_stop, scores, rules)
+    take_mended(scores, rules)
     scores.fill_indicators()
     sums = sums_of(rules) if year is not None else ()
     rows, scores.mentions, settled = settle(
@@ -174,13 +179,16 @@ def _own_name(organization: Organization) -> str | None:
     return key_of(name) if name else None
 
 
-def _read_prose(document: Document, parts: Outline, year: int | None, scores: Scores) -> None:
+def _read_prose(
+    document: Document, parts: Outline, year: int | None, scores: Scores, others: OthersScores
+) -> None:
     text = document.text
-    summary = find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year)
+    summary = others.taken_from(find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year))
     scores.overall_place = next(
         (e.place for e in summary.found if e.subject == OVERALL and e.year is None), None
     )
     scores.past_places = [entry.place for entry in summary.found if entry.year is not None]
+    scores.past_places += others.places  # a level beside the score of another body is that body's
     scores.take_prose(summary, Section.SUMMARY)
     for section in parts.sections:
         default = Subject.of_indicator(section.indicator)
@@ -190,9 +198,10 @@ def _read_prose(document: Document, parts: Outline, year: int | None, scores: Sc
         ):
             if start < stop:
                 found = find_scores(text, start, stop, default=default, fiscal_year=year)
-                scores.take_prose(found, kind)
+                scores.take_prose(others.taken_from(found), kind)
     for start, stop in parts.between(len(text.key)):
-        scores.take_prose(find_scores(text, start, stop, default=None, fiscal_year=year), Section.MEASURES)
+        found = find_scores(text, start, stop, default=None, fiscal_year=year)
+        scores.take_prose(others.taken_from(found), Section.MEASURES)
 
 
 def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
@@ -209,7 +218,7 @@ def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
             continue
         before = document.text.key[max(0, match.start() - 24) : match.start()]
         if _REQUIRED.search(before) or _ONWARDS.match(document.text.key, match.end()):
-            continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป
+            continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป, จะอยู่ในระดับผ่านดี
         level = as_level(match["rating"] or match["plain"])
         levels.add(level)
         ahead = match.start() - (place if place is not None else match.start())
@@ -222,10 +231,14 @@ def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
 
 
 def _level_below(document: Document, place: int | None) -> str | None:
-    """Return the level that stands alone on a line right below the overall score: a card, `93.01 คะแนน⏎ผ่านดี`."""
+    """Return the level right behind the overall score, or alone on a line below it: a card, `93.01 คะแนน⏎ผ่านดี`."""
     if place is None:
         return None
     first = document.line_at(place) + 1
+    stop = document.starts[first] if first < len(document.starts) else len(document.text.key)
+    beside = _LEVEL_BESIDE.fullmatch(document.text.key, place, stop)
+    if beside is not None:
+        return as_level(beside["level"])
     for line in range(first, min(first + _LINES_TO_LEVEL, len(document.starts))):
         match = LEVEL.fullmatch(document.line_key(line))
         if match is not None:

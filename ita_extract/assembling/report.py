@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ita_extract import __version__
+from ita_extract.assembling.another_report import AnotherReport, added_to
 from ita_extract.assembling.concealed import concealed_text, hidden_whole
 from ita_extract.assembling.consensus import place_of
 from ita_extract.assembling.document_kinds import is_around_the_ita, is_of_the_old_method
 from ita_extract.assembling.envelopes import enveloped
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
 from ita_extract.assembling.identity import Identity, read_identity
-from ita_extract.assembling.pages import lost_text, missing_pages
+from ita_extract.assembling.pages import lost_text, missing_pages, repeated_pages
 from ita_extract.assembling.pictured_name import with_pictured_name
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
@@ -59,6 +60,7 @@ class Source:
     """The file that a report is made of: its name, its hash, its pages, and how far it is whole.
 
     `faults` may grow until the last picture is read; `exchanged` are characters whose names contradict their fonts.
+    `another` is a report that stands behind this one in the file.
     """
 
     name: str
@@ -70,16 +72,21 @@ class Source:
     faults: Iterable[PageFault] = ()
     exchanged: str = ""
     envelope: Envelope = _BARE
+    another: AnotherReport | None = None
 
 
 def assemble(
     source: Source, pages: list[PageLayout], pictures: Callable[[], Sequence[ReadPicture]]
 ) -> Report:
-    """Make the report of a document; its status follows from its reasons. `pictures` reads those inside its pages."""
-    return with_sources(_assembled(source, pages, pictures), pages)
+    """Make the report of a document; its status follows from its reasons. `pictures` reads those inside its pages.
+
+    The pages of another report in the file (`source.another`) are not among `pages`: it is named, not read.
+    """
+    report = with_sources(_assemble(source, pages, pictures), pages)
+    return report if source.another is None else added_to(report, source.another)
 
 
-def _assembled(
+def _assemble(
     source: Source, pages: list[PageLayout], pictures: Callable[[], Sequence[ReadPicture]]
 ) -> Report:
     laid = document_of(pages)
@@ -235,6 +242,7 @@ def _document(source: Source, pages: list[PageLayout], status: Status, identity:
 def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]:
     """Name what is wrong with the file, and the pages that cannot be read as they are."""
     reasons = []
+    pages = [*pages, *source.another.pages] if source.another else pages
     if source.rebuilt:
         words = "its cross-references were broken; pages may be missing at its end"
         reasons.append(reason("rebuilt-file", words))
@@ -264,6 +272,7 @@ def _file_reasons(source: Source, pages: list[PageLayout]) -> list[ReviewReason]
         words = f"a font gives {' '.join(source.exchanged)} to glyphs in the place of others"
         reasons.append(reason("exchanged-characters", words))
     reasons.extend(missing_pages(pages, source.page_count))
+    reasons.extend(repeated_pages(pages))
     if source.damaged:
         words = f"{source.damaged} content stream(s) break off; parts of pages may be missing"
         reasons.append(reason("damaged-file", words))

@@ -38,6 +38,8 @@ def take_listed(document: Document, stop: int, scores: Scores, rules: YearRules)
     listed = [line for line in _lines(document, stop, rules) if line.score <= _MOST]
     if len({line.indicator for line in listed}) < _FEWEST or len(listed) > len({x.indicator for x in listed}):
         return
+    if 2 * sum("." in line.value.key for line in listed) < len(listed):
+        return  # `1. การปฏิบัติหน้าที่ 6`: how many questions each has
     for line in listed:
         entries = scores.ledger.entries_in(line.value)
         if all(entry.claim is None for entry in entries):

@@ -37,6 +37,17 @@ _FEWEST_ABSENT = 5  # a table in which one row is missing has a row missing
 _EVIDENCE = ("page", "x0", "top", "x1", "bottom", "raw", "text_source", "confidence")
 
 
+@dataclass(frozen=True)
+class Slipped:
+    """A score of the report's year that a slip breaks, as it may be meant, where it stands and what names it."""
+
+    subject: Subject
+    score: Decimal
+    section: Section
+    where: Span
+    label: Span
+
+
 @dataclass
 class Scores:
     """Mentions, history, the rows of indicators, and the labels of instruments; `year` is the report's, B.E.
@@ -57,6 +68,7 @@ class Scores:
     past_places: list[int] = field(default_factory=list)
     rating: str | None = None
     reasons: list[ReviewReason] = field(default_factory=list)
+    slips: list[Slipped] = field(default_factory=list)
 
     def mention(self, subject: Subject, score: Decimal, section: Section, where: Span, label: Span) -> None:
         """Add a mention and claim its number; the first one of a subject keeps its label."""
@@ -85,6 +97,8 @@ class Scores:
                 self.mention(subject, entry.score, Section.HISTORY, entry.value, entry.label)
             else:
                 self.mention(subject, entry.score, section, entry.value, entry.label)
+        for slip in read.slips:
+            self.slips.append(Slipped(Subject(slip.subject), slip.score, section, slip.value, slip.label))
         for seen in read.excused:
             self.ledger.excuse(seen.value, seen.reason, "prose", seen.cue)
         for seen in read.left:
@@ -100,11 +114,17 @@ class Scores:
             if entry.score is None:
                 continue
             section = Section.HISTORY if past else _SECTIONS[read.kind]
-            if read.kind == TableKind.HISTORY and entry.year == self.year and subject.indicator is not None:
-                section = Section.INDICATOR_TABLE  # a row for each year, the last one the report's
+            if (
+                read.kind == TableKind.HISTORY and entry.year == self.year
+            ):  # a row for each year, one the report's
+                section = Section.INDICATOR_TABLE if subject.indicator is not None else Section.SUMMARY
             self.mention(subject, entry.score, section, entry.cell, entry.label)
-            if section == Section.INDICATOR_TABLE and subject.indicator is not None:
-                self._indicator(subject.indicator, entry.score, entry.cell, entry.label)
+            if section == Section.INDICATOR_TABLE:
+                self.indicate(subject, entry.score, entry.cell, entry.label)
+        for entry in read.slips:
+            if entry.score is not None and entry.year in (None, self.year):
+                section = _SECTIONS[read.kind]
+                self.slips.append(Slipped(entry.subject, entry.score, section, entry.cell, entry.label))
         for cell in read.unused:
             self.ledger.leave(cell, "unused-number")
         for seen in read.excused:
@@ -113,8 +133,10 @@ class Scores:
         self.reasons.extend(reason("unmatched-column", doubt.detail, at=doubt.at) for doubt in read.unmatched)
         self.rating = self.rating or read.rating
 
-    def _indicator(self, number: int, score: Decimal, cell: Span, label: Span) -> None:
-        if number not in self.indicators:
+    def indicate(self, subject: Subject, score: Decimal, cell: Span, label: Span) -> None:
+        """Make the row of an indicator of its score in a table; the first one counts."""
+        number = subject.indicator
+        if number is not None and number not in self.indicators:
             self.indicators[number] = IndicatorScore(
                 indicator=number,
                 name=self.rules.indicator(number).name,

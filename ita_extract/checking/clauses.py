@@ -12,11 +12,16 @@ from ita_extract.language.lexicon_files import read_lexicon
 from ita_extract.rulebook.year import YearRules
 
 _CLAUSE = 60  # characters of the key that are looked at before a subject
-_SCORE = re.compile(r"\d{1,3}(?:\.\d+)?(?:คะแนน|%)|\d\.\d+")
+_SCORE = re.compile(r"\d{1,3}(?:\.\d+)?(?:คะแนน|%)|\d{1,3}\.\d+")
 _OF_THE_NUMBER = re.compile(
     r"^(?:จาก|กว่า|เมื่อ|เทียบกับ|ของ|ใน)*ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?:25\d\d|ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)"
 )
-_LISTED_ON = re.compile(r"(?:คะแนน|,|และ|ส่วน|แบบวัด|เครื่องมือ|\(|\)| )*")
+_LISTED_ON = re.compile(r"(?:คะแนน|%|,|;|/|และ|ส่วน(?!ที่)|แบบ(?:วัด|ตรวจ)|เครื่องมือ|\(|\)| )*")
+# what stands between two scores of a list
+_NEXT_OF_LIST = re.compile(
+    rf"(?:{_LISTED_ON.pattern[:-1]}|iit|eit|oit|ส่วนที่\d|ตัวชี้วัด(?:ที่)?:?\d{{1,2}}|ได้|เท่ากับ|คือ|=|:|-)*"
+)
+_OF_LIST = re.compile(r"(?:และ|,|ส่วน|แบบ(?:วัด|ตรวจ)|เครื่องมือ)*(?:iit|eit|oit|ส่วนที่\d|ตัวชี้วัด(?:ที่)?:?\d)")
 _OPENED = re.compile(r"ดังนี้|ต่อไปนี้|ดังกล่าว")
 _YEAR = re.compile(r"25\d\d")
 
@@ -53,16 +58,31 @@ def _indicator_pattern(indicators: tuple[tuple[int | str, ...], ...]) -> re.Patt
     return re.compile("|".join(parts))
 
 
-def clause_before(key: str, place: int) -> str:
-    """Return the words before a place of a key, from the score before them on."""
-    clause = key[max(0, place - _CLAUSE) : place]
+def clause_before(key: str, place: int, start: int = 0) -> str:
+    """Return the words before a place of a key, from `start` or the score before them on."""
+    place = _start_of_list(key, place, start)
+    clause = key[max(start, place - _CLAUSE) : place]
     numbers = list(_SCORE.finditer(clause))
-    wide = key[max(0, place - 2 * _CLAUSE) : place]
-    if numbers and "ค่าเฉลี่ย" in wide and _LISTED_ON.fullmatch(clause[numbers[-1].end() :]):
-        return wide  # `จังหวัดมีค่าเฉลี่ย IIT 88.10 คะแนน EIT 87.20 คะแนน และ OIT …`
     if numbers:  # `เพิ่มขึ้น 3.65 คะแนน จากปีที่ผ่านมา เครื่องมือ IIT ได้ …`: that year belongs to the number before it
         clause = _OF_THE_NUMBER.sub("", clause[numbers[-1].end() :])
     return _OPENED.split(clause)[-1]
+
+
+def _start_of_list(key: str, place: int, start: int) -> int:
+    """Return where the first score of the list stands in which a subject is the next: what leads to it leads to all.
+
+    `จังหวัดมีค่าเฉลี่ย IIT 88.10 คะแนน EIT 87.20 คะแนน และ OIT …`, `คะแนนเต็มตามน้ำหนัก IIT 30.00 EIT 30.00 OIT 40.00`.
+    """
+    if not _OF_LIST.match(key, place):
+        return place
+    begins = max(start, place - 3 * _CLAUSE)
+    numbers = list(_SCORE.finditer(key, begins, place))
+    between = _LISTED_ON
+    for number in reversed(numbers):
+        if not between.fullmatch(key, number.end(), place) or key[: number.start()].endswith("เต็ม"):
+            break
+        place, between = number.start(), _NEXT_OF_LIST
+    return place
 
 
 def is_aim(clause: str) -> bool:
@@ -70,11 +90,16 @@ def is_aim(clause: str) -> bool:
     return any_of("aims").search(clause) is not None
 
 
+def is_not_of_itself(clause: str) -> bool:
+    """Whether words before a subject make what is said of it an aim, a condition, a threshold, or another body's."""
+    return is_aim(clause) or any_of("not_own").search(clause) is not None
+
+
 def is_not_of_now(clause: str, fiscal_year: int | None) -> bool:
     """Whether words before a subject make what is said of it an aim, a condition, a mean, or another year's."""
     years = [int(match.group()) for match in _YEAR.finditer(clause)]
     return (
-        is_aim(clause)
+        is_not_of_itself(clause)
         or any_of("not_now").search(clause) is not None
         or bool(years and fiscal_year not in (None, years[-1]))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.clauses import clause_before, is_aim
+from ita_extract.checking.clauses import is_aim
 
 _NEAR_BEFORE = 25  # characters of the key
 
@@ -30,6 +30,6 @@ def is_stated(case: Case, level: str) -> bool:
         rf"(?:ระดับ|ในเกณฑ์|\d\.\d\d)(?:\(|ผล|การประเมิน|คะแนน|คุณภาพ|ที่ได้|ที่|คือ|เป็น|:|=|\"|')*{re.escape(word)}{end}"
     )
     return any(
-        not is_aim(clause_before(case.text.key, match.start())[-_NEAR_BEFORE:])
+        not is_aim(case.text.clause_before(match.start())[-_NEAR_BEFORE:])
         for match in case.text.finditer(said)
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ita_extract.checking.clauses import clause_before
 from ita_extract.evidence import Located
 from ita_extract.layout.lines import Line
 from ita_extract.layout.pages import PageLayout
@@ -17,6 +18,8 @@ from ita_extract.layout.tables import Table
 from ita_extract.reading.page import Box
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_SHORT = 0.12  # of the width of a page's text: by how much the last line of a paragraph ends before others
+_LARGER = 1.08  # times the size of the line above: a heading
 _NEAR = 0.6  # points: a row's left edge is rounded
 
 
@@ -123,6 +126,38 @@ class DocumentText:
         for index, line in enumerate(self.lines):
             on[line.page].append(index)
         return dict(on)
+
+    def paragraph_start(self, place: int) -> int:
+        """Return where the paragraph begins that holds a place of the key: below a line that stops short, or smaller.
+
+        What is said above it is another matter: `…ให้ได้ตามแผน⏎ตัวชี้วัดที่ 5 การแก้ไขปัญหาการทุจริต (97.32 คะแนน)`.
+        """
+        index = self._line_at(place)
+        while index > 0 and not self._opens_paragraph(index):
+            index -= 1
+        return self.starts[index] if self.starts else 0
+
+    def clause_before(self, place: int) -> str:
+        """Return the words before a place of the key, in its paragraph, from the score before them on."""
+        return clause_before(self.key, place, self.paragraph_start(place))
+
+    def _opens_paragraph(self, index: int) -> bool:
+        line, above = self.lines[index], self.lines[index - 1]
+        if (index in self.tabular) != (index - 1 in self.tabular) or line.size > above.size * _LARGER:
+            return True
+        left, right = self._widths[above.page]
+        return above.box.x1 < right - _SHORT * (right - left)
+
+    @cached_property
+    def _widths(self) -> dict[int, tuple[float, float]]:
+        """Return where the lines of each page begin and end, at the outermost."""
+        boxes: dict[int, list[Box]] = defaultdict(list)
+        for line in self.lines:
+            boxes[line.page].append(line.box)
+        return {
+            page: (min(one.x0 for one in found), max(one.x1 for one in found))
+            for page, found in boxes.items()
+        }
 
     def _line_at(self, place: int) -> int:
         return max(0, bisect_right(self.starts, place) - 1)

@@ -8,6 +8,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from ita_extract.checking.collection.versions import TWO_VERSIONS
 from ita_extract.cli.check import Wording
 from ita_extract.model import Document, Finding, Severity, Status
 from ita_extract.running.checks import Checked
@@ -41,11 +42,17 @@ def _gravest(one: Checked) -> tuple[object, ...]:
     return (*counts, organization(one.document), one.document.fiscal_year or 0)
 
 
+def status_of(one: Checked) -> Status:
+    """Return how a document was read, as the tables have it: review where a rival may be newer."""
+    rivals = any(doubt.startswith(TWO_VERSIONS) for doubt in one.doubts)
+    return Status.REVIEW if rivals and one.document.status is Status.OK else one.document.status
+
+
 def summary_of(one: Checked) -> str:
     """Return both things about a document: how it was read, and what it gets wrong: `read ok · 7 errors`."""
     counts = ((one.count(Severity.ERROR), "error"), (one.count(Severity.WARNING), "warning"))
     parts = [f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count]
-    return " · ".join([f"read {one.document.status.value}", *(parts or ["no contradiction found"])])
+    return " · ".join([f"read {status_of(one).value}", *(parts or ["no contradiction found"])])
 
 
 def _block(one: Checked, language: Wording) -> Iterator[str]:
@@ -66,7 +73,7 @@ def _table(checked: list[Checked], failed: int) -> Iterator[str]:
         (
             organization(one.document),
             str(one.document.fiscal_year or "–"),
-            one.document.status.value,
+            status_of(one).value,
             *(str(one.count(severity)) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)),
             str(len(one.doubts)),
         )
@@ -80,7 +87,7 @@ def _table(checked: list[Checked], failed: int) -> Iterator[str]:
         ]
         yield "  ".join(cells).rstrip()
     wrong = sum(bool(one.count(Severity.ERROR)) for one in checked)
-    doubted = sum(one.document.status is Status.REVIEW for one in checked)
+    doubted = sum(status_of(one) is Status.REVIEW for one in checked)
     yield ""
     plural = "" if len(checked) == 1 else "s"
     yield f"{len(checked)} document{plural}: {wrong} with errors, {doubted} to review; {failed} more could not be read"
@@ -103,7 +110,7 @@ def as_json(checked: Iterable[Checked]) -> str:
             "source": one.document.source,
             "organization": organization(one.document),
             "fiscal_year": one.document.fiscal_year,
-            "status": one.document.status.value,
+            "status": status_of(one).value,
             "findings": [finding.model_dump(mode="json") for finding in one.findings],
             "doubts": list(one.doubts),
         }

@@ -24,7 +24,7 @@ class AgencyClass:
     """A class of bodies: its long form, its kind, its part of a key, where its names are one body's alone.
 
     `level` tells which of several bodies on a cover is the report's own: the one of the highest. `is_name` tells that
-    it is a body's whole name.
+    it is a body's whole name, `always_in` the province in which all bodies of the class are.
     """
 
     name: str
@@ -33,6 +33,7 @@ class AgencyClass:
     within: Within
     level: int
     is_name: bool = False
+    always_in: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -58,6 +59,7 @@ class Cues:
     name_ends: re.Pattern[str]
     name_ends_apart: re.Pattern[str]
     place_begins: re.Pattern[str]
+    swallowed: re.Pattern[str]
     assessed_after: re.Pattern[str]
     assessed_before: re.Pattern[str]
 
@@ -72,6 +74,7 @@ def cues() -> Cues:
         name_ends=re.compile(data["ends"]["always"]),
         name_ends_apart=re.compile(data["ends"]["apart"]),
         place_begins=re.compile(data["ends"]["place"]),
+        swallowed=re.compile(data["ends"]["swallowed"]),
         assessed_after=re.compile(data["assessed"]["after"]),
         assessed_before=re.compile(data["assessed"]["before"]),
     )
@@ -89,9 +92,12 @@ def ways() -> dict[str, AgencyClass]:
     }
     for entry in read_lexicon("agencies")["agency"]:
         rest = (AgencyKind(entry["kind"]), entry["code"], entry["within"], entry["level"])
-        found |= {name: AgencyClass(name, *rest) for name in entry["classes"]}
+        place = entry.get("always_in", "")
+        found |= {name: AgencyClass(name, *rest, always_in=place) for name in entry["classes"]}
         found |= {name: AgencyClass(name, *rest, is_name=True) for name in entry.get("names", ())}
-        found |= {way: AgencyClass(name, *rest) for way, name in entry.get("short", {}).items()}
+        found |= {
+            way: AgencyClass(name, *rest, always_in=place) for way, name in entry.get("short", {}).items()
+        }
     return found
 
 

@@ -106,8 +106,11 @@ def split_numbered(span: Span) -> tuple[Span, list[Step]]:
     better = bool(family) and len(family) > len(marks) and family[0][0] == 1
     if family and (not marks or (better and family[0][1] <= marks[0][1])):
         marks = family
+    letters = _lettered(span)
+    if letters and marks and letters[0][0] < marks[0][1] < letters[-1][0]:
+        return _split_at(span, letters)  # ก. … 1) … 2) … ข. …
     if not marks:
-        return _split_bullets(span)
+        return _split_bullets(span, letters)
     steps = []
     written = [number for number, _, _ in marks]
     rising = written[0] == 1 and all(before < after for before, after in pairwise(written))
@@ -127,6 +130,18 @@ def opens_a_list(marker: str) -> bool:
 def entries_at_lines(span: Span) -> list[Mark]:
     """Return the markers with which entries of a list begin lines, where there are two of one kind or more."""
     return _of_a_family(span)
+
+
+def announces_bullets(span: Span) -> bool:
+    """Whether a span holds a list of bullets behind words that announce it, or below a line that stops short.
+
+    `…ดำเนินการ ดังนี้ - … - …`, `คำตอบของเรา⏎- …⏎- …`; a span that begins with such a bullet is one of a list itself.
+    """
+    starts = [place for place in span.line_places if place and _BULLET.match(span.key, place)]
+    if len(starts) < 2 or span.key[:1] == span.key[starts[0]]:
+        return False
+    announced = ANNOUNCED.search(span.key, max(0, starts[0] - 14), starts[0]) is not None
+    return announced or span.stops_short(starts[0], 0.3)
 
 
 def is_marked_inside(span: Span) -> bool:
@@ -246,19 +261,25 @@ def _in_turn(span: Span) -> list[tuple[int, int, int]]:
         expected, place = number + 1, start
 
 
-def _split_bullets(span: Span) -> tuple[Span, list[Step]]:
+def _split_bullets(span: Span, letters: list[tuple[int, int]]) -> tuple[Span, list[Step]]:
     starts = [
         (match.start(), match.end())
         for match in span.finditer(_BULLET)
         if span.starts_line(match.start()) or match.start() == 0
     ]
-    if not starts or (len(starts) < 2 and starts[0][0] != 0):
-        starts = _lettered(span)
+    inside = letters and starts and letters[0][0] < starts[0][0]  # ก. … - … - … ข. …
+    if inside or not starts or (len(starts) < 2 and starts[0][0] != 0):
+        starts = letters
     if not starts:
         return span, []
     forms = [span.key[start] for start, _ in starts]
     if len(set(forms)) > 1 and forms.count(forms[0]) > 1:  # • … - … - … •: the others stand inside a step
         starts = [start for start, form in zip(starts, forms, strict=True) if form == forms[0]]
+    return _split_at(span, starts)
+
+
+def _split_at(span: Span, starts: list[tuple[int, int]]) -> tuple[Span, list[Step]]:
+    """Split a span at markers, given by where they begin and end; the steps are counted from 1."""
     steps = []
     for index, (_, begin) in enumerate(starts):
         stop = starts[index + 1][0] if index + 1 < len(starts) else len(span.key)
@@ -270,7 +291,8 @@ def _lettered(span: Span) -> list[tuple[int, int]]:
     """Return where the markers ก. ข. ค. … begin and end that begin lines in their order; two make a list."""
     starts: list[tuple[int, int]] = []
     for match in span.finditer(re.compile(r"\(?([ก-ฮ])[.)](?![ก-ฮ]\.)")):
-        if match[1] == _LETTERS[len(starts) : len(starts) + 1] and span.starts_line(match.start()):
+        begins = match.start() == 0 or span.starts_line(match.start())
+        if begins and match[1] == _LETTERS[len(starts) : len(starts) + 1]:
             starts.append(match.span())
     return starts if len(starts) > 1 else []
 

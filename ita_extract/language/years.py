@@ -19,6 +19,7 @@ from ita_extract.layout.document import Document
 
 _BEFORE = 200
 _AFTER = 170
+_CITED = 12  # characters before a title in which a sentence refers to it
 _SCORE = re.compile(r"(?<![\d.])\d{2,3}\.\d{2}(?!\d)")
 _DECIMAL = re.compile(r"\d\.\d")
 _MANY = 5  # statements of another year from which a report may hold two
@@ -28,6 +29,7 @@ class YearRole(StrEnum):
     """What a year is the year of."""
 
     TITLE = "title"  # of the results, in a title
+    CITED = "cited"  # of the results of a report to which a sentence refers
     RESULTS = "results"  # of the results, in a sentence
     LATER = "later"  # of measures, or of carrying them out
     OTHER = "other"
@@ -35,10 +37,11 @@ class YearRole(StrEnum):
 
 @dataclass(frozen=True)
 class YearMention:
-    """A year (B.E.) and what the words around it tell."""
+    """A year (B.E.), what the words around it tell, and where in the text's key it stands."""
 
     year: int
     role: YearRole
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class _Words:
     done: re.Pattern[str]
     plan: re.Pattern[str]
     compared: re.Pattern[str]
+    cited: re.Pattern[str]
     results_near: re.Pattern[str]
     results_close: re.Pattern[str]
     results_before: re.Pattern[str]
@@ -74,6 +78,7 @@ def _words() -> _Words:
         done=re.compile(later["done"]),
         plan=re.compile(later["plain"]),
         compared=re.compile(data["compared"]["before"]),
+        cited=re.compile(data["compared"]["cited"]),
         results_near=re.compile(results["near"]),
         results_close=re.compile(results["close"]),
         results_before=re.compile(results["before"]),
@@ -95,6 +100,8 @@ def analysed_year(document: Document) -> AnalysedYear:
     found = list(year_mentions(document))
     titled = next((one.year for one in found if one.role == YearRole.TITLE), None)
     stated = Counter(one.year for one in found if one.role == YearRole.RESULTS)
+    if titled is None and not stated:
+        titled = next((one.year for one in found if one.role == YearRole.CITED), None)
     if titled is not None:
         return AnalysedYear(titled, _against(titled, stated))
     later = [one.year for one in found if one.role == YearRole.LATER]
@@ -148,7 +155,7 @@ def year_mentions(document: Document) -> Iterator[YearMention]:
     ended = 0  # where the year before ended
     for match in text.finditer(FISCAL_YEAR):
         year = int(match["year"])
-        yield YearMention(year + 543 if year < 2400 else year, _role(document, match, ended))
+        yield YearMention(year + 543 if year < 2400 else year, _role(document, match, ended), match.start())
         ended = match.end()
 
 
@@ -177,7 +184,8 @@ def _role(document: Document, match: re.Match[str], ended: int) -> YearRole:
     title = list(TITLE.finditer(key, max(ended, start - _BEFORE), start))
     if title and not _DECIMAL.search(key, title[-1].start(), start):
         if not words.title.search(title[-1].group()):
-            return YearRole.TITLE
+            cited = words.cited.search(key, max(0, title[-1].start() - _CITED), title[-1].end())
+            return YearRole.CITED if cited else YearRole.TITLE
         return YearRole.RESULTS if words.results_near.search(before) else YearRole.LATER
     if words.results_near.search(before) or (
         words.results_before.search(before) and not words.plan.search(before)

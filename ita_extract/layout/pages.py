@@ -14,7 +14,9 @@ from ita_extract.layout.furniture import (
     page_numbers,
     running_heads,
 )
+from ita_extract.layout.grown_tables import grown
 from ita_extract.layout.lines import Line, build_lines
+from ita_extract.layout.row_parts import with_rows_parted
 from ita_extract.layout.row_rules import column_rules
 from ita_extract.layout.span import key_of_lines
 from ita_extract.layout.tables import Table, fill_grid
@@ -174,14 +176,23 @@ def _drafted(content: PageContent | None, number: int, attempts: Attempts) -> _D
 def _built(drafts: list[_Draft], others: Sequence[_Draft], attempts: Attempts) -> list[_Draft]:
     """Build the lines of pages; page numbers are known by those of the `others` too."""
     survey = FontSurvey()
-    for draft in drafts:
-        survey.add(draft.clusters, draft.content.fonts)
+    drafts = [
+        draft if _is_surveyed(draft, survey, attempts) else _Draft.unread(draft.number) for draft in drafts
+    ]
     numbers = page_numbers([(draft.content.sheet, draft.edges) for draft in (*drafts, *others)])
     survey.settled()
     return [
         draft if _is_built(draft, survey, numbers, attempts) else _Draft.unread(draft.number)
         for draft in drafts
     ]
+
+
+def _is_surveyed(draft: _Draft, survey: FontSurvey, attempts: Attempts) -> bool:
+    def add() -> bool:
+        survey.add(draft.clusters, draft.content.fonts)
+        return True
+
+    return not draft.is_read or attempts.make(draft.number, add) is not None
 
 
 def _is_built(draft: _Draft, survey: FontSurvey, numbers: set[int], attempts: Attempts) -> bool:
@@ -218,8 +229,11 @@ def _blocks(page: PageContent, clusters: list[Cluster], uses: list[FontUse]) -> 
         if any(
             cell and cell.lines for row in table.rows for cell in row
         ):  # else ruled lines on an empty stretch
-            tables.append(table)
-    lines = figures_behind_labels(build_lines(clusters, uses))
+            tables.append(with_rows_parted(table))
+    lines = build_lines(clusters, uses)
+    if tables:
+        tables, lines = grown(tables, lines, page.sheet.height)
+    lines = figures_behind_labels(lines)
     gutter = gutter_of_text(lines, page.sheet.width)
     if gutter is None:
         if not tables:

@@ -15,6 +15,8 @@ from ita_extract.organizations.places import Place, find_place, find_province
 from ita_extract.organizations.resolution import DocumentFacts, Resolution
 from ita_extract.organizations.sightings import seen_at
 
+_OF_A_DISTRICT = "อำเภอ"
+
 
 def resolve_agency(facts: DocumentFacts, agency: AgencyClass, gazetteer: Gazetteer) -> Resolution:
     """Find the key of a body of another class than local government; without a name nothing is resolved."""
@@ -23,6 +25,7 @@ def resolve_agency(facts: DocumentFacts, agency: AgencyClass, gazetteer: Gazette
         return unresolved
     if agency.kind == AgencyKind.PROVINCE:
         return _province(facts, agency, unresolved, gazetteer)
+    facts = _with_place_of_name(facts, agency, gazetteer)
     place = find_place(facts.district, facts.province, gazetteer, facts.mentions)
     named = replace(
         unresolved,
@@ -35,6 +38,20 @@ def resolve_agency(facts: DocumentFacts, agency: AgencyClass, gazetteer: Gazette
     parent = (facts.parent or "") if agency.within == "parent" else ""
     key = key_of_agency(joined_name(agency.name, facts.name) or "", agency, place, parent)
     return replace(named, organization_id=key, organization_id_kind="written", doubts=_unconfirmed(facts))
+
+
+def _with_place_of_name(facts: DocumentFacts, agency: AgencyClass, gazetteer: Gazetteer) -> DocumentFacts:
+    """Return facts with the place that class and name tell where none is written: สน.บางเขน lies in Bangkok,
+    สำนักงานสาธารณสุขอำเภอแม่สอด in the one district of that name.
+    """
+    if facts.province is None and agency.always_in:
+        return replace(facts, province=agency.always_in)
+    if not agency.name.endswith(_OF_A_DISTRICT) or facts.name is None:
+        return facts
+    named = gazetteer.districts_named(facts.name)
+    if facts.province is None and len(named) == 1:
+        facts = replace(facts, province=gazetteer.area(named[0].code[:2]).name)
+    return replace(facts, district=facts.district or (facts.name if named else None))
 
 
 def _province(

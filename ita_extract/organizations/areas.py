@@ -12,12 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ita_extract.organizations.classes import BANGKOK, PATTAYA, PROVINCIAL_ORGANIZATION
-from ita_extract.organizations.gazetteer import Area, Gazetteer, Listed
+from ita_extract.organizations.gazetteer import Area, Former, Gazetteer, Listed
 
 if TYPE_CHECKING:
     from geothai.types import District
 
 BANGKOK_CODE = "10"
+_BUDDHIST_ERA = 543
 _PATTAYA_DISTRICT = "2004"
 _REMARK = re.compile(r"\s*\(.*\)")
 
@@ -35,7 +36,18 @@ def area_gazetteer() -> Gazetteer:
         [entry for area in provinces for entry in _names_in(area)],
         source=f"geothai {geothai.DATA_VERSION}",
         official=False,
+        former=_former_areas(),
     )
+
+
+def _former_areas() -> Iterator[Former]:
+    """Yield the districts and subdistricts that went into one other: moved to a new district, or renamed."""
+    from geothai.abolished import abolished_areas
+
+    for area in abolished_areas():
+        if len(area.successors) == 1 and not area.code.startswith(BANGKOK_CODE):
+            ended = int((area.successors_in_force or area.abolished_on)[:4]) + _BUDDHIST_ERA
+            yield Former(area.code, area.name_th, area.successors[0], ended)
 
 
 def _district_name(district: District) -> str:

@@ -25,10 +25,18 @@ def with_listed_ending(facts: DocumentFacts, pages: list[PageLayout], gazetteer:
     among = gazetteer.in_district(place.district.code, facts.type)
     own = plain(facts.name)
     longer = {plain(entry.name): entry.name for entry in among if plain(entry.name).startswith(own)}
-    if not longer or exactly(facts.name, among):
-        return facts
+    pairs = {f"-{plain(entry.name)}": f"{facts.name}-{entry.name}" for entry in among}
+    if exactly(facts.name, among):
+        longer = {}  # a name that is listed goes on only where another one is joined to it: ต้นตาล - พระยาทด
     key = "".join(page.key for page in pages)
     written = "|".join(map(re.escape, ways_of(agency)))
     stands = [match.end() for match in re.finditer(f"(?:{written})(?={re.escape(facts.name)})", key)]
     whole = [name for end, name in longer.items() if stands and all(key.startswith(end, at) for at in stands)]
-    return replace(facts, name=longer[plain(max(whole, key=len))]) if whole else facts
+    if whole:
+        return replace(facts, name=longer[plain(max(whole, key=len))])
+    joined = [
+        name
+        for rest, name in pairs.items()
+        if stands and all(key.startswith(rest, at + len(facts.name)) for at in stands)
+    ]
+    return replace(facts, name=max(joined, key=len)) if joined else facts

@@ -60,14 +60,22 @@ def name_findings(report: Report, gazetteer: Gazetteer) -> list[Finding]:
         *_variants(document, organizations, area, gazetteer),
         *_foreign_organizations(document, organizations, area, gazetteer),
         *_foreign_places(document, rows, area, gazetteer),
-        *_other_class(document, organizations),
+        *_other_class(
+            document,
+            organizations,
+            own_class_told=not foreign_results(
+                organizations, document.organization_name, document.organization_type
+            ),
+        ),
         *_offices_of_others(report),
     ]
 
 
 def _foreign_results(document: Document, rows: Sequence[OrganizationMention]) -> Iterator[Finding]:
     """Find the bodies whose results the text tells where it tells none of the body that the cover names."""
-    for row in foreign_results(rows, document.organization_name or ""):
+    for row in foreign_results(rows, document.organization_name or "", document.organization_type):
+        if _is_of_other_class(row, document):
+            continue  # told by the rule for that
         own = document.whole_name or ""
         yield _finding(
             FOREIGN,
@@ -153,7 +161,7 @@ def _foreign_places(
     inside = gazetteer.districts_in(area.code) if area else ()
     neighbours = {district.name: district.code for district in inside}
     for row in rows:
-        if row.cited or row.kind == "organization":
+        if row.cited or row.kind == "organization" or _lay_there(row, document, gazetteer):
             continue
         if row.kind == "province":
             if not document.province or same_name(row.normalized, document.province):
@@ -176,16 +184,34 @@ def _foreign_places(
         )
 
 
-def _other_class(document: Document, rows: Iterable[OrganizationMention]) -> Iterator[Finding]:
+def _lay_there(row: OrganizationMention, document: Document, gazetteer: Gazetteer) -> bool:
+    """Whether a district or province is where the report's own place lay before: an address that is out of date."""
+    if row.kind == "province":
+        areas, name = gazetteer.provinces_named(row.normalized), document.district
+    else:
+        areas, name = gazetteer.districts_named(row.normalized), document.organization_name
+    return name is not None and any(gazetteer.former(name, area.code) is not None for area in areas)
+
+
+def _is_of_other_class(row: OrganizationMention, document: Document) -> bool:
+    """Whether a local government bears the name of the report's own and another class."""
+    return (
+        document.agency_kind in (None, AgencyKind.LOCAL_GOVERNMENT)
+        and _class_of(row) not in (None, document.organization_type)
+        and same_name(row.normalized, document.organization_name or "")
+    )
+
+
+def _other_class(
+    document: Document, rows: Iterable[OrganizationMention], *, own_class_told: bool
+) -> Iterator[Finding]:
+    """Find the own name under another class; an error where all results are told of that class."""
     own = f"{document.organization_type}{document.organization_name}"
     for row in rows:
-        kind = _class_of(row)
-        if row.cited or kind in (None, document.organization_type):
-            continue
-        if same_name(row.normalized, document.organization_name or ""):
+        if not row.cited and _is_of_other_class(row, document):
             yield _finding(
                 CLASS,
-                Severity.WARNING,
+                Severity.ERROR if row.assessed and not own_class_told else Severity.WARNING,
                 row,
                 f"เขียนประเภทหน่วยงานเป็น “{row.written}” {row.count} แห่ง แต่หน่วยงานคือ “{own}”",
                 f"The organisation is {own}, but {row.count} times it is called {row.written}.",

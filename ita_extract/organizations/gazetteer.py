@@ -45,6 +45,16 @@ class Listed:
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An area that is no more, by its code and name, the code of what took its place, and its last year (B.E.)."""
+
+    code: str
+    name: str
+    successor: str
+    until: int
+
+
 class Gazetteer:
     """Provinces, districts and names, found by code and by plain name.
 
@@ -59,6 +69,7 @@ class Gazetteer:
         *,
         source: str,
         official: bool,
+        former: Iterable[Former] = (),
     ) -> None:
         self.source = source
         self.official = official
@@ -68,6 +79,11 @@ class Gazetteer:
         self._has_years = any(entry.first is not None or entry.last is not None for entry in self.listed)
         self._in_year: dict[int, Gazetteer] = {}
         self._successors = {entry.key: entry.successor for entry in self.listed if entry.successor}
+        self._former: dict[str, list[Former]] = defaultdict(list)
+        for one in former:
+            self._former[one.code[:-2]].append(one)
+            if one.code[:-2] != one.successor[:-2]:
+                self._former[one.successor[:-2]].append(one)
         self._areas = {area.code: area for area in (*self.provinces, *self.districts)}
         self._districts: dict[str, list[Area]] = defaultdict(list)
         for area in self.districts:
@@ -99,6 +115,11 @@ class Gazetteer:
             seen.add(later)
             key = later
         return key
+
+    def former(self, name: str, within: str) -> Former | None:
+        """Return the area of a name that lay in a district or province (its code) before, or was renamed in it."""
+        found = [one for one in self._former.get(within, ()) if plain(one.name) == plain(name)]
+        return found[0] if len({one.successor for one in found}) == 1 else None
 
     def area(self, code: str) -> Area:
         """Return a province or a district. Raises KeyError for no such code."""

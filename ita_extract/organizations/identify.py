@@ -135,7 +135,7 @@ def _another(
     """Say so when the report tells the results of another organisation only, or names it more often than its own."""
     if found.name is None or facts.name is None:
         return []
-    foreign = foreign_results(mentions, found.name)
+    foreign = foreign_results(mentions, found.name, facts.type)
     if foreign:
         detail = f"the cover names {found.name}, the text tells the results of {foreign[0].written}"
         return [ReviewReason.at("other-organization", foreign[0], detail)]

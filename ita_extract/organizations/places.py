@@ -21,6 +21,7 @@ _PROVINCES = {
     "โคราช": "30",
 }
 _CAPITAL = "เมือง"
+_DISTRICT_CODE = 4  # digits
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,15 @@ def find_place(
     if where is None:
         return Place(None, None, doubts=tuple(doubts))
     found = find_district(district, where[0], gazetteer) if district else None
+    former = gazetteer.former(district, where[0].code) if district and found is None else None
+    if former is not None and len(former.successor) == _DISTRICT_CODE:
+        now = gazetteer.area(former.successor)
+        there = gazetteer.area(now.code[:2])
+        detail = (
+            f"{district} lay in {where[0].name} until {former.until}; it is {now.name} in {there.name} now"
+        )
+        seen = seen_at("district", district, mentions)
+        return Place(there, now, doubts=(ReviewReason.at("doubtful-district", seen, detail),))
     if district and found is None:
         others = ", ".join(gazetteer.area(area.code[:2]).name for area in gazetteer.districts_named(district))
         hint = f"; there is one in {others}" if others else ""

@@ -233,6 +233,9 @@ def _not_in_district(
         classes = ", ".join(sorted({entry.type or "" for entry in others}))
         detail = f"{source} has {facts.name} in {district.name} as {classes}, not as {facts.type}"
         return replace(named, doubts=(facts.doubted_name("doubtful-class", detail),))
+    moved = _moved(facts, district, named, gazetteer)
+    if moved is not None:
+        return moved
     elsewhere = exactly(facts.name, gazetteer.in_province(district.code[:2], facts.type))
     if elsewhere:
         where = ", ".join(
@@ -253,6 +256,31 @@ def _not_in_district(
         facts.type, facts.name, facts.mentions, [entry.name for entry in gazetteer.in_district(district.code)]
     )
     return replace(named, organization_id=key, organization_id_kind=what, doubts=() if sure else (doubt,))
+
+
+def _moved(
+    facts: DocumentFacts, district: Area, named: Resolution, gazetteer: Gazetteer
+) -> Resolution | None:
+    """Return the body of an area that lay in another district before (ท่าแฝก), or that bore another name (หนองเข็ง)."""
+    assert facts.name is not None
+    former = gazetteer.former(facts.name, district.code)
+    if former is None:
+        return None
+    among = gazetteer.in_district(former.successor[:4], facts.type)
+    entry = next((one for one in among if one.key == former.successor), None)
+    if entry is None:
+        return None
+    now = gazetteer.area(former.successor[:4])
+    settled = _settled(facts, facts.name, Match(entry, 1.0), named, gazetteer)
+    settled = replace(settled, district=now.name, province=gazetteer.area(now.code[:2]).name)
+    if now != district:
+        detail = f"{facts.name} lay in {district.name} until {former.until}; it is in {now.name} now"
+        seen = seen_at("district", facts.district, facts.mentions)
+        return replace(settled, doubts=(ReviewReason.at("doubtful-district", seen, detail),))
+    doubt = facts.doubted_name(
+        "doubtful-name", f"{facts.name} was the name of {entry.name} until {former.until}"
+    )
+    return replace(settled, doubts=(doubt,))
 
 
 def _in_province(facts: DocumentFacts, province: Area, named: Resolution, gazetteer: Gazetteer) -> Resolution:

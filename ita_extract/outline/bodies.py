@@ -10,6 +10,7 @@ from enum import StrEnum
 from ita_extract.language.agencies import AgencyClass, any_class, cues, ways
 from ita_extract.layout.span import Span
 from ita_extract.outline.names import name_after
+from ita_extract.outline.whereabouts import province_names
 
 _LONGEST = 90
 _CONTINUES = re.compile(r"เขต\d|แห่ง|และ(?!การวิเคราะห์|ผล|มาตรการ|แนวทาง|รายงาน)|ที่\d|ใน(?:พระ|สมเด็จ)|\(")
@@ -22,6 +23,9 @@ _ADDRESS = re.compile(
 _LEAD = re.compile(r"(?:ของ|โดย|ประกาศ)$")
 _GLUED_PLACES = ("school", "hospital", "police")
 _GLUED = ("อำเภอ", "จังหวัด")  # คลองนครเนื่องเขตวิทยา holds a เขต
+
+
+_NUMBERED = ("ภาค", "ที่")  # classes whose names may be a figure: ตำรวจภูธรภาค 5
 
 
 class Standing(StrEnum):
@@ -76,7 +80,7 @@ def _bodies(text: Span, start: int, stop: int) -> Iterator[Body]:
         end = name_end(text, match.end(), agency)
         begin = match.start() if agency.is_name else match.end()
         name = text.cut(begin, end).text
-        if len(name.replace(" ", "")) < 2:
+        if len(name.replace(" ", "")) < 2 and not (name.isdigit() and agency.name.endswith(_NUMBERED)):
             continue
         done = end
         yield Body(agency, name, match.start(), text.cut(match.start(), end), standing)
@@ -122,6 +126,9 @@ def name_end(text: Span, place: int, agency: AgencyClass) -> int:
     if agency.is_local and not agency.is_name:
         return place + len(name_after(text, place)[0])
     key, known = text.key, cues()
+    province = next((name for name in province_names() if key.startswith(name, place)), None)
+    if agency.is_place_too and not agency.is_name and province is not None:
+        return place + len(province)  # `จังหวัดลำปาง สำนักงานจังหวัดลำปาง`
     glued = agency.kind in _GLUED_PLACES
     end = place
     while end < len(key) and end - place < _LONGEST:

@@ -19,7 +19,7 @@ from ita_extract.model import AgencyKind, ReviewReason, joined_name
 from ita_extract.outline.bodies import Body, Standing, bodies_in, name_end
 from ita_extract.outline.names import Ending, Mention, find_mentions, settle
 from ita_extract.outline.statements import assessed_bodies, assessed_mentions, is_cited
-from ita_extract.outline.whereabouts import places_behind, places_named, places_on_lines
+from ita_extract.outline.whereabouts import places_behind, places_named, places_on_lines, province_names
 
 # where the running text of a report without a cover page begins
 _BODY = re.compile(
@@ -67,19 +67,21 @@ class Organization:
 
 
 def choose_organization(
-    document: Document, cover_end: int, heads: Sequence[Line] = ()
+    document: Document, cover_end: int, heads: Sequence[Line] = (), cover_start: int = 0
 ) -> tuple[Organization, list[Mention]]:
     """Decide which body the report is about, and where the mentions of local governments end.
+
+    The cover lies between two places of the text's key; a letter may stand before it.
 
     In this order: what the cover names (its lines, the cells of its frames, the running heads), what a sentence tells
     the results of, what is named anywhere else. A name glued to the words after it (`ทุ่งผึ้งมีผลคะแนน`) is cut where a
     clearly written name ends.
     """
     text = document.text
-    stop = _cover_stop(document, cover_end)
+    stop = _cover_stop(document, cover_start, cover_end)
     mentions = _settled(find_mentions(text), stop)
     own: Body | None
-    on_cover = _on_cover(document, stop, heads, mentions)
+    on_cover = _on_cover(document, stop, heads, mentions, start=cover_start)
     if on_cover:
         own, doubts = _owner(on_cover)
     else:
@@ -95,6 +97,7 @@ def choose_organization(
         return Organization(None, None, None, None, None, doubts=doubts), mentions
     own = _whole(own, text)
     district, province = _where(text, own, mentions, stop)
+    province = province or _province_over(own, on_cover)
     name = own.name.replace(" ", "") if own.agency.is_local else own.name
     written = own.written.text.replace(" ", "") if own.agency.is_local else own.written.text
     parent = _parent(own, on_cover, text)
@@ -111,17 +114,29 @@ def _settled(mentions: list[Mention], cover_stop: int) -> list[Mention]:
     return [settle(mention, clear) for mention in mentions]
 
 
+def titled_body(document: Document, stop: int, page: int) -> Body | None:
+    """Return the body that a page names as its own before a place of the key, in lines or frames, as covers do."""
+    mentions = _settled(find_mentions(document.text), stop)
+    found = _on_cover(document, stop, (), mentions, page)
+    return _whole(_owner(found)[0], document.text) if found else None
+
+
 def _on_cover(
-    document: Document, stop: int, heads: Sequence[Line], mentions: Sequence[Mention]
+    document: Document,
+    stop: int,
+    heads: Sequence[Line],
+    mentions: Sequence[Mention],
+    page: int = 1,
+    start: int = 0,
 ) -> list[Body]:
     """Return the bodies on the cover; where its lines name none, those in its frames, then those in running heads."""
-    found = [_with_end(body, document.text, mentions) for body in bodies_in(document.text, 0, stop)]
+    found = [_with_end(body, document.text, mentions) for body in bodies_in(document.text, start, stop)]
     if _has_own(found):
         return found
     for placed in document.tables:
         if placed.place <= stop:
             cells = [cell.span for row in placed.table.rows for cell in row if cell is not None]
-            if cells and cells[0].pages[:1] == (1,) and len(cells) <= 12:
+            if cells and cells[0].pages[:1] == (page,) and len(cells) <= 12:
                 found += [body for cell in cells for body in bodies_in(cell, 0, len(cell.key))]
     if not _has_own(found):
         for line in heads:
@@ -133,12 +148,12 @@ def _has_own(found: Iterable[Body]) -> bool:
     return any(body.standing in (Standing.OWN, Standing.AUTHOR) for body in found)
 
 
-def _cover_stop(document: Document, cover_end: int) -> int:
+def _cover_stop(document: Document, cover_start: int, cover_end: int) -> int:
     """Return where the cover ends: with its page, or before the first line of running text."""
     for index, start in enumerate(document.starts):
         if start >= cover_end:
             break
-        if _BODY.match(document.line_key(index)):
+        if start >= cover_start and _BODY.match(document.line_key(index)):
             return start
     return cover_end
 
@@ -222,11 +237,16 @@ def _is_office_of(body: Body, place: Body) -> bool:
 
 
 def _is_same(one: Body, other: Body) -> bool:
+    return are_same(one, *other.plain)
+
+
+def are_same(body: Body, kind: str, name: str) -> bool:
+    """Whether a body is that of a class and a name, spelt right or nearly so."""
     from rapidfuzz import fuzz
 
-    if one.agency.name != other.agency.name:
+    if body.agency.name != kind:
         return False
-    short, long = sorted((one.plain[1], other.plain[1]), key=len)
+    short, long = sorted((body.plain[1], name.replace(" ", "")), key=len)
     swallows = len(long) > _LONGEST and long.startswith(short)  # บางโปรงเห็นภาพตนเองจากสามมุม
     return swallows or fuzz.ratio(short, long) >= _SAME
 
@@ -271,6 +291,15 @@ def _parent(own: Body, on_cover: Sequence[Body], text: Span) -> Named | None:
         over = [body for body in on_cover if _may_be_over(body.agency, own.agency)]
         over.sort(key=lambda body: -body.agency.level)
     return Named(over[0].agency.name, over[0].name.replace(" ", "")) if over else None
+
+
+def _province_over(own: Body, on_cover: Sequence[Body]) -> str | None:
+    """Return the province of a body over a police station or a school: ตำรวจภูธรจังหวัดอุดรธานี, สพป.เชียงราย เขต 3."""
+    if own.agency.within not in ("province", "district"):
+        return None
+    names = (body.name.replace(" ", "") for body in on_cover if _may_be_over(body.agency, own.agency))
+    over = (re.sub(r"เขต\d+$", "", name) for name in names)
+    return next((name for name in over if name in province_names()), None)
 
 
 def _may_be_over(agency: AgencyClass, own: AgencyClass) -> bool:

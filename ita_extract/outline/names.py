@@ -30,6 +30,8 @@ _BOUNDARY = re.compile(rf"(?P<place>{_PLACE})|(?P<sentence>{_SENTENCE})|[()\"'�
 _FOLLOWING = re.compile(
     r"มีผล|มีคะแนน|มีการ|ได้|ในปี|ในตัวชี้วัด|และ|เป็น|จึง|ซึ่ง|ตามที่|โดย|คะแนน|ต้อง|ควร|จะ|ขอ|นำ|ให้|มี|ผลการ|พบว่า|รวมถึง|หรือ|ยัง|ที่"
 )
+# a hyphenated name goes on, and so does a number behind a short form: ท่าเดื่อ-มืดกา, โคกตูม-โพนทอง, กม.5
+_GOES_ON = re.compile(r"[^\d\s]-[ก-ฮเ-ไ]|(?<=กม)\.\d")
 _LONGEST = 40
 _NOT_A_NAME = re.compile(r"(?:ต่างๆ|ทุกแห่ง|ทั้งหมด|ทั่วประเทศ|และ|หรือ|ใน|ของ|ที่|ได้|มี|เป็น|ให้|ต้อง|\W)")
 
@@ -81,8 +83,8 @@ def name_after(text: Span, place: int) -> tuple[str, Ending]:
         if end > place and text.follows_space(end) and key[end - 1] != "-":
             before_place = re.compile(_PLACE).match(key, end)
             return key[place:end], Ending.MARKED if before_place else Ending.SPACE
-        if key[end] == "-" and end > place and "ก" <= key[end + 1 : end + 2] <= "ฮ":
-            end += 1  # a hyphenated name goes on: ท่าเดื่อ-มืดกา
+        if end > place and _GOES_ON.match(key, end - 1):
+            end += 1
             continue
         boundary = _BOUNDARY.match(key, end)
         if boundary is not None:

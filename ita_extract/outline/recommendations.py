@@ -19,7 +19,7 @@ from ita_extract.language.item_codes import (
     references_in,
     split_advice,
 )
-from ita_extract.language.lists import ANY_MARKER, end_of_paragraph, entries_at_lines
+from ita_extract.language.lists import ANY_MARKER, announces_bullets, end_of_paragraph, entries_at_lines
 from ita_extract.language.vocabulary import BULLET, EIT_PART, SUB_INDICATOR, THEREFORE
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
@@ -57,7 +57,7 @@ _STRAY_CODE = re.compile(
 # an item in whatever words: `I1`, `(คำถามข้อ I12)`, `ข้อ O36`; not with its score
 _ITEM_NAMED = re.compile(
     rf"{ITEM_WORD}{{0,4}}\(?(?<![a-z])"
-    rf"(?P<codes>(?P<first>(?={LETTERED}|0\d){ONE_CODE})(?:{BETWEEN}{ONE_CODE}){{0,{MOST_CODES}}})(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
+    rf"(?P<codes>(?P<first>(?={LETTERED}|(?<![\d.])0\d){ONE_CODE})(?:{BETWEEN}{ONE_CODE}){{0,{MOST_CODES}}})(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
     r"(?:\((?!\D{0,12}[ieo]?\d{1,2}\))[^)\d]{2,60}\)(?=ประเด็น))?(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )
 # an item named by its number alone: only behind a word for a question
@@ -69,7 +69,15 @@ _ITEM_NUMBERED = re.compile(
 _ITEM_SCORE = re.compile(
     r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
 )
+_SCORE_SAID = re.compile(
+    r"(?:ได้|มี|ผล|=|:)+(?:คะแนน)?(?:เฉลี่ย|เพียง|(?:ต่ำ|สูง|น้อย|มาก)(?:ที่)?สุด|คือ|เท่ากับ|ที่|อยู่|ร้อยละ|คะแนน)*\d{1,3}\.\d"
+)
 _LETTERED_ENTRY = re.compile(r"\(?[กข][.)](?![ก-ฮ]\.)")
+# `จากผลการประเมินพบว่า การเบิกจ่ายช้า (คำถามข้อที่ I3) ผู้บริหารควร…`: the issue before its item, in a bracket
+_FOUND = re.compile(r"(?:(?:จาก)?(?:ผล)?(?:การ)?(?:ประเมิน|วิเคราะห์|ตรวจประเมิน))?พบว่า")
+_OPENS_BRACKET = re.compile(rf"\({ITEM_WORD}{{0,4}}$")
+_ADVISED_NEXT = re.compile(r"\)[^\d()]{0,40}?(?:ดังนั้น|ควร|จำเป็นต้อง|พึง|ให้)")
+_BEFORE_ITEM = 250  # characters
 _SHORTEST_ISSUE = 6  # characters
 _LEADS_UP = re.compile(r"คะแนน|ผู้(?:ตรวจ)?ประเมิน|ข้อเสนอแนะ|ดังนี้|ตัวชี้วัด")
 _ADVISED = re.compile(r"ดังนั้น|ควร|จำเป็นต้อง")
@@ -81,6 +89,14 @@ _DENIED = re.compile(
 )
 # ข้อ i7 ถึง i9 ได้คะแนนในระดับสูง ไม่มีข้อเสนอแนะ
 _DENIED_BEHIND = re.compile(r"(?:(?!ควร|ดังนั้น|พบว่า|ประเด็น)[^.]){0,60}?(?:ไม่มี|มิได้มี|ไม่ได้มี)(?:ข้อเสนอแนะ|ข้อสังเกต)")
+# ตามคู่มือการประเมิน ข้อ o12 ต้องแสดงข้อมูลของปีปัจจุบัน: what the rule asks of everybody
+_BY_RULE = re.compile(r"(?:คู่มือ|หลักเกณฑ์|เกณฑ์)(?:การประเมิน|ita|ระบุ|กำหนด|ว่า|ให้|ของ|ใน|,|ปี|ที่|\d{4}|ป\.ป\.ช\.)*$")
+# รายละเอียดข้อคำถาม i9 ปรากฏในภาคผนวก, o1 ถึง o28 เป็นข้อมูลที่ต้องเปิดเผย, EIT 30 คะแนน
+_DESCRIBED = re.compile(
+    r"\)?(?:(?:ถึง|-)(?:ข้อ)?[ieo]\d{1,2})?(?:เป็น(?:ข้อ|รายการ|คำถาม)|ปรากฏ|อยู่ใน(?:ภาคผนวก|แบบ|คู่มือ)|ใช้วัด|ส่วนใหญ่|คะแนน(?!ต่ำ|น้อย)|%)"
+)
+_RANKED = re.compile(r"(?:สูง|ต่ำ|น้อย|มาก)(?:ที่)?สุด(?:คือ|ได้แก่|เป็น|:)*$")
+_BEFORE_RULE = 40  # characters before an item in which such words are looked for
 _BEFORE_DENIED = 160  # characters before an item in which such words are looked for
 _PAST = re.compile(r"ปี(?:ที่ผ่านมา|ที่แล้ว|ก่อน)[^.]{0,40}$|ครั้งก่อน[^.]{0,40}$")
 _BEFORE_PAST = 60  # characters before a recommendation in which such words are looked for
@@ -156,7 +172,7 @@ def _doubts_of(
     ):  # of the data to publish, what is missing is all that is said
         yield doubt("recommendation-without-advice", row.issue, whole)
     lettered = [match for match in whole.finditer(_LETTERED_ENTRY) if whole.starts_line(match.start())]
-    if len(entries_at_lines(whole)) > 1 or len(lettered) > 1:
+    if len(entries_at_lines(whole)) > 1 or len(lettered) > 1 or announces_bullets(whole):
         yield doubt("unread-list", whole.text, whole)  # guidance under words that nobody knows
     past = _PAST.search(text.key, max(0, segment.start - _BEFORE_PAST), segment.start)
     if past is not None:
@@ -179,7 +195,7 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
             place = match.start()
             if re.match(r"[ก-ฮ]\.", match.group()) and not text.follows_space(place):
                 place += 2  # the end of a sentence, no ก. of a list
-            if any(first <= place < last for first, last in references):
+            if any(first <= place < last for first, last in references) or _closes_issue(text, start, match):
                 continue
             if text.key[:place].endswith(("ตาม", "ตามข้อ", "ที่")):
                 continue  # ควรเผยแพร่ตามข้อ o10 ประเด็น…: the advice goes on; (ตัวชี้วัดที่ 1) ประเด็น…
@@ -195,7 +211,12 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
                 continue
             if pattern is _TITLED_ITEM and not _has_title(text.key[match.end() :], match["codes"], rules):
                 continue
-            if pattern is _LINE_CODE and _inside_numbered(text, place, marks):
+            if pattern is _LINE_CODE and (
+                _inside_numbered(text, place, marks)
+                or _DESCRIBED.match(text.key, match.end("codes"))
+                or _tells_a_score(text, match.end("codes"), stop)
+                or _RANKED.search(text.key, max(start, place - _BEFORE_RULE), place)
+            ):
                 continue
             codes = match.span("codes") if "codes" in pattern.groupindex else None
             marks.append((place, codes, match.end()))
@@ -221,6 +242,13 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
     return segments
 
 
+def _tells_a_score(text: Span, place: int, stop: int) -> bool:
+    """Whether the words behind an item tell its score and advise nothing: `ข้อคำถาม i4 ได้คะแนนต่ำที่สุด คือ 77.46 คะแนน`."""
+    score = _SCORE_SAID.match(text.key, place)
+    end, _ = end_of_paragraph(text, place, stop)
+    return score is not None and not _ADVISED.search(text.key, score.end(), end)
+
+
 def _by_item(
     text: Span, section: IndicatorSection, stop: int, rules: YearRules
 ) -> list[tuple[int, tuple[int, int] | None, int]]:
@@ -243,14 +271,24 @@ def _by_item(
         referred = any(low <= match.start("codes") < high for low, high in references)
         if first is None or first[0] != letter or referred or match.start() < end:
             continue
+        if _DESCRIBED.match(text.key, match.end("codes")) or _BY_RULE.search(
+            text.key, max(start, match.start() - _BEFORE_RULE), match.start()
+        ):
+            continue
         body = match.end()
         score = _ITEM_SCORE.match(text.key, match.end("codes"))
         if score is not None:  # only where advice follows before the next item: others are lists of scores
             behind = found[index + 1].start() if index + 1 < len(found) else stop
+            behind, _ = end_of_paragraph(text, match.start(), behind)
             body = max(body, score.end())
             if not _ADVISED.search(text.key, body, behind):
                 continue
-        issues = list(_LONE_ISSUE.finditer(text.key, end, match.start()))
+        elif letter != "o" and _RANKED.search(
+            text.key, max(start, match.start() - _BEFORE_RULE), match.start()
+        ):
+            continue  # ข้อที่ได้คะแนนต่ำสุด คือ ข้อ e7
+        opener = _FOUND if _closes_issue(text, end, match) else _LONE_ISSUE
+        issues = list(opener.finditer(text.key, end, match.start()))
         issue = issues[-1] if issues else None
         if issue is not None and not _ADVISED.search(text.key, issue.end(), match.start()):
             marks.append((issue.start(), match.span("codes"), issue.end()))
@@ -260,6 +298,18 @@ def _by_item(
             marks.append((opened[0], match.span("codes"), opened[1]))
         end = body
     return marks
+
+
+def _closes_issue(text: Span, start: int, match: re.Match[str]) -> bool:
+    """Whether an item stands in a bracket behind the words of its issue, and before what is advised."""
+    if "codes" not in match.re.groupindex or match["codes"] is None:
+        return False
+    codes, end = match.span("codes")
+    opened = _OPENS_BRACKET.search(text.key, max(start, codes - 30), codes)
+    if opened is None or _ADVISED_NEXT.match(text.key, end) is None:
+        return False
+    found = _FOUND.search(text.key, max(start, opened.start() - _BEFORE_ITEM), opened.start())
+    return found is not None and opened.start() - found.end() >= _SHORTEST_ISSUE
 
 
 def _entry_before(text: Span, start: int, place: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from ita_extract.language.vocabulary import (
     THEREFORE,
     WHOLE_HEADING,
 )
-from ita_extract.layout.blocks import ListItem
+from ita_extract.layout.blocks import Heading, ListItem, Paragraph
 from ita_extract.layout.document import Document
 from ita_extract.rulebook.year import YearRules
 
@@ -37,11 +37,20 @@ _ENTRY = re.compile(
 )
 _LISTED = re.compile(r"[^\d]*\d{1,2}[^\d]{0,80}\d{1,3}(?:\.\d{1,2})?(?:คะแนน|%)?\s*")
 _MARKED = 12  # characters of a paragraph in which a marker in words stands: ข้อที่ 1 …
-_LIST_LENGTH = 5
+_LIST_LENGTH, _FEWEST_HEADINGS = 5, 3
 _OF_ITEMS = re.compile(r"ประเด็น|ข้อเสนอแนะ|(?<![a-z])[ieo]\d{1,2}(?!\d)|ข้อคำถาม")
+# of the assessor: `เปิดรับข้อเสนอแนะผ่านคิวอาร์โค้ด` is a step
+_LISTED_ITEMS = re.compile(
+    _OF_ITEMS.pattern.replace("ข้อเสนอแนะ", "มีข้อเสนอแนะ|ข้อเสนอแนะ(?:จาก|ของ)?(?:คณะ)?(?:ผู้|ว่า|ให้|:)")
+)
+_FEW_WORDS = 40  # characters
+_WORDS = re.compile(r"[^\d()]+")
+_ASSESSORS = re.compile(r"ประเมิน|เสนอ|ประเด็น|ข้อคำถาม|คะแนน|ตัวชี้วัด|แบบวัด|ส่วนที่")
 _SECTION_REACH = 900  # characters behind a heading in which a section says what it is
 _ASSESSED = re.compile(r"ข้อเสนอแนะ[^.]{0,200}ประเด็น|ประเด็น[^.]{0,300}(?:ดังนั้น|ควร)")
-_PROSE_WORDS = re.compile(r"ได้|มีผล|พบว่า|ดังนั้น|ควร|หน่วยงาน|ผู้ตรวจ|และตัวชี้วัด|ซึ่ง|โดย")
+_PROSE_WORDS = re.compile(
+    r"ได้|มีผล|พบว่า|ดังนั้น|ควร|หน่วยงาน|ผู้ตรวจ|และตัวชี้วัด|ซึ่ง|โดย|ค่าเฉลี่ย|ทั้งจังหวัด|(?:ทั้ง|ทั่ว|ระดับ)ประเทศ|ระดับจังหวัด|เป้าหมาย|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา"
+)
 
 
 @dataclass(frozen=True)
@@ -153,22 +162,37 @@ def _facts(document: Document, start: int, stop: int) -> int:
 
 
 def _announced(document: Document, start: int, stop: int) -> int:
-    """Return where a numbered list begins that a paragraph announces (`…จะดำเนินการดังต่อไปนี้`), or the end.
+    """Return where a list begins that a paragraph announces (`…จะดำเนินการดังต่อไปนี้`), or the end.
 
-    Its entries are the organisation's own steps where none of them speaks of an item, as recommendations do.
+    Its entries are the organisation's own steps where none of them speaks of an item, as recommendations do. A line of
+    few words announces a list as well, whatever they are, where the items of the assessor stand above it.
     """
     blocks = [block for block in document.text_blocks if start <= block.start < stop]
     for before, block in pairwise(blocks):
         first = opens_a_list(block.marker if isinstance(block, ListItem) else block.span.key[:_MARKED])
-        announced = ANNOUNCED.search(before.span.key[-14:])
-        if first and announced and not _OF_ITEMS.search(before.span.key[-60:].rpartition(")")[2]):
-            listed = document.text.key[block.start : stop]
-            if not _OF_ITEMS.search(
-                listed
-            ):  # the paragraph that announces it is of the guidance where it stands apart
-                apart = before.start > start and not _OF_ITEMS.search(before.span.key)
-                return before.start if apart and not THEREFORE.search(before.span.key) else block.start
+        if not first or _LISTED_ITEMS.search(document.text.key[block.start : stop]):
+            continue
+        if ANNOUNCED.search(before.span.key[-14:]):
+            if _OF_ITEMS.search(before.span.key[-60:].rpartition(")")[2]):
+                continue
+            # the paragraph that announces it is of the guidance where it stands apart
+            apart = before.start > start and not _OF_ITEMS.search(before.span.key)
+            return before.start if apart and not THEREFORE.search(before.span.key) else block.start
+        if _is_few_words(before) and _OF_ITEMS.search(document.text.key, start, before.start):
+            return before.start
     return stop
+
+
+def _is_few_words(block: ListItem | Paragraph | Heading) -> bool:
+    """Whether a block is a line of a few words that may head a list: no figures, nothing of the assessor."""
+    key = block.span.key
+    listed = isinstance(block, ListItem) or ANY_MARKER.match(key)
+    return (
+        not listed
+        and len(key) <= _FEW_WORDS
+        and _WORDS.fullmatch(key) is not None
+        and not _ASSESSORS.search(key)
+    )
 
 
 def spoken_of(document: Document) -> set[int]:
@@ -233,11 +257,11 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
     """Return place and indicator of the lines that are headings; a second one for the same indicator is prose."""
     by_number = _without_lists(_matching(document, rules, end, named=False), document.text.key)
     by_number = sorted({*by_number, *_entries(document, end)})
-    if len({number for _, number in by_number}) >= 3:
-        return _without_repeats(by_number)
     by_name = _without_lists(_matching(document, rules, end, named=True), document.text.key)
-    if len({number for _, number in by_name}) >= 3:
-        return _without_repeats(by_name)
+    # `- ตัวชี้วัดที่ 10 … (100.00)` may be in a list of the strong and the weak, `1. การปฏิบัติหน้าที่` heads a section
+    for marks in sorted((by_number, by_name), key=lambda marks: -_bodies(document, marks, end)):
+        if len({number for _, number in marks}) >= _FEWEST_HEADINGS:
+            return _without_repeats(marks)
     few = [mark for mark in (by_number or by_name) if _is_of_the_assessor(document, mark[0], end)]
     if few:
         return _without_repeats(few)
@@ -245,6 +269,19 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
     bare = _without_repeats(_bare_names(document, rules, end))
     numbers = [number for _, number in bare]
     return bare if len(numbers) >= 5 and numbers == sorted(numbers) else []
+
+
+def _bodies(document: Document, marks: list[tuple[int, int]], end: int) -> int:
+    """Return how many indicators have a heading with text below it, before the next one."""
+    stops = [place for place, _ in [*marks, (end, 0)][1:]]
+    lines = [document.line_at(place) + 1 for place, _ in marks]
+    return len(
+        {
+            number
+            for (_, number), line, stop in zip(marks, lines, stops, strict=True)
+            if line < len(document.starts) and document.starts[line] < stop
+        }
+    )
 
 
 def _entries(document: Document, end: int) -> list[tuple[int, int]]:

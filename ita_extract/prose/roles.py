@@ -12,7 +12,7 @@ from ita_extract.language.vocabulary import RATING, YEAR
 from ita_extract.layout.span import Span
 from ita_extract.thai.digits import parse_score
 
-_BEFORE, _AFTER = 48, 24  # characters of the key that are looked at
+_BEFORE, _AFTER, _SENTENCE = 48, 24, 100  # characters of the key that are looked at
 
 SCORE_WORD_BEFORE = re.compile(
     r"(?:คะแนน(?:รวม|เฉลี่ย|เต็ม|ที่ได้|อยู่ที่)*|ร้อยละ|score)(?:ได้|เท่ากับ|จำนวน|อยู่ที่|ที่|คือ|เป็น|:|=|\()*$"
@@ -24,10 +24,17 @@ UNIT_AFTER = re.compile(r"\)?(?:คะแนน|%|เปอร์เซ็นต
 _SHARE = re.compile(
     r"(?:พึงพอใจ|เบิกจ่าย|ผู้ตอบ|ตอบแบบ|คิดเป็น|ผู้มีสิทธิ|กลุ่มตัวอย่าง|ดำเนินการ|แล้วเสร็จ|ก้าวหน้า)(?:(?!คะแนน|ได้|\d\.\d).)*ร้อยละ$"
 )
+# `ผลคะแนนรวมทุกเครื่องมือคิดเป็นร้อยละ 74.84`: a score in other words
+_SCORE_AS_SHARE = re.compile(r"(?:ผลคะแนน|คะแนนรวม|คะแนนเฉลี่ย|คะแนนภาพรวม)[^\d]{0,25}คิดเป็นร้อยละ$")
 _SHARE_AFTER = re.compile(r"%?(?:จากเดิม|ของ(?!หน่วยงาน|ตัวชี้วัด|คะแนน))")
 # between one of these and the number stands no ได้ (`เพิ่มขึ้นจากปี 2567 ที่ได้ 95.00` is a score of 2567)
 _DIFFERENCE = re.compile(
     r"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง|สูงกว่า|ต่ำกว่า|มากกว่า|น้อยกว่า|ผลต่าง|แตกต่าง|ห่าง|ต่างกัน|ติดลบ|พัฒนาขึ้น|ลด\S{0,20}ลง)(?:(?!ได้|(?<!คิด)เป็น(?!จำนวน)|\d\.\d).)*$"
+)
+# `เพิ่มขึ้นจากปี 2566 ซึ่งได้ 88.64 คะแนน (ผ่านดี) เท่ากับ 3.46 คะแนน`
+_CHANGE = re.compile(
+    rf"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง)จาก(?:ปี)?[^\d]{{0,20}}{YEAR}(?:ซึ่ง|ที่)(?:ได้|มี)[^\d]{{0,12}}\d{{1,3}}\.\d\d(?:คะแนน)?"
+    r"(?:\([^)\d]{1,20}\))?(?:เป็นจำนวน|เท่ากับ|จำนวน|คิดเป็น|อีก|ถึง)+$"
 )
 _TARGET = re.compile(
     r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|(?<!ถ่วง)น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
@@ -113,9 +120,10 @@ class Neighbourhood:
 
 
 class Slip(NamedTuple):
-    """The figures of a number that a slip parts, and where they end in the key."""
+    """The figures of a number that a slip parts, and where they begin and end in the key."""
 
     written: str
+    start: int
     stop: int
 
 
@@ -129,14 +137,14 @@ def is_broken(text: Span, start: int, stop: int) -> Slip | None:
         whole = "." not in digits and not text.starts_line(stop + 1)
         tenths = behind.group().startswith(" ") and re.fullmatch(r"\d{1,2}\.\d", digits)
         if whole or tenths:
-            return Slip(digits + behind.group(), behind.end())
+            return Slip(digits + behind.group(), start, behind.end())
     letter = _LETTER_BEHIND.match(key, stop)
     if letter is not None and re.fullmatch(r"\d{1,3}\.\d?", digits):
-        return Slip(digits + letter.group(), letter.end())
+        return Slip(digits + letter.group(), start, letter.end())
     if before is not None:
         half = r"\d\.\d{1,2}" if before.group().endswith(" ") else r"\d{1,2}"
         if re.fullmatch(half, digits):
-            return Slip(before.group() + digits, stop)
+            return Slip(before.group() + digits, start - len(before.group()), stop)
     return None
 
 
@@ -170,7 +178,7 @@ def _full_mark(near: Neighbourhood) -> Verdict | None:
 
 
 def _share(near: Neighbourhood) -> Verdict | None:
-    if near.scored_after:
+    if near.scored_after or _SCORE_AS_SHARE.search(near.before):
         return None
     after = _SHARE_AFTER.match(near.after)
     if after is not None and not (near.after.startswith("%") or near.before.endswith("ร้อยละ")):
@@ -181,7 +189,10 @@ def _share(near: Neighbourhood) -> Verdict | None:
 def _difference(near: Neighbourhood) -> Verdict | None:
     if near.of_a_year and near.before.endswith("จาก"):  # เพิ่มขึ้นจาก 93.30 คะแนน ในปี 2567
         return None
-    return _excused("difference", _DIFFERENCE.search(near.before))
+    change = _DIFFERENCE.search(near.before)
+    return _excused(
+        "difference", change or _CHANGE.search(near.text.key, max(0, near.start - _SENTENCE), near.start)
+    )
 
 
 def _target(near: Neighbourhood) -> Verdict | None:

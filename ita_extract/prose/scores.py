@@ -15,7 +15,16 @@ from functools import cache
 from ita_extract.language.indicators import indicator_numbers
 from ita_extract.language.vocabulary import EIT_PART, INSTRUMENT_NAMES, YEAR, as_level
 from ita_extract.layout.span import Span
-from ita_extract.prose.roles import LEVEL_BEHIND, UNIT_AFTER, YEAR_BEHIND, Neighbourhood, is_broken, judge
+from ita_extract.numbers.slips import mended
+from ita_extract.prose.roles import (
+    LEVEL_BEHIND,
+    UNIT_AFTER,
+    YEAR_BEHIND,
+    Neighbourhood,
+    Slip,
+    is_broken,
+    judge,
+)
 from ita_extract.rulebook.year import rules_for
 from ita_extract.thai.letters import tone_tolerant
 
@@ -26,14 +35,20 @@ _UNIT_BEFORE = re.compile(
 )
 _YEAR_FORM = re.compile(r"25\d\d|20\d\d|\d{5,}|\d{1,3}(?:,\d{3})+")
 _ENDS_REACH = re.compile(r"ประเด็น|พบว่า|ดังนั้น|ข้อเท็จจริง")
-_CONCLUSION = re.compile(r"(?:โดย)?สรุป|(?:ใน|โดย)?ภาพรวม|กล่าวโดยสรุป|รวมทุกตัวชี้วัด")
+_CONCLUSION = re.compile(r"(?:โดย)?สรุป|ผลการประเมิน(?:ใน|โดย)?ภาพรวม|(?:ใน|โดย)?ภาพรวม|กล่าวโดยสรุป|รวมทุกตัวชี้วัด")
 _SENTENCE = 25  # characters of a paragraph before a score in which nothing is named
+# `คะแนนของตัวชี้วัดที่ 7 ในแบบวัด EIT ส่วนที่ 1 คือ …`: neither the instrument's nor its part's
+_OF_INDICATOR = re.compile(
+    r"(?:คะแนน|ผล)ของตัวชี้วัด(?:ที่)?(?:\d{1,2}(?!\d)|นี้)[^\d]{0,45}?(?:ใน|ของ|จาก)(?:แบบวัด|เครื่องมือ|\()*(?:eit)?[()\s]*$"
+)
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
 # the next of the bodies that are compared
 _AND_ANOTHER = re.compile(
     r"(?:คะแนน|%)?(?:,|และ|กับ|ส่วน)*(?:เทศบาล|องค์การบริหารส่วน|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)"
 )
 _TAKEN_ON = re.compile(r"\d(?:คะแนน|%)?(?:มา)?เป็น$")
+# what stands between the words for others and an instrument, and between the scores that they have in each
+_LISTS = re.compile(r"(?:คะแนน|%|,|;|:|=|และ|คือ|ของ|ได้แก่|ดังนี้|แบบวัด|แบบตรวจ|เครื่องมือ|\(|\)| )*")
 # `นำผลปี 2567 มาปรับปรุง`, `เพิ่มขึ้นจากปี 2567 เป็น 96.47`: what follows is of this year
 _YEAR_DONE = re.compile(r"(?:มา|ไป)(?:ปรับ|ใช้|วิเคราะห์|กำหนด|พัฒนา|สู่|เป็น|ดำเนิน)|เป็น")
 
@@ -46,12 +61,12 @@ _TOKEN = tone_tolerant(
     r"(?P<sub>ตัวชี้วัดย่อย(?:ที่)?(?:\d{1,2}(?:\.\d)?)?)"
     r"|(?P<indicator>(?:(?<!ราย)ตัวชี้วัด|ตัวชี้วัดที่)(?::|ที่)?"
     r"(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+(?:ตัวชี้วัดที่)?\d{1,2}(?!\.\d))*))(?![\d.]*\d)"
-    r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2})(?![\d.])"
+    r"|(?<![a-z])(?P<item>(?:ข้อ)?[ieo]\d{1,2}|ข้อ(?:คำถาม)?(?:นี้|เดียวกัน|ดังกล่าว))(?![\d.])"
     r"|(?<![a-z])(?P<instrument>iit|eit|oit)(?!(?!part)[a-z])"
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|โดยภาพรวม|(?:ผลการประเมิน|คะแนน)โดยรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง[^\d\s]{0,6}|ทุก[^\d\s]{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
-    r"|(?P<foreign>ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ทั่ว|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:ซึ่ง|ที่)(?:อยู่|มีพื้นที่)*(?:ใกล้เคียง|ข้างเคียง|ติดกัน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
+    r"|(?P<foreign>คะแนนเต็ม(?:ตาม|ถ่วง)น้ำหนัก|ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ทั่ว|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:ซึ่ง|ที่)(?:อยู่|มีพื้นที่)*(?:ใกล้เคียง|ข้างเคียง|ติดกัน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
     rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
@@ -101,7 +116,10 @@ class _Context:
     apart_until: int = -1  # up to here a score is that of an item, a sub-indicator or somebody else
     apart_cue: str = ""  # the words that say so
     apart_place: int = 0  # where they end
+    apart_lists: bool = False  # whether its scores are listed by instrument
+    apart_is_compared: bool = False  # whether the report's own score is held against it
     used_at: int = -1  # where the last score was given to them
+    slip_until: int = -1  # up to here figures belong to a slip that was seen
 
     def speak_of(self, subjects: list[str], place: int) -> None:
         if place - self.year_place > 45:
@@ -121,11 +139,15 @@ class NumberSeen:
 
 @dataclass
 class ProseScores:
-    """What became of the numbers of a stretch of text: scores, numbers excused, and those that look like scores."""
+    """What became of the numbers of a stretch of text: scores, numbers excused, and those that look like scores.
+
+    `slips` are scores of the report's year that a slip breaks, as they may be meant; their numbers are left.
+    """
 
     found: list[ScoreFound] = field(default_factory=list)
     excused: list[NumberSeen] = field(default_factory=list)
     left: list[NumberSeen] = field(default_factory=list)
+    slips: list[ScoreFound] = field(default_factory=list)
 
     def excuse(self, words: Span, reason: str, cue: str) -> None:
         """Note a number that is no score."""
@@ -187,14 +209,21 @@ def _take_number(
     digits = match["number"].rstrip(",")
     words = text.span(match, "number")
     place = match.start("number")
+    if place < context.slip_until:
+        result.leave(words, "split-score")
+        return
     near = Neighbourhood(text, digits, place, place + len(digits), behind is not None)
     verdict = judge(near)
     slip = is_broken(text, place, near.stop)
-    if slip and (near.scored or verdict.value is not None or UNIT_AFTER.match(text.key, slip.stop)):
+    misspelt = verdict.reason == "no-score-form" and near.scored and not _YEAR_FORM.fullmatch(digits)
+    if misspelt or (
+        slip and (near.scored or verdict.value is not None or UNIT_AFTER.match(text.key, slip.stop))
+    ):
         result.leave(words, "split-score")
-        return
-    if verdict.reason == "no-score-form" and near.scored and not _YEAR_FORM.fullmatch(digits):
-        result.leave(words, "split-score")  # 88,92 or 8892: a score that a slip misspells
+        written = slip or Slip(digits, place, near.stop)  # 88,92 or 8892 is whole, and misspelt
+        if match.start() >= max(context.apart_until, context.target_until):
+            _take_slip(match, written, text, context, default, fiscal_year, result)
+        context.slip_until = written.stop
         return
     if verdict.value is None:
         if match.start() >= context.apart_until:
@@ -207,30 +236,53 @@ def _take_number(
             return
         reason = "of-others" if match.start() < context.apart_until else "target"
         result.excuse(words, reason, context.apart_cue)
-        if reason == "of-others" and _AND_ANOTHER.match(text.key, match.end()):
-            context.apart_until = context.apart_place = (
-                match.end() + _REACH_OF_OTHERS
-            )  # `… และเทศบาลตำบลโคกตะเคียนได้ …`
+        if reason == "of-others" and context.apart_lists:
+            context.apart_until, context.apart_place = match.end() + _REACH_OF_OTHERS, match.end()
+        elif reason == "of-others" and _AND_ANOTHER.match(text.key, match.end()):
+            # `… และเทศบาลตำบลโคกตะเคียนได้ …`
+            context.apart_until = context.apart_place = match.end() + _REACH_OF_OTHERS
         return
-    known = any(entry.subject == OVERALL and entry.year is None for entry in result.found)
-    if default == OVERALL and not known and _opens_a_sentence(text, context, match.start()):
-        context.speak_of([OVERALL], match.start())
-    subject = _subject_of(match, text, context, default)
+    subject = _subject_of(match, text, context, default, result)
     if subject is None:
         result.leave(words, "no-subject")
         return
-    year = context.year if match.start() - context.year_place < context.year_reach else None
+    year = _year_at(match.start(), context, fiscal_year)
     if behind is not None:
         year = _year_of(behind["year"] or behind["gone"], fiscal_year)
     elif _TAKEN_ON.search(text.key, max(start, match.start() - 20), match.start()):
         year = context.year = None  # `ปี 2567 ได้ 93.30 คะแนน เป็น 96.47`
     if year is not None and fiscal_year is not None and year >= fiscal_year:
-        year = None
+        year = None  # `96.47 คะแนน ในปี 2568`
     label = text.cut(context.label_start, _label_end(text.key, context.label_start, match.start()))
     level = LEVEL_BEHIND.match(text.key, match.end())
     named = level and (level["rating"] or level["plain"])
     rating = as_level(named) if named else None
     result.found.append(ScoreFound(subject, verdict.value, words, match.start(), year, label, rating))
+
+
+def _take_slip(
+    match: re.Match[str],
+    slip: Slip,
+    text: Span,
+    context: _Context,
+    default: str | None,
+    fiscal_year: int | None,
+    result: ProseScores,
+) -> None:
+    """Note the score of the report's year that a slip may be meant to be, with its subject."""
+    score = mended(slip.written)
+    subject = _subject_of(match, text, context, default, result)
+    if score is None or subject is None or _year_at(match.start(), context, fiscal_year) is not None:
+        return
+    label = text.cut(context.label_start, _label_end(text.key, context.label_start, slip.start))
+    words = text.cut(slip.start, slip.stop)
+    result.slips.append(ScoreFound(subject, score, words, slip.start, None, label))
+
+
+def _year_at(place: int, context: _Context, fiscal_year: int | None) -> int | None:
+    """Return the year gone by that the words before a place speak of."""
+    year = context.year if place - context.year_place < context.year_reach else None
+    return None if year is None or (fiscal_year is not None and year >= fiscal_year) else year
 
 
 def _close_list(subjects: list[str], used: int, text: Span, result: ProseScores) -> None:
@@ -266,7 +318,8 @@ def _note(
             context.apart_place = match.end()
     elif match["sub"] or match["foreign"] or match["item"]:
         context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
-        context.apart_place = match.end()
+        context.apart_place, context.apart_lists = match.end(), False
+        context.apart_is_compared = key[:place].endswith(("กว่า", "เท่ากับ", "กับ"))
     elif match["indicator"]:
         numbers = indicator_numbers(match["numbers"])
         bracketed = key[place - 1 : place] == "(" and key[match.end() : match.end() + 1] == ")"
@@ -280,10 +333,8 @@ def _note(
         subject = f"indicator-{_indicator_names(fiscal_year)[match['named']]}"
         if subject not in context.subjects[context.used :] and default in (OVERALL, None):
             context.speak_of([subject], place)
-    elif match["instrument"]:
-        _speak_of_instrument(match["instrument"].upper(), key, context, place)
-    elif match["eit_part"]:
-        _speak_of_part(match, context, place)
+    elif match["instrument"] or match["eit_part"]:
+        _note_instrument(match, key, context, place)
     elif match["overall"]:
         # `… (OIT) ร้อยละ 40` in one paragraph, `เทศบาล… ได้คะแนนรวม 81.80` in the next
         anew = key[:place].endswith(("ได้", "มี")) and _parted(text, context.place, place)
@@ -300,6 +351,22 @@ def _note(
         context.speak_of([name], place)
         if start >= 0:
             context.label_start = start
+
+
+def _note_instrument(match: re.Match[str], key: str, context: _Context, place: int) -> None:
+    """Take in an instrument or a part of one; inside what an indicator has there, it is no subject."""
+    inside = context.used == 0 and _OF_INDICATOR.search(key, max(0, place - 90), place)
+    if match["instrument"] and not inside:
+        of_others = context.apart_until > place and _LISTS.fullmatch(key, context.apart_place, place)
+        _speak_of_instrument(match["instrument"].upper(), key, context, place)
+        if of_others and not context.apart_is_compared:  # `คะแนนเฉลี่ยทั้งประเทศ: IIT = 65.82, EIT = 63.13`
+            context.apart_until, context.apart_place = place + _REACH_OF_OTHERS, match.end()
+            context.apart_lists = True
+    elif match["eit_part"] and inside:
+        context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
+        context.apart_place = match.end()
+    elif match["eit_part"]:
+        _speak_of_part(match, context, place)
 
 
 def _goes_on_in_turn(key: str, context: _Context, place: int, stop: int) -> bool:
@@ -342,9 +409,14 @@ def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> 
     context.label_start = label_start if label_start < place else (start if start >= 0 else place)
 
 
-def _subject_of(match: re.Match[str], text: Span, context: _Context, default: str | None) -> str | None:
+def _subject_of(
+    match: re.Match[str], text: Span, context: _Context, default: str | None, result: ProseScores
+) -> str | None:
     """Return what a score is about; a list of indicators gives its members in turn."""
     start, key = match.start(), text.key
+    known = any(entry.subject == OVERALL and entry.year is None for entry in (*result.found, *result.slips))
+    if default == OVERALL and not known and _opens_a_sentence(text, context, start):
+        context.speak_of([OVERALL], start)
     # `ปี 2561 ได้ 90.95 คะแนน ปี 2562 ได้ 89.28 คะแนน …`: each year's score reaches on to the next
     since = context.used_at if context.year_place > context.used_at > context.place else context.place
     if context.used < len(context.subjects):

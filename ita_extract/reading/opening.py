@@ -28,6 +28,7 @@ from ita_extract.reading.placing import Placer, cut_to_page, place_glyphs
 from ita_extract.reading.repairing import LockedPdfError, is_encrypted, rebuilt, unlocked
 from ita_extract.reading.rotated import rotated_text
 from ita_extract.reading.rules import read_pictures, read_rules
+from ita_extract.reading.streams import are_endless
 from ita_extract.reading.striking import struck_out
 from ita_extract.reading.unicode_maps import MapSigns, map_signs
 from ita_extract.reading.unseen import visible
@@ -280,7 +281,8 @@ def open_pdf(path: Path, *, with_outlines: bool = False) -> Iterator[PdfFile]:
     Raises EmptyFileError, NotPdfError, EncryptedError, DamagedError or UnreadableFileError; and what the watcher does.
     """
     try:
-        data = path.read_bytes()
+        with watcher().file(path) as stream:
+            data = stream.read()
     except OSError as error:
         raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
     if not data:
@@ -309,7 +311,8 @@ def open_pdf(path: Path, *, with_outlines: bool = False) -> Iterator[PdfFile]:
 def _open(data: bytes, plain: bytes | None, name: str) -> tuple[Any, bool]:
     """Return a document that has pages, and whether its file had to be rebuilt.
 
-    `plain` is the file without its encryption, None where that cannot be taken off.
+    `plain` is the file without its encryption, None where that cannot be taken off. A file whose streams have no end is
+    not given to PDFium as it is, but only what qpdf finds in it.
     """
     document, error = _opened(data)
     if document is not None:
@@ -335,6 +338,8 @@ def _opened(data: bytes) -> tuple[Any | None, int]:
     """Return PDFium's document; None where it finds no page in it or does not open it, and its error code for that."""
     import pypdfium2
 
+    if are_endless(data):
+        return None, 0
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

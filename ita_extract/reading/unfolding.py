@@ -2,7 +2,8 @@
 
 Deflate unfolds at most 1,032 times (RFC 1951: 258 bytes from two bits), LZW some 1,365 times, run lengths 64 times;
 one filter over another multiplies. All are unfolded here, piece by piece and no further than the limit, which costs
-five milliseconds for a megabyte of report; those of the slow filters only where they can be a danger.
+five milliseconds for a megabyte of report; those of the slow filters only where they can be a danger. What unfolds
+only when a page is drawn counts too: a stream that a page names again and again, an image inside a content stream.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from math import prod
 
-from ita_extract.reading.streams import Chain, Filters, Stream, find_streams
+from ita_extract.reading.streams import Chain, Filters, Stream, find_streams, unpacked_object_streams
 
 _PIECE = 1 << 16  # bytes taken in at a time
 _FIRST = 64  # and the first time: most of what is no stream breaks off at once
@@ -26,6 +27,14 @@ _SHORT = {b"Fl": _DEFLATE, b"LZW": _LZW, b"RL": _RUNS, b"AHx": _HEX, b"A85": _BA
 _MOST = {_DEFLATE: 1032, _LZW: 1400, _RUNS: 64, _HEX: 1, _BASE85: 4}  # base 85: z is four bytes
 _NOTHING = frozenset({b"Crypt"})
 _MOST_FILTERS = 8
+_NUMBER = re.compile(rb"(?<!\d)(\d{1,11})\s+\d+\s+obj\b")
+_REFERENCES = re.compile(rb"\[((?:\s*\d{1,11}\s+\d{1,5}\s+R\b){2,})\s*\]")
+_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
+_INLINE = re.compile(
+    rb"BI(?=[\s/%])(.{0,400}?)ID\s", re.DOTALL
+)  # an image in a content stream (PDF 32000-1, 8.9.7)
+_SIDE = re.compile(rb"/(W|H|BPC|Width|Height|BitsPerComponent)\s+(\d{1,11})\b")
+_INLINE_TAIL = 512  # bytes of a piece that are looked at again with the next
 _PUFFED = 200  # times; what real streams do not unfold to, but for the white of large pictures
 _PUFFED_SIZE = 1 << 22  # bytes; masks of pictures are smaller
 _PUFFED_LIMITS = 3  # times the limit that all such streams may take together
@@ -45,6 +54,7 @@ class _Spent:
         self.read = 0
         self.lzw = 0
         self.puffed = 0
+        self.puffed_objects: dict[int, int] = {}  # by number: bytes of a stream that puffs up
 
 
 def unfolds_beyond(data: bytes, limit: int) -> bool:
@@ -54,12 +64,32 @@ def unfolds_beyond(data: bytes, limit: int) -> bool:
     unfolded by anybody. Encrypted streams pass: give the file decrypted.
     """
     filters, spent = Filters(data), _Spent()
+    if holds_large_image(data, limit):
+        return True
     for stream in find_streams(data):
         chains = filters.chains(stream)
         if chains is None:
             return True
         for chain in {_known(chain) for chain in chains} | {_chain_of_content(data, stream)}:
             if len(chain) > _MOST_FILTERS or _is_beyond(data, stream, chain, limit, spent):
+                return True
+    return bool(spent.puffed_objects) and _is_repeated(data, spent.puffed_objects, limit)
+
+
+def holds_large_image(text: bytes, limit: int) -> bool:
+    """Tell whether an image inside a content stream says that it unfolds to more than `limit` bytes."""
+    for found in _INLINE.finditer(text):
+        sides = {name[:1]: int(value) for name, value in _SIDE.findall(found[1])}
+        if sides.get(b"W", 0) * sides.get(b"H", 0) * sides.get(b"B", 8) // 8 > limit:
+            return True
+    return False
+
+
+def _is_repeated(data: bytes, sizes: dict[int, int], limit: int) -> bool:
+    """Tell whether a list, such as a page's contents, names streams that puff up beyond the limit together."""
+    for text in (data, *unpacked_object_streams(data)):
+        for listed in _REFERENCES.finditer(text):
+            if sum(sizes.get(int(number), 0) for number in _REFERENCE.findall(listed[1])) > limit:
                 return True
     return False
 
@@ -108,28 +138,36 @@ def _is_beyond(data: bytes, stream: Stream, chain: Chain, limit: int, spent: _Sp
     pieces: Pieces = _read(data, stream.start, spent)
     counts: list[_Counted] = []
     for name in chain:
-        counts.append(_Counted(_DECODERS[name](pieces, spent), limit))
+        counts.append(_Counted(_DECODERS[name](pieces, spent), limit, is_last=len(counts) == len(chain) - 1))
         pieces = iter(counts[-1])
     deque(pieces, maxlen=0)  # only the counting is wanted
     size, read = max(count.size for count in counts), max(1, spent.read - before)
-    if size > limit or spent.read > _OVERLAP * len(data) + _PIECE:
+    if size > limit or counts[-1].holds_large_image or spent.read > _OVERLAP * len(data) + _PIECE:
         return True
     if size > _PUFFED_SIZE and size > _PUFFED * read:
         spent.puffed += size
+        numbers = _NUMBER.findall(stream.dictionary)
+        if numbers:
+            spent.puffed_objects[int(numbers[-1])] = size
     return spent.puffed > most_puffed
 
 
 class _Counted:
-    """Passes pieces on and counts their bytes; ends soon after the limit."""
+    """Passes pieces on and counts their bytes; ends soon after the limit, looks for images where it is the last."""
 
-    def __init__(self, pieces: Pieces, limit: int) -> None:
-        self._pieces, self._limit, self.size = pieces, limit, 0
+    def __init__(self, pieces: Pieces, limit: int, *, is_last: bool) -> None:
+        self._pieces, self._limit, self._is_last, self.size = pieces, limit, is_last, 0
+        self.holds_large_image = False
 
     def __iter__(self) -> Pieces:
+        tail = b""
         for piece in self._pieces:
             self.size += len(piece)
             yield piece
-            if self.size > self._limit:
+            if self._is_last:
+                self.holds_large_image |= holds_large_image(tail + piece, self._limit)
+                tail = piece[-_INLINE_TAIL:]
+            if self.size > self._limit or self.holds_large_image:
                 return
 
 

@@ -22,7 +22,11 @@ _BLOCKS = (
     range(0x61, 0x7B),
     range(0x0E01, 0x0E2F),
 )
-_FEWEST, _SHARE = 4, 0.6  # letters, and share of them, that stand in order before the others are judged
+_FEWEST, _SHARE = 4, 0.6  # figures, and share of them, that stand in order before the others are judged
+_SHARE_OF_LETTERS = (
+    0.85  # Sarabun numbers two in five Thai letters out of their order; figures stand in it everywhere
+)
+_FIGURES = 10
 _DENSE = 0.7  # share of the codes between the first and the last; more are glyphs numbered anew in the order of use
 _FIRM = 6  # so many in order leave no doubt about one that is not
 _HEAD = 2048  # bytes in which a map names itself
@@ -69,7 +73,8 @@ def misplaced(mapping: dict[int, int]) -> list[str]:
             continue
         offset, ordered = Counter(code - letter for code, letter in inside.items()).most_common(1)[0]
         near = [code for code in inside if code - offset in block]
-        if ordered < _FEWEST or ordered < _SHARE * len(near):
+        share = _SHARE if len(block) == _FIGURES else _SHARE_OF_LETTERS
+        if ordered < _FEWEST or ordered < share * len(near):
             continue
         for code in near:
             letter = inside[code]

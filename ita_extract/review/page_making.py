@@ -108,7 +108,7 @@ class PageMaker:
             confined = self._own.confined = Confined(self._limits, warm_up, self._limits)
             self._confined.append(confined)
         number = next(self._numbers)
-        return confined.do(number, draw_here, number, wanted)
+        return confined.do(number, draw_here, number, wanted, file=wanted.path)
 
     def _made_from(self, stored: StoredReport, state: PictureState) -> str:
         return hashlib.sha256(f"{self._maker} {stored.content_sha256} {state}".encode()).hexdigest()

@@ -6,6 +6,7 @@ Only what is wanted is drawn, the most wanted first, and no more than a page for
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,9 @@ from ita_extract.errors import DamagedError, DocumentError, OutOfMemoryError, Un
 from ita_extract.reading.page import Box
 from ita_extract.reading.watching import watched_by, watcher
 from ita_extract.review.values import Place
+from ita_extract.running import landlock
 from ita_extract.running.guarding import Guard
+from ita_extract.running.handover import Handover
 from ita_extract.running.limits import Limits
 from ita_extract.running.pulse import Pulse
 from ita_extract.running.worker import confine
@@ -67,29 +70,39 @@ class Pictures:
 
 
 NO_PICTURES = Pictures({}, {})
-_ready: list[tuple[Limits, Pulse]] = []  # filled by `warm_up`: one process draws for one command
+_ready: list[tuple[Limits, Pulse, Handover]] = []  # filled by `warm_up`: one process draws for one command
 
 
-def warm_up(limits: Limits, pulse: Pulse, parent: int) -> None:
-    """Confine this process, and load what drawing needs."""
+def warm_up(limits: Limits, pulse: Pulse, handover: Handover, parent: int) -> None:
+    """Confine this process, and load what drawing needs; it then opens no file of yours, and writes none."""
     confine(limits, parent)
     import PIL.WebPImagePlugin
 
     import ita_extract.reading.opening
 
     assert PIL.WebPImagePlugin and ita_extract.reading.opening  # loaded, and used below
-    _ready[:] = [(limits, pulse)]
+    landlock.confine((), ())
+    _ready[:] = [(limits, pulse, handover)]
 
 
 def draw_here(number: int, wanted: Wanted) -> Pictures:
     """Draw in this process, which was warmed up; raises as `draw`."""
-    limits, pulse = _ready[0]
+    limits, pulse, handover = _ready[0]
     pulse.begin(number)
-    return draw(wanted, limits, pulse.beat)
+    descriptor = handover.take()
+    try:
+        return draw(wanted, limits, pulse.beat, descriptor)
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
-def draw(wanted: Wanted, limits: Limits, beat: Callable[[int], None]) -> Pictures:
+def draw(
+    wanted: Wanted, limits: Limits, beat: Callable[[int], None], descriptor: int | None = None
+) -> Pictures:
     """Return the pictures that are wanted of a file. `beat` is called with each page before it is drawn.
+
+    `descriptor` is the file, opened, for a process that may not open it.
 
     Raises DocumentError: the file cannot be opened, asks for too much, or is not the one whose hash is named.
     """
@@ -97,7 +110,7 @@ def draw(wanted: Wanted, limits: Limits, beat: Callable[[int], None]) -> Picture
 
     limits.check_file(wanted.path)
     try:
-        with watched_by(Guard(limits, beat, {})), open_pdf(wanted.path) as pdf:
+        with watched_by(Guard(limits, beat, {}, descriptor)), open_pdf(wanted.path) as pdf:
             if pdf.sha256 != wanted.sha256:
                 raise UnreadableFileError("The file changed while it was opened.", hint="Run it again.")
             return _drawn(pdf, wanted)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ita_extract.checking.collection.official import UNMATCHED
 from ita_extract.checking.collection.published import read_official
 from ita_extract.checking.examining import examine
 from ita_extract.checking.hits import gravest_first
@@ -99,6 +100,10 @@ def check_inputs(
         findings = (*one.findings, *(more.findings if more else ()))
         one.findings = gravest_first(finding for finding in findings if finding.rule in rules)
         one.doubts = (*one.doubts, *(doubt.short for doubt in (more.doubts if more else ())))
+        if more:  # the tables have a document as review whose doubts stand between reports: `two-versions`
+            between = (doubt for doubt in more.doubts if doubt.slug != UNMATCHED)
+            status = Report(document=one.document).with_reasons(between).document.status
+            one.document = one.document.model_copy(update={"status": status})
     return summary
 
 

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ita_extract.errors import (
@@ -26,6 +27,7 @@ from ita_extract.errors import (
     WorkerStartError,
 )
 from ita_extract.running.guarding import page_timeout
+from ita_extract.running.handover import Handover
 from ita_extract.running.limits import MEGABYTE, Limits
 from ita_extract.running.memory import resident
 from ita_extract.running.processes import is_alive
@@ -61,7 +63,8 @@ class Confined:
 
     `spent` are the seconds that the last one took, without the start of its process.
 
-    `warm_up` is called first in each new process, with `given`, the pulse to beat and the id of this process.
+    `warm_up` is called first in each new process, with `given`, the pulse to beat, the handover from which to take the
+    file that `do` names, and the id of this process.
     """
 
     def __init__(self, limits: Limits, warm_up: Callable[..., None], *given: Any) -> None:
@@ -70,23 +73,31 @@ class Confined:
         self._given = given
         self._pool: ProcessPool | None = None
         self._pulse: Pulse
+        self._handover: Handover
         self._stopped = threading.Event()
         self._deadline = 0.0
         self.spent = 0.0
 
-    def do(self, number: int, work: Callable[..., Done], *given: Any, spent: float = 0) -> Done:
+    def do(
+        self,
+        number: int,
+        work: Callable[..., Done],
+        *given: Any,
+        spent: float = 0,
+        file: Path | None = None,
+    ) -> Done:
         """Return what a piece of work returns; it begins by telling its `number` to the pulse.
 
-        `spent` are seconds of its time that are gone. A process that died is replaced and the work done again, twice
-        at most, and once where it died with the same page in hand. Raises what the work raises on
-        purpose (DocumentError, OutputError), DocumentTimeoutError, OutOfMemoryError, CrashedError, StoppedError, and
-        WorkerStartError when no process can be brought to begin.
+        `spent` are seconds of its time that are gone, `file` is opened here and handed over. A process that died is
+        replaced and the work done again, twice at most, and once where it died with the same page in hand. Raises what
+        the work raises on purpose (DocumentError, OutputError), DocumentTimeoutError, OutOfMemoryError, CrashedError,
+        StoppedError, and WorkerStartError when no process can be brought to begin; UnreadableFileError for the file.
         """
         starts = readings = 0
         page: int | None = None
         while not self._stopped.is_set():
             try:
-                return self._once(number, work, given, spent)
+                return self._once(number, work, given, spent, file)
             except _LostError as lost:
                 self.discard()
                 starts += 1
@@ -114,6 +125,7 @@ class Confined:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
+            self._handover.close()
 
     def discard(self) -> None:
         """Kill the process and all it started, and give up its pool, in whatever state that is."""
@@ -126,8 +138,17 @@ class Confined:
         # Not waited for: a process that hangs inside the system (a dead network drive) cannot be ended.
         threading.Thread(target=pool.join, daemon=True).start()
 
-    def _once(self, number: int, work: Callable[..., Done], given: tuple[Any, ...], spent: float) -> Done:
+    def _once(
+        self,
+        number: int,
+        work: Callable[..., Done],
+        given: tuple[Any, ...],
+        spent: float,
+        file: Path | None,
+    ) -> Done:
         pool = self._pool or self._start()
+        if file is not None:
+            self._handover.give(file)
         try:
             future = pool.schedule(work, args=given)
         except (RuntimeError, OSError) as error:  # its process died between two tasks, or cannot be made
@@ -147,14 +168,14 @@ class Confined:
         from pebble import ProcessPool
 
         try:
-            self._pulse = Pulse()
-        except OSError as error:  # no shared memory left
+            self._pulse, self._handover = Pulse(), Handover()
+        except OSError as error:  # no shared memory left, or too many open files
             raise _LostError(str(error)) from error
         self._pool = ProcessPool(
             max_workers=1,
             max_tasks=TASKS_A_PROCESS,
             initializer=self._warm_up,
-            initargs=(*self._given, self._pulse, os.getpid()),
+            initargs=(*self._given, self._pulse, self._handover, os.getpid()),
             context=SPAWN,
         )
         return self._pool

@@ -9,6 +9,7 @@ from pathlib import Path
 from ita_extract import __version__
 from ita_extract.errors import ItaExtractError, OutOfMemoryError, TooLargeError
 from ita_extract.model import Document, Report, Status, document_id_of
+from ita_extract.reading.watching import watcher
 from ita_extract.writing.printing import harmless_line
 
 DEFECT = "defect"
@@ -46,7 +47,7 @@ def failed_report(path: Path, source: str, error: BaseException, *, known: str |
 
 def sha256_of_file(path: Path) -> str:
     """Return the SHA-256 of a file, hex. Raises OSError."""
-    with path.open("rb") as stream:
+    with watcher().file(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path
 from types import FrameType
 
 from ita_extract.errors import DocumentError, DocumentTimeoutError
@@ -19,8 +22,22 @@ _AGAIN = 1.0  # seconds after which a page that went on in spite of its error is
 class Guard(Watcher):
     """Holds a file to its limits; a page of `skipped` is not read again, for it has cost its process before."""
 
-    def __init__(self, limits: Limits, beat: Beat, skipped: Mapping[int, DocumentError]) -> None:
-        self._limits, self._beat, self._skipped = limits, beat, skipped
+    def __init__(
+        self,
+        limits: Limits,
+        beat: Beat,
+        skipped: Mapping[int, DocumentError],
+        descriptor: int | None = None,
+    ) -> None:
+        """Take the limits; `descriptor` is the file, opened, where this process may not open it itself."""
+        self._limits, self._beat, self._skipped, self._descriptor = limits, beat, skipped, descriptor
+
+    def file(self, path: Path) -> BufferedReader:
+        """Return the file that was handed over from its beginning, else open the one that is named."""
+        if self._descriptor is None:
+            return super().file(path)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        return open(self._descriptor, "rb", closefd=False)  # it has no path
 
     def opening(self, data: bytes) -> None:
         """Raise TooLargeError for streams that unfold beyond the limit."""

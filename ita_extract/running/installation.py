@@ -97,7 +97,7 @@ class Installation:
         if not version:
             return "Landlock is not offered by this system; they may read and write what you may."
         network = "" if version >= 4 else ", but may reach the network"
-        return f"confined by Landlock {version} to their inputs and documents{network}."
+        return f"confined by Landlock {version} to the file in hand and their documents{network}."
 
     @property
     def works(self) -> bool:

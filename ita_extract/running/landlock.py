@@ -1,8 +1,8 @@
 """Landlock: a reading process takes from itself what no reader needs, and can never get it back (Linux 5.13 and newer).
 
-It may then read the libraries of this Python, the system's own files and the folders of the inputs, write below the
-documents of the output, start no program and open no TCP connection. The kernel is asked directly: three system calls,
-the same on all processors (include/uapi/linux/landlock.h); the bindings on PyPI are young or no longer kept.
+It may then read the libraries of this Python, the system's own files and what it is handed open; write below the
+documents of the output; start no program, open no TCP connection and signal nobody. The kernel is asked directly: three
+system calls, the same on all processors (include/uapi/linux/landlock.h); the bindings on PyPI are young or left alone.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ _TREE = sum(1 << bit for bit in range(4, 13))  # remove, make; of all kinds
 _REFER, _TRUNCATE = 1 << 13, 1 << 14  # since ABI 2 and 3
 _OF_FILES = _EXECUTE | _WRITE | _READ | _TRUNCATE
 _BIND, _CONNECT = 1 << 0, 1 << 1  # TCP, since ABI 4
+_SCOPED = 6  # the ABI since which a process can be kept from others
+_OUTSIDE = 1 << 0 | 1 << 1  # abstract sockets and signals of those outside
 _PR_SET_NO_NEW_PRIVS = 38
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/proc", "/sys", "/dev", "/opt")
 
 
 class _Ruleset(ctypes.Structure):
-    _fields_ = (("fs", ctypes.c_uint64), ("net", ctypes.c_uint64))
+    _fields_ = (("fs", ctypes.c_uint64), ("net", ctypes.c_uint64), ("scoped", ctypes.c_uint64))
 
 
 class _PathBeneath(ctypes.Structure):
@@ -53,8 +55,8 @@ def confine(readable: Iterable[Path], writable: Iterable[Path]) -> bool:
     rights = _EXECUTE | _WRITE | _READ | _LIST | _TREE
     rights |= (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
     network = _BIND | _CONNECT if version >= 4 else 0
-    wanted = _Ruleset(rights, network)
-    size = ctypes.sizeof(_Ruleset) if version >= 4 else 8
+    wanted = _Ruleset(rights, network, _OUTSIDE if version >= _SCOPED else 0)
+    size = 24 if version >= _SCOPED else 16 if version >= 4 else 8
     ruleset = _call(_CREATE, ctypes.byref(wanted), size, 0)
     if ruleset < 0:
         return False

@@ -27,25 +27,30 @@ class Extractor(Protocol):
         """Return the file's report. Raises DocumentError when it cannot be read."""
 
 
-def read_one(task: Task, extractor: Extractor, output: Path, limits: Limits, beat: Beat) -> Outcome:
+def read_one(
+    task: Task, extractor: Extractor, output: Path, limits: Limits, beat: Beat, descriptor: int | None = None
+) -> Outcome:
     """Read a file and write its document; a file that cannot be read becomes a document of status failed.
 
-    `beat` is called with each page that begins, and 0 when it ends.
+    `beat` is called with each page that begins, and 0 when it ends. `descriptor` is the file, opened, for a
+    process that may not open it.
 
     Raises OutputError when the document cannot be written, KeyboardInterrupt when asked to stop, nothing else.
     """
     began = time.perf_counter()
-    try:
-        limits.check_file(task.path)
-        with watched_by(Guard(limits, beat, task.skipped)):
+    with watched_by(Guard(limits, beat, task.skipped, descriptor)):
+        try:
+            limits.check_file(task.path)
             report = _undivided(extractor, task)
-        if report.document.document_id != document_id_of(report.document.sha256):
-            raise ValueError(f"document_id {report.document.document_id} is not that of the file's SHA-256")
-        if task.sha256 not in (None, report.document.sha256):
-            raise UnreadableFileError("The file changed while it was read.", hint="Run it again.")
-        data = to_json(report)
-    except (Exception, SystemExit) as error:
-        return write_failed(task, error, output, seconds=time.perf_counter() - began)
+            if report.document.document_id != document_id_of(report.document.sha256):
+                raise ValueError(
+                    f"document_id {report.document.document_id} is not that of the file's SHA-256"
+                )
+            if task.sha256 not in (None, report.document.sha256):
+                raise UnreadableFileError("The file changed while it was read.", hint="Run it again.")
+            data = to_json(report)
+        except (Exception, SystemExit) as error:
+            return write_failed(task, error, output, seconds=time.perf_counter() - began)
     write_document(output, report.document.document_id, data)
     return _outcome(task, report, time.perf_counter() - began)
 

@@ -7,7 +7,6 @@ import logging
 import os
 import pickle
 import platform
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -115,7 +114,7 @@ def run(
         _check_can_travel(extractor)
     with stop_signal() as stop, output_folder(output) as place, locked(place.folder):
         folder = place.folder
-        order = Order(extractor, folder, limits, _readable(extractor, files))
+        order = Order(extractor, folder, limits, _readable(extractor))
         _remove_leftovers(folder)
         manifest = Manifest(folder)
         with suppress(OSError):  # writing a document will say what is wrong
@@ -390,18 +389,14 @@ def _remove_leftovers(output: Path) -> None:
                 path.unlink()
 
 
-def _readable(extractor: Extractor, files: list[Input]) -> tuple[Path, ...] | None:
-    """Return the folders and files that readers need; None for an extractor of your own, which may need any."""
+def _readable(extractor: Extractor) -> tuple[Path, ...] | None:
+    """Return what readers need beside the file in hand; None for an extractor of your own, which may need anything."""
     from ita_extract.extracting import extract
 
     options = extractor.keywords.values() if isinstance(extractor, partial) else ()
     if (extractor.func if isinstance(extractor, partial) else extractor) is not extract:
         return None
-    folders = {file.path.resolve().parent for file in files if file.remote is None}
-    if any(file.remote for file in files):
-        folders.add(Path(tempfile.gettempdir()).resolve())  # where their copies are laid
-    named = {Path(option.path) for option in options if isinstance(option, ListFile)}
-    return tuple(sorted(folders | named))
+    return tuple(sorted({Path(option.path) for option in options if isinstance(option, ListFile)}))
 
 
 def _own_extractor() -> Extractor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from ita_extract.errors import DocumentError, OutOfMemoryError
 from ita_extract.running.confined import Confined
@@ -29,7 +30,9 @@ class Sandbox:
         spent = 0.0
         while True:
             try:
-                outcome = self._confined.do(task.number, work, task, spent=spent)
+                outcome = self._confined.do(
+                    task.number, work, task, spent=spent, file=self._handed_over(task)
+                )
             except DocumentError as error:
                 if error.page is None or error.page in task.skipped:
                     return write_failed(task, error, self._order.output, seconds=time.monotonic() - began)
@@ -43,6 +46,10 @@ class Sandbox:
                 )
             lost = OutOfMemoryError(outcome.error_message or "", page=outcome.lost_page)
             task, spent = _without(task, outcome.lost_page, lost), self._confined.spent
+
+    def _handed_over(self, task: Task) -> Path | None:
+        """Return the file that the process cannot open itself; an extractor of your own opens it by its name."""
+        return task.path if self._order.readable is not None else None
 
     def stop(self) -> None:
         """Take no more tasks; a document in hand has a second to end, then its process is killed."""

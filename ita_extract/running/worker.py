@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ita_extract.running import landlock
+from ita_extract.running.handover import Handover
 from ita_extract.running.limits import MEGABYTE, Limits
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.pulse import Pulse
@@ -30,20 +31,20 @@ class Order:
     extractor: Extractor
     output: Path
     limits: Limits
-    readable: tuple[Path, ...] | None = (
-        None  # what readers may read beside the system's own; None: all that you may
-    )
+    # what readers may read beside the system's own and the file in hand, which they are handed; None: all that you may
+    readable: tuple[Path, ...] | None = None
 
 
 class _Readiness(NamedTuple):
     order: Order
     pulse: Pulse
+    handover: Handover
 
 
 _ready: list[_Readiness] = []  # filled by `warm_up`: one process reads for one run
 
 
-def warm_up(order: Order, pulse: Pulse, parent: int) -> None:
+def warm_up(order: Order, pulse: Pulse, handover: Handover, parent: int) -> None:
     """Make this process a sandbox, and load what reading needs, so that no document waits for it."""
     confine(order.limits, parent)
     import ita_extract.extracting
@@ -52,7 +53,7 @@ def warm_up(order: Order, pulse: Pulse, parent: int) -> None:
     if order.readable is not None:
         os.environ["PYTHAINLP_READ_ONLY"] = "1"  # else it makes a folder in the home, which it may not
         landlock.confine(order.readable, (order.output / FOLDER,))
-    _ready[:] = [_Readiness(order, pulse)]
+    _ready[:] = [_Readiness(order, pulse, handover)]
 
 
 def confine(limits: Limits, parent: int) -> None:
@@ -70,9 +71,14 @@ def confine(limits: Limits, parent: int) -> None:
 
 def work(task: Task) -> Outcome:
     """Read one file in this process. Raises OutputError and nothing else."""
-    order, pulse = _ready[0]
+    order, pulse, handover = _ready[0]
     pulse.begin(task.number)
-    return read_one(task, order.extractor, order.output, order.limits, pulse.beat)
+    descriptor = handover.take() if order.readable is not None else None
+    try:
+        return read_one(task, order.extractor, order.output, order.limits, pulse.beat, descriptor)
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def _die_with(parent: int) -> None:

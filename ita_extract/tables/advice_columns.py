@@ -22,6 +22,9 @@ ITEM_HEAD = re.compile(
 _BARE = re.compile(rf"\d{{1,2}}(?:{BETWEEN}\d{{1,2}})*")
 _ASKS = re.compile(r"ข้อ|รหัส|คำถาม")
 _NAMES_INDICATOR = tone_tolerant(r"(?:\d{1,2}[.)])?ตัวชี้วัด(?:ที่)?(?:10|[1-9])(?![\d.])")
+_URGES = re.compile(r"ควร|(?:เสนอ|แนะนำ|ขอ)ให้|จำเป็นต้อง|พึง")
+_SHORTEST_TEXT = 12  # characters in the mean: a sentence, no name
+_TELLING = (AdviceRole.INDICATOR, AdviceRole.ISSUE, AdviceRole.ADVICE)
 _FEWEST_CODED = 0.5  # share of the rows that begin with an item's code
 
 
@@ -67,7 +70,11 @@ def drafts_of(table: StitchedTable) -> list[AdviceDraft]:
     drafts = _of_columns(table) or _of_cards(table)
     coded = sum(draft.coded for draft in drafts)
     worded = all(draft.own(AdviceRole.ISSUE) or draft.own(AdviceRole.ADVICE) for draft in drafts)
-    return drafts if worded and coded and coded >= _FEWEST_CODED * len(drafts) else []
+    # without any code, the words of three headings and the indicators tell as much
+    whole = all(draft.text(role) for draft in drafts for role in _TELLING) and table.headings
+    named = whole and all(_NAMES_INDICATOR.match(draft.text(AdviceRole.INDICATOR).key) for draft in drafts)
+    known = (coded and coded >= _FEWEST_CODED * len(drafts)) or named
+    return drafts if worded and known else []
 
 
 def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
@@ -78,14 +85,36 @@ def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
     for column in range(len(head)):
         cells = [cell for row in rows if (cell := row.cells[column])]
         bare = _ASKS.search(head[column]) is not None
-        if cells and 2 * sum(_is_code(cell, bare=bare) for cell in cells) > len(cells):
+        referred = roles.get(column) == AdviceRole.REFERENCE
+        if cells and not referred and 2 * sum(_is_code(cell, bare=bare) for cell in cells) > len(cells):
             roles[column] = AdviceRole.ITEM
+    roles |= _by_content(rows, roles, len(head))
     found = set(roles.values())
     if not {AdviceRole.ISSUE, AdviceRole.ADVICE} & found or len(roles) < 2:
         return []
     if AdviceRole.SCORE in found and AdviceRole.ADVICE not in found:
         return []  # `ข้อ | ประเด็นการประเมิน | คะแนน`: the indicators and their scores
     return list(_joined(rows, roles))
+
+
+def _by_content(
+    rows: Sequence[StitchedRow], roles: dict[int, AdviceRole], width: int
+) -> dict[int, AdviceRole]:
+    """Return what columns under unknown words hold, beside a column of items: the issue, and what should be done."""
+    missing = [role for role in (AdviceRole.ISSUE, AdviceRole.ADVICE) if role not in roles.values()]
+    texts: dict[int, list[Span]] = {
+        column: cells
+        for column in range(width)
+        if column not in roles
+        and (cells := [cell for row in rows if (cell := row.cells[column])])
+        and sum(len(cell.key) for cell in cells) >= _SHORTEST_TEXT * len(cells)
+    }
+    if AdviceRole.ITEM not in roles.values() or len(texts) != len(missing):
+        return {}
+    asking = sorted(
+        texts, key=lambda column: sum(_URGES.search(cell.key) is not None for cell in texts[column])
+    )
+    return dict(zip(asking, missing, strict=True))
 
 
 def _is_code(cell: Span, *, bare: bool = False) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ita_extract.language.item_codes import CODES, ITEM_WORD, LETTERED
 from ita_extract.layout.tables import Cell, Table
 from ita_extract.tables.advice_roles import is_advice_head
 from ita_extract.tables.measure_columns import measure_roles
@@ -12,6 +13,8 @@ _SCORED = re.compile(r"คะแนน|ร้อยละ|ผลการปร�
 _ENTRY = re.compile(
     r"\(?\d{1,2}[.)]\D|\d{1,3}\.\d{1,2}(?:คะแนน|%)?$"
 )  # 1.มาตรการ…, 91.00: an entry, no heading
+_CODED = re.compile(rf"\(?{ITEM_WORD}*\(?(?={LETTERED}){CODES}\)?[:.]*")
+_LONGEST_HEADING, _FEWEST_COLUMNS = 40, 3
 _NAMED = re.compile(r"ตัวชี้วัด|เครื่องมือ|แบบวัด|แบบประเมิน|ปีงบประมาณ|รายการ|ประเด็น|^ปี|ด้าน")
 
 
@@ -34,12 +37,25 @@ def heading_keys(table: Table) -> tuple[tuple[str, ...], ...]:
             break
         merged = ["".join(parts) for parts in zip(*keys, strict=True)]
         alone = count == len(table.rows)  # a page may end behind the headings
-        known = measure_roles(merged) is not None or is_advice_head(merged)
+        known = measure_roles(merged) is not None or is_advice_head(merged) or _heads_items(keys, table)
         if known or (_is_score_head(merged) and not alone):
             if count + 1 < len(table.rows) and _names_parts(table.rows[count - 1], table.rows[count]):
                 keys.append(_with_wide(keys[-1], table.rows[count - 1], row_keys(table.rows[count])))
             return tuple(keys)
     return ()
+
+
+def _heads_items(keys: list[tuple[str, ...]], table: Table) -> bool:
+    """Whether a row of short words stands over rows that each hold an item code in one column, whatever the words."""
+    head, below = keys[0], [row_keys(row) for row in table.rows[1:]]
+    if len(keys) > 1 or not below or len(head) < _FEWEST_COLUMNS or not all(head):
+        return False
+    if any(len(word) > _LONGEST_HEADING or any(map(str.isdigit, word)) for word in head):
+        return False
+    columns = ([row[column] for row in below if row[column]] for column in range(len(head)))
+    return any(
+        2 * len(cells) > len(below) and all(_CODED.fullmatch(cell) for cell in cells) for cells in columns
+    )
 
 
 def _names_parts(head: tuple[Cell | None, ...], row: tuple[Cell | None, ...]) -> bool:

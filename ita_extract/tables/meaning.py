@@ -22,6 +22,7 @@ SCORE_CELL = re.compile(
     rf"(?:\(?{_LEVELS}\)?)?(?:\*{{1,3}}|\(\*{{1,3}}\))?"
 )
 _RAISED = 0.8  # of the size of a cell's text
+_LONGEST_MARK = 3  # characters: `(1)`
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?(?:คะแนน|%)?")
 
 
@@ -85,10 +86,13 @@ def score_of(cell: Span | None) -> Decimal | None:
 
 
 def without_raised(cell: Span) -> Span:
-    """Return a cell without the figures that are set small above its line: the marks of footnotes, 91.20¹."""
+    """Return a cell without the figures that are set small above its line: the marks of footnotes, 91.20¹.
+
+    More than a few, or letters, are the small label of a card over its large score, and stay.
+    """
     largest = max((char.size for char in cell.chars), default=0.0)
     small = [index for index, char in enumerate(cell.chars) if char.size < _RAISED * largest]
-    if not small:
+    if not 0 < len(small) <= _LONGEST_MARK or any(cell.chars[index].text.isalpha() for index in small):
         return cell
     line = max(char.baseline for char in cell.chars)
     if any(cell.chars[index].baseline > line - 0.1 * largest for index in small):

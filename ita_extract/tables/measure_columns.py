@@ -83,7 +83,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _REPEATED = frozenset({Role.TARGET})  # วัตถุประสงค์ beside เป้าหมายความสำเร็จ: both say what is aimed at
 QUARTERS = (Role.QUARTER_1, Role.QUARTER_2, Role.QUARTER_3, Role.QUARTER_4)
 MONTHS = tuple(Role)[list(Role).index(Role.OCTOBER) :]  # in the order of a fiscal year
-_QUARTER = re.compile(r"ไตรมาส.*?([1-4])(?:\([^)]*\))?$")
+_QUARTER = re.compile(r"(?:ไตรมาส.*?|(?<![a-z])q|(?:เวลา|ดำเนินการ|ดำเนินงาน))([1-4])(?:\([^)]*\))?$")
 _MONTH_NAMES = tuple(month.replace(".", "") for month in SHORT_MONTHS)
 _QUARTER_SPANS = ("ตค-ธค", "มค-มีค", "เมย-มิย", "กค-กย")
 

@@ -33,7 +33,8 @@ from ita_extract.tables.roster_columns import (
     heading_rows,
     is_dash,
 )
-from ita_extract.tables.roster_sums import Scores, adds_up, singled_out
+from ita_extract.tables.roster_sums import UNROUNDED, Scores, adds_up, singled_out
+from ita_extract.thai.chars import Char
 from ita_extract.thai.digits import parse_score
 
 _FEWEST = 5  # organisations; a report may compare itself with a neighbour or two
@@ -261,8 +262,9 @@ def _row(cells: Cells, columns: Columns, year: int | None, doubts: list[ReviewRe
     total_cell = cells[columns.total] if columns.total is not None else Span()
     total = _value(total_cell)
     unread = any(value is None and not is_dash(cell) for value, cell in zip(values, score_cells, strict=True))
-    proved = None if unread else adds_up(values, total, year)
     whole = [*score_cells, total_cell]
+    sure = all(_is_sure(item) for cell in whole for item in cell.chars)
+    proved = None if unread else adds_up(values, total, year, UNROUNDED if sure else Decimal(0))
     if not proved and total_cell and any(item.others for cell in whole for item in cell.chars):
         decided = singled_out([possible_scores(cell) for cell in whole], (*values, total), year)
         if decided is not None:
@@ -282,6 +284,11 @@ def _row(cells: Cells, columns: Columns, year: int | None, doubts: list[ReviewRe
         row_sum_ok=proved,
         **Span.join(cells[number] for number in used).evidence(),
     )
+
+
+def _is_sure(item: Char) -> bool:
+    """Whether a char was read from a text layer and needed no guess."""
+    return not item.guesses and not item.others and item.sheet.text_source == "text"
 
 
 def _settled(name: Span, read: Scores, decided: Scores) -> ReviewReason:

@@ -12,19 +12,24 @@ from ita_extract.tables.roster_columns import INSTRUMENTS
 Scores = tuple[Decimal | None, ...]
 
 _WEIGHTED_TOLERANCE = Decimal("0.005")  # the total is rounded
+# A total printed from unrounded parts: half a step of each of three, and of its own. Only where every digit is sure: of
+# a picture a digit read wrong may be off by one, and the sum must be exact.
+UNROUNDED = Decimal("0.02")
 _MOST = 5_000  # combinations of readings that are tried for one row
 
 
-def adds_up(values: Scores, total: Decimal | None, year: int | None) -> bool | None:
+def adds_up(
+    values: Scores, total: Decimal | None, year: int | None, slack: Decimal = Decimal(0)
+) -> bool | None:
     """Whether the scores of a row give its total; None if there is nothing to compare.
 
     They are parts of the total (a printed dash, None, is no part), or three scores of a hundred that the year's
-    weights join.
+    weights join. `slack` is by how much a plain sum may differ: see `UNROUNDED`.
     """
     written = [value for value in values if value is not None]
     if total is None or not written:
         return None
-    if sum(written, Decimal(0)) == total:  # exactly: a digit read wrong may be off by one
+    if abs(sum(written, Decimal(0)) - total) <= slack:
         return True
     if len(written) < len(INSTRUMENTS) or year is None:
         return False

@@ -19,6 +19,7 @@ TOTAL = tone_tolerant(r"(?:ผลการประเมิน|ผล|ค่า
 ONE_NUMBER = tone_tolerant(r"(?:ตัวชี้วัด(?:ที่)?)?(10|[1-9])\.?")
 _BEFORE_NAME = tone_tolerant(r"^ตัวชี้วัด(?:ที่|:)?")
 LEVEL = re.compile(rf"(?:ระดับ)?(?P<level>{'|'.join(RATING_WORDS)}|aa|[a-f])")
+_WORDED_NUMBER = tone_tolerant(r"ตัวชี้วัด(?:ที่)?(10|[1-9])\.?")
 _NAMED_INDICATOR = tone_tolerant(
     r"(?:ตัวชี้วัด(?:ที่)?|ตชว\.?)?(?P<number>\d{1,2})(?:[.):\-]|(?=[^\d.]))(?P<name>.*)"
 )
@@ -72,12 +73,16 @@ def row_subjects(columns: Sequence[Column], rows: Sequence[Cells], rules: YearRu
     contradict it twice, the names decide.
     """
     clues = _Clues()
-    numbered_surely = any(column.meaning == Meaning.INDICATOR_NUMBER for column in columns)
+    headed = any(column.meaning == Meaning.INDICATOR_NUMBER for column in columns)
+    worded = any(cell and _WORDED_NUMBER.fullmatch(cell.key) for row in rows for cell in row)
+    numbered_surely = headed or worded
     counting = {Meaning.INDICATOR_NUMBER} if numbered_surely else {Meaning.ROW_NUMBER}
     for index, row in enumerate(rows):
         for column, cell in zip(columns, row, strict=True):
             counts = column.meaning in counting or not column.heading
-            if cell and not (counts and clues.take_number(index, cell)):
+            if cell and _WORDED_NUMBER.fullmatch(cell.key):
+                clues.take_number(index, cell)
+            elif cell and not (counts and clues.take_number(index, cell)):
                 _read_cell(clues, index, column, cell, rows, rules)
     if not numbered_surely and clues.numbers and len(clues.names) * 2 < len(clues.numbers):
         clues.numbers, clues.labels = {}, {}  # `ข้อที่ 1 … 10`: numbered rows that bear no indicator's name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from ita_extract.layout.span import Span
 from ita_extract.model import Subject
@@ -32,27 +33,62 @@ _CARD = re.compile(
 )
 # the figure over its label: `89.39 แบบวัด… (IIT)`
 _CARD_BELOW = re.compile(r"(?P<number>\d{1,3}\.\d{2})(?:คะแนน|%)?(?P<label>[^\d.](?:(?!\d\.\d).)*)")
+_WHOLE_CARD = re.compile(r"(?P<label>.*[^\d.])(?P<number>\d{2,3})(?:คะแนน|%)?")
 _FEWEST = 2
 
 
 def read_cards(table: StitchedTable, rules: YearRules) -> ScoreTable | None:
     """Read a table each of whose cells with a figure holds a label as well: `IIT 84.95 | EIT 85.56 | OIT 80.88`."""
     result = ScoreTable(TableKind.INSTRUMENTS)
-    for row in (*table.heading_rows, *table.rows):
-        for cell in row.cells:
-            if not cell or not _SCORE_FORM.search(cell.key):
+    for cells in _whole_rows(table):
+        for cell in cells:
+            if not cell or not (_SCORE_FORM.search(cell.key) or _whole_number(cell)):
                 continue
-            match = _CARD_BELOW.fullmatch(cell.key) or _CARD.fullmatch(cell.key)
-            label = cell.cut(*match.span("label")) if match else Span()
-            subject = subject_of_heading(label.key, rules) if label else None
-            score = parse_score(match["number"]) if match else None
-            if match is None or subject is None or score is None:
+            card = card_of(cell, rules)
+            if card is None:
                 return None
-            result.scores.append(TableScore(subject, score, cell.span(match, "number"), label))
+            result.scores.append(card)
     if len(result.scores) < _FEWEST or len({entry.subject for entry in result.scores}) < len(result.scores):
         return None
     result.kind = kind_of(RowSubject(entry.subject, entry.label) for entry in result.scores)
     return result
+
+
+def card_of(cell: Span, rules: YearRules) -> TableScore | None:
+    """Return the score of a cell that holds nothing but a label and its figure, or None."""
+    match = _CARD_BELOW.fullmatch(cell.key) or _CARD.fullmatch(cell.key) or _whole_number(cell)
+    label = cell.cut(*match.span("label")) if match else Span()
+    subject = subject_of_heading(label.key, rules) if label else None
+    score = parse_score(match["number"]) if match else None
+    if match is None or subject is None or score is None:
+        return None
+    return TableScore(subject, score, cell.span(match, "number"), label)
+
+
+def _whole_number(cell: Span) -> re.Match[str] | None:
+    """Return the match of a card whose score is a whole number on a line of its own: `ตัวชี้วัดที่ 4 …` over `100`."""
+    match = _WHOLE_CARD.fullmatch(cell.key)
+    return match if match is not None and cell.starts_line(match.start("number")) else None
+
+
+def _whole_rows(table: StitchedTable) -> Iterator[tuple[Span | None, ...]]:
+    """Yield the rows of cards, those that a page end cut between labels and figures as one."""
+    cells: tuple[Span | None, ...] = ()
+    for row in (*table.heading_rows, *table.rows):
+        if cells and row.opens_part and _holds_scores(cells) + _holds_scores(row.cells) == 1:
+            cells = tuple(
+                Span.join(part for part in pair if part) or None
+                for pair in zip(cells, row.cells, strict=True)
+            )
+            continue
+        if cells:
+            yield cells
+        cells = row.cells
+    yield cells
+
+
+def _holds_scores(cells: Sequence[Span | None]) -> bool:
+    return any(cell and _SCORE_FORM.search(cell.key) for cell in cells)
 
 
 def read_stacked(table: StitchedTable, rules: YearRules) -> ScoreTable | None:

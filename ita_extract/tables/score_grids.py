@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.meaning import (
     is_score_like,
@@ -17,6 +19,7 @@ from ita_extract.tables.row_subjects import (
 from ita_extract.tables.stitching import StitchedTable
 from ita_extract.thai.letters import tone_tolerant, toneless
 
+_BRACKET = re.compile(r"\([^()]{2,30}\)")
 _MOSTLY = 0.8  # share of the cells of a row
 _SCORED_ROW = tone_tolerant(r"คะแนน|ร้อยละ|ผล|ปี|score|%")
 
@@ -26,7 +29,7 @@ def canonical(table: StitchedTable) -> tuple[list[str], list[Cells]]:
 
     Where no headings were recognised by their words, the rows above the first figures are taken for headings.
     """
-    rows: list[Cells] = [row.cells for row in table.rows]
+    rows = _with_tails([row.cells for row in table.rows])
     if table.headings:
         return list(table.headings), rows
     head: Cells = ()
@@ -35,6 +38,23 @@ def canonical(table: StitchedTable) -> tuple[list[str], list[Cells]]:
     if not head and table.heading_rows:
         head = table.heading_rows[-1].cells
     return [cell.key if cell else "" for cell in head] or [""] * len(rows[0]), rows
+
+
+def _with_tails(rows: Sequence[Cells]) -> list[Cells]:
+    """Join a row of nothing but a bracket to the one above: `Open Data … Assessment` over `(OIT)`, without rules."""
+    whole: list[Cells] = []
+    for row in rows:
+        filled = [column for column, cell in enumerate(row) if cell]
+        head = whole[-1][filled[0]] if whole and len(filled) == 1 else None
+        tail = row[filled[0]] if head else None
+        if head and tail and _BRACKET.fullmatch(tail.key):
+            whole[-1] = tuple(
+                Span.join((head, tail)) if column == filled[0] else cell
+                for column, cell in enumerate(whole[-1])
+            )
+        else:
+            whole.append(row)
+    return whole
 
 
 def upright(
@@ -60,7 +80,10 @@ def upright(
 
 def _is_row_of_scores(row: Cells) -> bool:
     cells = [cell for cell in row[1:] if cell]
-    return len(cells) >= 3 and sum(is_score_like(cell) for cell in cells) >= _MOSTLY * len(cells)
+    valued = sum(score_of(cell) is not None for cell in cells)
+    # whole numbers among them are scores as well: 100, 95
+    decimal = 2 * sum(is_score_like(cell) for cell in cells) >= len(cells)
+    return len(cells) >= 3 and valued >= _MOSTLY * len(cells) and decimal
 
 
 def folded(heads: list[str], rows: list[Cells]) -> tuple[list[str], list[Cells]]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from ita_extract.language.vocabulary import YEAR, as_level
 from ita_extract.layout.span import Span
 from ita_extract.model import Subject
+from ita_extract.numbers.slips import mended_cell
 from ita_extract.tables.meaning import (
     EXCUSING,
     Column,
@@ -70,7 +71,10 @@ class TableDoubt:
 
 @dataclass
 class ScoreTable:
-    """What was read from a table of scores, what its other numbers are, and what was not read."""
+    """What was read from a table of scores, what its other numbers are, and what was not read.
+
+    `slips` are scores that a slip breaks, as they may be meant.
+    """
 
     kind: TableKind
     scores: list[TableScore] = field(default_factory=list)
@@ -79,6 +83,16 @@ class ScoreTable:
     doubts: list[TableDoubt] = field(default_factory=list)
     unmatched: list[TableDoubt] = field(default_factory=list)
     rating: str | None = None
+    slips: list[TableScore] = field(default_factory=list)
+
+    def note_slip(
+        self, subject: Subject | None, cell: Span | None, label: Span, year: int | None = None
+    ) -> None:
+        """Note a cell without a score that holds one with a slip in it."""
+        slip = mended_cell(cell)
+        if slip is not None and subject is not None:
+            score, figures = slip
+            self.slips.append(TableScore(subject, score, figures, label, year))
 
     def excuse_others(self, columns: Sequence[Column], rows: Sequence[Cells]) -> None:
         """Excuse the numbers of columns without scores, and of rows; name the columns that have no meaning."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ita_extract.layout.span import Span
@@ -29,7 +29,7 @@ from ita_extract.tables.row_subjects import (
     subject_of_heading,
 )
 from ita_extract.tables.scope import TableScope, column_of_bodies
-from ita_extract.tables.score_cards import read_cards, read_stacked
+from ita_extract.tables.score_cards import card_of, read_cards, read_stacked
 from ita_extract.tables.score_grids import canonical, folded, is_sideways, upright
 from ita_extract.tables.score_rows import (
     CellExcused,
@@ -89,10 +89,11 @@ def read_score_table(
         if not subjects:
             return _by_column(heads, (None,) * len(heads), rows, rules)
         result = _by_row(scored, rows, subjects, fiscal_year, rules)
+        result.scores.extend(_beside(columns, rows, rules))
     result.excuse_others(columns, rows)
     result.unused.extend(cell for row in rows for cell in row if cell and _DECIMAL_COMMA.fullmatch(cell.key))
     _drop_doubled(result)
-    return result if result.scores or result.doubts else None
+    return result if result.scores or result.doubts or result.slips else None
 
 
 def _by_row(
@@ -110,9 +111,12 @@ def _by_row(
         for column in scored:
             cell = row[column.number]
             score = score_of(cell)
-            if cell is None or score is None:
-                continue
             subject = subjects.get(index)
+            if cell is None or score is None:
+                if subject is not None:
+                    year = column_year(column.heading, fiscal_year)
+                    result.note_slip(subject.subject, cell, subject.label, year)
+                continue
             if subject is None:
                 if is_score_like(cell):
                     result.unused.append(cell)
@@ -130,6 +134,18 @@ def _by_row(
             )
     result.rating = result.rating or _rating_in(rows, subjects)
     return result
+
+
+def _beside(columns: Sequence[Column], rows: Sequence[Cells], rules: YearRules) -> Iterator[TableScore]:
+    """Yield the scores of instruments that stand in the cells that name them: `IIT 94.11 คะแนน` beside indicators."""
+    for column in columns:
+        if column.meaning in (Meaning.SCORE, *EXCUSING):
+            continue
+        for row in rows:
+            cell = row[column.number]
+            card = card_of(cell, rules) if cell else None
+            if card is not None and card.subject.indicator is None:
+                yield card
 
 
 def _alone(scored: Sequence[Column], rows: Sequence[Cells], rules: YearRules) -> dict[int, Subject]:
@@ -293,9 +309,10 @@ def _by_column(
     for row in rows:
         for column, cell in enumerate(row):
             score = score_of(cell)
-            if cell is None or score is None:
-                continue
             subject = subjects.get(column)
+            if cell is None or score is None:
+                result.note_slip(subject, cell, head_cells[column] or Span())
+                continue
             if subject is None or counts[subject] > 1 or len(scored) > 1:
                 if is_score_like(cell):
                     result.unused.append(cell)

@@ -139,7 +139,7 @@ class FontSurvey:
                 use.unknown += 1
             else:
                 use.other += 1
-                if letter.isdigit() and letter.isascii() and not use.digit_width:
+                if letter.isdigit() and letter.isascii() and not use.digit_width and cluster.size > 0:
                     use.digit_width = (cluster.x1 - cluster.x0) / cluster.size
             before = cluster
         self._pages.append((clusters, names))

@@ -74,7 +74,7 @@ def _mend_unmapped(cluster: Cluster, use: FontUse) -> None:
     The value counts as guessed: it rests on the order of the codes.
     """
     digit = coded_digit(cluster.text[0])
-    width = (cluster.x1 - cluster.x0) / cluster.size
+    width = (cluster.x1 - cluster.x0) / cluster.size if cluster.size > 0 else 0.0
     if digit is not None and use.thai > use.other and use.digit_width and abs(width - use.digit_width) < 0.03:
         cluster.text = digit + cluster.text[1:]
     else:

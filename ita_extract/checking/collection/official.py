@@ -36,6 +36,9 @@ ROSTER = enter(
 )
 
 
+UNMATCHED = "unmatched-official-score"
+
+
 def compare_official(digests: Iterable[Digest], official: list[Published], ledger: Ledger) -> None:
     """Book scores of reports that differ from the published ones."""
     everyone = list(digests)
@@ -78,4 +81,4 @@ def _not_compared(one: Digest, rows: Sequence[Published]) -> ReviewReason:
     lines = ", ".join(str(row.line) for row in rows)
     where = f" อำเภอ{one.identity.district}" if one.identity.district else ""
     detail = f"{one.identity.shown}{where}: {rows[0].source} line {lines} may be another body's"
-    return ReviewReason(slug="unmatched-official-score", detail=detail)
+    return ReviewReason(slug=UNMATCHED, detail=detail)

@@ -32,10 +32,10 @@ class OfficialLines:
         self._by_name: dict[str, list[Published]] = defaultdict(list)
         for row in rows:
             self._by_name[plain(row.name)].append(row)
-        self._bodies: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._bodies: dict[str, dict[tuple[str, ...], Identity]] = defaultdict(dict)
         for one in digests:
             if one.identity is not None:
-                self._bodies[plain(one.identity.name)].add(one.identity.key)
+                self._bodies[plain(one.identity.name)][one.identity.key] = one.identity
 
     def of(self, identity: Identity, year: int | None) -> Match:
         """Return the line of an organisation and year."""
@@ -48,14 +48,18 @@ class OfficialLines:
             return Match(None, tuple(rows))
         exact = [row for row in here if row.district and plain(row.district) == plain(identity.district)]
         found = exact or here
-        if len(found) > 1 or (not exact and self._may_be_another(identity, classed=bool(named))):
+        if len(found) > 1 or (found[0].kind is None and self._fits_others(found[0])):
+            return Match(None, tuple(found))
+        if not exact and self._may_be_another(identity):
             return Match(None, tuple(found))
         return Match(found[0])
 
-    def _may_be_another(self, identity: Identity, *, classed: bool) -> bool:
-        """Whether a line without a district, or without a class, may be that of another body of the name."""
-        if not classed and len(self._bodies[plain(identity.name)]) > 1:
-            return True
+    def _fits_others(self, row: Published) -> bool:
+        """Whether a line without a class fits more than one body: an อบต. and a municipality of one district."""
+        return sum(_is_there(row, one) for one in self._bodies[plain(row.name)].values()) > 1
+
+    def _may_be_another(self, identity: Identity) -> bool:
+        """Whether a line without a district may be that of another body of the name."""
         gazetteer = area_gazetteer()
         provinces = gazetteer.provinces_named(identity.province) if identity.province else []
         if not provinces or not identity.district:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
+from ita_extract.checking.document.items import recommends
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import Measure, Severity, Subject
+from ita_extract.model import Measure, Recommendation, Severity, Subject
 
 _OF_MEASURES = ("measures", "measure_steps")
 WEAK = Decimal(85)
@@ -32,6 +33,15 @@ def keeps(case: Case, measure: Measure) -> bool:
         for name in (one.name, *one.other_names):
             title = title.replace(name, "")
     return _KEEP.search(title) is not None and _MEND.search(title) is None
+
+
+def is_of(case: Case, row: Recommendation, number: int) -> bool:
+    """Whether a recommendation plainly is of an indicator: in its section, and not all its items are another's.
+
+    `ตามคู่มือการประเมิน ข้อ o12 …` in the section of indicator 10 recommends nothing for it.
+    """
+    homes = {case.rules.item_indicator(code) for code in row.items if case.rules.is_item(code)}
+    return row.indicator == number and (not homes or number in homes) and (not homes or recommends(row))
 
 
 UNCOVERED = enter(
@@ -63,7 +73,9 @@ def uncovered_recommendations(case: Case) -> Iterator[Hit]:
     mended = {number for row in measures if not keeps(case, row) for number in row.indicators}
     kept = {number: row for row in measures if keeps(case, row) for number in row.indicators}
     for number in sorted({row.indicator for row in case.report.recommendations if row.indicator} - mended):
-        rows = [row for row in case.report.recommendations if row.indicator == number]
+        rows = [row for row in case.report.recommendations if is_of(case, row, number)]
+        if not rows:
+            continue
         items = ", ".join(dict.fromkeys(code for row in rows for code in row.items)) or "–"
         keeping = kept.get(number)
         yield Hit(
@@ -159,7 +171,7 @@ def maintaining(case: Case) -> Iterator[Hit]:
         if not keeps(case, measure):
             continue
         for number in measure.indicators:
-            rows = [row for row in case.report.recommendations if row.indicator == number]
+            rows = [row for row in case.report.recommendations if is_of(case, row, number)]
             stated = case.indicators.get(number)
             words: dict[str, object] = {
                 "measure": measure.measure, "title": measure.title[:60], "page": measure.page, "number": number,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.model import Recommendation, Severity
+
+_PLAINLY = re.compile(r"ประเด็น|ไม่พบ|ไม่ได้(?:เผยแพร่|แสดง|จัดทำ)|ไม่มีการ|ยังไม่|ควร")
 
 OUTSIDE = enter(
     Rule(
@@ -33,6 +36,7 @@ OUTSIDE = enter(
 @OUTSIDE.check
 def outside_indicator(case: Case) -> Iterator[Hit]:
     """Find recommended items under an indicator to which they do not belong."""
+    strange = _out_of_turn(case.report.recommendations)
     for row in case.report.recommendations:
         for code in row.items:
             home = case.rules.item_indicator(code) if case.rules.is_item(code) else None
@@ -47,8 +51,30 @@ def outside_indicator(case: Case) -> Iterator[Hit]:
                 (row,),
                 expected=str(home),
                 found=str(row.indicator),
+                mixed_up=row in strange or not recommends(row),
                 bases=(case.item_basis(code),),
             )  # fmt: skip
+
+
+def recommends(row: Recommendation) -> bool:
+    """Whether a row plainly recommends something: it has advice, or names its item's issue as one.
+
+    `ข้อ i8 ได้ 97.52 คะแนน`, `คือ ข้อ e7` and `รายละเอียดข้อคำถาม i9 ปรากฏในภาคผนวก` recommend nothing.
+    """
+    return bool(row.advice) or _PLAINLY.search(re.sub(r"\s", "", row.raw + row.issue)) is not None
+
+
+def _out_of_turn(rows: Sequence[Recommendation]) -> list[Recommendation]:
+    """Return the rows of indicators behind one of a higher number.
+
+    `ตัวชี้วัดที่ 6 ของทั้งจังหวัดมีค่าเฉลี่ย …` in the section of indicator 9 opens no section of indicator 6.
+    """
+    strange, highest = [], 0
+    for row in rows:
+        if row.indicator is not None and row.indicator < highest:
+            strange.append(row)
+        highest = max(highest, row.indicator or 0)
+    return strange
 
 
 DUPLICATE = enter(

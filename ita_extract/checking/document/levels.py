@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from ita_extract.checking.case import Case, StatedScore, mean
-from ita_extract.checking.clauses import clause_before, is_not_of_now
+from ita_extract.checking.clauses import is_not_of_now
 from ita_extract.checking.document.arithmetic import INSTRUMENTS, instrument_scores
 from ita_extract.checking.hits import Basis, Hit
 from ita_extract.checking.naming import figure
@@ -169,7 +169,7 @@ def _level_said(levels: tuple[str, ...]) -> re.Pattern[str]:
 def _is_of_the_whole(case: Case, match: re.Match[str], score: Decimal) -> bool:
     """Whether a level is said of the whole, now: its score is the overall one, or no word leaves another."""
     assert case.text is not None
-    clause = clause_before(case.text.key, match.start())
+    clause = case.text.clause_before(match.start())
     clause = clause if match["score"] else clause[-_NEAR_BEFORE:]
     if is_not_of_now(clause, case.year) or _CONDITIONAL.search(clause):
         return False

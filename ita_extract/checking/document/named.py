@@ -37,10 +37,11 @@ TYPE = enter(
     Rule(
         slug="organization-type-mismatch",
         scope=Scope.DOCUMENT,
-        severity=Severity.WARNING,
+        severity=Severity.ERROR,
         title=Message("ประเภทหน่วยงานไม่ตรงกัน", "The organisation is named under another class"),
         formula="where the report speaks of its own organisation the name stands with one class; "
-        "offices and heads of another class (นายก อบต. in a เทศบาล) do not occur in what the organisation wrote itself",
+        "offices and heads of another class (นายก อบต. in a เทศบาล) do not occur in what the organisation wrote "
+        "itself; a warning, but where all results are told of the other class",
         tolerance="none",
         messages={
             "": Message(
@@ -73,6 +74,10 @@ FOREIGN = enter(
 )
 
 
+# whose report it is was not surely read: `สถานีตำรวจภูธรเกาะคา … ร่วมเป็นวิทยากร` on a cover page
+_UNSURE = frozenset({"unlisted-organization", "organization-elsewhere"})
+
+
 def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
     """Turn what the names contradict into hits of a rule, with the mention as evidence.
 
@@ -81,6 +86,7 @@ def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
     own = case.report.document
     mentions = {row.written: row for row in case.report.organization_mentions}
     usual = [row for row in mentions.values() if row.normalized == own.organization_name]
+    unsure = any(reason.slug in _UNSURE for reason in case.report.review_reasons)
     for one in case.name_findings:
         if one.rule != rule.slug:
             continue
@@ -98,6 +104,7 @@ def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
             found=one.found,
             pages=one.pages,
             severity=one.severity,
+            mixed_up=unsure and rule is FOREIGN and (row is None or row.kind == "organization"),
         )  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.clauses import clause_before, is_aim
+from ita_extract.checking.clauses import is_aim
 from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
-from ita_extract.model import ScoreHistory, Severity, Subject
+from ita_extract.model import ScoreHistory, Section, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
 _NEAR = Decimal("0.01")
@@ -58,6 +58,10 @@ HISTORY = enter(
 def past_scores(case: Case) -> Iterator[Hit]:
     """Find earlier results that one report gives with two values, and its own year given otherwise."""
     groups: dict[tuple[Subject, int], list[ScoreHistory]] = defaultdict(list)
+    unplain = {
+        (row.page, row.x0, row.top) for row in case.report.score_mentions
+        if row.section is Section.HISTORY and row.doubt
+    }  # fmt: skip
     for row in case.report.score_history:
         if row.score is not None:
             groups[row.subject, row.fiscal_year].append(row)
@@ -77,6 +81,7 @@ def past_scores(case: Case) -> Iterator[Hit]:
                     (row, against),
                     expected=figure(expected),
                     found=figure(row.score),
+                    mixed_up=any((one.page, one.x0, one.top) in unplain for one in (row, against)),
                 )  # fmt: skip
 
 
@@ -151,7 +156,7 @@ def change_since_last_year(case: Case) -> Iterator[Hit]:
             yield from _wrong_change(case, match, Decimal(match["amount"] or match["first"]), year, befores)
     for match in case.text.finditer(_AGAINST):
         year = int(match["year"] or case.year - 1)
-        if year < case.year and not _OF_ANOTHER.search(clause_before(case.text.key, match.start())):
+        if year < case.year and not _OF_ANOTHER.search(case.text.clause_before(match.start())):
             said = [(Decimal(match["before"]), case.text.spot(*match.span("before")))]
             yield from _wrong_change(case, match, Decimal(match["amount"]), year, said)
 
@@ -166,7 +171,7 @@ def _wrong_change(
     nows = {row.score for row in case.scores.values()}
     if any(abs(now - before - signed) <= _NEAR for now in nows for before, _ in befores):
         return
-    if is_aim(clause_before(case.text.key, match.start())):
+    if is_aim(case.text.clause_before(match.start())):
         return
     before, row = befores[0]
     spot = case.text.spot(*match.span())
@@ -207,7 +212,7 @@ def past_in_prose(case: Case) -> Iterator[Hit]:
             not rows
             or year == case.year
             or case.text.is_tabular(match.start())
-            or _OF_ANOTHER.search(clause_before(case.text.key, match.start()))
+            or _OF_ANOTHER.search(case.text.clause_before(match.start()))
         ):
             continue
         if (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ita_extract.checking.case import Case, StatedScore
-from ita_extract.checking.clauses import clause_before, indicator_pattern, is_not_of_now
+from ita_extract.checking.clauses import indicator_pattern, is_not_of_now
 from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
@@ -42,7 +42,7 @@ _AIMED = re.compile(r"(?:มุ่ง|เพื่อ|สู่|ยกระด�
 _RANK = r"(?:ได้(?:รับ)?|มี)(?:ผล)?(?:คะแนน)(?:เฉลี่ย)?(?P<rank>สูง(?:ที่)?สุด|มากที่สุด|ต่ำ(?:ที่)?สุด|น้อยที่สุด)"
 _SCOPE = r"(?:(?:ของ|ใน|จาก)?(?:แบบวัด|เครื่องมือ|กลุ่ม|ด้าน)*\(?(?P<within>iit|eit|oit)\)?)?"
 _NAMED_BEHIND = re.compile(rf"ตัวชี้วัด(?:ที่)?{_RANK}{_SCOPE}(?:ใน(?:ปี|ครั้ง)นี้)?(?:คือ|ได้แก่|เป็น|:)+")
-_CLAIMED = re.compile(rf"(?:{_RANK}|ได้(?:รับ)?คะแนน(?P<full>เต็ม)(?!\d)){_SCOPE}")
+_CLAIMED = re.compile(rf"(?:{_RANK}|ได้(?:รับ)?คะแนน(?P<full>เต็ม)(?!\d{2})){_SCOPE}")
 _GOES_ON = re.compile(
     r"$|[\d(,/:;]|คะแนน|ควร|แสดง|และ|ตัวชี้วัด|ที่ร้อยละ|เท่ากับ|คือ|ซึ่ง|จึง|ผู้ตรวจ|ไม่มี|หาก|สะท้อน|ข้อเท็จจริง|ผลการประเมิน"
 )
@@ -111,7 +111,9 @@ def claims_in_prose(case: Case) -> Iterator[Hit]:
             if hit is not None:
                 yield hit
     for match in case.text.finditer(_CLAIMED):
-        if key[: match.start()].endswith(("ตัวชี้วัดที่", "ตัวชี้วัด")) or not _GOES_ON.match(key, match.end()):
+        if key[: match.start()].endswith(("ตัวชี้วัดที่", "ตัวชี้วัด")) or not (
+            _GOES_ON.match(key, match.end()) or case.text.paragraph_start(match.end()) == match.end()
+        ):
             continue
         start, numbers = _named_before(case, match.start())
         within = _scope(case, match, start)
@@ -129,7 +131,7 @@ def _claim(word: str) -> str:
 def _scope(case: Case, match: re.Match[str], start: int | None = None) -> str | None:
     """Return the instrument within which a claim is made, "" for all ten; None where that is not known."""
     assert case.text is not None
-    clause = clause_before(case.text.key, match.start() if start is None else start)
+    clause = case.text.clause_before(match.start() if start is None else start)
     if is_not_of_now(clause, case.year):
         return None
     if match["within"]:

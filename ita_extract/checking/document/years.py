@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.clauses import clause_before, is_not_of_now
+from ita_extract.checking.clauses import is_not_of_now
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.checking.text import key_of
@@ -39,6 +39,8 @@ _TITLE = re.compile(rf"(?:รายงาน)?การวิเคราะห�
 _OTHER_MATTER = re.compile(
     r"มาตรการ|ตาราง|การนำผล|แผน|ย้อนหลัง|เปรียบเทียบ|กับปี|ปีที่ผ่านมา|ตาม(?:ที่)?รายงาน|อ้างอิง|จากรายงาน|ฉบับ"
 )
+_GONE = re.compile(r"เคย(?:ได้|มี|อยู่).{0,24}$")
+_NEAR_BEFORE = 40  # characters of the key
 _SCORE = re.compile(r"\d{1,3}\.\d+")
 
 
@@ -52,11 +54,12 @@ def years_of_sections(case: Case) -> Iterator[Hit]:
     places += [match for match in case.text.finditer(_TITLE) if case.text.starts_line(match.start())]
     for match in places:
         year = int(match["year"])
-        before = case.text.key[max(0, match.start() - 60) : match.start()] + match.group()
+        begins = max(match.start() - 60, case.text.paragraph_start(match.start()))
+        before = case.text.key[begins : match.start()] + match.group()
         if (
             year == case.year
             or _OTHER_MATTER.search(before)
-            or is_not_of_now(clause_before(before, 60), None)
+            or is_not_of_now(case.text.clause_before(match.start()), None)
         ):
             continue
         spot = case.text.spot(match.start("year"), match.end("year"))
@@ -78,6 +81,10 @@ def _opens_this_section(case: Case, match: re.Match[str]) -> bool:
     stated, score = case.indicators.get(int(match["number"])), _SCORE.search(match["behind"])
     if stated is None or score is None or case.text.is_tabular(match.start()):
         return False
+    if is_not_of_now(case.text.clause_before(match.start()), None) or _GONE.search(
+        case.text.key, max(0, match.start() - _NEAR_BEFORE), match.start()
+    ):
+        return False  # จากที่เคยได้ 95.69 คะแนน ในปี 2563⏎ตัวชี้วัดที่ 4 …
     return Decimal(score.group()) == stated.score
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
@@ -121,6 +123,11 @@ def _headings(case: Case) -> Iterator[tuple[int, str, tuple[int, int]]]:
 
 _BEGINS_A_NAME = re.compile(r"การ|ความ|คุณภาพ|ประสิทธิภาพ")
 _NOT_A_NAME = re.compile(r"คะแนน|ได้|พบว่า|ควร|ผล|ข้อ|ดังนี้|ตัวชี้วัด|ระดับ|ประเด็น|หน่วยงาน")
+_SCORED_HEADING = re.compile(
+    r"ตัวชี้วัด(?:ที่)?(?P<number>10|[1-9])(?!\d|\.\d)[:.)\-]*(?P<name>[ก-๛]{8,40}?)[(:]*(?:ได้|มี|ผล|คะแนน|รวม|เฉลี่ย|ร้อยละ|เท่ากับ)*"
+    r"(?P<score>\d{1,3}\.\d\d)"
+)
+_MANY = 4  # headings that are right
 _FEWEST = 2  # a heading, and the sentence below it: what is said once may be no name
 
 
@@ -137,13 +144,36 @@ def invented_names(case: Case) -> Iterator[Hit]:
         names = [name for other in range(1, 11) for name in _names(case, other)]
         own = _names(case, number)
         again = len(re.findall(rf"ตัวชี้วัด(?:ที่)?{number}[:.)\-]*{re.escape(written)}", key)) >= _FEWEST
-        if (
-            not again
-            or any(name in written or written in name for name in names)
-            or max(ratio(written, name) for name in own) >= _NEAR
-        ):
+        if any(name in written or written in name for name in names):
             continue
-        yield _invented(case, number, written, case.text.spot(*place))
+        if max(ratio(written, name) for name in own) >= _NEAR or not (again or _is_one_of_many(case, number)):
+            continue
+        hit = _invented(case, number, written, case.text.spot(*place))
+        yield hit if again else replace(hit, severity=Severity.WARNING)
+
+
+def _is_one_of_many(case: Case, number: int) -> bool:
+    """Whether headings of other indicators stand alone on their lines, too, with their own names."""
+    right = {other for other, written, _ in _headings(case) if plain_name(written) in _names(case, other)}
+    return len(right - {number}) >= _MANY
+
+
+@INDICATOR_NAME.check_text
+def invented_names_with_scores(case: Case) -> Iterator[Hit]:
+    """Find headings with a name that no indicator has, before the score that the indicator has."""
+    from rapidfuzz.fuzz import ratio
+
+    assert case.text is not None
+    names = [name for number in range(1, 11) for name in _names(case, number)]
+    for match in case.text.finditer(_SCORED_HEADING):
+        number, written = int(match["number"]), match["name"]
+        stated = case.indicators.get(number)
+        if stated is None or Decimal(match["score"]) != stated.score or _NOT_A_NAME.search(written):
+            continue
+        if not _BEGINS_A_NAME.match(written) or any(name in written or written in name for name in names):
+            continue
+        if max(ratio(written, name) for name in names) < _NEAR:
+            yield _invented(case, number, written, case.text.spot(match.start(), match.end("name")))
 
 
 @INDICATOR_NAME.check_text
@@ -242,6 +272,7 @@ SUB_INDICATOR_NAME = enter(
         rests_on=("sub_indicators",),
     )
 )
+_VERB = re.compile(r"(?:ได้|มี(?!ส่วน)|เป็น|คือ|อยู่|ควร|ต้อง|ยัง|ซึ่ง|และ|จะ|นี้|ของ)")
 _SUB = re.compile(r"ตัวชี้วัดย่อย(?:ที่)?(?P<code>(?:9|10)\.[1-9])(?P<name>[ก-๛](?:(?!ตัวชี้วัด)[^\d(:]){3,80})")
 
 
@@ -256,6 +287,8 @@ def sub_indicator_names(case: Case) -> Iterator[Hit]:
             continue
         if not case.text.starts_line(match.start()) or _DRESS.sub("", match["name"]).startswith(title):
             continue
+        if _VERB.match(match["name"]):
+            continue  # ตัวชี้วัดย่อยที่ 9.4 ได้คะแนน 97.36: names nothing
         spot = case.text.spot(*match.span())
         found = re.split(r"ได้แก่|คือ|ประกอบด้วย", match["name"])[0][: len(title) + 10]
         expected = case.rules.sub_indicators.titles[match["code"]]

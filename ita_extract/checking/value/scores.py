@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
+from ita_extract.checking.clauses import is_not_of_now
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
@@ -181,5 +182,37 @@ def two_vocabularies(case: Case) -> Iterator[Hit]:
             expected=expected,
             found=found,
             variant="both",
+            bases=(case.basis("rating"),),
+        )
+
+
+_LEVELS_OF_ANY_YEAR = re.compile(
+    rf"(?P<score>\d{{1,3}}\.\d\d)\)?(?:คะแนน|%|ซึ่ง|อยู่|จัด|ใน|ได้|ผล|การ|ประเมิน|\(|,)*(?:ระดับ|เกรด)(?P<level>{_LETTER}|{_WORD})"
+    r"(?!ขึ้นไป|หรือ|/|การ|\(ระดับ)"
+)
+
+
+@VOCABULARY.check_text
+def levels_of_other_years(case: Case) -> Iterator[Hit]:
+    """Find the overall score with a level in the words of another era, behind it in running text."""
+    assert case.text is not None
+    overall = case.scores.get(Subject.OVERALL)
+    known = {level.name.lower() for level in case.rules.rating.levels}
+    if overall is None or not known:
+        return
+    for match in case.text.finditer(_LEVELS_OF_ANY_YEAR):
+        if Decimal(match["score"]) != overall.score or match["level"] in known:
+            continue
+        found = match["level"].upper()
+        clause = case.text.clause_before(match.start())
+        if found == case.report.document.rating or is_not_of_now(clause, case.year):
+            continue
+        spot, expected = case.text.spot(*match.span("level")), levels_listed(case)
+        yield Hit(
+            Subject.OVERALL,
+            {"year": case.year or case.rules.fiscal_year, "expected": expected, "found": found},
+            (spot, overall.row),
+            expected=expected,
+            found=found,
             bases=(case.basis("rating"),),
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.mutations import KINDS, broken_promises, lay
+from benchmarks.spoilt_pages import KINDS, broken_promises, lay
 
 
 @pytest.mark.slow

@@ -1,0 +1,87 @@
+"""The fourth sentences: once more of all kinds, written after the third were measured."""
+
+from __future__ import annotations
+
+from benchmarks.harmless.facts import Sentence
+
+SENTENCES: tuple[Sentence, ...] = (
+    # others
+    lambda x: f"เพื่อนบ้านอย่าง{x.other} ได้ไป {x.score} คะแนน",
+    lambda x: f"อันดับหนึ่งของภาคทำได้ {x.score} คะแนน ส่วนอันดับสุดท้ายทำได้ {x.score} คะแนน",
+    lambda x: f"คะแนน ITA เฉลี่ยของเทศบาลในกลุ่มเดียวกันมีค่า {x.score}",
+    lambda x: f"กรมส่งเสริมการปกครองท้องถิ่นรายงานค่าเฉลี่ย {x.instrument} ทั่วประเทศ {x.score} คะแนน",
+    lambda x: f"จังหวัด{x.place[1]}มีหน่วยงานผ่านเกณฑ์ร้อยละ {x.score}",
+    lambda x: f"ในบรรดา อบต. ของอำเภอ{x.place[0]} แห่งที่ได้น้อยสุดได้ {x.score} คะแนน",
+    lambda x: f"ภาพรวมของจังหวัด{x.province} ได้ {x.score} คะแนน ระดับผ่าน",
+    lambda x: f"{x.other} อำเภอ{x.place[0]} จังหวัด{x.place[1]} ได้รับการยกย่องเป็นหน่วยงานคุณธรรมต้นแบบ",
+    lambda x: f"ค่าเฉลี่ยสะสมสามปีของอำเภอ คือ IIT {x.score} คะแนน EIT {x.score} คะแนน",
+    lambda x: f"โดยมาตรฐานทั่วไป{x.indicator} ของหน่วยงานรัฐอยู่ที่ราว {x.score} คะแนน",
+    # aims and conditions
+    lambda x: f"ปีหน้าขอ {x.score} คะแนน",
+    lambda x: f"วางหมุดหมายไว้ว่า{x.indicator} ควรได้ {x.score} คะแนน",
+    lambda x: f"เมื่อทำครบทุกขั้นตอนแล้ว{x.indicator} น่าจะได้ {x.score} คะแนน",
+    lambda x: "ตกลงร่วมกันให้ OIT ได้ 100 คะแนน",
+    lambda x: f"เป้าหมาย | {x.score} คะแนน | ภายในไตรมาส 3",
+    lambda x: f"KPI ของปลัด: ITA ≥ {x.score} คะแนน",
+    lambda x: f"ความมุ่งหมายคือคะแนนรวม {x.score} คะแนน และระดับผ่านดีเยี่ยม",
+    lambda x: f"ใช้คะแนน {x.score} เป็นจุดตั้งต้นในการติดตาม",
+    lambda x: f"จะเสนอขอปรับเป้าหมายจาก {x.score} เป็น {x.score} คะแนน",
+    lambda x: f"กำหนดให้{x.indicator} เป็นตัวชี้วัดที่ต้องได้คะแนนสูงสุดในปีถัดไป",
+    lambda x: f"พึงรักษา{x.indicator} ให้อยู่ในระดับผ่านดีเยี่ยมตลอดไป",
+    # other years
+    lambda x: f"ตั้งแต่ปี {x.year - 6} เป็นต้นมา คะแนนไม่เคยต่ำกว่า {x.chance.randint(60, 70)} คะแนน",
+    lambda x: f"คะแนน{x.instrument}ปีกลาย {x.score}",
+    lambda x: f"อดีตเคยได้ระดับ D เมื่อปี {x.year - 6}",
+    lambda x: f"{x.indicator} ปีที่แล้ว {x.score} คะแนน",
+    lambda x: f"ผลงานเมื่อสามปีก่อน: รวม {x.score} IIT {x.score} EIT {x.score} OIT {x.score}",
+    lambda x: f"การสำรวจครั้งแรก (ปี {x.year - 6}) แบบวัด {x.instrument} ได้ {x.score} คะแนน",
+    lambda x: f"เดิมทีตัวชี้วัดที่ {x.chance.randint(1, 10)} ใช้ชื่อว่า การให้บริการประชาชน",
+    lambda x: f"รายงานฉบับปี {x.year - 1} ระบุว่าตัวชี้วัดที่ {x.chance.randint(1, 10)} ได้คะแนนต่ำสุด",
+    lambda x: f"ประกาศ ณ วันที่ 30 กันยายน พ.ศ. {x.year - 1}",
+    lambda x: f"มาตรการของปีงบประมาณ พ.ศ. {x.year - 1} สิ้นสุดเมื่อเดือนกันยายน {x.year - 1}",
+    lambda x: f"จัดทำฐานข้อมูลผลการประเมินปี {x.year - 2} - {x.year} เพื่อเปรียบเทียบ",
+    lambda x: f"แผนพัฒนาท้องถิ่นห้าปี (พ.ศ. {x.year - 1} - {x.year + 3}) ทบทวนครั้งที่ 1",
+    # the method, thresholds, quotations
+    lambda x: "ผ่านดี คือได้คะแนนตั้งแต่ 85.00 ถึง 94.99",
+    lambda x: "ข้อคำถามข้อหนึ่งมีคะแนนเต็ม 100 คะแนน เฉลี่ยจากผู้ตอบทุกคน",
+    lambda x: "OIT คิดเป็นร้อยละ 40 ของคะแนนทั้งหมด IIT คิดเป็นร้อยละ 30",
+    lambda x: "หลักเกณฑ์: ต้องมีผู้ตอบไม่น้อยกว่าร้อยละ 80.00 ของจำนวนขั้นต่ำ",
+    lambda x: "คะแนนตัวชี้วัดคำนวณจากค่าเฉลี่ยของทุกข้อคำถาม เช่น (90.00 + 80.00) / 2 = 85.00",
+    lambda x: "ระดับผลการประเมินเดิมใช้อักษร AA A B C D E F",
+    lambda x: "หน่วยงานที่ได้ระดับผ่านดีเยี่ยมจะได้รับเกียรติบัตร",
+    lambda x: "ตัวชี้วัดที่ 9 และ 10 ตรวจจากเว็บไซต์ของหน่วยงาน",
+    lambda x: "รายการ o9 o10 และ o11 เผยแพร่ไว้ในหน้าแรกของเว็บไซต์",
+    lambda x: "คู่มือหน้า 45 อธิบายข้อ i3 ว่าหมายถึงการไม่เลือกปฏิบัติ",
+    lambda x: "ผู้ตอบคำถามข้อ e2 ส่วนใหญ่เลือกตอบว่า มาก",
+    lambda x: "คะแนนน้อยกว่า 50.00 คะแนน ถือว่าอยู่ในระดับต้องปรับปรุงโดยด่วน",
+    # items and parts
+    lambda x: f"ข้อ i{x.chance.randint(1, 15)} = {x.score} คะแนน",
+    lambda x: f"รายข้อพบว่า e{x.chance.randint(1, 4)} ได้ {x.score} และ e{x.chance.randint(5, 9)} ได้ {x.score}",
+    lambda x: f"EIT ส่วนที่ 2 ของข้อนี้มีคะแนน {x.score}",
+    lambda x: f"ตัวชี้วัดย่อย 10.1 ได้ {x.score} คะแนน ตัวชี้วัดย่อย 10.2 ได้ {x.score} คะแนน",
+    lambda x: f"คะแนนข้อที่ต่ำสุดของ IIT อยู่ที่ {x.score}",
+    # shares, counts, money, ranks
+    lambda x: f"ตอบแบบสอบถามแล้ว {x.score}%",
+    lambda x: f"จัดซื้อครุภัณฑ์ 3 รายการ เป็นเงิน {x.chance.randint(10, 99)},{x.chance.randint(100, 999)}.00 บาท",
+    lambda x: f"ร้อยละ {x.score} ของผู้ใช้บริการพึงพอใจในความสะดวก",
+    lambda x: f"ลำดับที่ {x.chance.randint(1, 50)} จาก 103 แห่ง ในจังหวัด{x.province}",
+    lambda x: f"ค่า NPS เท่ากับ {x.score} และค่า CSI เท่ากับ {x.score}",
+    lambda x: f"อัตราการใช้ไฟฟ้าลดลงร้อยละ {x.chance.uniform(1, 15):.2f} จากปีก่อน",
+    lambda x: f"โครงการได้คะแนนประเมินผลสัมฤทธิ์ {x.score} จาก 100 คะแนน",
+    lambda x: f"สอบวัดความรู้ก่อนอบรมได้ {x.score} คะแนน หลังอบรมได้ {x.score} คะแนน",
+    # partners, places, laws
+    lambda x: f"ส่งบุคลากรเข้าอบรมที่มหาวิทยาลัยในจังหวัด{x.place[1]}",
+    lambda x: f"ประสานที่ว่าการอำเภอ{x.place[0]} เพื่อขอใช้หอประชุม",
+    lambda x: f"{x.other} ขอเข้าเยี่ยมชมการทำงานของเรา",
+    lambda x: f"หนังสือจาก{x.other} ขอความอนุเคราะห์ข้อมูล",
+    lambda x: f"พื้นที่รับผิดชอบจรดเขต{x.other}",
+    lambda x: "ประมวลจริยธรรมพนักงานส่วนท้องถิ่น พ.ศ. 2565 ใช้กับทุกหน่วยงาน",
+    lambda x: "ประกาศคณะกรรมการ ป.ป.ช. เรื่องหลักเกณฑ์การรับทรัพย์สิน พ.ศ. 2563",
+    # of the report, and true
+    lambda x: f"ในสิบตัวชี้วัด {x.named(x.highest)} ได้คะแนนสูงสุด ({x.of(x.highest)} คะแนน)",
+    lambda x: f"คะแนนสูงสุดกับต่ำสุดต่างกัน {x.gap} คะแนน",
+    lambda x: f"คะแนนรวมปัดเป็นจำนวนเต็มได้ {x.rounded} คะแนน",
+    lambda x: f"{x.own} ขอขอบคุณผู้ตอบแบบวัดทุกท่าน",
+    lambda x: "ให้ทุกกองรักษาเวลาและรักษามารยาทในการให้บริการ",
+    lambda x: "ดำเนินการต่อเนื่องจากปีก่อนโดยไม่ใช้งบประมาณ",
+)
