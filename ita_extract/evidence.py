@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Point = Annotated[float, Field(ge=0)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
-TextSource = Literal["text", "ocr"]
+TextSource = Literal["text", "ocr", "annotation", "form"]
+Proof = Literal["sums", "repeated", "ink", "person"]
 
 
 class Row(BaseModel):
@@ -29,8 +30,19 @@ class EvidenceRow(Row):
     x1: Point = Field(description="right edge, in points")
     bottom: Point = Field(description="lower edge, in points from the top of the page")
     raw: str = Field(description="what stood in the box before any repair, line ends as spaces")
-    text_source: TextSource = Field(description="text: the PDF's own text; ocr: read from the picture")
+    text_source: TextSource = Field(
+        description="text: the PDF's own text; ocr: read from the picture; annotation or form: written by it"
+    )
     confidence: Confidence = Field(description="share of the value's characters that needed no guess")
+
+
+class ProvenRow(EvidenceRow):
+    """A row of a score, which something beside the text may prove."""
+
+    proof: Proof | None = Field(
+        default=None,
+        description="by what else the score is proven; ink: the picture of its place was read and says the same",
+    )
 
 
 class Located(Protocol):

@@ -17,6 +17,7 @@ from ita_extract.layout.pages import PageLayout, lay_out
 from ita_extract.model import Report
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
+from ita_extract.proving.prove import Proof, prove
 from ita_extract.reading.attempts import Attempts
 from ita_extract.reading.opening import PdfFile, open_pdf
 from ita_extract.reading.page import PageContent
@@ -43,17 +44,19 @@ def extract(
     source: str | None = None,
     gazetteer: Path | str | ListFile | None = None,
     ocr: Ocr = "auto",
+    proof: Proof = "auto",
 ) -> Report:
     """Read one PDF into a report.
 
     `source` is the name that the report gives the file (its own name where none is given), `gazetteer` a CSV list of
-    organisations with their codes, `ocr` which pages are read from their pictures: those that need it, all, or none.
+    organisations with their codes, `ocr` which pages are read from their pictures: those that need it, all, or none;
+    `proof` whether the ink of values is read beside their text: where there is a sign of doubt, always, or never.
     Raises a DocumentError (EmptyFileError, NotPdfError, EncryptedError, DamagedError,
     UnreadableFileError, OcrMissingError) for a file that cannot be read, UsageError for a gazetteer that cannot.
     """
     path = Path(path)
     names = load_gazetteer(gazetteer) if gazetteer else None
-    with _collector_paused(), open_pdf(path) as pdf:
+    with _collector_paused(), open_pdf(path, with_outlines=proof != "never") as pdf:
         attempts = Attempts()
         pages, another = split_reports(_laid_out(pdf, ocr, attempts))
         facts = Source(
@@ -64,10 +67,12 @@ def extract(
             pdf.damaged,
             file_date=pdf.own_date,
             faults=attempts,
-            exchanged=pdf.exchanged,
+            exchanged=pdf.map_signs.exchanged,
+            envelope=pdf.envelope,
             another=another,
         )
         report = assemble(facts, pages, lambda: _pictures_of(pdf, pages, attempts) if ocr != "never" else [])
+        report = prove(report, pages, pdf, proof, attempts)
         return with_findings(identify(report, names, pages), pages, names)
 
 

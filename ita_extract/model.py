@@ -25,7 +25,7 @@ from ita_extract.categories import (
     Subject,
     joined_name,
 )
-from ita_extract.evidence import ComparedPlace, EvidenceRow, FindingEvidence, Located, Point, Row
+from ita_extract.evidence import ComparedPlace, EvidenceRow, FindingEvidence, Located, Point, ProvenRow, Row
 
 Score = Annotated[
     Decimal,
@@ -118,7 +118,7 @@ class Document(Row):
         return f"{name} จังหวัด{self.province}"
 
 
-class InstrumentScore(EvidenceRow):
+class InstrumentScore(ProvenRow):
     """The score of an instrument, or of one part of EIT."""
 
     instrument: Instrument = Field(description="IIT, EIT or OIT")
@@ -134,7 +134,7 @@ class InstrumentScore(EvidenceRow):
         return Subject.of_instrument(self.instrument, self.part)
 
 
-class IndicatorScore(EvidenceRow):
+class IndicatorScore(ProvenRow):
     """The score of one of the ten indicators."""
 
     indicator: int = Field(ge=1, le=10, description="number of the indicator, 1-10")
@@ -148,7 +148,7 @@ class IndicatorScore(EvidenceRow):
         return Subject.of_indicator(self.indicator)
 
 
-class ScoreMention(EvidenceRow):
+class ScoreMention(ProvenRow):
     """One mention of a score, wherever it stands."""
 
     subject: Subject = Field(description="overall, IIT, EIT, EIT-1, EIT-2, OIT, indicator-1 … indicator-10")
@@ -160,13 +160,16 @@ class ScoreMention(EvidenceRow):
     )
 
 
-class ScoreHistory(EvidenceRow):
+class ScoreHistory(ProvenRow):
     """The result of an earlier year, as this report retells it."""
 
     subject: Subject = Field(description="as in score_mentions")
     fiscal_year: int = Field(description="the year retold, B.E.")
     score: Score | None = Field(default=None, description="its score; empty where a dash is printed")
     rating: str | None = Field(default=None, description="its level, as written")
+
+
+ScoreRow = InstrumentScore | IndicatorScore | ScoreMention | ScoreHistory
 
 
 class Recommendation(EvidenceRow):
@@ -416,15 +419,20 @@ _NESTED = {"findings": frozenset({"evidence"})}
 
 
 def columns(table: str) -> tuple[str, ...]:
-    """Return a table's columns in order: document_id, the table's own, then the evidence.
+    """Return a table's columns in order: document_id, the table's own, what proves a score, then the evidence.
 
     Raises KeyError for a name that is no table.
     """
     row = TABLES[table]
     evidence = tuple(EvidenceRow.model_fields) if issubclass(row, EvidenceRow) else ()
-    elsewhere = {"document_id", *evidence, *_NESTED.get(table, ())}
+    proofs = (
+        tuple(set(ProvenRow.model_fields) - set(EvidenceRow.model_fields))
+        if issubclass(row, ProvenRow)
+        else ()
+    )
+    elsewhere = {"document_id", *proofs, *evidence, *_NESTED.get(table, ())}
     own = tuple(name for name in row.model_fields if name not in elsewhere)
-    return ("document_id", *own, *evidence)
+    return ("document_id", *own, *proofs, *evidence)
 
 
 def rows(report: Report, table: str) -> tuple[Row, ...]:

@@ -161,16 +161,16 @@ def test_every_review_reason_is_a_doubt(call: Call, tmp_path: Path) -> None:
 def test_check_reads_no_pictures_where_none_are_asked_for(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked: list[tuple[str, str]] = []
 
-    def read_none(path: Path, *, source: str, ocr: str) -> Report:
-        asked.append(ocr)
+    def read_none(path: Path, *, source: str, ocr: str, proof: str) -> Report:
+        asked.append((ocr, proof))
         raise DamagedError(f"{source} is no use")
 
     monkeypatch.setattr(ita_extract.extracting, "extract", read_none)
     assert call(CLEAN)[0] == 3
-    assert call(CLEAN, "--ocr", "never")[0] == 3
-    assert asked == ["auto", "never"]
+    assert call(CLEAN, "--ocr", "never", "--proof", "always")[0] == 3
+    assert asked == [("auto", "auto"), ("never", "always")]
 
 
 def test_the_gravest_come_first_and_both_things_are_said(call: Call) -> None:

@@ -25,6 +25,7 @@ ORDER = (
     "prose",
     "pictures",
     "assembling",
+    "proving",
     "organizations",
     "checking",
     "extracting",

@@ -155,7 +155,7 @@ def test_a_file_that_is_not_encrypted_is_read_whatever_its_trailer_says(
 def test_a_file_without_a_head_is_read_by_its_objects(tmp_path: Path, head: bytes, usual: Report) -> None:
     data = SMALL.read_bytes()
     (tmp_path / "headless.pdf").write_bytes(head + data[data.index(b"\n") + 1 :])
-    opened = extract(tmp_path / "headless.pdf")
+    opened = extract(tmp_path / "headless.pdf", proof="never")  # else its ink proves more rows
     assert {reason.slug for reason in opened.review_reasons} == {"rebuilt-file"}
     assert contents(opened.model_copy(update={"review_reasons": ()})) == contents(usual)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ita_extract.reading.unicode_maps import exchanged, misplaced
+from ita_extract.reading.unicode_maps import map_signs, misplaced
 
 
 def kept(characters: str, offset: int) -> dict[int, int]:
@@ -48,13 +48,13 @@ def test_maps_are_found_in_the_bytes_of_a_file() -> None:
     assert lied != lines
     body = "begincmap\n18 beginbfchar\n" + lied + "endbfchar\nendcmap"
     file = f"%PDF-1.7\n1 0 obj\n<</Length {len(body)}>>\nstream\n{body}\nendstream\nendobj\n".encode()
-    assert exchanged(file) == "3"
-    assert exchanged(file.replace(b"<001B> <0033>", b"<001B> <0038>")) == ""
-    assert exchanged(b"no PDF") == ""
+    assert map_signs(file).exchanged == "3"
+    assert map_signs(file.replace(b"<001B> <0033>", b"<001B> <0038>")).exchanged == ""
+    assert map_signs(b"no PDF").exchanged == ""
 
 
 def test_ranges_are_read() -> None:
     ranges = "2 beginbfrange\n<0013> <001A> <0030>\n<001B> <001C> [<0033> <0039>]\nendbfrange\n"
     body = f"begincmap\n{ranges}1 beginbfchar\n<0090> <0041>\nendbfchar\nendcmap"
     file = f"1 0 obj\n<</Length {len(body)}>>\nstream\n{body}\nendstream\n".encode()
-    assert exchanged(file) == "3"
+    assert map_signs(file).exchanged == "3"

@@ -12,12 +12,14 @@ from ita_extract.assembling.another_report import AnotherReport, added_to
 from ita_extract.assembling.concealed import concealed_text, hidden_whole
 from ita_extract.assembling.consensus import place_of
 from ita_extract.assembling.document_kinds import is_around_the_ita, is_of_the_old_method
+from ita_extract.assembling.envelopes import enveloped
 from ita_extract.assembling.fates import close, fate_rows, reasons_of
 from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.pages import lost_text, missing_pages, repeated_pages
 from ita_extract.assembling.pictured_name import with_pictured_name
 from ita_extract.assembling.reading import Claims, read_claims
 from ita_extract.assembling.subject_matter import may_speak_of_ita, speaks_of_ita
+from ita_extract.assembling.written import with_sources
 from ita_extract.evidence import EvidenceRow
 from ita_extract.language.years import choose_fiscal_year
 from ita_extract.layout.document import Document as Laid
@@ -38,6 +40,7 @@ from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.names import mention_rows
 from ita_extract.pictures.scores import read_pictures
 from ita_extract.reading.attempts import PageFault
+from ita_extract.reading.envelopes import Envelope
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.tables.roster import Roster, read_roster, unread_roster
 from ita_extract.tables.roster_totals import read_totals
@@ -47,6 +50,9 @@ _READ_TABLES = (
     "instrument_scores", "indicator_scores", "score_mentions", "score_history", "recommendations", "guidelines",
     "measures", "measure_steps", "measure_results", "organization_mentions", "roster_scores",
 )  # fmt: skip
+
+
+_BARE = Envelope()
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class Source:
     file_date: str | None = None
     faults: Iterable[PageFault] = ()
     exchanged: str = ""
+    envelope: Envelope = _BARE
     another: AnotherReport | None = None
 
 
@@ -75,7 +82,7 @@ def assemble(
 
     The pages of another report in the file (`source.another`) are not among `pages`: it is named, not read.
     """
-    report = _assemble(source, pages, pictures)
+    report = with_sources(_assemble(source, pages, pictures), pages)
     return report if source.another is None else added_to(report, source.another)
 
 
@@ -97,6 +104,7 @@ def _assemble(
         # a page that could not be read, or that is missing, may be the one that tells
         status = Status.OK if reasons else Status.NOT_ITA
         document = _document(source, pages, status, None)
+        reasons += enveloped(source.envelope)  # they change no status: what the pages hold is no report
         return Report(document=document.model_copy(update=_known_unread(status, listed, laid))).with_reasons(
             reasons
         )

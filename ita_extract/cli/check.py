@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ita_extract.cli.messages import LogFormat, say, set_up_log
-from ita_extract.cli.run import OcrChoice
+from ita_extract.cli.run import OcrChoice, ProofChoice, say_if_unproven
 from ita_extract.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -83,6 +83,13 @@ def check_command(
         OcrChoice,
         typer.Option("--ocr", help="Read from their pictures: pages that need it, all pages, or none."),
     ] = OcrChoice.AUTO,
+    proof: Annotated[
+        ProofChoice,
+        typer.Option(
+            "--proof",
+            help="Read the ink of scores beside their text: where there is a sign of doubt, of all, or of none.",
+        ),
+    ] = ProofChoice.AUTO,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -127,8 +134,9 @@ def check_command(
 
     from ita_extract.running.checks import check_inputs, chosen_rules
 
+    say_if_unproven(proof)
     rules = chosen_rules(select or (), ignore or ())
-    summary = check_inputs(inputs, rules=rules, official=official, ocr=ocr.value)
+    summary = check_inputs(inputs, rules=rules, official=official, ocr=ocr.value, proof=proof.value)
     say(_shown(summary, form, language).removesuffix("\n"))
     if summary.has_errors():
         raise typer.Exit(ExitCode.FINDINGS)

@@ -24,6 +24,14 @@ class OcrChoice(StrEnum):
     NEVER = "never"
 
 
+class ProofChoice(StrEnum):
+    """Of which scores the ink is read beside the text."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 log = logging.getLogger("ita_extract.run")
 
 
@@ -99,6 +107,13 @@ def run_command(
         OcrChoice,
         typer.Option("--ocr", help="Read from their pictures: pages that need it, all pages, or none."),
     ] = OcrChoice.AUTO,
+    proof: Annotated[
+        ProofChoice,
+        typer.Option(
+            "--proof",
+            help="Read the ink of scores beside their text: where there is a sign of doubt, of all, or of none.",
+        ),
+    ] = ProofChoice.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -124,10 +139,12 @@ def run_command(
       ita-extract run reports/ --retry-failed --timeout 3600 --memory 4096
       ita-extract run s3://bucket/reports/ https://example.org/report.pdf --output s3://bucket/audit
       ita-extract run reports/ --gazetteer organisations.csv
+      ita-extract run reports/ --proof always
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
         raise UsageError("--quiet and --verbose exclude each other.")
     set_up_log(log_format, quiet=quiet, verbose=verbose)
+    say_if_unproven(proof)
 
     from ita_extract.cli.progress import progress_shown
     from ita_extract.cli.summary_lines import log_summary
@@ -141,7 +158,7 @@ def run_command(
         summary = run(
             inputs,
             output,
-            extractor=_with_options(gazetteer, ocr),
+            extractor=_with_options(gazetteer, ocr, proof),
             progress=progress,
             excel=excel,
             workers=workers,
@@ -157,13 +174,22 @@ def run_command(
     raise typer.Exit(summary.exit_code)
 
 
-def _with_options(gazetteer: Path | None, ocr: OcrChoice) -> Extractor | None:
+def say_if_unproven(proof: ProofChoice) -> None:
+    """Say that no ink is read where what reads pictures is not installed."""
+    from ita_extract.reading.scans import can_read_pictures
+
+    if proof is not ProofChoice.NEVER and not can_read_pictures():
+        log.warning("values are not held beside their ink: pip install 'ita-extract[ocr]' (or --proof never)")
+
+
+def _with_options(gazetteer: Path | None, ocr: OcrChoice, proof: ProofChoice) -> Extractor | None:
     """Return the extractor with what the user chose, None for the plain one. Raises UsageError for a wrong list."""
-    if gazetteer is None and ocr is OcrChoice.AUTO:
+    if gazetteer is None and ocr is OcrChoice.AUTO and proof is ProofChoice.AUTO:
         return None
     from functools import partial
 
     from ita_extract.extracting import extract
     from ita_extract.organizations.official import list_file
 
-    return partial(extract, gazetteer=list_file(gazetteer) if gazetteer else None, ocr=ocr.value)
+    official = list_file(gazetteer) if gazetteer else None
+    return partial(extract, gazetteer=official, ocr=ocr.value, proof=proof.value)

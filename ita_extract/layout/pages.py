@@ -28,11 +28,12 @@ from ita_extract.layout.two_columns import (
 )
 from ita_extract.reading.attempts import Attempts
 from ita_extract.reading.grids import find_grids
-from ita_extract.reading.page import Box, Concealed, PageContent, RotatedText, Sheet
+from ita_extract.reading.page import Box, Concealed, PageContent, RotatedText, Sheet, Written
 from ita_extract.reading.pictured import large_pictures
 from ita_extract.thai.clusters import Cluster, build_clusters
 from ita_extract.thai.fonts import FontSurvey, FontUse
-from ita_extract.thai.quality import Drawn, TextQuality, Written, judge
+from ita_extract.thai.quality import Drawn, TextQuality, judge
+from ita_extract.thai.quality import Written as WrittenLine
 
 Block = Line | Table
 
@@ -43,7 +44,7 @@ class PageLayout:
 
     `pictures` are the boxes of those that are large enough to hold results, `overlapped` counts the figures that lie
     over or under other characters, `char_count` all chars of its lines, furniture among them. `concealed` is text
-    that the page does not show as it is.
+    that the page does not show as it is, `written` where annotations and form fields write.
     """
 
     sheet: Sheet
@@ -57,6 +58,7 @@ class PageLayout:
     char_count: int = 0
     odd: tuple[str, ...] = ()
     concealed: tuple[Concealed, ...] = ()
+    written: tuple[Written, ...] = ()
 
     @property
     def furniture(self) -> tuple[Line, ...]:
@@ -127,7 +129,7 @@ class _Draft:
         self.aside = build_lines([item for item in self.clusters if id(item) in numbers], uses)
         self.blocks = _blocks(self.content, [item for item in self.clusters if id(item) not in numbers], uses)
         lines = [*(line for block in self.blocks for line in _lines_of(block)), *self.aside]
-        written = [Written(line.chars, [0, *line.breaks[1:]]) for line in lines]
+        written = [WrittenLine(line.chars, [0, *line.breaks[1:]]) for line in lines]
         self.char_count = sum(len(line.chars) for line in lines)
         self.quality = judge(self.drawn, written, self.clusters)
         self.clusters = []
@@ -266,7 +268,7 @@ def _page(draft: _Draft, heads: set[str]) -> PageLayout:
             kept.append(block)
     return PageLayout(
         content.sheet, tuple(kept), tuple(draft.aside), tuple(repeated), draft.quality, content.rotated,
-        draft.pictures, draft.overlapped, draft.char_count, content.odd, content.concealed,
+        draft.pictures, draft.overlapped, draft.char_count, content.odd, content.concealed, content.written,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ita_extract.reading.annotations import LaidIn
 from ita_extract.reading.characters import PageCharacters, Piece
 from ita_extract.reading.objects import PageObjects
-from ita_extract.reading.page import Box, Concealed, Concealment, Kind, union
+from ita_extract.reading.page import Box, Concealed, Concealment, Kind, Written, union
 from ita_extract.reading.placing import Placer
 from ita_extract.reading.signs import letters_of
 
@@ -32,14 +32,8 @@ def notes(
     """Give the texts that annotations write on the page, fields left out, and the annotations that are not drawn."""
     if laid.place < 0:
         return
-    items = {id(run): item for run, item in zip(characters.runs, characters.items, strict=True)}
-    written: dict[int, list[Piece]] = defaultdict(list)
-    for piece in characters.pieces:
-        within = objects.inside.get(items[id(piece.run)], ())
-        if len(within) > 1 and within[0] == laid.place:
-            written[within[1]].append(piece)
     drawn = laid.drawn
-    for number, pieces in written.items():
+    for number, pieces in _pieces_of(laid, objects, characters).items():
         if number < len(drawn) and drawn[number].is_field:
             continue
         letters = [one for piece in pieces for one in letters_of(piece, *corner)]
@@ -51,6 +45,34 @@ def notes(
             continue
         box = Box(*shown.box(one.box.x0, one.box.top, one.box.x1, one.box.bottom))
         yield Concealed(Concealment.UNDRAWN, one.text or _under(box, characters, shown, corner), box)
+
+
+def written_in(
+    laid: LaidIn, objects: PageObjects, characters: PageCharacters, shown: Placer, corner: tuple[float, float]
+) -> tuple[Written, ...]:
+    """Return where annotations and form fields write text on the page as shown."""
+    if laid.place < 0:
+        return ()
+    drawn = laid.drawn
+    found = []
+    for number, pieces in _pieces_of(laid, objects, characters).items():
+        letters = [letter for piece in pieces for letter in letters_of(piece, *corner)]
+        boxes = [shown.upright(*box) for _, _, kind, box in letters if kind != Kind.SPACE]
+        if boxes:
+            is_field = number < len(drawn) and drawn[number].is_field
+            found.append(Written("form" if is_field else "annotation", union(boxes)))
+    return tuple(found)
+
+
+def _pieces_of(laid: LaidIn, objects: PageObjects, characters: PageCharacters) -> dict[int, list[Piece]]:
+    """Return the text of each annotation that is laid into a page, by the annotation's number among those drawn."""
+    items = {id(run): item for run, item in zip(characters.runs, characters.items, strict=True)}
+    written: dict[int, list[Piece]] = defaultdict(list)
+    for piece in characters.pieces:
+        within = objects.inside.get(items[id(piece.run)], ())
+        if len(within) > 1 and within[0] == laid.place:
+            written[within[1]].append(piece)
+    return written
 
 
 def _under(box: Box, characters: PageCharacters, shown: Placer, corner: tuple[float, float]) -> str:

@@ -15,9 +15,11 @@ from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, Not
 from ita_extract.reading.annotations import LaidIn, lay_in
 from ita_extract.reading.characters import main_quarter, read_characters
 from ita_extract.reading.damage import content_streams
+from ita_extract.reading.envelopes import Envelope, envelope_of
 from ita_extract.reading.file_dates import iso_date
-from ita_extract.reading.notes import notes, without_stamps
+from ita_extract.reading.notes import notes, without_stamps, written_in
 from ita_extract.reading.objects import walk_objects
+from ita_extract.reading.outlines import FontFigures, FontOutlines
 from ita_extract.reading.overlaps import overlapping
 from ita_extract.reading.page import Box, Concealed, Concealment, PageContent, Sheet
 from ita_extract.reading.pdfium import ffi, handle, lib
@@ -28,11 +30,13 @@ from ita_extract.reading.rotated import rotated_text
 from ita_extract.reading.rules import read_pictures, read_rules
 from ita_extract.reading.streams import are_endless
 from ita_extract.reading.striking import struck_out
-from ita_extract.reading.unicode_maps import exchanged
+from ita_extract.reading.unicode_maps import MapSigns, map_signs
 from ita_extract.reading.unseen import visible
 from ita_extract.reading.watching import watcher
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL.Image import Image
 
 SCAN_PIXELS = 2600
@@ -41,6 +45,14 @@ _PICTURE_DOTS = 3.0
 _LOCKED = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY (a handler that PDFium does not know)
 _HEAD, _HEAD_WITHIN = b"%PDF", 1024  # bytes from the beginning in which PDFium looks for it
 _OBJECT = re.compile(rb"\b\d+\s+\d+\s+obj\b")
+
+
+class PagePart(NamedTuple):
+    """A part of a page, drawn: grey, where its upper left corner lies on the page as shown, and pixels a point."""
+
+    gray: NDArray[np.uint8]
+    corner: tuple[float, float]
+    dots: float
 
 
 class ShownPage(NamedTuple):
@@ -56,8 +68,8 @@ class PdfFile:
     """An open PDF.
 
     `rebuilt` tells that its cross-references were broken and had to be made anew, `damaged` how many content
-    streams do not unfold to their end: PDFium shows what it can of them and says nothing. `exchanged` are
-    characters that its fonts' maps give to glyphs in the place of others.
+    streams do not unfold to their end: PDFium shows what it can of them and says nothing. `map_signs` is what the
+    maps of its fonts say against themselves.
     """
 
     path: Path
@@ -65,8 +77,9 @@ class PdfFile:
     page_count: int
     rebuilt: bool
     damaged: int
-    exchanged: str
+    map_signs: MapSigns
     _document: Any
+    _outlines: FontOutlines | None = None
 
     def pages(self) -> Iterator[PageContent]:
         """Read the pages one after the other; each is closed before the next is read."""
@@ -105,15 +118,28 @@ class PdfFile:
             width, height = _size(page, sheet.number)
             shown = sheet.shown(box)
             dots = min(_PICTURE_DOTS, SCAN_PIXELS / max(shown.x1 - shown.x0, shown.bottom - shown.top))
-            # PDFium cuts off whole pixels: the corner is moved to the pixel that it begins with
-            left, top = math.ceil(shown.x0 * dots) / dots, math.ceil(shown.top * dots) / dots
-            crop = (left, max(0.0, height - shown.bottom), max(0.0, width - shown.x1), top)
+            crop, corner = _crop(shown, width, height, dots)
             pixels = page.render(scale=dots, crop=crop, rev_byteorder=False).to_numpy()
         finally:
             page.close()
-        corner = (left, top) if sheet.turn == 0 else (box.x0, box.top)
+        corner = corner if sheet.turn == 0 else (box.x0, box.top)
         lines = read_picture(np.rot90(pixels, -sheet.turn), dots, corner)
         return ReadPicture(sheet, box, tuple(lines))
+
+    def part(self, number: int, box: Box, dots: float) -> PagePart:
+        """Draw a part of a page anew, `dots` pixels to the point (fewer where it were too large).
+
+        `box` lies on the page as it is shown. Raises DamagedError for a page that cannot be loaded.
+        """
+        page = self._loaded(number)
+        try:
+            width, height = _size(page, number)
+            dots = min(dots, SCAN_PIXELS / max(1.0, box.x1 - box.x0, box.bottom - box.top))
+            crop, corner = _crop(box, width, height, dots)
+            pixels = page.render(scale=dots, crop=crop, grayscale=True).to_numpy()
+            return PagePart(pixels.reshape(pixels.shape[:2]).copy(), corner, dots)
+        finally:
+            page.close()
 
     def shown(self, number: int, *, dots: float, most: int) -> ShownPage:
         """Return a page, counted from 1, as a picture for people: as it is shown, `dots` pixels to the point.
@@ -141,9 +167,19 @@ class PdfFile:
             if laid.place >= 0:
                 page.close()
                 page = self._loaded(number)
-            return _read_page(handle(page.raw), number, laid)
+            return _read_page(handle(page.raw), number, laid, self._outlines)
         finally:
             page.close()
+
+    @property
+    def font_figures(self) -> list[FontFigures]:
+        """Return what the fonts met so far draw for figures; nothing where the file was opened without it."""
+        return self._outlines.fonts() if self._outlines is not None else []
+
+    @property
+    def envelope(self) -> Envelope:
+        """Return what the file is beside its pages: what is attached to it, and whether it is an XFA form."""
+        return envelope_of(handle(self._document.raw))
 
     @property
     def own_date(self) -> str | None:
@@ -172,7 +208,18 @@ def _check_size(width: float, height: float, number: int) -> None:
         raise DamagedError(f"page {number} has no size")
 
 
-def _read_page(page: Any, number: int, laid: LaidIn) -> PageContent:
+def _crop(
+    box: Box, width: float, height: float, dots: float
+) -> tuple[tuple[float, float, float, float], tuple[float, float]]:
+    """Return what is to be cut off a page around a box, and the corner that is left.
+
+    PDFium cuts off whole pixels: the corner is moved to the pixel that it begins with.
+    """
+    left, top = math.ceil(max(0.0, box.x0) * dots) / dots, math.ceil(max(0.0, box.top) * dots) / dots
+    return (left, max(0.0, height - box.bottom), max(0.0, width - box.x1), top), (left, top)
+
+
+def _read_page(page: Any, number: int, laid: LaidIn, outlines: FontOutlines | None) -> PageContent:
     box = ffi.new("FS_RECTF*")
     # pypdfium2's get_cropbox() ignores an inherited MediaBox (fpdf2 files came out as 612 x 792)
     lib.FPDF_GetPageBoundingBox(page, box)
@@ -200,8 +247,11 @@ def _read_page(page: Any, number: int, laid: LaidIn) -> PageContent:
     if not content.is_layered:
         characters = seen.characters
         said = notes(laid, objects, characters, shown, corner)
-        content = replace(content, concealed=(*seen.concealed, *said))
+        filled = written_in(laid, objects, characters, shown, corner)
+        content = replace(content, concealed=(*seen.concealed, *said), written=filled)
     characters = without_stamps(laid, objects, characters)
+    if outlines is not None:
+        outlines.note(number, characters)
     glyphs, starts, rotated, renamed = place_glyphs(characters, objects, placer, quarter)
     other = [Concealed(Concealment.RENAMED, text, content.sheet.shown(box)) for text, box in renamed]
     cut = cut_to_page(glyphs, placer.width, placer.height)
@@ -224,9 +274,10 @@ def _read_page(page: Any, number: int, laid: LaidIn) -> PageContent:
 
 
 @contextmanager
-def open_pdf(path: Path) -> Iterator[PdfFile]:
+def open_pdf(path: Path, *, with_outlines: bool = False) -> Iterator[PdfFile]:
     """Open a PDF for reading; a broken one is rebuilt in memory and tried again.
 
+    `with_outlines` notes how its fonts draw figures while its pages are read.
     Raises EmptyFileError, NotPdfError, EncryptedError, DamagedError or UnreadableFileError; and what the watcher does.
     """
     try:
@@ -244,13 +295,16 @@ def open_pdf(path: Path) -> Iterator[PdfFile]:
     if encrypted and plain is not None:
         watcher().opening(plain)
     document, is_rebuilt = _open(data, plain, path.name)
+    outlines = FontOutlines(handle(document.raw)) if with_outlines else None
     try:
         watcher().opened(len(document))
         damaged = content_streams(plain).damaged if plain is not None else 0
         sha256 = hashlib.sha256(data).hexdigest()
-        others = exchanged(plain) if plain is not None else ""
-        yield PdfFile(path, sha256, len(document), is_rebuilt, damaged, others, document)
+        signs = map_signs(plain) if plain is not None else MapSigns()
+        yield PdfFile(path, sha256, len(document), is_rebuilt, damaged, signs, document, outlines)
     finally:
+        if outlines is not None:
+            outlines.close()
         document.close()
 
 

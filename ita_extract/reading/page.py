@@ -101,6 +101,13 @@ class Concealed(NamedTuple):
     box: Box
 
 
+class Written(NamedTuple):
+    """Where an annotation or a form field writes text: its box on the page as shown."""
+
+    source: Literal["annotation", "form"]
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page's number and the way from layout space to the page as it is shown.
@@ -170,7 +177,7 @@ class PageContent:
 
     `glyphs` holds what runs along the page's main direction, `rotated` the rest. `overlapped` has the places in
     `glyphs` of digits, points and commas that lie over or under another character: they belong to no one number.
-    `concealed` is text that the page does not show as it is.
+    `concealed` is text that the page does not show as it is, `written` where annotations and form fields write.
     """
 
     sheet: Sheet
@@ -184,6 +191,7 @@ class PageContent:
     overlapped: frozenset[int] = frozenset()
     odd: tuple[str, ...] = ()  # what was mended of characters that cannot be as the file has them, in words
     concealed: tuple[Concealed, ...] = ()
+    written: tuple[Written, ...] = ()
 
     @classmethod
     def unread(cls, number: int) -> PageContent:

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ita_extract.reading.streams import find_streams
 
@@ -37,15 +38,28 @@ _RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[([^\]]*)\]
 _ONE = re.compile(_HEX)
 
 
-def exchanged(data: bytes) -> str:
-    """Return the characters that the ToUnicode maps of a PDF give to glyphs in the place of others.
+class MapSigns(NamedTuple):
+    """What the ToUnicode maps of a file say against themselves.
 
-    Give encrypted files decrypted.
+    `exchanged` are characters that they give to glyphs in the place of others, `doubled` figures that one map gives to
+    more than one glyph: one of these may be drawn otherwise.
     """
-    found: dict[str, None] = {}
+
+    exchanged: str = ""
+    doubled: str = ""
+
+
+def map_signs(data: bytes) -> MapSigns:
+    """Look through the ToUnicode maps of a PDF; give encrypted files decrypted."""
+    others: dict[str, None] = {}
+    twice: dict[str, None] = {}
     for mapping in _maps(data):
-        found.update(dict.fromkeys(misplaced(mapping)))
-    return "".join(found)
+        others.update(dict.fromkeys(misplaced(mapping)))
+        counts = Counter(
+            letter for letter in mapping.values() if letter in _BLOCKS[0] or letter in _BLOCKS[1]
+        )
+        twice.update((chr(letter), None) for letter, count in counts.items() if count > 1)
+    return MapSigns("".join(others), "".join(twice))
 
 
 def misplaced(mapping: dict[int, int]) -> list[str]:

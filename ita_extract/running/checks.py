@@ -26,6 +26,7 @@ from ita_extract.writing.documents import FOLDER, document_paths, read_document
 
 if TYPE_CHECKING:
     from ita_extract.extracting import Ocr
+    from ita_extract.proving.prove import Proof
 
 log = logging.getLogger("ita_extract.check")
 Extract = Callable[..., Report]
@@ -78,15 +79,17 @@ def check_inputs(
     official: Path | None = None,
     extract: Extract | None = None,
     ocr: Ocr = "auto",
+    proof: Proof = "auto",
 ) -> CheckSummary:
     """Check PDF files and output folders; reports of both are held against each other.
 
-    `ocr` says which pages of PDFs are read from their pictures. A PDF that cannot be read is logged and counted.
+    `ocr` says which pages of PDFs are read from their pictures, `proof` whether the ink of values is read beside their
+    text. A PDF that cannot be read is logged and counted.
     Raises NoInputError, UsageError and OutputError (an output folder holds something that is no report).
     """
     published = read_official(official) if official else None
     collection, summary = Collection(), CheckSummary()
-    for report in _reports(inputs, extract or _own(ocr), summary):
+    for report in _reports(inputs, extract or _own(ocr, proof), summary):
         result = examine(report)
         collection.add(report)
         document = report.with_reasons(result.doubts).document
@@ -104,13 +107,13 @@ def check_inputs(
     return summary
 
 
-def _own(ocr: Ocr) -> Extract:
+def _own(ocr: Ocr, proof: Proof) -> Extract:
     """Return the project's own extractor, which is loaded when the first PDF is read."""
 
-    def read(path: Path, **options: str) -> Report:
+    def read(path: Path, *, source: str | None = None) -> Report:
         from ita_extract.extracting import extract
 
-        return extract(path, ocr=ocr, **options)
+        return extract(path, source=source, ocr=ocr, proof=proof)
 
     return read
 

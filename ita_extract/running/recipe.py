@@ -24,6 +24,7 @@ _PARTS = (
     "prose",
     "pictures",
     "assembling",
+    "proving",
     "organizations",
     "checking",
     "extracting.py",
