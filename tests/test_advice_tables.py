@@ -146,3 +146,18 @@ def test_recommendations_without_any_item_by_their_headings_and_indicators() -> 
     found = read([HEAD, ["ตัวชี้วัดที่ 2", "คนไม่รู้แผน", "ควรติดประกาศ"], ["ตัวชี้วัดที่ 8", "ไม่สะดวก", "ควรแก้"]])
     assert rows_of(found) == [(2, (), "คนไม่รู้แผน"), (8, (), "ไม่สะดวก")]
     assert slugs(found) == ["recommendation-without-item"] * 2
+
+
+def test_of_two_columns_of_codes_the_other_refers() -> None:
+    head: Row = ["ข้อคำถาม", "ประเด็นที่พบ", "ข้อเสนอแนะ", "โยงไปที่"]
+    rows: list[Row] = [["i4", "คนไม่รู้แผน", "ควรติดประกาศ", "o10, o11"], ["e8", "ไม่สะดวก", "ควรแก้", "o25"]]
+    found = read([head, *rows])
+    assert [(row.items, row.references) for row in found.recommendations] == [
+        (("i4",), ("o10", "o11")),
+        (("e8",), ("o25",)),
+    ]
+
+
+def test_an_item_under_the_merged_cell_of_another_indicator_is_a_doubt() -> None:
+    found = read([HEAD, ["ตัวชี้วัดที่ 2", "(i4) คนไม่รู้แผน", "ควรติดประกาศ"], [None, "(i14) ไม่เฝ้าระวัง", "ควรจัดลำดับ"]])
+    assert slugs(found) == ["items-outside-sections"]

@@ -178,3 +178,9 @@ def test_a_list_inside_an_entry_of_letters_stays_in_it(inner: str) -> None:
     _, steps = read(f"ก. ส่งข้อความแจ้ง\n{inner}\nข. เปิดบริการเที่ยง\nค. ปรับขั้นตอน")
     assert [number for number, _ in steps] == [1, 2, 3]
     assert [text.split()[0] for _, text in steps] == ["ส่งข้อความแจ้ง", "เปิดบริการเที่ยง", "ปรับขั้นตอน"]
+
+
+@pytest.mark.parametrize("sign", ["☞", "✦", "⇨", "◈", "⬥", "➜", "❯", "—", "①"])
+def test_any_sign_that_begins_lines_is_a_bullet(sign: str) -> None:
+    _, steps = read(f"{sign} จัดทำแผน\n{sign} เผยแพร่\n{sign} ติดตาม")
+    assert [text for _, text in steps] == ["จัดทำแผน", "เผยแพร่", "ติดตาม"]

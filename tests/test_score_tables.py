@@ -484,3 +484,14 @@ def test_the_own_total_below_the_ten_is_the_whole() -> None:
     found = read_score_table(table, rules_for(YEAR), YEAR, scope)
     assert found is not None
     assert values(found)["overall"] == Decimal("96.47")
+
+
+def test_the_end_of_a_name_that_a_page_end_cut_from_its_row() -> None:
+    """It is joined to the name: `4) การ` is no wrong name of the indicator."""
+    cut: Row = ["4", "การ", SCORES[3]]
+    rest: Row = ["", "ใช้ทรัพย์สินของราชการ", ""]
+    (table,) = stitched([HEAD, *ROWS[:3], cut], PAGE_END, [rest, *ROWS[4:]])
+    found = read_score_table(table, rules_for(YEAR), YEAR)
+    assert found is not None
+    assert values(found) == TEN
+    assert [entry.label.text for entry in found.scores] == NAMES

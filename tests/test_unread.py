@@ -143,3 +143,11 @@ def test_a_table_of_text_of_which_a_row_took_a_cell_is_not_told() -> None:
     assert cell is not None
     ledger.take(cell, "measures", 1)
     assert told(document, parts, ledger) == []
+
+
+@pytest.mark.parametrize("words", ["สิ่งที่ตั้งใจทำ", "คำตอบของเรา"])
+def test_a_list_under_the_name_of_an_indicator_outside_all_sections_is_told(words: str) -> None:
+    document = flow(f"{INTRODUCTION}\n๕. {NAMES[5]}\n{words}\n- {TEXT}\n- {TEXT}")
+    parts = outline(document, RULES, [])
+    assert parts.sections == ()
+    assert [slug for slug, *_ in told(document, parts, Ledger.of(document))] == ["unread-block"] * 2

@@ -13,6 +13,7 @@ from ita_extract.assembling.scores import Scores
 from ita_extract.layout.blocks import ListItem
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
+from ita_extract.layout.span import Span
 from ita_extract.model import DocumentKind, Measure, MeasureResult, ReviewReason, Section, Subject
 from ita_extract.outline.recommendations import names_item, speaks_of_items
 from ita_extract.outline.sections import Outline
@@ -23,6 +24,8 @@ from ita_extract.tables.stitching import StitchedTable
 _ITEM_CELL = re.compile(r"(?:ข้อ)?[ieo]\d{1,2}")
 _SCORE_CELL = re.compile(r"\d{2,3}\.\d{1,2}%?")
 _TWO_DECIMALS = re.compile(r"\d{2,3}\.\d{2}")
+_LETTER_ITEM = re.compile(r"(?<![a-z])[ie]\d{1,2}(?![\d.])")
+_URGES = re.compile(r"ควร|พึง|(?:เสนอ|แนะนำ|ขอ)ให้|จำเป็นต้อง")
 _MOST = Decimal(100)
 _LONGEST_HEADING = 60  # characters
 _SUM_TOLERANCE = Decimal("0.011")
@@ -123,7 +126,8 @@ def items_elsewhere(
         if speaks_of_items(where):
             yield reason("items-outside-sections", f"pages {where.pages[0]} to {where.pages[-1]}", at=where)
         for block in document.text_blocks:
-            if start <= block.start < stop and isinstance(block, ListItem) and names_item(block.span):
+            named = isinstance(block, ListItem) and names_item(block.span)
+            if start <= block.start < stop and (named or _advises_on_an_item(block.span)):
                 yield reason("items-outside-sections", block.span.text, at=block.span)
     for table in tables:
         cell = next(
@@ -132,6 +136,11 @@ def items_elsewhere(
         )
         if cell is not None and not is_measure_table(table):
             yield reason("items-in-table", cell.text, at=cell)
+
+
+def _advises_on_an_item(text: Span) -> bool:
+    """Whether a line of a text names an item of IIT or EIT and says what should be done: a table without any rules."""
+    return _LETTER_ITEM.search(text.key) is not None and _URGES.search(text.key) is not None
 
 
 def unread_headings(table: StitchedTable) -> Iterator[ReviewReason]:

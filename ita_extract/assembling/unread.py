@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ita_extract.language.indicators import instrument_in
+from ita_extract.language.indicators import indicator_by_name, instrument_in
 from ita_extract.language.lists import ANNOUNCED, ANY_MARKER
 from ita_extract.language.vocabulary import (
     CLOSING,
@@ -14,7 +14,7 @@ from ita_extract.language.vocabulary import (
     SECTION_OPENING,
     SUB_INDICATOR,
 )
-from ita_extract.layout.blocks import Heading, ListItem
+from ita_extract.layout.blocks import Heading, ListItem, Paragraph
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
@@ -22,6 +22,7 @@ from ita_extract.model import Guideline, Recommendation, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.recommendations import PART_HEADING
 from ita_extract.outline.sections import IndicatorSection, Outline
+from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.stitching import StitchedTable
 
 _SCORES = "score_mentions"
@@ -29,6 +30,8 @@ _OWNED = 0.5  # share of a block's chars that must belong to rows
 _MARKED_IN_WORDS = re.compile(r"(?:ขั้นตอน|ขั้น|ข้อ|ประการ)ที่\d{1,2}(?!\d)")
 _LONGEST_LABEL = 80  # letters of an instrument's name with its part
 _LEVEL_BOUND = re.compile(r"(?:ต่ำกว่า|ไม่ต่ำกว่า|ตั้งแต่|มากกว่า)?\d{2,3}(?:\.\d+)?(?:คะแนน|%)?(?:ขึ้นไป|-|ถึง)")
+_FEW_WORDS = 40  # characters
+_BEFORE_NAME = re.compile(r"^(?:\(?\d{1,2}[.)]+)?(?:ตัวชี้วัด(?:ที่)?(?:\d{1,2})?[:.)]?)?")
 _HEAD = 20  # chars with which a block begins
 _COLUMNS, _WORDY = (
     3,
@@ -59,20 +62,38 @@ def unread_blocks(
 
 
 def _lists_between(document: Document, parts: Outline, ledger: Ledger) -> Iterator[ReviewReason]:
-    """Name lists outside the sections that nobody read: between two of them, or under a heading for guidance."""
+    """Name lists outside the sections that nobody read.
+
+    They stand between two sections, under a heading for guidance, or under the name of an indicator (and a line of a
+    few words, whatever they are).
+    """
     first = parts.sections[0].start if parts.sections else 0
     last = parts.sections[-1].stop if parts.sections else 0
     heads = {section.start for section in parts.sections}
     above = ""
+    indicated = False
     for block in document.text_blocks:
-        listed = isinstance(block, ListItem) or ANY_MARKER.match(block.span.key) is not None
-        if not listed or block.start in heads:
-            above = block.span.key
+        key = block.span.key
+        listed = isinstance(block, ListItem) or ANY_MARKER.match(key) is not None
+        if _names_indicator(block):
+            indicated = True
+            above = key
             continue
-        guided = GUIDANCE_HEADING.fullmatch(above) or ("แนวทาง" in above and ANNOUNCED.search(above))
+        if not listed or block.start in heads:
+            above = key
+            indicated &= len(key) <= _FEW_WORDS
+            continue
+        guided = (
+            GUIDANCE_HEADING.fullmatch(above) or ("แนวทาง" in above and ANNOUNCED.search(above)) or indicated
+        )
         open_ = _section_of(block.start, parts) is None and (first < block.start < last or guided)
-        if open_ and not _is_taken(block.span, ledger) and not CLOSING.match(block.span.key):
+        if open_ and not _is_taken(block.span, ledger) and not CLOSING.match(key):
             yield reason("unread-block", block.span.text, at=block.span)
+
+
+def _names_indicator(block: Heading | ListItem | Paragraph) -> bool:
+    """Whether a block is the name of an indicator and nothing else, with its number or without."""
+    return indicator_by_name(_BEFORE_NAME.sub("", block.span.key), rules_for(None)) is not None
 
 
 def doubtful_sections(

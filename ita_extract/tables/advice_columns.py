@@ -82,12 +82,11 @@ def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
     if not head or not rows or measure_roles(list(head)) is not None:
         return []
     roles = {column: role for column, heading in enumerate(head) if (role := role_of(heading)) is not None}
-    for column in range(len(head)):
-        cells = [cell for row in rows if (cell := row.cells[column])]
-        bare = _ASKS.search(head[column]) is not None
-        referred = roles.get(column) == AdviceRole.REFERENCE
-        if cells and not referred and 2 * sum(_is_code(cell, bare=bare) for cell in cells) > len(cells):
-            roles[column] = AdviceRole.ITEM
+    for column in _coded_columns(head, rows, roles):
+        again = AdviceRole.ITEM in roles.values() and roles.get(column) != AdviceRole.ITEM
+        roles[column] = (
+            AdviceRole.REFERENCE if again else AdviceRole.ITEM
+        )  # the items of a row stand left of others
     roles |= _by_content(rows, roles, len(head))
     found = set(roles.values())
     if not {AdviceRole.ISSUE, AdviceRole.ADVICE} & found or len(roles) < 2:
@@ -95,6 +94,20 @@ def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
     if AdviceRole.SCORE in found and AdviceRole.ADVICE not in found:
         return []  # `ข้อ | ประเด็นการประเมิน | คะแนน`: the indicators and their scores
     return list(_joined(rows, roles))
+
+
+def _coded_columns(
+    head: Sequence[str], rows: Sequence[StitchedRow], roles: dict[int, AdviceRole]
+) -> list[int]:
+    """Return the columns that hold nothing but codes, those first whose heading asks for the item."""
+    found = []
+    for column in range(len(head)):
+        cells = [cell for row in rows if (cell := row.cells[column])]
+        bare = _ASKS.search(head[column]) is not None
+        referred = roles.get(column) == AdviceRole.REFERENCE
+        if cells and not referred and 2 * sum(_is_code(cell, bare=bare) for cell in cells) > len(cells):
+            found.append(column)
+    return sorted(found, key=lambda column: (roles.get(column) != AdviceRole.ITEM, column))
 
 
 def _by_content(

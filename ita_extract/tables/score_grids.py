@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ita_extract.language.indicators import instrument_in
 from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.meaning import (
@@ -16,10 +17,11 @@ from ita_extract.tables.row_subjects import (
     Cells,
     subject_of_heading,
 )
-from ita_extract.tables.stitching import StitchedTable
+from ita_extract.tables.stitching import StitchedRow, StitchedTable
 from ita_extract.thai.letters import tone_tolerant, toneless
 
 _BRACKET = re.compile(r"\([^()]{2,30}\)")
+_WORDS = re.compile(r"[^\d]+")
 _MOSTLY = 0.8  # share of the cells of a row
 _SCORED_ROW = tone_tolerant(r"คะแนน|ร้อยละ|ผล|ปี|score|%")
 
@@ -29,7 +31,7 @@ def canonical(table: StitchedTable) -> tuple[list[str], list[Cells]]:
 
     Where no headings were recognised by their words, the rows above the first figures are taken for headings.
     """
-    rows = _with_tails([row.cells for row in table.rows])
+    rows = _with_tails(table.rows)
     if table.headings:
         return list(table.headings), rows
     head: Cells = ()
@@ -40,20 +42,25 @@ def canonical(table: StitchedTable) -> tuple[list[str], list[Cells]]:
     return [cell.key if cell else "" for cell in head] or [""] * len(rows[0]), rows
 
 
-def _with_tails(rows: Sequence[Cells]) -> list[Cells]:
-    """Join a row of nothing but a bracket to the one above: `Open Data … Assessment` over `(OIT)`, without rules."""
+def _with_tails(rows: Sequence[StitchedRow]) -> list[Cells]:
+    """Join to the row above what is the end of one of its cells.
+
+    `(OIT)` below `Open Data … Assessment`, without rules; `ใช้ทรัพย์สินของราชการ` alone at the top of a page, below
+    `4) การ` with its score.
+    """
     whole: list[Cells] = []
     for row in rows:
-        filled = [column for column, cell in enumerate(row) if cell]
+        filled = [column for column, cell in enumerate(row.cells) if cell]
         head = whole[-1][filled[0]] if whole and len(filled) == 1 else None
-        tail = row[filled[0]] if head else None
-        if head and tail and _BRACKET.fullmatch(tail.key):
+        tail = row.cells[filled[0]] if head else None
+        cut = tail and row.opens_part and _WORDS.fullmatch(tail.key) and not instrument_in(tail.key)
+        if head and tail and (cut or _BRACKET.fullmatch(tail.key)):
+            joined = Span.join((head, tail))
             whole[-1] = tuple(
-                Span.join((head, tail)) if column == filled[0] else cell
-                for column, cell in enumerate(whole[-1])
+                joined if column == filled[0] else cell for column, cell in enumerate(whole[-1])
             )
         else:
-            whole.append(row)
+            whole.append(row.cells)
     return whole
 
 
