@@ -152,3 +152,11 @@ def test_a_list_of_strong_and_weak_indicators_heads_no_sections() -> None:
     entries = "\n".join(f"- ตัวชี้วัดที่ {n} {NAMES[n - 1]} (9{n}.00 คะแนน)" for n in (9, 4, 5, 8, 1, 7))
     found, _ = read(f"ประเด็นที่ทำได้ดี\n{entries}\nข้อเสนอแนะในการพัฒนา\n{report('{number}. {name}')}")
     assert [section.indicator for section in found.sections] == list(range(1, 11))
+
+
+def test_headings_with_text_below_them_are_no_list_of_contents() -> None:
+    """A part with the advice, and one with what will be done, each under the names of the weak indicators."""
+    first = "\n".join(f"ตัวชี้วัดที่ {n} {NAMES[n - 1]}\nข้อคำถาม ก ควรแก้ไข" for n in (1, 9, 10))
+    second = "\n".join(f"6.{n} ตัวชี้วัดที่ {n} {NAMES[n - 1]}\nจะดำเนินการ" for n in (1, 9, 10))
+    found, key = read(f"ข้อเสนอแนะ\n{first}\nแนวทางแก้ไข\n{second}")
+    assert found.sections[0].start == key.index("ตัวชี้วัดที่1")

@@ -43,3 +43,14 @@ def test_a_page_that_stands_twice() -> None:
 
 def test_two_pages_with_a_heading_alone_are_none() -> None:
     assert list(repeated_pages(pages("ภาคผนวก" + PAGE_END + "ภาคผนวก"))) == []
+
+
+def test_numbers_at_the_end_of_running_heads_count_the_pages() -> None:
+    laid = pages(PAGE_END.join(f"หน้าที่มีเนื้อความ {index}" for index in range(4)))
+    headed = [
+        replace(page, running_heads=(line(f"เอกสารประกอบ ITA {number}", page=page.number),))
+        for page, number in zip(laid, (1, 2, 3, 5), strict=True)
+    ]
+    assert [reason.slug for reason in missing_pages(headed, 4)] == ["missing-page"]
+    fixed = [replace(page, running_heads=(line("ฉบับที่ 2", page=page.number),)) for page in laid]
+    assert list(missing_pages(fixed, 4)) == []

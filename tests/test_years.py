@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from spans import PAGE_END, flow
+from spans import PAGE_END, Row, flow
 
 from ita_extract.language.years import AnalysedYear, analysed_year
 
@@ -82,3 +82,20 @@ def test_results_of_a_year_after_the_one_in_which_they_are_used_are_in_doubt() -
     )
     found = year(text)
     assert found.year == 2566 or found.doubt is not None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["รายการประเมิน", "คะแนนปีงบประมาณ 2569", "คะแนนปี 2568"], *[["ก", "82.44", "77.74"]] * 3],
+        [["ปีงบประมาณ", "คะแนน", "ระดับ"], ["2569", "88.85", "ผ่าน"], ["2568", "88.13", "ผ่าน"]],
+    ],
+)
+def test_the_newest_year_that_heads_scores_in_a_table_is_that_of_the_results(rows: list[Row]) -> None:
+    """The cover names a plan of measures and its year; the table has results of that year."""
+    assert analysed_year(flow(MEASURES + PAGE_END, rows)) == AnalysedYear(2569)
+
+
+def test_the_year_of_an_aim_heads_no_results() -> None:
+    rows: list[Row] = [["รายการประเมิน", "คะแนนปี 2568", "เป้าหมายปี 2569"], *[["ก", "82.44", "95.00"]] * 3]
+    assert analysed_year(flow(MEASURES + PAGE_END, rows)) == AnalysedYear(2568)

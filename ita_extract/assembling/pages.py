@@ -14,6 +14,7 @@ from ita_extract.layout.reasons import reason
 from ita_extract.model import ReviewReason
 
 _NUMBER = re.compile(r"\d{1,3}")
+_AT_THE_END = re.compile(r"(?<![\d.,/])(?P<number>\d{1,3})\D?$")
 _OF_ALL = re.compile(r"(\d{1,3})(?:/|จาก|of)(\d{1,3})")
 _SHORTEST_PAGE = 80  # characters: two pages may hold a heading alone
 _FEWEST = 3  # numbered pages from which their numbers are trusted
@@ -30,6 +31,8 @@ def missing_pages(pages: Sequence[PageLayout], page_count: int) -> Iterator[Revi
         if (match := _NUMBER.search(line.span.key)) is not None
     ]
     if len(printed) < _FEWEST:
+        printed = _in_running_heads(pages)
+    if len(printed) < _FEWEST:
         return
     for (before, first, above), (position, second, line) in pairwise(printed):
         words = f"page {above.page} bears the number {first}, page {line.page} the number {second}"
@@ -41,6 +44,21 @@ def missing_pages(pages: Sequence[PageLayout], page_count: int) -> Iterator[Revi
     whole = _OF_ALL.search(last.span.key)
     if whole is not None and int(whole[1]) < int(whole[2]) and printed[-1][0] == len(pages):
         yield reason("missing-page", f"the last page is numbered {whole[1]} of {whole[2]}", at=last.span)
+
+
+def _in_running_heads(pages: Sequence[PageLayout]) -> list[tuple[int, int, Line]]:
+    """Return position, number and line of running heads that end with the page's number: `เอกสารประกอบ ITA 5`.
+
+    Numbers that do not count the pages, as a rule, are none.
+    """
+    printed = [
+        (position, int(match["number"]), line)
+        for position, page in enumerate(pages, start=1)
+        for line in page.running_heads
+        if (match := _AT_THE_END.search(line.span.key)) is not None
+    ]
+    steps = [after[1] - before[1] == after[0] - before[0] for before, after in pairwise(printed)]
+    return printed if steps and 2 * sum(steps) > len(steps) else []
 
 
 def repeated_pages(pages: Sequence[PageLayout]) -> Iterator[ReviewReason]:

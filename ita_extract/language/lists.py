@@ -23,7 +23,7 @@ _BARE = re.compile(
 # words behind which a number is a reference, no marker
 _REFERRING = ("ข้อ", "ข้อที่", "พ.ศ.", "มาตรา", "ฉบับที่", "ครั้งที่", "ม.")
 # whatever sign a clerk has: dashes, arrows, boxes, stars, hands (☞), circled numbers, those of symbol fonts
-_BULLET = re.compile(r"[-–—•●○◦·*»›❯√←-⇿⌀-⏿①-⓿■-➿⤀-⥿⬀-⯿\uf000-\uf0ff](?!\d)|o(?=[ก-ฮเ-ไ])")
+_BULLET = re.compile(r"[-–—~+>#=•●○◦·*»›❯√←-⇿⌀-⏿①-⓿■-➿⤀-⥿⬀-⯿\uf000-\uf0ff](?!\d)|o(?=[ก-ฮเ-ไ])")
 
 
 @dataclass(frozen=True)

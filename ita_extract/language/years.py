@@ -22,6 +22,9 @@ _AFTER = 170
 _CITED = 12  # characters before a title in which a sentence refers to it
 _SCORE = re.compile(r"(?<![\d.])\d{2,3}\.\d{2}(?!\d)")
 _DECIMAL = re.compile(r"\d\.\d")
+_BARE_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?(?P<year>25[5-9]\d)")
+_AIMED = re.compile(r"เป้า|คาด|แผน|วงเงิน|บาท")
+_FEWEST_SCORES = 3  # in a column under its year
 _MANY = 5  # statements of another year from which a report may hold two
 
 
@@ -115,6 +118,8 @@ def analysed_year(document: Document) -> AnalysedYear:
         if len(years) == 1:
             # `เรื่อง การนำผลการประเมิน… ไปสู่… ประจำปี 2566`, `มาตรการ…ปรับปรุงผลการประเมิน ปีงบประมาณ พ.ศ. 2567`
             earlier = min((year for year in later if year < years[0]), default=None)
+            if earlier is not None and earlier == _tabled(document):
+                return AnalysedYear(earlier)  # the newest column of scores is of that year
             doubt = (
                 f"results of {years[0]} are stated, the use of results is of {earlier}" if earlier else None
             )
@@ -122,6 +127,9 @@ def analysed_year(document: Document) -> AnalysedYear:
         return AnalysedYear(years[-1], f"results of {', '.join(map(str, years))} are stated alike")
     if later and not _tells_scores(document):
         return AnalysedYear(None)
+    tabled = _tabled(document)
+    if tabled is not None:
+        return AnalysedYear(tabled)
     if later:
         year = min(later) - 1
         return AnalysedYear(
@@ -129,6 +137,26 @@ def analysed_year(document: Document) -> AnalysedYear:
         )
     every = Counter(one.year for one in found)
     return AnalysedYear(every.most_common(1)[0][0] if every else None)
+
+
+def _tabled(document: Document) -> int | None:
+    """Return the newest year (B.E.) that heads scores in a table: `คะแนนปี 2566 | คะแนนปี 2565`, `2566 | 88.85 | A`.
+
+    A year in words for an aim heads no scores.
+    """
+    years: set[int] = set()
+    for placed in document.tables:
+        rows = [[cell.span.key if cell else "" for cell in row] for row in placed.table.rows]
+        for index, row in enumerate(rows):
+            for column, key in enumerate(row):
+                match = FISCAL_YEAR.search(key) or _BARE_YEAR.fullmatch(key)
+                if match is None or _AIMED.search(key):
+                    continue
+                below = sum(_SCORE.fullmatch(other[column]) is not None for other in rows[index + 1 :])
+                beside = _BARE_YEAR.fullmatch(key) and any(_SCORE.fullmatch(other) for other in row)
+                if below >= _FEWEST_SCORES or beside:
+                    years.add(int(match["year"]))
+    return max((year + 543 if year < 2400 else year for year in years), default=None)
 
 
 def _tells_scores(document: Document) -> bool:

@@ -261,27 +261,31 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
     # `- ตัวชี้วัดที่ 10 … (100.00)` may be in a list of the strong and the weak, `1. การปฏิบัติหน้าที่` heads a section
     for marks in sorted((by_number, by_name), key=lambda marks: -_bodies(document, marks, end)):
         if len({number for _, number in marks}) >= _FEWEST_HEADINGS:
-            return _without_repeats(marks)
+            return _without_repeats(marks, _with_text(document, marks, end))
     few = [mark for mark in (by_number or by_name) if _is_of_the_assessor(document, mark[0], end)]
     if few:
-        return _without_repeats(few)
+        return _without_repeats(few, set())
     # names alone on their lines: only where they run from the first to the last in order
-    bare = _without_repeats(_bare_names(document, rules, end))
+    bare = _without_repeats(_bare_names(document, rules, end), set())
     numbers = [number for _, number in bare]
     return bare if len(numbers) >= 5 and numbers == sorted(numbers) else []
 
 
 def _bodies(document: Document, marks: list[tuple[int, int]], end: int) -> int:
     """Return how many indicators have a heading with text below it, before the next one."""
+    filled = _with_text(document, marks, end)
+    return len({number for place, number in marks if place in filled})
+
+
+def _with_text(document: Document, marks: list[tuple[int, int]], end: int) -> set[int]:
+    """Return the places of the headings below which text stands before the next one."""
     stops = [place for place, _ in [*marks, (end, 0)][1:]]
     lines = [document.line_at(place) + 1 for place, _ in marks]
-    return len(
-        {
-            number
-            for (_, number), line, stop in zip(marks, lines, stops, strict=True)
-            if line < len(document.starts) and document.starts[line] < stop
-        }
-    )
+    return {
+        place
+        for (place, _), line, stop in zip(marks, lines, stops, strict=True)
+        if line < len(document.starts) and document.starts[line] < stop
+    }
 
 
 def _entries(document: Document, end: int) -> list[tuple[int, int]]:
@@ -358,11 +362,11 @@ def _is_heading_name(name: str) -> bool:
     return len(name) <= 60 and not _PROSE_WORDS.search(name.replace("การปฏิบัติหน้าที่ของหน่วยงาน", ""))
 
 
-def _without_repeats(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _without_repeats(marks: list[tuple[int, int]], filled: set[int]) -> list[tuple[int, int]]:
     """Keep the run of headings that has the sections: lists of contents and wrapped prose repeat numbers.
 
     A line that names the indicator whose section is open is a wrapped sentence. Where a whole earlier run repeats
-    (a table of contents), the last one counts.
+    (a table of contents, with no text below its lines), the last one counts. `filled` are the places with text below.
     """
     numbers = [number for _, number in marks]
     full = [at for at in range(len(marks) - 9) if numbers[at : at + 10] == list(range(1, 11))]
@@ -375,7 +379,12 @@ def _without_repeats(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
         kept.append((place, number))
     last_first = max((index for index, (_, number) in enumerate(kept) if number == kept[0][1]), default=0)
     tail = kept[last_first:]
-    if last_first and {number for _, number in tail} >= {number for _, number in kept[:last_first]}:
+    listed = 2 * sum(place in filled for place, _ in kept[:last_first]) <= last_first
+    if (
+        last_first
+        and listed
+        and {number for _, number in tail} >= {number for _, number in kept[:last_first]}
+    ):
         return tail
     seen: set[int] = set()
     return [mark for mark in kept if not (mark[1] in seen or seen.add(mark[1]))]  # type: ignore[func-returns-value]

@@ -82,7 +82,16 @@ def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
     if not head or not rows or measure_roles(list(head)) is not None:
         return []
     roles = {column: role for column, heading in enumerate(head) if (role := role_of(heading)) is not None}
+    named = any(
+        2 * sum(_begins_with_item(cell) for cell in cells) > len(cells)
+        for column, role in roles.items()
+        if role in (AdviceRole.ISSUE, AdviceRole.ADVICE)
+        and (cells := [cell for row in rows if (cell := row.cells[column])])
+    )
     for column in _coded_columns(head, rows, roles):
+        if named and roles.get(column) != AdviceRole.ITEM:
+            roles[column] = AdviceRole.REFERENCE  # `ข้อ I6 งานที่มอบหมาย… | O2`
+            continue
         again = AdviceRole.ITEM in roles.values() and roles.get(column) != AdviceRole.ITEM
         roles[column] = (
             AdviceRole.REFERENCE if again else AdviceRole.ITEM
@@ -94,6 +103,11 @@ def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
     if AdviceRole.SCORE in found and AdviceRole.ADVICE not in found:
         return []  # `ข้อ | ประเด็นการประเมิน | คะแนน`: the indicators and their scores
     return list(_joined(rows, roles))
+
+
+def _begins_with_item(cell: Span) -> bool:
+    match = ITEM_HEAD.match(cell.key)
+    return match is not None and match["codes"] is not None and match.end() < len(cell.key)
 
 
 def _coded_columns(

@@ -57,12 +57,12 @@ class _Clues:
             self.names.setdefault(index, (number, label))
         else:
             self.numbers.setdefault(index, number)
-            self.labels.setdefault(index, label)
+            self.labels[index] = label  # it says more than a cell beside it: `OIT 93.75 คะแนน | ตัวชี้วัดที่ 9 …`
 
     def take_instrument(self, index: int, subject: Subject, cell: Span) -> None:
-        """Note a cell that names an instrument; beside `EIT` a part says more."""
-        if index in self.others and self.others[index].subject == Subject.EIT:
-            del self.others[index]
+        """Note a cell that names an instrument; beside `EIT` a part says more, and it says more than a mean."""
+        if index in self.others and self.others[index].subject in (Subject.EIT, Subject.OVERALL):
+            del self.others[index]  # `คะแนนเฉลี่ย | IIT | 94.91` is no total
         self.others.setdefault(index, RowSubject(subject, cell))
 
 

@@ -38,6 +38,7 @@ INDICATOR_NAME = enter(
 )
 _NEAR = 85  # in 100: a slip of the name, and no other name
 _DRESS = re.compile(r"[\s\"'“”()\[\]:;,.\-–]+")
+_FIGURES = re.compile(r"\d[.]?\d")
 _HEAD = re.compile(r"^(?:ตัวชี้วัด)?(?:ที่)?(?:\d{1,2}|[๐-๙]{1,2})?(?:ด้าน)?")
 
 
@@ -64,8 +65,8 @@ def indicator_names(case: Case) -> Iterator[Hit]:
 
     for row in case.report.indicator_scores:
         written, names = plain_name(row.name_written), _names(case, row.indicator)
-        if not written or any(name in written for name in names):
-            continue
+        if not written or any(name in written for name in names) or _FIGURES.search(written):
+            continue  # a name with figures is another cell of the row
         owner = _owner(case, written)
         cut = len(written) >= 8 and any(written in name for name in names)
         near = cut or max(ratio(written, name) for name in names) >= _NEAR
