@@ -167,3 +167,13 @@ def test_only_a_row_of_one_cell_over_the_whole_width_is_wide() -> None:
 
 def test_a_table_of_groups_alone_has_no_measures() -> None:
     assert read([["ด้านหนึ่ง", None, None, None, None]]) == []
+
+
+def test_steps_that_count_on_behind_a_page_end_are_of_the_same_measure() -> None:
+    """Whatever else stands in the row: the end of its title, and of the name of the unit."""
+    head: Row = ["มาตรการ", "ผู้รับผิดชอบ", "ขั้นตอน", "ไตรมาส 1", "ไตรมาส 2"]
+    first: Row = ["โครงการจัดการความเสี่ยง", "กองสาธารณสุ", "1) ระบุ\n2) ให้คะแนน", "/", ""]
+    rest: Row = ["สินบน", "ขและสิ่งแวดล้อม", "3) วางวิธี\n4) ทดสอบ", "", ""]
+    (draft,) = read([first], [rest], head=head)
+    assert draft.text(Role.TITLE).text == "โครงการจัดการความเสี่ยงสินบน"
+    assert draft.text(Role.RESPONSIBLE).text == "กองสาธารณสุขและสิ่งแวดล้อม"

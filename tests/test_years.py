@@ -99,3 +99,9 @@ def test_the_newest_year_that_heads_scores_in_a_table_is_that_of_the_results(row
 def test_the_year_of_an_aim_heads_no_results() -> None:
     rows: list[Row] = [["รายการประเมิน", "คะแนนปี 2568", "เป้าหมายปี 2569"], *[["ก", "82.44", "95.00"]] * 3]
     assert analysed_year(flow(MEASURES + PAGE_END, rows)) == AnalysedYear(2568)
+
+
+def test_a_title_drawn_from_results_on_the_cover_is_no_citation() -> None:
+    cover = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส\nจากการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2568"
+    later = f"หน่วยงานเข้ารับการประเมิน ITA {SCORE}\nและตั้งเป้าว่าปี 2569 จะได้ไม่ต่ำกว่า 90 คะแนน"
+    assert year(f"{cover}{PAGE_END}{later}").year == 2568

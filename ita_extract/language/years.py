@@ -197,6 +197,10 @@ def _page_end(document: Document, place: int) -> int:
     return len(document.text.key)
 
 
+def _is_on_first_page(document: Document, place: int) -> bool:
+    return document.lines[document.line_at(place)].page == document.lines[0].page
+
+
 def _role(document: Document, match: re.Match[str], ended: int) -> YearRole:
     key, words = document.text.key, _words()
     start = match.start()
@@ -213,7 +217,11 @@ def _role(document: Document, match: re.Match[str], ended: int) -> YearRole:
     if title and not _DECIMAL.search(key, title[-1].start(), start):
         if not words.title.search(title[-1].group()):
             cited = words.cited.search(key, max(0, title[-1].start() - _CITED), title[-1].end())
-            return YearRole.CITED if cited else YearRole.TITLE
+            # on a cover `มาตรการ… จากการวิเคราะห์ผลการประเมิน ITA ปี 2562` is the title, and no sentence
+            drawn_from = (
+                cited is not None and cited.group().startswith("จาก") and _is_on_first_page(document, start)
+            )
+            return YearRole.CITED if cited and not drawn_from else YearRole.TITLE
         return YearRole.RESULTS if words.results_near.search(before) else YearRole.LATER
     if words.results_near.search(before) or (
         words.results_before.search(before) and not words.plan.search(before)

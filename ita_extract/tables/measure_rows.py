@@ -16,6 +16,7 @@ from ita_extract.tables.stitching import StitchedRow, StitchedTable
 
 _ROW_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)]?")
 _TITLE_NUMBER = re.compile(r"(?:มาตรการที่)?\(?(?P<number>\d{1,2})(?:[.):](?!\d)|(?=[^\d.,])|$)")
+_STEP_NUMBER = re.compile(r"(?<![\d.])\(?(?P<number>\d{1,2})[.)](?!\d)")
 _FIRST_STEP = re.compile(rf"\(?1[.)]|{BULLET}")
 _NAMES_INDICATOR = re.compile(r"ตัวชี้?วัด|\d")
 
@@ -173,13 +174,19 @@ class RowReader:
     def _is_cut(self, index: int) -> bool:
         """Whether the cells of a page's first row begin in the middle of what their columns hold.
 
-        Steps without a marker where the others have one; an indicator without the word where the others begin with it;
-        a period that only together with the one before gives what the other rows have: `ตลอด | ปีงบประมาณ พ.ศ. 2569`.
+        Steps without a marker where the others have one, or that count on those above them; an indicator without the
+        word where the others begin with it; a period that only together with the one before gives what the other rows
+        have: `ตลอด | ปีงบประมาณ พ.ศ. 2569`.
         """
         row = self._rows[index]
         steps, named = self._key(row, Role.STEPS), self._key(row, Role.INDICATOR)
         if self._marked and steps and ANY_MARKER.match(steps) is None:
             return True
+        counted = _STEP_NUMBER.match(steps)
+        if index and counted is not None and int(counted["number"]) > 1:
+            last = list(_STEP_NUMBER.finditer(self._key(self._rows[index - 1], Role.STEPS)))
+            if last and int(last[-1]["number"]) + 1 == int(counted["number"]):
+                return True  # `1) … 2) …` above the page end, `3) …` below it
         if self._named and named and _NAMES_INDICATOR.match(named) is None:
             return True
         before, period = self._key(self._rows[index - 1], Role.PERIOD), self._key(row, Role.PERIOD)
