@@ -320,3 +320,11 @@ def test_a_column_under_words_that_nobody_knows_is_known_by_what_it_holds(column
     assert titles(found) == titles(expected)
     assert steps(found) == steps(expected)
     assert [row.responsible for row in found.measures] == [row.responsible for row in expected.measures]
+
+
+def test_a_column_that_counts_the_rows_names_no_indicators() -> None:
+    rows: list[Row] = [["แถว", *HEAD], ["1", *FIRST], ["2", *SECOND]]
+    found = read(rows)
+    assert [row.indicators for row in found.measures] == [
+        row.indicators for row in read([HEAD, FIRST, SECOND]).measures
+    ]

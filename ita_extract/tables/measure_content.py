@@ -22,8 +22,8 @@ _SHORTEST_TITLE, _LONGEST_TITLE = 8, 120  # characters in the mean
 def content_roles(table: StitchedTable, roles: dict[int, Role], rules: YearRules) -> dict[int, Role]:
     """Return roles for columns that their headings do not tell, of those that no other column has.
 
-    Units, indicators and lists of steps show themselves; a title is what stands left of the steps, where nothing else
-    can be one.
+    Row numbers, units, indicators and lists of steps show themselves; a title is what stands left of the steps, where
+    nothing else can be one.
     """
     found = dict(roles)
     unknown = {
@@ -31,6 +31,11 @@ def content_roles(table: StitchedTable, roles: dict[int, Role], rules: YearRules
         for column in range(len(table.headings))
         if column not in roles and (cells := [cell for row in table.rows if (cell := row.cells[column])])
     }
+    for column, cells in list(unknown.items()):
+        if [cell.key.rstrip(".") for cell in cells] == [str(number) for number in range(1, len(cells) + 1)]:
+            del unknown[column]  # the rows counted
+            if Role.NUMBER not in found.values():
+                found[column] = Role.NUMBER
     telling: tuple[tuple[Role, Callable[[Span], bool]], ...] = (
         (Role.RESPONSIBLE, lambda cell: _UNIT.match(cell.key) is not None),
         (Role.INDICATOR, lambda cell: _names_indicator(cell, rules)),
