@@ -277,3 +277,12 @@ def test_the_example_has_its_key_and_its_thirteen_mentions() -> None:
     assert one.document.organization_id == "TH-52-0606-TT"
     assert counts(one) == {"เทศบาลตำบลทุ่งผึ้ง": 11, "เทศบาลตำบลทุ่งผิง": 2}
     assert accused(one) == [("organization-name-variants", "เทศบาลตำบลทุ่งผิง")]
+
+
+def test_the_second_of_two_neighbours_is_not_whose_results_are_told() -> None:
+    """`… ซึ่งอยู่ใกล้เคียงได้ 99.00 คะแนน และเทศบาลตำบลเกาะคาได้ 98.00 คะแนน`."""
+    report = read(
+        f"{COVER}{PAGE_END}เทศบาลตำบลทุ่งผึ้งได้คะแนน 92.00 คะแนน ระดับ ผ่านดี\n"
+        "เทศบาลตำบลแม่ทะซึ่งอยู่ใกล้เคียงได้ 99.00 คะแนน และเทศบาลตำบลเกาะคาได้ 98.00 คะแนน"
+    )
+    assert "other-organization" not in [reason.slug for reason in report.review_reasons]

@@ -275,3 +275,11 @@ def test_the_score_of_an_instrument_in_the_cell_that_names_it() -> None:
         "OIT": "95.00",
     }
     assert report.document.status is Status.OK
+
+
+def test_last_years_whole_below_the_instruments_is_history() -> None:
+    report = read(summary=SUMMARY + "ในปีที่ผ่านมา (พ.ศ. 2567) หน่วยงานได้ 95.04 คะแนน\n")
+    assert [(row.subject, row.fiscal_year, str(row.score)) for row in report.score_history] == [
+        ("overall", 2567, "95.04")
+    ]
+    assert told(report) == []

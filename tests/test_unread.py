@@ -151,3 +151,10 @@ def test_a_list_under_the_name_of_an_indicator_outside_all_sections_is_told(word
     parts = outline(document, RULES, [])
     assert parts.sections == ()
     assert [slug for slug, *_ in told(document, parts, Ledger.of(document))] == ["unread-block"] * 2
+
+
+@pytest.mark.parametrize(
+    "heading", ["๕) แนวทางการพัฒนาของหน่วยงาน", "(7) ข้อเสนอแนะของผู้ประเมิน", "* ข้อมูลจากระบบ ITAS"]
+)
+def test_a_numbered_heading_or_a_note_is_no_unread_entry(heading: str) -> None:
+    assert read(heading) == []

@@ -30,6 +30,9 @@ _OWNED = 0.5  # share of a block's chars that must belong to rows
 _MARKED_IN_WORDS = re.compile(r"(?:ขั้นตอน|ขั้น|ข้อ|ประการ)ที่\d{1,2}(?!\d)")
 _LONGEST_LABEL = 80  # letters of an instrument's name with its part
 _LEVEL_BOUND = re.compile(r"(?:ต่ำกว่า|ไม่ต่ำกว่า|ตั้งแต่|มากกว่า)?\d{2,3}(?:\.\d+)?(?:คะแนน|%)?(?:ขึ้นไป|-|ถึง)")
+_MARKER = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2})?|[ก-ฮ])[.)]*")
+_ASSESSORS_PART = re.compile(r"ข้อเสนอแนะ(?:ใน)?(?:ของ|จาก|การ|ที่)*(?:คณะ)?(?:ผู้(?:ตรวจ)?ประเมิน|พัฒนา|ปรับปรุง)?:?")
+_NOTE = re.compile(r"\*{1,3}(?:ข้อมูลจาก|ที่มา|หมายเหตุ)")
 _FEW_WORDS = 40  # characters
 _BEFORE_NAME = re.compile(r"^(?:\(?\d{1,2}[.)]+)?(?:ตัวชี้วัด(?:ที่)?(?:\d{1,2})?[:.)]?)?")
 _HEAD = 20  # chars with which a block begins
@@ -146,7 +149,9 @@ def _is_label(cell: Span) -> bool:
 
 
 def _is_heading(span: Span) -> bool:
-    """Whether a list item is the heading of a sub-indicator or of a part of EIT."""
+    """Whether a list item is a heading (of a sub-indicator, of a part of EIT or of the report), or a note."""
     match = SUB_INDICATOR.match(span.key)
     named = match is not None and (match["word"] or match["title"])
-    return bool(named) or PART_HEADING.match(span.key) is not None or len(span.key) < 4
+    words = _MARKER.sub("", span.key)
+    part = GUIDANCE_HEADING.fullmatch(words) or _ASSESSORS_PART.fullmatch(words) or _NOTE.match(span.key)
+    return bool(named or part) or PART_HEADING.match(span.key) is not None or len(span.key) < 4

@@ -12,6 +12,10 @@ from ita_extract.outline.bodies import Body, Standing, is_in_address, standing_a
 from ita_extract.outline.names import Mention
 from ita_extract.outline.whereabouts import province_at
 
+# `เทศบาลตำบลท่าตูมซึ่งอยู่ใกล้เคียงได้ 99.00 คะแนน และเทศบาลตำบลโคกตะเคียนได้ …`: the next of those compared
+_NEXT_NEIGHBOUR = re.compile(
+    r"(?:ใกล้เคียง|ข้างเคียง|ติดกัน|เพื่อนบ้าน)[^:]{0,60}?\d\d(?:คะแนน|%)?(?:,|และ|กับ|ส่วน|ขณะที่)+$"
+)
 _PROVINCE, _UNDER = "จังหวัด", "สังกัด"
 _BEFORE = 130
 _BEHIND = 160
@@ -72,7 +76,9 @@ def is_assessed_there(text: Span, end: int) -> bool:
 def is_cited(text: Span, place: int) -> bool:
     """Whether the words before a name tell that it is another's: a partner, a place to visit, the body over one."""
     before = text.key[max(0, place - 60) : place]
-    return cues().cited.search(before) is not None or cues().parent.search(before) is not None
+    if cues().cited.search(before) is not None or cues().parent.search(before) is not None:
+        return True
+    return _NEXT_NEIGHBOUR.search(text.key, max(0, place - _BEHIND), place) is not None
 
 
 def assessed_mentions(text: Span, mentions: Iterable[Mention]) -> Iterator[Body]:

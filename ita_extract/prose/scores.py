@@ -188,6 +188,10 @@ def find_scores(
             and not _parted(text, context.year_place, match.start())
         ):
             behind = None  # `ปี 2568 ได้ 96.47 คะแนน ในปี 2567 …`
+        if behind is not None and _parted(
+            text, match.start(), behind.start("year" if behind["year"] else "gone")
+        ):
+            behind = None  # `OIT … 95 คะแนน`, and below it `ในปีที่ผ่านมา หน่วยงานได้ …`
         if behind is not None and "." in match["number"]:
             year_taken = behind.end()
         _take_number(match, behind, text, start, context, default, fiscal_year, result)
@@ -415,7 +419,9 @@ def _subject_of(
     """Return what a score is about; a list of indicators gives its members in turn."""
     start, key = match.start(), text.key
     known = any(entry.subject == OVERALL and entry.year is None for entry in (*result.found, *result.slips))
-    if default == OVERALL and not known and _opens_a_sentence(text, context, start):
+    # `ในปีที่ผ่านมา (พ.ศ. 2568) หน่วยงานได้ 97.04 คะแนน` below the instruments
+    gone = start - context.year_place < context.year_reach and context.year is not None
+    if default == OVERALL and (gone or not known) and _opens_a_sentence(text, context, start):
         context.speak_of([OVERALL], start)
     # `ปี 2561 ได้ 90.95 คะแนน ปี 2562 ได้ 89.28 คะแนน …`: each year's score reaches on to the next
     since = context.used_at if context.year_place > context.used_at > context.place else context.place
