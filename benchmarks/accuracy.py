@@ -81,24 +81,24 @@ def figures(counts: Counts) -> tuple[int, ...]:
 
 def total(measured: Sequence[Measured]) -> Counts:
     """Return the sum over documents."""
-    return sum((count(one.scored) for one in measured), Counts())
+    return sum((count(entry.scored) for entry in measured), Counts())
 
 
 def print_tables(measured: Sequence[Measured], *, markdown: bool) -> None:
     """Print per file and per table, then per table over all, then the grand total."""
     rows: list[tuple[str | int, ...]] = []
     tables: dict[str, Counts] = {}
-    for one in measured:
-        rows.append((one.case.pdf.name, one.status, "all", *figures(count(one.scored))))
-        for name, counts in by_table(one.scored).items():
+    for entry in measured:
+        rows.append((entry.case.pdf.name, entry.status, "all", *figures(count(entry.scored))))
+        for name, counts in by_table(entry.scored).items():
             rows.append(("", "", name, *figures(counts)))
             tables[name] = tables.get(name, Counts()) + counts
     print(table(("file", "status", *HEADS), rows, markdown=markdown))
     print()
     closing: list[tuple[str | int, ...]] = [(name, *figures(counts)) for name, counts in tables.items()]
     print(table(HEADS, [*closing, ("all", *figures(total(measured)))], markdown=markdown))
-    statuses = Counter(one.status for one in measured)
-    perfect = sum(count(one.scored).is_perfect for one in measured)
+    statuses = Counter(entry.status for entry in measured)
+    perfect = sum(count(entry.scored).is_perfect for entry in measured)
     print()
     print(
         f"{len(measured)} documents ({', '.join(f'{number} {name}' for name, number in statuses.items())}); "
@@ -108,15 +108,15 @@ def print_tables(measured: Sequence[Measured], *, markdown: bool) -> None:
 
 def print_faults(measured: Sequence[Measured]) -> None:
     """Print every value that is not right."""
-    for one in measured:
-        for point in one.scored.points:
+    for entry in measured:
+        for point in entry.scored.points:
             if point.outcome is Outcome.RIGHT:
                 continue
-            silent = "SILENT " if one.scored.is_silent(point) else ""
-            place = " ".join(
+            silent = "SILENT " if entry.scored.is_silent(point) else ""
+            position = " ".join(
                 part for part in (point.table, f"[{point.key}]" if point.key else "", point.field) if part
             )
-            print(f"{one.case.pdf.name}: {silent}{point.outcome} {place}")
+            print(f"{entry.case.pdf.name}: {silent}{point.outcome} {position}")
             print(f"    expected {point.expected}")
             print(f"    found    {point.found}")
 
@@ -124,9 +124,15 @@ def print_faults(measured: Sequence[Measured]) -> None:
 def print_findings(measured: Sequence[Measured]) -> None:
     """Print how the findings came out, apart from the values."""
     rows = [
-        (one.case.pdf.name, one.findings.right, one.findings.total, one.findings.wrong, one.findings.missing)
-        for one in measured
-        if one.findings.total
+        (
+            entry.case.pdf.name,
+            entry.findings.right,
+            entry.findings.total,
+            entry.findings.wrong,
+            entry.findings.missing,
+        )
+        for entry in measured
+        if entry.findings.total
     ]
     if rows:
         print("\nFindings (not counted above)")
@@ -138,20 +144,20 @@ def as_json(measured: Sequence[Measured]) -> dict[str, Any]:
     return {
         "documents": [
             {
-                "file": one.case.pdf.name,
-                "status": one.status,
-                "review_reasons": one.scored.review_reasons,
-                "crash": one.crash,
-                "unscored": one.scored.unscored,
-                "all": figures_named(count(one.scored)),
-                "tables": {name: figures_named(counts) for name, counts in by_table(one.scored).items()},
+                "file": entry.case.pdf.name,
+                "status": entry.status,
+                "review_reasons": entry.scored.review_reasons,
+                "crash": entry.crash,
+                "unscored": entry.scored.unscored,
+                "all": figures_named(count(entry.scored)),
+                "tables": {name: figures_named(counts) for name, counts in by_table(entry.scored).items()},
                 "faults": [
-                    {**point._asdict(), "silent": one.scored.is_silent(point)}
-                    for point in one.scored.points
+                    {**point._asdict(), "silent": entry.scored.is_silent(point)}
+                    for point in entry.scored.points
                     if point.outcome is not Outcome.RIGHT
                 ],
             }
-            for one in measured
+            for entry in measured
         ],
         "all": figures_named(total(measured)),
     }
@@ -167,9 +173,11 @@ def exit_code(measured: Sequence[Measured], *, strict: bool) -> int:
     if not measured:
         return 2
     counts = total(measured)
-    bad = counts.silent > 0 or counts.right == 0 or any(one.crash for one in measured)
+    bad = counts.silent > 0 or counts.right == 0 or any(entry.crash for entry in measured)
     if strict:
-        bad = bad or not all(count(one.scored).is_perfect and not one.scored.unscored for one in measured)
+        bad = bad or not all(
+            count(entry.scored).is_perfect and not entry.scored.unscored for entry in measured
+        )
     return int(bad)
 
 
@@ -193,16 +201,16 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
 def measure_all(options: argparse.Namespace, extract: Extract) -> list[Measured]:
     """Measure every chosen document; what is left out, not scored or crashed goes to stderr."""
     corpora = [corpus(folder, scans=options.scans) for folder in options.folders or (FIXTURES, EXAMPLES)]
-    for left_out in (reason for one in corpora for reason in one.left_out):
+    for left_out in (reason for entry in corpora for reason in entry.left_out):
         print(f"left out: {left_out}", file=sys.stderr)
     measured: list[Measured] = []
-    for case in (case for one in corpora for case in one.cases if options.only in case.pdf.name):
-        one = measure(case, extract, count_findings=options.findings)
-        if one.crash:
-            print(f"crashed: {case.pdf.name}\n{one.crash}", file=sys.stderr)
-        for name in one.scored.unscored:
+    for case in (case for entry in corpora for case in entry.cases if options.only in case.pdf.name):
+        entry = measure(case, extract, count_findings=options.findings)
+        if entry.crash:
+            print(f"crashed: {case.pdf.name}\n{entry.crash}", file=sys.stderr)
+        for name in entry.scored.unscored:
             print(f"not scored: {case.gold.name}: {name}", file=sys.stderr)
-        measured.append(one)
+        measured.append(entry)
     return measured
 
 

@@ -24,11 +24,11 @@ PAGE = ROOT / "docs" / "accuracy.md"
 
 def printed(main: Callable[[list[str]], int], words: list[str]) -> str:
     """Return what a benchmark prints; raises SystemExit where it had nothing to measure."""
-    out, told = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(told):
+    out, stated = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(stated):
         code = main(words)
     if code == 2:
-        raise SystemExit(told.getvalue())
+        raise SystemExit(stated.getvalue())
     return out.getvalue()
 
 

@@ -99,7 +99,7 @@ def measured(folder: Path, output: Path, workers: int) -> Measured:
             while child.poll() is None:
                 try:
                     tree = [process, *process.children(recursive=True)]
-                    resident = sum(one.memory_info().rss for one in tree) / MEGABYTE
+                    resident = sum(entry.memory_info().rss for entry in tree) / MEGABYTE
                     done = manifest.read_bytes().count(b"\n") if manifest.exists() else 0
                 except psutil.Error:
                     continue
@@ -109,12 +109,14 @@ def measured(folder: Path, output: Path, workers: int) -> Measured:
         watcher = threading.Thread(target=watch)
         watcher.start()
         assert child.stdout is not None
-        told: dict[str, Any] = json.loads(child.stdout.read())
+        stated: dict[str, Any] = json.loads(child.stdout.read())
         watcher.join()
     whole = time.perf_counter() - began
     peak = max((resident for _, resident in samples), default=0.0)
-    slope = growth(samples, told["inputs"])
-    return Measured(told["reading"], whole, told["processor"], told["tables"], peak, slope, told["summary"])
+    slope = growth(samples, stated["inputs"])
+    return Measured(
+        stated["reading"], whole, stated["processor"], stated["tables"], peak, slope, stated["summary"]
+    )
 
 
 def growth(samples: Sequence[tuple[int, float]], count: int) -> float:
@@ -155,14 +157,14 @@ def child(folder: Path, output: Path, workers: int) -> None:
     summary = run([folder], output, workers=workers, progress=tell)
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     counts = {status.value: count for status, count in summary.by_status.items()}
-    told = {
+    stated = {
         "reading": last[0],
         "inputs": summary.inputs,
-        "processor": sum(one.ru_utime + one.ru_stime for one in used),
+        "processor": sum(entry.ru_utime + entry.ru_stime for entry in used),
         "tables": time.process_time() - last[1],
         "summary": counts | {"unchanged": sum(summary.unchanged.values())},
     }
-    print(json.dumps(told))
+    print(json.dumps(stated))
 
 
 def report(folder: Path, count: int, *, markdown: bool) -> list[str]:
@@ -174,8 +176,15 @@ def report(folder: Path, count: int, *, markdown: bool) -> list[str]:
     alone = (before + plain(some)) / 2  # on a busy machine no two minutes are alike
     again = measured(folder / "in", folder / "out2", 2)
     rows: list[list[Cell]] = [
-        [workers, one.reading, one.whole, count / one.reading, 1000 * one.processor / count, one.peak]
-        for workers, one in runs.items()
+        [
+            workers,
+            entry.reading,
+            entry.whole,
+            count / entry.reading,
+            1000 * entry.processor / count,
+            entry.peak,
+        ]
+        for workers, entry in runs.items()
     ]
     heads = ("workers", "reading s", "whole run s", "documents/s", "processor ms a document", "peak MB")
     print(f"{count} documents, 1 % of them poison: {runs[2].summary}\n")
@@ -183,7 +192,7 @@ def report(folder: Path, count: int, *, markdown: bool) -> list[str]:
     poison = poison_seconds(folder / "out1")
     overhead = 100 * ((runs[1].processor - runs[1].tables - poison) / len(good) / alone - 1)
     gain = runs[1].reading / runs[2].reading
-    slope = max(one.slope for one in runs.values())
+    slope = max(entry.slope for entry in runs.values())
     print(f"\nload of the machine    {os.getloadavg()[0]:.1f}, on {os.cpu_count()} processors")
     print(f"extractor alone        {1000 * alone:.1f} ms of processor time a document, in one process")
     print(f"poison                 {poison:.1f} s in all, not in the overhead")

@@ -95,12 +95,12 @@ def show(outcomes: Sequence[FileOutcome]) -> None:
             print("\n" + printing.whole_files(folder, groups[folder], judge))
     if "field" in groups:
         print("\nfield: what no rule scores\n" + printing.texts(groups["field"]))
-    sets = [one for name, group in groups.items() if name.startswith(CROSS) for one in group]
-    if any(one.note for one in sets):
+    sets = [outcome for name, group in groups.items() if name.startswith(CROSS) for outcome in group]
+    if any(outcome.note for outcome in sets):
         print("\nSets, all findings\n" + printing.sets_read(sets))
     if HOSTILE in groups:
         print("\nHostile files\n" + printing.status_lines(groups[HOSTILE]))
-    if any(one.reasons for one in outcomes):
+    if any(outcome.reasons for outcome in outcomes):
         print("\nReasons for review\n" + printing.reason_counts(outcomes))
 
 
@@ -117,7 +117,7 @@ def main(words: Sequence[str] | None = None, cases: Path = CASES) -> int:
         return 2
     show(outcomes)
     if options.json:
-        lines = (json.dumps(to_json(one), ensure_ascii=False) for one in outcomes)
+        lines = (json.dumps(to_json(outcome), ensure_ascii=False) for outcome in outcomes)
         options.json.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
     worse = False
     if options.compare:
@@ -125,7 +125,7 @@ def main(words: Sequence[str] | None = None, cases: Path = CASES) -> int:
         found = changes(before, outcomes)
         print("\n" + printing.changed(found))
         worse = any(change.worse for change in found)
-    return int(worse or any(one.silent or one.lost for one in outcomes))
+    return int(worse or any(outcome.silent or outcome.lost for outcome in outcomes))
 
 
 if __name__ == "__main__":

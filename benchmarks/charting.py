@@ -39,7 +39,7 @@ class Chart:
     width: float
     height: float
     picture: Image.Image
-    told: dict[str, str] = field(default_factory=dict)
+    stated: dict[str, str] = field(default_factory=dict)
     history: dict[tuple[str, int], str] = field(default_factory=dict)
     caption: str = ""
     foreign: tuple[str, ...] = ()
@@ -202,8 +202,8 @@ class Charts:
         inside = self.chance.random() < 0.35
         share = self.chance.uniform(0.4, 0.7)
         foreign = []
-        for place, subject in enumerate(subjects):
-            middle = left + slot * (place + 0.5)
+        for position, subject in enumerate(subjects):
+            middle = left + slot * (position + 0.5)
             series = [(self.scores[subject], tones[0])] + ([(self.value(), tones[1])] if two else [])
             for index, (value, tone) in enumerate(series):
                 part = share * slot / len(series)
@@ -244,8 +244,8 @@ class Charts:
             pen.text(width - 140, 25, "คะแนนหน่วยงาน", 8, anchor="lm")
             pen.box(width - 80, 22, width - 74, 28, tones[1])
             pen.text(width - 70, 25, other, 8, anchor="lm")
-        told = {} if two else {subject: self.scores[subject] for subject in subjects}
-        return Chart("two_bars" if two else "bars", width, height, pen.image, told, foreign=tuple(foreign))
+        stated = {} if two else {subject: self.scores[subject] for subject in subjects}
+        return Chart("two_bars" if two else "bars", width, height, pen.image, stated, foreign=tuple(foreign))
 
     def _two_bars(self) -> Chart:
         return self._bars(
@@ -273,14 +273,14 @@ class Charts:
             pen.text(x, height - 14, self.shown(str(tick)), 7.5, "#404040")
         order = list(enumerate(subjects))
         if self.chance.random() < 0.3:
-            order.sort(key=lambda one: float(self.scores[one[1]]))
+            order.sort(key=lambda first: float(self.scores[first[1]]))
         for row, (index, subject) in enumerate(order):
             y = 30 + pitch * (row + 0.5)
             pen.text(left - 6, y, words[index], size, anchor="rm")
             values = [(self.scores[subject], tone)] + ([(self.value(), other)] if two else [])
-            for place, (value, colour) in enumerate(values):
+            for position, (value, colour) in enumerate(values):
                 part = 0.7 * pitch / len(values)
-                y0 = y - 0.35 * pitch + place * part
+                y0 = y - 0.35 * pitch + position * part
                 x = left + (right - left - 34) * float(value) / 100
                 pen.box(left, y0, x, y0 + part, colour)
                 letter = size if len(values) == 1 else min(size, part * 0.95)
@@ -288,11 +288,11 @@ class Charts:
                     pen.text(x - 3, y0 + part / 2, self.shown(value), letter, "white", "rm")
                 else:
                     pen.text(x + 3, y0 + part / 2, self.shown(value), letter, anchor="lm")
-                if place:
+                if position:
                     foreign.append(value)
-        told = {} if two else {subject: self.scores[subject] for subject in subjects}
+        stated = {} if two else {subject: self.scores[subject] for subject in subjects}
         return Chart(
-            "two_levels" if two else "levels", width, height, pen.image, told, foreign=tuple(foreign)
+            "two_levels" if two else "levels", width, height, pen.image, stated, foreign=tuple(foreign)
         )
 
     def _two_levels(self) -> Chart:
@@ -313,8 +313,8 @@ class Charts:
         above = self.chance.random() < 0.4
         style = self.chance.choice(["ring", "half", "card"])
         tone = self.chance.choice(TONES)
-        for place, subject in enumerate(subjects):
-            x, y = cell * (place % across + 0.5), 5 + high * (place // across)
+        for position, subject in enumerate(subjects):
+            x, y = cell * (position % across + 0.5), 5 + high * (position // across)
             middle = y + high * (0.58 if above else 0.42)
             radius = min(cell, high) * 0.34
             size = radius * 0.5
@@ -397,8 +397,8 @@ class Charts:
         tone = self.chance.choice(TONES)
         line = self.chance.random() < 0.5
         spots = []
-        for place, year in enumerate(years):
-            x = left + slot * (place + 0.5)
+        for position, year in enumerate(years):
+            x = left + slot * (position + 0.5)
             y = bottom - (bottom - top) * float(values[year]) / 100
             spots.append((x, y))
             if not line:
@@ -426,17 +426,17 @@ class Charts:
         foreign = []
         for name, tone in zip(("IIT", "EIT", "OIT"), self.chance.sample(TONES, 3), strict=True):
             before = None
-            for place, _year in enumerate(years):
+            for position, _year in enumerate(years):
                 value = self.value()
                 foreign.append(value)
-                x, y = left + slot * (place + 0.5), bottom - (bottom - top) * (float(value) - 50) / 50
+                x, y = left + slot * (position + 0.5), bottom - (bottom - top) * (float(value) - 50) / 50
                 pen.text(x, y - 7, self.shown(value), 8)
                 if before:
                     pen.line(*before, x, y, tone, 1.5)
                 before = (x, y)
             pen.text(left + 100 * ("IIT", "EIT", "OIT").index(name) + 50, height - 12, name, 9, tone)
-        for place, year in enumerate(years):
-            pen.text(left + slot * (place + 0.5), bottom + 12, self.shown(str(year)), 9.5)
+        for position, year in enumerate(years):
+            pen.text(left + slot * (position + 0.5), bottom + 12, self.shown(str(year)), 9.5)
         return Chart("past_lines", width, height, pen.image, foreign=tuple(foreign))
 
     def _radar(self) -> Chart:
@@ -444,28 +444,28 @@ class Charts:
         pen = self._pen(width, height)
         x, y, radius = width / 2, height / 2, 105.0
         for ring in range(1, 6):
-            spots = [self._spot(x, y, radius * ring / 5, place) for place in range(10)]
+            spots = [self._spot(x, y, radius * ring / 5, position) for position in range(10)]
             for (ax, ay), (bx, by) in zip(spots, [*spots[1:], spots[0]], strict=True):
                 pen.line(ax, ay, bx, by, "#bfbfbf")
             pen.text(x - 2, y - radius * ring / 5, f"{20 * ring:.2f}", 6.5, "#404040", "rm")
         beside = self.chance.random() < 0.5
-        for place in range(10):
-            value = self.scores[f"indicator-{place + 1}"]
-            lx, ly = self._spot(x, y, radius * 1.25, place)
-            words = self.label(f"indicator-{place + 1}", True)
+        for position in range(10):
+            value = self.scores[f"indicator-{position + 1}"]
+            lx, ly = self._spot(x, y, radius * 1.25, position)
+            words = self.label(f"indicator-{position + 1}", True)
             if beside:
                 pen.text(lx, ly, words, 8.5)
                 pen.text(lx, ly + 11, self.shown(value), 8.5)
             else:
                 pen.text(lx, ly, words, 8.5)
-                px, py = self._spot(x, y, radius * float(value) / 100, place)
+                px, py = self._spot(x, y, radius * float(value) / 100, position)
                 pen.text(px, py, self.shown(value), 8, "#c00000")
-        told = {f"indicator-{place}": self.scores[f"indicator-{place}"] for place in range(1, 11)}
-        return Chart("radar", width, height, pen.image, told)
+        stated = {f"indicator-{position}": self.scores[f"indicator-{position}"] for position in range(1, 11)}
+        return Chart("radar", width, height, pen.image, stated)
 
     @staticmethod
-    def _spot(x: float, y: float, radius: float, place: int) -> tuple[float, float]:
-        angle = math.radians(36 * place - 90)
+    def _spot(x: float, y: float, radius: float, position: int) -> tuple[float, float]:
+        angle = math.radians(36 * position - 90)
         return x + radius * math.cos(angle), y + radius * math.sin(angle)
 
     def _grid(self) -> Chart:
@@ -493,12 +493,12 @@ class Charts:
             pen.line(4, 4 + row * line, width - 4, 4 + row * line, "black")
         for x in (4.0, 44.0, last, width - 4):
             pen.line(x, 4, x, 4 + row * 11, "black")
-        told = (
+        stated = (
             {}
             if other
-            else {f"indicator-{place}": self.scores[f"indicator-{place}"] for place in range(1, 11)}
+            else {f"indicator-{position}": self.scores[f"indicator-{position}"] for position in range(1, 11)}
         )
-        return Chart("grid", width, height, pen.image, told, foreign=tuple(foreign))
+        return Chart("grid", width, height, pen.image, stated, foreign=tuple(foreign))
 
 
 KINDS = ("bars", "levels", "gauges", "one", "past", "grid", "radar", "two_bars", "two_levels", "past_lines")

@@ -92,20 +92,20 @@ def truth() -> dict[str, str]:
 def samples(folder: Path, faces: list[Path], own: dict[str, str]) -> int:
     """Write one chart of each kind as PNG of few colours, and what all tell as told.json."""
     folder.mkdir(parents=True, exist_ok=True)
-    told = {}
+    stated = {}
     for kind, seed in SAMPLES.items():
         maker = Charts(seed, faces)
         chart = maker.make(kind, {**maker.any_scores(), **own})
         picture = Image.open(io.BytesIO(chart.packed(130, None)))
         picture.quantize(16).save(folder / f"{kind}.png", optimize=True)
-        told[kind] = {
+        stated[kind] = {
             "width": round(chart.width, 1),
             "height": round(chart.height, 1),
-            "scores": chart.told,
+            "scores": chart.stated,
             "history": {f"{subject} {year}": value for (subject, year), value in chart.history.items()},
             "others": list(chart.foreign),
         }
-    (folder / "told.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    (folder / "told.json").write_text(json.dumps(stated, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
@@ -143,10 +143,10 @@ def main() -> int:
             report = extract(target)
             seconds += time.perf_counter() - began
         disagrees = False
-        for place, (chart, dpi, quality) in enumerate(made):
-            present, past = told_by(report, before + 1 + place)
+        for position, (chart, dpi, quality) in enumerate(made):
+            present, past = told_by(report, before + 1 + position)
             got = {**present, **past}
-            expected = {**chart.told, **chart.history}
+            expected = {**chart.stated, **chart.history}
             right = sum(got.get(name) == value for name, value in expected.items())  # type: ignore[call-overload]
             wrong = {name: value for name, value in got.items() if expected.get(name) != value}  # type: ignore[call-overload]
             tally[kind][0] += 1
@@ -155,10 +155,10 @@ def main() -> int:
             tally[kind][3] += len(wrong)
             broken += len(wrong)
             if wrong:
-                print(f"WRONG {kind} seed {asked.seed + place} {dpi} dpi, quality {quality}: {wrong}")
+                print(f"WRONG {kind} seed {asked.seed + position} {dpi} dpi, quality {quality}: {wrong}")
             disagrees |= any(own.get(name) != value for name, value in present.items())
-        told = [reason for reason in report.document.review_reasons if reason.startswith("picture-")]
-        if disagrees and not told:
+        stated = [reason for reason in report.document.review_reasons if reason.startswith("picture-")]
+        if disagrees and not stated:
             print(f"{kind}: a chart disagrees with the report, and nothing says so")
             broken += 1
     rows = [(kind, *counts) for kind, counts in tally.items()]

@@ -33,7 +33,7 @@ def recall() -> list[tuple[str, int, int]]:
     counts: dict[str, list[bool]] = {}
     for path in sorted(FAULTS.glob("*.pdf")):
         report = extract(path)
-        found = {one.rule for one in report.findings}
+        found = {finding.rule for finding in report.findings}
         for rule in json.loads(path.with_suffix(".gold.json").read_text("utf-8"))["findings_present"]:
             counts.setdefault(rule, []).append(rule in found)
     folder = FAULTS / "together"
@@ -43,7 +43,7 @@ def recall() -> list[tuple[str, int, int]]:
     for rule, names in wanted["findings_present"].items():
         for name in names:
             result = together.get(reports[name].document.document_id)
-            hit = result is not None and rule in {one.rule for one in result.findings}
+            hit = result is not None and rule in {finding.rule for finding in result.findings}
             counts.setdefault(rule, []).append(hit)
     return [(rule, sum(hits), len(hits)) for rule, hits in sorted(counts.items())]
 
@@ -102,7 +102,7 @@ def main() -> int:
         for path in sorted(FIXTURES.glob("*.pdf"))
         if (report := extract(path)).document.status != Status.NOT_ITA
     ]
-    accused = sum(one.severity is Severity.ERROR for report in clean for one in report.findings)
+    accused = sum(finding.severity is Severity.ERROR for report in clean for finding in report.findings)
     print(f"\n{len(clean)} clean reports: {accused} findings of severity error")
     many = copies(clean, max(options.documents, options.collection))
     alone = seconds(lambda: [check(report) for report in many[: options.documents]])

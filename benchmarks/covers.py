@@ -112,10 +112,10 @@ _DEPARTMENTS = (
 
 def _department(chance: random.Random) -> Body:
     name, ministry = chance.choice(_DEPARTMENTS)
-    place = chance.random() < 0.4
+    position = chance.random() < 0.4
     return Body(
-        "กรม", name, "department", chance.choice(("จตุจักร", "ดุสิต", "ดินแดง")) if place else "",
-        "กรุงเทพมหานคร" if place else "", ministry if chance.random() < 0.5 else "",
+        "กรม", name, "department", chance.choice(("จตุจักร", "ดุสิต", "ดินแดง")) if position else "",
+        "กรุงเทพมหานคร" if position else "", ministry if chance.random() < 0.5 else "",
     )  # fmt: skip
 
 
@@ -307,11 +307,11 @@ def _cover(body: Body, year: int, chance: random.Random) -> tuple[str, ...]:
         over: list[str] = []
     else:
         over = [chance.choice(["", "สังกัด"]) + body.parent] if body.parent else []
-    place = [line for line in [_place(body, chance)] if line]
-    block = [name, *over, *place]
+    position = [line for line in [_place(body, chance)] if line]
+    block = [name, *over, *position]
     order = chance.random()
     if order > 0.92 and len(title) < 3:  # all in one sentence, as notices have it
-        place_of = f" {place[0]}" if place else ""
+        place_of = f" {position[0]}" if position else ""
         return (*title[:-1], f"{title[-1]} ของ{body.whole}{place_of}", written)
     if chance.random() < 0.25:
         block = [*block, _margin(chance)]

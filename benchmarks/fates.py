@@ -55,7 +55,7 @@ def read(path: Path) -> Read:
 def counted(reads: Sequence[Read]) -> Iterator[tuple[str, str, int]]:
     """Return fate, reason (of claims: the table) and count, the most frequent first."""
     counts = Counter(
-        (fate.fate.value, fate.table or fate.reason or "-") for one in reads for fate in one.numbers
+        (fate.fate.value, fate.table or fate.reason or "-") for entry in reads for fate in entry.numbers
     )
     for (fate, reason), count in counts.most_common():
         yield fate, reason, count
@@ -64,9 +64,9 @@ def counted(reads: Sequence[Read]) -> Iterator[tuple[str, str, int]]:
 def drawn(reads: Sequence[Read], count: int, seed: int) -> list[tuple[str, NumberFate]]:
     """Draw excused numbers at random, page numbers left out, for they are all alike."""
     excused = [
-        (one.file, fate)
-        for one in reads
-        for fate in one.numbers
+        (entry.file, fate)
+        for entry in reads
+        for fate in entry.numbers
         if fate.fate == Fate.EXCUSED and fate.reason != "page-number"
     ]
     return random.Random(seed).sample(excused, min(count, len(excused)))
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"left out, for it is not there: {SHARED.name}/")
     with ProcessPoolExecutor(2) as pool:
         reads = list(pool.map(read, paths, chunksize=4))
-    total = sum(len(one.numbers) for one in reads)
+    total = sum(len(entry.numbers) for entry in reads)
     print(f"{total} numbers of {len(reads)} documents\n")
     print(table(("fate", "reason or table", "numbers"), [list(row) for row in counted(reads)]))
     for file, fate in drawn(reads, options.draw, options.seed):

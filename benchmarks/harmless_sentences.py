@@ -76,7 +76,7 @@ class Mutant:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The new findings of severity error: all of them are false."""
-        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
 
 def report_of(source: Source, pages: Sequence[PageLayout]) -> Report:
@@ -104,8 +104,12 @@ def mutants(count: int, seed: int, kinds: Sequence[int]) -> Iterator[Mutant]:
         sentence = SENTENCES[kind](Facts(fixture.report, chance))
         pages, page = with_sentence(fixture.pages, sentence, chance)
         report = report_of(fixture.source, pages)
-        before = {(one.rule, one.subject, one.found) for one in fixture.report.findings}
-        new = tuple(one for one in report.findings if (one.rule, one.subject, one.found) not in before)
+        before = {(finding.rule, finding.subject, finding.found) for finding in fixture.report.findings}
+        new = tuple(
+            finding
+            for finding in report.findings
+            if (finding.rule, finding.subject, finding.found) not in before
+        )
         was, now = _values(fixture.report), _values(report)
         altered = tuple(name for name in was if was[name] != now[name])
         yield Mutant(fixture.source.name, kind, page, sentence, report.document.status, new, altered)
@@ -113,12 +117,12 @@ def mutants(count: int, seed: int, kinds: Sequence[int]) -> Iterator[Mutant]:
 
 def _values(report: Report) -> dict[str, object]:
     """Return what no harmless sentence may change."""
-    one = report.document
+    entry = report.document
     return {
-        "organization": (one.organization_type, one.organization_name, one.district, one.province),
-        "fiscal_year": one.fiscal_year,
-        "overall_score": one.overall_score,
-        "rating": one.rating,
+        "organization": (entry.organization_type, entry.organization_name, entry.district, entry.province),
+        "fiscal_year": entry.fiscal_year,
+        "overall_score": entry.overall_score,
+        "rating": entry.rating,
         "instrument_scores": {(row.subject, row.score) for row in report.instrument_scores},
         "indicator_scores": {(row.indicator, row.score) for row in report.indicator_scores},
         "recommendations": [(row.indicator, row.items) for row in report.recommendations],
@@ -142,7 +146,7 @@ def with_sentence(
     page, behind = pages[at], pages[at].blocks[index]
     assert isinstance(behind, Line)
     lines = [block for block in page.blocks if isinstance(block, Line)]
-    left, right = min(one.box.x0 for one in lines), max(one.box.x1 for one in lines)
+    left, right = min(entry.box.x0 for entry in lines), max(entry.box.x1 for entry in lines)
     added = typeset(sentence, behind, left, right)
     below = len(added) * _LEADING * behind.size
     blocks = (*page.blocks[: index + 1], *added, *(moved(block, below) for block in page.blocks[index + 1 :]))
@@ -190,8 +194,8 @@ def moved(block: Line | Table, by: float) -> Line | Table:
         rows = tuple(tuple(cell and _moved_cell(cell, by) for cell in row) for row in block.rows)
         return replace(block, box=_down(block.box, by), rows=rows)
     chars = tuple(
-        one._replace(top=one.top + by, bottom=one.bottom + by, baseline=one.baseline + by)
-        for one in block.chars
+        char._replace(top=char.top + by, bottom=char.bottom + by, baseline=char.baseline + by)
+        for char in block.chars
     )
     return Line(
         chars, block.breaks, _down(block.box, by), block.baseline + by, block.size, block.ends_in_space
@@ -222,17 +226,17 @@ def main(words: Sequence[str] | None = None) -> int:
     steps = {"even": slice(0, None, 2), "odd": slice(1, None, 2), "all": slice(None)}
     kinds = (ROUNDS[options.round] if options.round else range(len(SENTENCES)))[steps[options.kinds]]
     made = list(mutants(options.mutants, options.seed, kinds))
-    for one in made:
-        for finding in (*one.errors, *(row for row in one.findings if row.severity is Severity.WARNING)):
-            told = f"expected {finding.expected}, found {finding.found}"
-            print(f"{finding.severity} {finding.rule} {finding.subject}: {told} [{one.status}]")
-            print(f"    {one.fixture} page {one.page}, kind {one.kind}: {one.sentence}")
-        if one.altered and one.status is Status.OK:
-            print(f"altered on ok: {', '.join(one.altered)}")
-            print(f"    {one.fixture} page {one.page}, kind {one.kind}: {one.sentence}")
-    severities = Counter(finding.severity.value for one in made for finding in one.findings)
-    statuses = Counter(one.status.value for one in made)
-    altered = sum(1 for one in made if one.altered and one.status is Status.OK)
+    for entry in made:
+        for finding in (*entry.errors, *(row for row in entry.findings if row.severity is Severity.WARNING)):
+            stated = f"expected {finding.expected}, found {finding.found}"
+            print(f"{finding.severity} {finding.rule} {finding.subject}: {stated} [{entry.status}]")
+            print(f"    {entry.fixture} page {entry.page}, kind {entry.kind}: {entry.sentence}")
+        if entry.altered and entry.status is Status.OK:
+            print(f"altered on ok: {', '.join(entry.altered)}")
+            print(f"    {entry.fixture} page {entry.page}, kind {entry.kind}: {entry.sentence}")
+    severities = Counter(finding.severity.value for entry in made for finding in entry.findings)
+    statuses = Counter(entry.status.value for entry in made)
+    altered = sum(1 for entry in made if entry.altered and entry.status is Status.OK)
     print(f"\n{len(made)} mutants ({options.kinds} kinds, seed {options.seed}): {severities['error']} false errors, "
           f"{severities['warning']} false warnings, {altered} altered on ok; status {dict(statuses)}")  # fmt: skip
     return int(severities["error"] > 0)

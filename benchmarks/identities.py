@@ -55,10 +55,10 @@ class Outcome:
     @property
     def reasons(self) -> list[str]:
         """Return the reasons to review that speak of the body or the year."""
-        return [one.slug for one in self.report.review_reasons if one.slug in REASONS]
+        return [entry.slug for entry in self.report.review_reasons if entry.slug in REASONS]
 
     @property
-    def told(self) -> bool:
+    def stated(self) -> bool:
         """Whether it is right, or a person is asked about it."""
         return self.right or (self.report.document.status != Status.NOT_ITA and bool(self.reasons))
 
@@ -88,40 +88,40 @@ def main(words: Sequence[str] | None = None) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         found = list(outcomes(options.seed, options.documents, folder))
     if options.show:
-        for number, one in enumerate(found):
-            if not one.right or one.reasons:
-                print(shown(number, one))
-    kinds = Counter(one.made.body.kind for one in found)
+        for number, entry in enumerate(found):
+            if not entry.right or entry.reasons:
+                print(shown(number, entry))
+    kinds = Counter(entry.made.body.kind for entry in found)
     rows = [
         (kind, count, _share(found, kind, "right"), _share(found, kind, "told"), _doubted(found, kind))
         for kind, count in sorted(kinds.items())
     ]
     print(table(("kind", "reports", "right %", "right or told %", "doubted %"), rows))
-    right = 100 * sum(one.right for one in found) / len(found)
-    told = 100 * sum(one.told for one in found) / len(found)
+    right = 100 * sum(entry.right for entry in found) / len(found)
+    stated = 100 * sum(entry.stated for entry in found) / len(found)
     print(
-        f"\nall {len(found)}: right {right:.1f} % (bound {RIGHT}), right or told {told:.1f} % (bound {TOLD})"
+        f"\nall {len(found)}: right {right:.1f} % (bound {RIGHT}), right or told {stated:.1f} % (bound {TOLD})"
     )
-    return int(right < RIGHT or told < TOLD)
+    return int(right < RIGHT or stated < TOLD)
 
 
 def _share(found: Sequence[Outcome], kind: str, what: str) -> str:
-    ours = [one for one in found if one.made.body.kind == kind]
-    return f"{100 * sum(getattr(one, what) for one in ours) / len(ours):.1f}"
+    ours = [entry for entry in found if entry.made.body.kind == kind]
+    return f"{100 * sum(getattr(entry, what) for entry in ours) / len(ours):.1f}"
 
 
 def _doubted(found: Sequence[Outcome], kind: str) -> str:
-    ours = [one for one in found if one.made.body.kind == kind]
-    return f"{100 * sum(bool(one.reasons) for one in ours) / len(ours):.1f}"
+    ours = [entry for entry in found if entry.made.body.kind == kind]
+    return f"{100 * sum(bool(entry.reasons) for entry in ours) / len(ours):.1f}"
 
 
-def shown(number: int, one: Outcome) -> str:
+def shown(number: int, outcome: Outcome) -> str:
     """Return an outcome for people: what was made and what was read."""
-    document, body = one.report.document, one.made.body
-    verdict = "right" if one.right else "told" if one.told else "WRONG"
+    document, body = outcome.report.document, outcome.made.body
+    verdict = "right" if outcome.right else "told" if outcome.stated else "WRONG"
     return (
-        f"{number:03d} {verdict}: {body.whole} ({body.kind}) {one.made.fiscal_year} -> {document.whole_name} "
-        f"({document.agency_kind}) {document.fiscal_year} {document.organization_id} {one.reasons}"
+        f"{number:03d} {verdict}: {body.whole} ({body.kind}) {outcome.made.fiscal_year} -> {document.whole_name} "
+        f"({document.agency_kind}) {document.fiscal_year} {document.organization_id} {outcome.reasons}"
     )
 
 

@@ -64,12 +64,12 @@ def main(words: Sequence[str] | None = None) -> int:
         home = Path(name)
         rows = write_documents(home / "first", options.documents, options.findings, "1")
         write_documents(home / "changed", options.documents, options.findings, "2")
-        taken["tables from documents"] = [measured("tables", home / one) for one in ("first", "changed")]
+        taken["tables from documents"] = [measured("tables", home / entry) for entry in ("first", "changed")]
         for number in range(options.rounds):
             for step, took in one_round(home, server, number):
                 taken.setdefault(step, []).append(took)
     found = {
-        step: Step(median(one.seconds for one in took), max(one.peak for one in took))
+        step: Step(median(entry.seconds for entry in took), max(entry.peak for entry in took))
         for step, took in taken.items()
     }
     print(f"{options.documents} documents, {rows} rows; median of {options.rounds} rounds\n")
@@ -112,7 +112,7 @@ def share(step: str, ceiling: str, found: dict[str, Step]) -> float:
 def shown(step: str, found: dict[str, Step], rows: int) -> list[Cell]:
     """Return a step's line."""
     took = found[step]
-    shares = ", ".join(f"{share(step, one, found):.2f} ({one})" for one in CEILINGS.get(step, ()))
+    shares = ", ".join(f"{share(step, entry, found):.2f} ({entry})" for entry in CEILINGS.get(step, ()))
     return [step, took.seconds, round(rows / took.seconds), shares, took.peak]
 
 

@@ -163,8 +163,8 @@ def unlisted_local_governments(gazetteer: Gazetteer) -> Tally:
         tally.add(resolve(facts(entry, entry.name, gazetteer), (), gazetteer), None)
         found = resolve(facts(entry, entry.name, gazetteer), (), gazetteer)
         if found.organization_id_kind == "area":
-            told = "; ".join(doubt.short for doubt in found.doubts)
-            print(f"  answered {'with' if told else 'WITHOUT'} a doubt: {told or entry.name}")
+            stated = "; ".join(doubt.short for doubt in found.doubts)
+            print(f"  answered {'with' if stated else 'WITHOUT'} a doubt: {stated or entry.name}")
     return tally
 
 
@@ -254,9 +254,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
 
     every = list(documents(gazetteer, chosen.seed))
-    took = seconds(lambda: [resolve(one, (), gazetteer) for one in every])
-    nowhere = [DocumentFacts(one.type, one.name, None, None) for one in every[:500]]
-    searched = seconds(lambda: [resolve(one, (), gazetteer) for one in nowhere]) * DOCUMENTS / len(nowhere)
+    took = seconds(lambda: [resolve(element, (), gazetteer) for element in every])
+    nowhere = [DocumentFacts(element.type, element.name, None, None) for element in every[:500]]
+    searched = (
+        seconds(lambda: [resolve(element, (), gazetteer) for element in nowhere]) * DOCUMENTS / len(nowhere)
+    )
     early = loaded_at_start()
     rows = [
         ("index the gazetteer, once in a process", index_seconds, "–"),

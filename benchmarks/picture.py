@@ -62,9 +62,9 @@ def main() -> int:
                 text = f"{', '.join(row.items)} · {row.issue[:60]}… → {', '.join(row.references)}"
             else:
                 text = getattr(row, "text", None) or row.title
-            place = f"p. {row.page} ({row.x0:.0f}, {row.top:.0f}, {row.x1:.0f}, {row.bottom:.0f})"
+            position = f"p. {row.page} ({row.x0:.0f}, {row.top:.0f}, {row.x1:.0f}, {row.bottom:.0f})"
             lines.append(
-                f"<tr><td style='color:{colour}'>{table}</td><td>{html.escape(text[:90])}</td><td>{place}</td></tr>"
+                f"<tr><td style='color:{colour}'>{table}</td><td>{html.escape(text[:90])}</td><td>{position}</td></tr>"
             )
     document = report.document
     head = f"{document.organization_written} · {document.fiscal_year} · {document.overall_score} · {document.rating}"

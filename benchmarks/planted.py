@@ -87,11 +87,11 @@ def replaced(
         changed: Line | Table = _with(block, old, new)
     else:
         rows = [list(cells) for cells in block.rows]
-        one = rows[row][column]
-        assert one is not None
-        lines = list(one.lines)
+        entry = rows[row][column]
+        assert entry is not None
+        lines = list(entry.lines)
         lines[number] = _with(lines[number], old, new)
-        rows[row][column] = Cell(one.box, tuple(lines))
+        rows[row][column] = Cell(entry.box, tuple(lines))
         changed = replace(block, rows=tuple(tuple(cells) for cells in rows))
     blocks = (*page.blocks[:index], changed, *page.blocks[index + 1 :])
     return [*pages[:at], replace(page, blocks=blocks), *pages[at + 1 :]]
@@ -103,8 +103,8 @@ def _places_in(block: Line | Table, old: str, cell: bool | None) -> Iterator[tup
             yield 0, 0, 0
     elif isinstance(block, Table) and cell is not False:
         for row, cells in enumerate(block.rows):
-            for column, one in enumerate(cells):
-                for number, line in enumerate(one.lines if one else ()):
+            for column, entry in enumerate(cells):
+                for number, line in enumerate(entry.lines if entry else ()):
                     if _start_of(line, old) is not None:
                         yield row, column, number
 
@@ -173,7 +173,10 @@ def _overall(facts: Facts) -> Decimal | None:
 
 def _other_level(facts: Facts) -> str | None:
     levels = [level.name for level in Case.of(facts.report).rules.rating.levels]
-    return facts.chance.choice([one for one in levels if one != facts.report.document.rating] or [""]) or None
+    return (
+        facts.chance.choice([entry for entry in levels if entry != facts.report.document.rating] or [""])
+        or None
+    )
 
 
 def _indicator(facts: Facts) -> int:
@@ -353,7 +356,7 @@ def _item_of_another(facts: Facts) -> tuple[str, str] | None:
     code = facts.chance.choice(rows).items[0]
     home = rules.item_indicator(code)
     codes = [f"{code[0]}{number}" for number in range(1, 10) if rules.is_item(f"{code[0]}{number}")]
-    others = [one for one in codes if rules.item_indicator(one) not in (home, None)]
+    others = [entry for entry in codes if rules.item_indicator(entry) not in (home, None)]
     return (f"ข้อ {code} ประเด็น", f"ข้อ {facts.chance.choice(others)} ประเด็น") if others else None
 
 
@@ -427,17 +430,20 @@ def outcomes(count: int, seed: int, kinds: Sequence[Kind]) -> Iterator[Outcome]:
 
 def _outcome(laid: Laid, kind: Kind, pages: Pages, words: str) -> Outcome:
     report = report_of(laid.source, pages)
-    before = {(one.rule, one.subject, one.found) for one in laid.report.findings}
+    before = {(finding.rule, finding.subject, finding.found) for finding in laid.report.findings}
     new = [
-        one
-        for one in report.findings
-        if (one.rule, one.subject, one.found) not in before and one.severity is not Severity.NOTE
+        finding
+        for finding in report.findings
+        if (finding.rule, finding.subject, finding.found) not in before
+        and finding.severity is not Severity.NOTE
     ]
-    found = any(one.rule in kind.rules for one in new)
+    found = any(finding.rule in kind.rules for finding in new)
     asked = report.document.status is Status.REVIEW
     outcome = _FOUND if found else _ASKED if asked else _MISSED
-    raised = tuple(f"{one.rule} {one.subject}" for one in new)
-    reasons = () if found else tuple(f"{one.slug}: {one.detail[:60]}" for one in report.review_reasons)
+    raised = tuple(f"{finding.rule} {finding.subject}" for finding in new)
+    reasons = (
+        () if found else tuple(f"{finding.slug}: {finding.detail[:60]}" for finding in report.review_reasons)
+    )
     return Outcome(laid.source.name, kind, words, outcome, report.document.status, (*raised, *reasons))
 
 
@@ -452,12 +458,12 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     kinds = [kind for kind in KINDS if not options.kinds or kind.name in options.kinds]
     made = list(outcomes(options.mutants, options.seed, kinds))
-    for one in made:
-        if one.outcome != _FOUND:
-            print(f"{one.outcome} {one.kind.name} [{one.status}] {one.fixture}: {one.words}")
-            print(f"    {'; '.join(one.raised) or 'nothing'}")
-    totals = Counter(one.outcome for one in made)
-    missed = Counter(one.kind.name for one in made if one.outcome != _FOUND)
+    for entry in made:
+        if entry.outcome != _FOUND:
+            print(f"{entry.outcome} {entry.kind.name} [{entry.status}] {entry.fixture}: {entry.words}")
+            print(f"    {'; '.join(entry.raised) or 'nothing'}")
+    totals = Counter(entry.outcome for entry in made)
+    missed = Counter(entry.kind.name for entry in made if entry.outcome != _FOUND)
     print(f"\n{len(made)} contradictions of {len(kinds)} kinds (seed {options.seed}): {totals[_FOUND]} found, "
           f"{totals[_ASKED]} only for review, {totals[_MISSED]} missed; {dict(missed)}")  # fmt: skip
     return int(totals[_FOUND] < 0.9 * len(made))

@@ -44,15 +44,17 @@ def print_times(paths: Sequence[Path], repeats: int, *, markdown: bool) -> list[
     from ita_extract.extracting import extract
 
     measured = timed(paths, extract, repeats=repeats)
-    rows: list[list[Cell]] = [[one.file, one.pages, one.ours, one.plumber, one.ratio] for one in measured]
-    pages = sum(one.pages for one in measured)
-    ours = sum(one.ours * one.pages for one in measured) / pages
-    plumber = sum(one.plumber * one.pages for one in measured) / pages
+    rows: list[list[Cell]] = [
+        [entry.file, entry.pages, entry.ours, entry.plumber, entry.ratio] for entry in measured
+    ]
+    pages = sum(entry.pages for entry in measured)
+    ours = sum(entry.ours * entry.pages for entry in measured) / pages
+    plumber = sum(entry.plumber * entry.pages for entry in measured) / pages
     rows.append(["all", pages, ours, plumber, plumber / ours])
     print(f"Processor time in ms a page, median of {repeats} by turns\n")
     heads = ("file", "pages", "ita_extract", "pdfplumber text + tables", "times faster")
     print(table(heads, rows, markdown=markdown))
-    slow = [one.file for one in measured if one.ratio < TIMES_FASTER]
+    slow = [entry.file for entry in measured if entry.ratio < TIMES_FASTER]
     return [f"less than {TIMES_FASTER} times faster: {', '.join(slow)}"] if slow else []
 
 
@@ -60,12 +62,12 @@ def print_memory(paths: Sequence[Path], *, markdown: bool) -> list[str]:
     """Print memory of one report and of many; return the bounds that are broken."""
     broken = []
     usual = min(paths, key=lambda path: (abs(page_count(path) - USUAL_PAGES), path.name))
-    one = peak(usual)
+    entry = peak(usual)
     print(f"\nResident memory in MB of a fresh process that reads {usual.name} ({page_count(usual)} pages)\n")
     heads = ("interpreter", "and our imports", "peak", "bound")
-    print(table(heads, [[one.interpreter, one.imports, one.peak, PEAK]], markdown=markdown))
-    if one.peak > PEAK:
-        broken.append(f"peak memory {one.peak:.0f} MB")
+    print(table(heads, [[entry.interpreter, entry.imports, entry.peak, PEAK]], markdown=markdown))
+    if entry.peak > PEAK:
+        broken.append(f"peak memory {entry.peak:.0f} MB")
     many = growth(paths, count=DOCUMENTS, step=STEP)
     print(f"\nResident memory in MB of one process over {DOCUMENTS} documents\n")
     rows: list[list[Cell]] = [

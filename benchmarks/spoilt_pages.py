@@ -300,8 +300,8 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"{len(mutants)} mutants: {dict(Counter(mutant.kind for mutant in mutants))}", flush=True)
         broken, outcomes = broken_promises(Path(name, "in"), Path(name, "out"), mutants, options.workers)
     print(f"outcomes: {dict(outcomes)}")
-    for one in broken:
-        print(f"  {one.number:05} {one.kind}: {one.how}")
+    for entry in broken:
+        print(f"  {entry.number:05} {entry.kind}: {entry.how}")
     print(f"{len(broken)} promises broken")
     return int(bool(broken))
 

@@ -13,14 +13,14 @@ def width(text: str) -> int:
     return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf") for letter in text)
 
 
-def told(cell: Cell) -> str:
+def stated(cell: Cell) -> str:
     """Return a cell as text; numbers with a fraction keep two digits."""
     return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, markdown: bool = False) -> str:
     """Return rows under their heads; columns whose body cells are all numbers stand to the right."""
-    texts = [[told(cell) for cell in row] for row in rows]
+    texts = [[stated(cell) for cell in row] for row in rows]
     right = [all(isinstance(row[at], int | float) for row in rows) and bool(rows) for at in range(len(heads))]
     widths = [max(width(text[at]) for text in [list(heads), *texts]) for at in range(len(heads))]
 
@@ -33,8 +33,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, markdown: boo
 
     if markdown:
         texts = [[cell.replace("|", "\\|") for cell in row] for row in texts]
-        marks = ["-" * (one + 1) + (":" if right[at] else "-") for at, one in enumerate(widths)]
+        marks = ["-" * (entry + 1) + (":" if right[at] else "-") for at, entry in enumerate(widths)]
         rule = "|" + "|".join(marks) + "|"
     else:
-        rule = "  ".join("─" * one for one in widths)
+        rule = "  ".join("─" * entry for entry in widths)
     return "\n".join([line(list(heads)), rule, *(line(row) for row in texts)])

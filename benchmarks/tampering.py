@@ -55,12 +55,12 @@ def outcome(altered: Altered, folder: Path, keep: Path | None) -> Outcome:
     report = extract(path, ocr="never")
     is_ok = report.document.status == Status.OK
     held = any(
-        f"{row.score}" == altered.value and _meets(row, place)
+        f"{row.score}" == altered.value and _meets(row, position)
         for row in report.score_mentions
-        for place in altered.places
+        for position in altered.places
     )
     pages = {reason.page for reason in report.review_reasons}
-    untold = not all(place.page in pages for place in altered.places)
+    untold = not all(position.page in pages for position in altered.places)
     silent = altered.kind not in HARMLESS and is_ok and held
     doubted = altered.kind in HARMLESS and not is_ok
     if (
@@ -71,21 +71,21 @@ def outcome(altered: Altered, folder: Path, keep: Path | None) -> Outcome:
         keep.mkdir(parents=True, exist_ok=True)
         name = f"{altered.kind}-{altered.source}"
         (keep / name).write_bytes(altered.data)
-        reasons = [f"{one.slug} {one.page} {one.detail}" for one in report.review_reasons]
+        reasons = [f"{entry.slug} {entry.page} {entry.detail}" for entry in report.review_reasons]
         print(f"{name}: {altered.value} on pages {[row.page for row in altered.places]}: {reasons[:4]}")
     return Outcome(altered.kind, altered.as_meant, silent, untold, doubted)
 
 
-def _meets(row: object, place: object) -> bool:
-    one, other = (
-        [getattr(item, name) for name in ("page", "x0", "top", "x1", "bottom")] for item in (row, place)
+def _meets(row: object, position: object) -> bool:
+    entry, other = (
+        [getattr(item, name) for name in ("page", "x0", "top", "x1", "bottom")] for item in (row, position)
     )
     return (
-        one[0] == other[0]
-        and one[1] < other[3]
-        and other[1] < one[3]
-        and one[2] < other[4]
-        and other[2] < one[4]
+        entry[0] == other[0]
+        and entry[1] < other[3]
+        and other[1] < entry[3]
+        and entry[2] < other[4]
+        and other[2] < entry[4]
     )
 
 
@@ -105,10 +105,10 @@ def measure(
 def show(outcomes: Sequence[Outcome]) -> None:
     """Print what became of each kind."""
     counts = {
-        name: Counter(one.kind for one in outcomes if one.as_meant and getattr(one, name))
+        name: Counter(entry.kind for entry in outcomes if entry.as_meant and getattr(entry, name))
         for name in ("as_meant", "silent", "untold", "doubted")
     }
-    made = Counter(one.kind for one in outcomes)
+    made = Counter(entry.kind for entry in outcomes)
     rows = [
         (kind, number, *(counts[name][kind] for name in ("as_meant", "silent", "untold", "doubted")))
         for kind, number in made.items()
@@ -142,8 +142,10 @@ def main(words: Sequence[str] | None = None) -> int:
             found = list(measure(reports, chosen, options.count, options.seed, options.keep))
             show(found)
             outcomes += found
-    meant = [one for one in outcomes if one.as_meant]
-    return int(any(one.silent for one in meant) or sum(one.doubted for one in meant) > options.count / 100)
+    meant = [entry for entry in outcomes if entry.as_meant]
+    return int(
+        any(entry.silent for entry in meant) or sum(entry.doubted for entry in meant) > options.count / 100
+    )
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def page_rows(
     truth: Truth, read: Read, rates: dict[str, Rates], unfit: frozenset[PageKey]
 ) -> list[list[Cell]]:
     """Return our judgement of each page that has truth, and of each page that we call unfit."""
-    known = {key for one in rates.values() for key in one}
+    known = {key for entry in rates.values() for key in entry}
     rows: list[list[Cell]] = []
     for key, page in sorted(read.ours.items()):
         if page.fit and key not in known and key not in unfit:

@@ -377,7 +377,7 @@ class Report(BaseModel):
     def with_findings(self, findings: Iterable[Finding]) -> Report:
         """Return the report with these findings; its document counts them."""
         found = tuple(findings)
-        counts = Counter(one.severity for one in found)
+        counts = Counter(entry.severity for entry in found)
         errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
         document = self.document.model_copy(update={"errors": errors, "warnings": warnings})
         return self.model_copy(update={"document": document, "findings": found})

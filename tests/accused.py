@@ -49,16 +49,18 @@ def text_report(
     `said` are further paragraphs by place: `intro`, `summary`, `table` (below that of the indicators), `1` … `10`
     (in a section), `end`; `summary` overrides scores of the summary; `rows` replace those of the table.
     """
-    told = {**SUMMARY, **summary}
+    stated = {**SUMMARY, **summary}
 
-    def paragraph(place: str) -> str:
-        return f"{said[place]}\n" if place in said else ""
+    def paragraph(position: str) -> str:
+        return f"{said[position]}\n" if position in said else ""
 
-    bullets = "".join(f"- {label} คะแนนรวม {told[key]} คะแนน\n" for key, label in LABELS.items() if told[key])
+    bullets = "".join(
+        f"- {label} คะแนนรวม {stated[key]} คะแนน\n" for key, label in LABELS.items() if stated[key]
+    )
     opening = (
         f"การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ\nประจำปีงบประมาณ พ.ศ. 2568\n{cover}"
         f"{PAGE_END}{paragraph('intro')}1. ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของ\n{OWN} {PLACE}\n"
-        f"ประจำปีงบประมาณ พ.ศ. 2568 คะแนน {told['overall']} คะแนน ระดับ {level}\n{bullets}{paragraph('summary')}"
+        f"ประจำปีงบประมาณ พ.ศ. 2568 คะแนน {stated['overall']} คะแนน ระดับ {level}\n{bullets}{paragraph('summary')}"
         "ผลการประเมินรายตัวชี้วัด"
     )
     listed = [
@@ -85,5 +87,7 @@ def text_report(
 
 def accused(report: Report, rule: str | None = None) -> list[tuple[str, str]]:
     """The rules and subjects of errors and warnings, or the subjects of one rule's, whatever their severity."""
-    found: list[Finding] = [one for one in report.findings if one.severity is not Severity.NOTE or rule]
-    return [(one.rule, one.subject) for one in found if rule in (None, one.rule)]
+    found: list[Finding] = [
+        finding for finding in report.findings if finding.severity is not Severity.NOTE or rule
+    ]
+    return [(finding.rule, finding.subject) for finding in found if rule in (None, finding.rule)]

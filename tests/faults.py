@@ -81,9 +81,9 @@ def fault_extract(path: Path, *, source: str | None = None) -> Report:  # noqa: 
             Path(rest[0]).write_text(str(child.pid))
             child.wait()
     elif word == "kill_once":  # as the system does when memory is short: no fault of the document
-        told = Path(rest[0])
-        if not told.exists():
-            told.touch()
+        stated = Path(rest[0])
+        if not stated.exists():
+            stated.touch()
             os.kill(os.getpid(), signal.SIGKILL)
     elif word == "print":
         print("not data")

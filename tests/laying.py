@@ -53,9 +53,9 @@ def laid(name: str) -> Laid:
         return Laid(name, Source(name, pdf.sha256, pdf.page_count, pdf.rebuilt, pdf.damaged), pages)
 
 
-def assembled(one: Laid, pages: Sequence[PageLayout], *, page_count: int | None = None) -> Report:
+def assembled(entry: Laid, pages: Sequence[PageLayout], *, page_count: int | None = None) -> Report:
     """Return the report that some pages give in place of a fixture's own."""
-    source = one.source if page_count is None else replace(one.source, page_count=page_count)
+    source = entry.source if page_count is None else replace(entry.source, page_count=page_count)
     return assemble(source, list(pages), lambda: [])
 
 
@@ -118,11 +118,11 @@ class Place:
 def places(pages: Sequence[PageLayout]) -> Iterator[Place]:
     """Return the places of all lines."""
     for number, page in enumerate(pages):
-        for block, one in enumerate(page.blocks):
-            if isinstance(one, Line):
+        for block, entry in enumerate(page.blocks):
+            if isinstance(entry, Line):
                 yield Place(number, Home.TEXT, (block,))
             else:
-                for row, cells in enumerate(one.rows):
+                for row, cells in enumerate(entry.rows):
                     for column, cell in enumerate(cells):
                         for line in range(len(cell.lines) if cell else 0):
                             yield Place(number, Home.CELL, (block, row, column, line))
@@ -130,43 +130,43 @@ def places(pages: Sequence[PageLayout]) -> Iterator[Place]:
         yield from (Place(number, Home.RUNNING_HEAD, (at,)) for at in range(len(page.running_heads)))
 
 
-def line_at(pages: Sequence[PageLayout], place: Place) -> Line:
+def line_at(pages: Sequence[PageLayout], position: Place) -> Line:
     """Return the line that stands at a place."""
-    page = pages[place.page]
-    if place.home is Home.PAGE_NUMBER:
-        return page.page_numbers[place.at[0]]
-    if place.home is Home.RUNNING_HEAD:
-        return page.running_heads[place.at[0]]
-    block = page.blocks[place.at[0]]
+    page = pages[position.page]
+    if position.home is Home.PAGE_NUMBER:
+        return page.page_numbers[position.at[0]]
+    if position.home is Home.RUNNING_HEAD:
+        return page.running_heads[position.at[0]]
+    block = page.blocks[position.at[0]]
     if isinstance(block, Line):
         return block
-    _, row, column, line = place.at
+    _, row, column, line = position.at
     cell = block.rows[row][column]
     assert cell is not None
     return cell.lines[line]
 
 
-def with_lines(pages: Sequence[PageLayout], place: Place, *lines: Line) -> Pages:
+def with_lines(pages: Sequence[PageLayout], position: Place, *lines: Line) -> Pages:
     """Return the pages with other lines in place of one; with none it is dropped."""
-    page = pages[place.page]
-    at = place.at[0]
-    if place.home is Home.PAGE_NUMBER:
+    page = pages[position.page]
+    at = position.at[0]
+    if position.home is Home.PAGE_NUMBER:
         return _with_page(
-            pages, place.page, replace(page, page_numbers=_spliced(page.page_numbers, at, lines))
+            pages, position.page, replace(page, page_numbers=_spliced(page.page_numbers, at, lines))
         )
-    if place.home is Home.RUNNING_HEAD:
+    if position.home is Home.RUNNING_HEAD:
         return _with_page(
-            pages, place.page, replace(page, running_heads=_spliced(page.running_heads, at, lines))
+            pages, position.page, replace(page, running_heads=_spliced(page.running_heads, at, lines))
         )
     block = page.blocks[at]
     if isinstance(block, Line):
-        return with_blocks(pages, place.page, at, *lines)
-    _, row, column, index = place.at
+        return with_blocks(pages, position.page, at, *lines)
+    _, row, column, index = position.at
     cell = block.rows[row][column]
     assert cell is not None
     new = replace(cell, lines=_spliced(cell.lines, index, lines))
     cells = _spliced(block.rows[row], column, (new,))
-    return with_blocks(pages, place.page, at, replace(block, rows=_spliced(block.rows, row, (cells,))))
+    return with_blocks(pages, position.page, at, replace(block, rows=_spliced(block.rows, row, (cells,))))
 
 
 def with_blocks(pages: Sequence[PageLayout], page: int, at: int, *blocks: Line | Table) -> Pages:
@@ -241,15 +241,15 @@ def exchanged(line: Line, start: int, stop: int, text: str) -> Line | None:
     if not new and stop - start == len(line.chars):
         return None
     old = line.chars[start:stop]
-    chars = [_named(char, one) for char, one in zip(old, new, strict=False)]
+    chars = [_named(char, entry) for char, entry in zip(old, new, strict=False)]
     gaps: list[int] = list(line.breaks[start : start + len(chars)])
     if chars and len(new) > len(old):
         rest = new[len(old) - 1 :]  # they share the last box
         last = chars.pop()
         width = (last.x1 - last.x0) / len(rest)
         chars += [
-            _named(last, one)._replace(x0=last.x0 + at * width, x1=last.x0 + (at + 1) * width)
-            for at, one in enumerate(rest)
+            _named(last, entry)._replace(x0=last.x0 + at * width, x1=last.x0 + (at + 1) * width)
+            for at, entry in enumerate(rest)
         ]
         gaps += [Break.NONE] * (len(rest) - 1)
     return _line(
@@ -264,8 +264,10 @@ def planted(line: Line, at: int, text: str) -> Line:
     model = line.chars[min(at, len(line.chars) - 1)]
     edge = model.x0 if at < len(line.chars) else model.x1
     chars = [
-        _named(model, one)._replace(x0=edge, x1=edge + 0.01)  # it takes no room: columns stay where they are
-        for one in letters(text)
+        _named(model, letter)._replace(
+            x0=edge, x1=edge + 0.01
+        )  # it takes no room: columns stay where they are
+        for letter in letters(text)
     ]
     gaps = [Break.SPACE, *[Break.NONE] * (len(chars) - 1)]
     behind = list(line.breaks[at:])
@@ -279,14 +281,14 @@ def below(line: Line, text: str) -> Line:
     first = line.chars[0]
     width, drop = 0.5 * first.size, 0.6 * first.size
     chars = tuple(
-        _named(first, one)._replace(
+        _named(first, entry)._replace(
             x0=first.x0 + at * width,
             x1=first.x0 + (at + 1) * width,
             top=first.top + drop,
             bottom=first.bottom + drop,
             baseline=first.baseline + drop,
         )
-        for at, one in enumerate(letters(text))
+        for at, entry in enumerate(letters(text))
     )
     box = Box(chars[0].x0, chars[0].top, chars[-1].x1, chars[0].bottom)
     breaks = (Break.LINE, *[Break.NONE] * (len(chars) - 1))
@@ -307,40 +309,40 @@ def reworded(pages: Sequence[PageLayout], old: str, new: str) -> Pages:
     wanted = "".join(old.split())
     written = letters(new)
     for run in reversed(list(_runs(pages))):
-        lines = [line_at(result, place) for place in run]
-        owners = [(line, at) for line, one in enumerate(lines) for at in range(len(one.chars))]
+        lines = [line_at(result, position) for position in run]
+        owners = [(line, at) for line, entry in enumerate(lines) for at in range(len(entry.chars))]
         keys = [char.text for line in lines for char in line.chars]
         starts = [0]
         for key in keys:
             starts.append(starts[-1] + len(key))
         text = "".join(keys)
         cuts: dict[int, list[tuple[int, int, list[str]]]] = {}
-        place = text.find(wanted)
-        while place >= 0:
-            if place in starts and place + len(wanted) in starts:
-                held = owners[starts.index(place) : starts.index(place + len(wanted))]
+        position = text.find(wanted)
+        while position >= 0:
+            if position in starts and position + len(wanted) in starts:
+                held = owners[starts.index(position) : starts.index(position + len(wanted))]
                 rest = list(written)
                 for line in sorted({line for line, _ in held}):
                     here = [at for of, at in held if of == line]
                     last = line == held[-1][0]
                     part, rest = (rest, []) if last else (rest[: len(here)], rest[len(here) :])
                     cuts.setdefault(line, []).append((here[0], here[-1] + 1, part))
-            place = text.find(wanted, place + len(wanted))
+            position = text.find(wanted, position + len(wanted))
         for line in sorted(cuts, reverse=True):
-            one: Line | None = lines[line]
+            entry: Line | None = lines[line]
             for start, stop, part in reversed(cuts[line]):
-                assert one is not None
-                one = exchanged(one, start, stop, "".join(part))
-            result = with_lines(result, run[line], *([one] if one else []))
+                assert entry is not None
+                entry = exchanged(entry, start, stop, "".join(part))
+            result = with_lines(result, run[line], *([entry] if entry else []))
     return result
 
 
 def _runs(pages: Sequence[PageLayout]) -> Iterator[list[Place]]:
     """Return stretches of lines that follow each other: the running text, or a cell."""
     runs: dict[tuple[object, ...], list[Place]] = {}
-    for place in places(pages):
-        cell = (place.page, *place.at[:3]) if place.home is Home.CELL else ()
-        runs.setdefault((place.home, *cell), []).append(place)
+    for position in places(pages):
+        cell = (position.page, *position.at[:3]) if position.home is Home.CELL else ()
+        runs.setdefault((position.home, *cell), []).append(position)
     yield from runs.values()
 
 

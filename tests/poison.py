@@ -20,8 +20,8 @@ def pdf(*objects: bytes, trailer: bytes = b"/Root 1 0 R") -> bytes:
         data += b"%d 0 obj\n%b\nendobj\n" % (number, body)
     start = len(data)
     data += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    for place in places:
-        data += b"%010d 00000 n \n" % place
+    for position in places:
+        data += b"%010d 00000 n \n" % position
     data += b"trailer\n<< /Size %d %b >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
     return bytes(data)
 
@@ -114,17 +114,17 @@ def mutated(good: Iterable[bytes], count: int, seed: int = 7) -> Iterator[bytes]
     for number in range(count):
         data = bytearray(files[number % len(files)])
         for _ in range(choice.choice((1, 4, 16, 64))):
-            place, length = choice.randrange(len(data)), choice.randrange(1, 400)
+            position, length = choice.randrange(len(data)), choice.randrange(1, 400)
             kind = choice.randrange(4)
             if kind == 0:
-                data[place] = choice.randrange(256)
+                data[position] = choice.randrange(256)
             elif kind == 1:
-                del data[place : place + length]
+                del data[position : position + length]
             elif kind == 2:
-                data[place:place] = data[place : place + length]
+                data[position:position] = data[position : position + length]
             else:
                 other = choice.randrange(len(data))
-                data[place : place + length] = data[other : other + length]
+                data[position : position + length] = data[other : other + length]
         yield bytes(data)
 
 

@@ -46,11 +46,11 @@ def _values(table: str, column: Column) -> st.SearchStrategy[object]:
         Kind.BOOLEAN: st.booleans(),
         Kind.DATE: st.dates(dt.date(1, 1, 1)),
     }
-    one = kinds[column.kind]
+    entry = kinds[column.kind]
     if column.is_list:
-        return st.lists(one, max_size=3).map(tuple)
+        return st.lists(entry, max_size=3).map(tuple)
     field = TABLES[table].model_fields.get(column.name)
-    return one | st.none() if field is not None and field.default is None else one
+    return entry | st.none() if field is not None and field.default is None else entry
 
 
 def _consistent(values: dict[str, object]) -> dict[str, object]:

@@ -36,22 +36,22 @@ class Page:
     def all(self, tag: str, words: str = "") -> list[Element]:
         """Return the elements of a tag; with `words`, those of that class."""
         return [
-            one
-            for one in self.elements
-            if one.tag == tag and (not words or words in one.get("class").split())
+            entry
+            for entry in self.elements
+            if entry.tag == tag and (not words or words in entry.get("class").split())
         ]
 
     def by_id(self, name: str) -> Element:
-        (found,) = (one for one in self.elements if one.get("id") == name)
+        (found,) = (entry for entry in self.elements if entry.get("id") == name)
         return found
 
     def pictures(self) -> dict[int, Image.Image]:
         """Return the pictures of whole pages, by number."""
         found = {}
-        for one in self.all("img"):
-            holder = next((outer for outer in one.around if outer.get("id").startswith("page-")), None)
+        for entry in self.all("img"):
+            holder = next((outer for outer in entry.around if outer.get("id").startswith("page-")), None)
             if holder is not None:
-                found[int(holder.get("id").removeprefix("page-"))] = picture(one)
+                found[int(holder.get("id").removeprefix("page-"))] = picture(entry)
         return found
 
 

@@ -87,7 +87,7 @@ def lines(text: str, *, x: float = LEFT, top: float = TOP, page: int = 1) -> lis
 def span(text: str, *, page: int = 1) -> Span:
     """A text as the parser gets it; a page end begins the next page."""
     return Span.of_lines(
-        one for number, part in enumerate(text.split(PAGE_END), page) for one in lines(part, page=number)
+        entry for number, part in enumerate(text.split(PAGE_END), page) for entry in lines(part, page=number)
     )
 
 
@@ -135,7 +135,7 @@ def pages(*parts: str | Sequence[Row]) -> list[PageLayout]:
 def page_of(number: int, blocks: Sequence[Block]) -> PageLayout:
     """A page of some lines and tables, with nothing of the paper's own."""
     page = PageLayout(sheet(number), tuple(blocks), (), (), TextQuality(1.0))
-    return replace(page, char_count=sum(len(one.chars) for one in page.lines))
+    return replace(page, char_count=sum(len(entry.chars) for entry in page.lines))
 
 
 def flow(*parts: str | Sequence[Row]) -> Document:
@@ -156,4 +156,4 @@ def one_table(rows: Sequence[Row]) -> StitchedTable:
 
 def texts(spans: Iterable[Span]) -> list[str]:
     """The spans as they read."""
-    return [one.text for one in spans]
+    return [entry.text for entry in spans]

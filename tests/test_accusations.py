@@ -42,18 +42,18 @@ SCORES_OF_OTHERS = {
 
 @pytest.mark.parametrize("kind", SCORES_OF_OTHERS)
 def test_a_score_that_is_somebody_else_s_contradicts_nothing(kind: str) -> None:
-    place, sentence = SCORES_OF_OTHERS[kind]
-    assert accused(text_report({place: sentence})) == []
+    position, sentence = SCORES_OF_OTHERS[kind]
+    assert accused(text_report({position: sentence})) == []
 
 
 def test_what_is_not_plainly_stated_is_a_reason_where_it_contradicts() -> None:
     plain = text_report()
-    row = next(one for one in plain.score_mentions if one.subject is Subject.INDICATOR_8)
+    row = next(finding for finding in plain.score_mentions if finding.subject is Subject.INDICATOR_8)
     for doubt, slugs in (("", set()), ("words-between", {"doubtful-score-mismatch"})):
         other = row.model_copy(update={"score": row.score + 5, "raw": "93.60", "doubt": doubt})
         result = examine(plain.model_copy(update={"score_mentions": (*plain.score_mentions, other)}))
-        assert {one.slug for one in result.doubts} == slugs
-        assert any(one.rule == "score-mismatch" for one in result.findings) is not bool(slugs)
+        assert {finding.slug for finding in result.doubts} == slugs
+        assert any(finding.rule == "score-mismatch" for finding in result.findings) is not bool(slugs)
 
 
 def test_a_doubt_that_was_told_stays_one_without_the_words() -> None:
@@ -67,7 +67,7 @@ def test_the_right_value_printed_as_another_s_is_a_reason() -> None:
     """The reader may have mixed up two numbers: then the sum is no fault of the report."""
     mixed = text_report({"end": "ค่าที่พิมพ์ไว้ข้างภาพ 93.00"}, summary={"IIT": "89.10"})
     assert ("instrument-mean-mismatch", "IIT") not in accused(mixed)
-    assert "doubtful-instrument-mean-mismatch" in {one.slug for one in mixed.review_reasons}
+    assert "doubtful-instrument-mean-mismatch" in {entry.slug for entry in mixed.review_reasons}
     assert ("instrument-mean-mismatch", "IIT") in accused(text_report(summary={"IIT": "89.10"}))
 
 
@@ -99,7 +99,9 @@ NAMED = {
 @pytest.mark.parametrize("kind", NAMED)
 def test_a_body_that_is_only_named_is_no_foreign_one(kind: str) -> None:
     report = text_report({"7": NAMED[kind]})
-    assert [one for one in accused(report) if one[0] == "foreign-organization" or one[1] == "เกาะคา"] == []
+    assert [
+        entry for entry in accused(report) if entry[0] == "foreign-organization" or entry[1] == "เกาะคา"
+    ] == []
 
 
 def test_a_table_that_compares_bodies_names_nobody_wrongly() -> None:
@@ -188,5 +190,5 @@ def test_levels_that_are_explained_are_not_given() -> None:
 
 
 def test_eit_as_one_figure_lacks_no_part() -> None:
-    one = text_report({"summary": "- แบบวัด EIT คะแนนรวม 89.70 คะแนน"}, summary={"EIT-1": "", "EIT-2": ""})
-    assert accused(one, "missing-eit-part") == []
+    entry = text_report({"summary": "- แบบวัด EIT คะแนนรวม 89.70 คะแนน"}, summary={"EIT-1": "", "EIT-2": ""})
+    assert accused(entry, "missing-eit-part") == []

@@ -143,8 +143,8 @@ def test_every_class_has_a_kind() -> None:
 def test_the_results_of_a_body_of_the_same_name_and_another_class_are_anothers() -> None:
     own = report("โรงพยาบาล", "แม่ทะ", "แม่ทะ", "ลำปาง")
     text = f"โรงพยาบาลแม่ทะ\nอำเภอแม่ทะ จังหวัดลำปาง{PAGE_END}เทศบาลตำบลแม่ทะ มีผลการประเมิน 92.00 คะแนน"
-    one = identify(own, area_gazetteer(), pages(text))
-    assert "other-organization" in [reason.slug for reason in one.review_reasons]
-    assert [(found.rule, found.found) for found in name_findings(one, area_gazetteer())] == [
+    entry = identify(own, area_gazetteer(), pages(text))
+    assert "other-organization" in [reason.slug for reason in entry.review_reasons]
+    assert [(found.rule, found.found) for found in name_findings(entry, area_gazetteer())] == [
         ("foreign-organization", "เทศบาลตำบลแม่ทะ")
     ]

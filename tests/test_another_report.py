@@ -56,43 +56,43 @@ def report(*parts: str | list[list[str]]) -> Report:
     return with_findings(identify(made, None, own), own, None)
 
 
-def told(one: Report) -> list[int | None]:
-    return [reason.page for reason in one.review_reasons if reason.slug == ANOTHER_REPORT]
+def stated(entry: Report) -> list[int | None]:
+    return [reason.page for reason in entry.review_reasons if reason.slug == ANOTHER_REPORT]
 
 
 def test_the_report_of_another_body_behind_ones_own_is_named_and_not_read() -> None:
-    one = report(
+    entry = report(
         cover(NONG_BO) + results(NONG_BO) + PAGE_END + cover(MUEANG_NOI), results(MUEANG_NOI, total="88.40")
     )
-    assert told(one) == [3]
-    assert (one.document.organization_name, str(one.document.overall_score)) == ("หนองบ่อ", "92.10")
-    assert one.document.status == Status.REVIEW
-    assert not [found for found in one.findings if found.severity == Severity.ERROR]
-    [left] = [row for row in one.numbers if row.value == "88.40"]
+    assert stated(entry) == [3]
+    assert (entry.document.organization_name, str(entry.document.overall_score)) == ("หนองบ่อ", "92.10")
+    assert entry.document.status == Status.REVIEW
+    assert not [found for found in entry.findings if found.severity == Severity.ERROR]
+    [left] = [row for row in entry.numbers if row.value == "88.40"]
     assert (left.fate, left.reason, left.page) == ("excused", ANOTHER_REPORT, 4)
 
 
 def test_the_report_of_another_year_behind_ones_own_is_named_and_not_read() -> None:
-    one = report(
+    entry = report(
         cover(NONG_BO, 2568) + results(NONG_BO, 2568) + PAGE_END + cover(NONG_BO),
         results(NONG_BO, total="88.40"),
     )
-    assert told(one) == [3]
-    assert (one.document.fiscal_year, str(one.document.overall_score)) == (2568, "92.10")
-    assert not one.score_history
+    assert stated(entry) == [3]
+    assert (entry.document.fiscal_year, str(entry.document.overall_score)) == (2568, "92.10")
+    assert not entry.score_history
 
 
 def test_another_bodys_measures_without_scores_are_a_second_report() -> None:
     title = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน\nประจำปีงบประมาณ พ.ศ. 2568\n" + "\n".join(MUEANG_NOI)
-    one = report(cover(NONG_BO) + results(NONG_BO) + PAGE_END + title + PAGE_END, MEASURES)
-    assert told(one) == [3]
-    assert not one.measures
+    entry = report(cover(NONG_BO) + results(NONG_BO) + PAGE_END + title + PAGE_END, MEASURES)
+    assert stated(entry) == [3]
+    assert not entry.measures
 
 
 def test_a_second_report_needs_no_cover() -> None:
     title = f"ผลการวิเคราะห์ ITA {MUEANG_NOI[0]} ปีงบประมาณ พ.ศ. 2567\n"
-    one = report(cover(NONG_BO) + results(NONG_BO) + PAGE_END + title, results(MUEANG_NOI))
-    assert told(one) == [3]
+    entry = report(cover(NONG_BO) + results(NONG_BO) + PAGE_END + title, results(MUEANG_NOI))
+    assert stated(entry) == [3]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_second_report_needs_no_cover() -> None:
     ids=["cover again", "own measures", "example of a neighbour", "a year gone by", "who made it"],
 )  # fmt: skip
 def test_what_belongs_to_the_report_is_no_second_one(behind: str) -> None:
-    assert told(report(cover(NONG_BO) + results(NONG_BO) + PAGE_END + behind)) == []
+    assert stated(report(cover(NONG_BO) + results(NONG_BO) + PAGE_END + behind)) == []
 
 
 def test_a_letter_before_a_report_is_no_report() -> None:
@@ -115,6 +115,6 @@ def test_a_letter_before_a_report_is_no_report() -> None:
         "ที่ อบ 0023.8/ว 112 ที่ว่าการอำเภอเมืองอุบลราชธานี\nเรื่อง รายงานผลการประเมินคุณธรรมและความโปร่งใส (ITA)\n"
         "เรียน นายกองค์การบริหารส่วนตำบลหนองบ่อ\nจึงขอให้ส่งรายงานภายในกำหนด" + PAGE_END
     )
-    one = report(letter + cover(NONG_BO) + results(NONG_BO))
-    assert told(one) == []
-    assert one.document.whole_name == NONG_BO[0]
+    entry = report(letter + cover(NONG_BO) + results(NONG_BO))
+    assert stated(entry) == []
+    assert entry.document.whole_name == NONG_BO[0]

@@ -81,7 +81,10 @@ def test_what_lies_there_of_other_documents_is_not_believed(output: Path) -> Non
     known = {path.stem for path in document_paths(output)}
     fresh = read_between(output)
     named = {
-        place.other_document_id for rows in fresh.findings.values() for row in rows for place in row.evidence
+        position.other_document_id
+        for rows in fresh.findings.values()
+        for row in rows
+        for position in row.evidence
     }
     assert set(fresh.findings) <= known and named - {None} <= known
 
@@ -100,10 +103,10 @@ def test_a_document_without_such_findings_is_as_it_was(output: Path) -> None:
 
 def test_evidence_of_a_report_points_at_its_rows() -> None:
     report: Report = read(TOGETHER.parent / "score-mismatch.pdf")
-    found = next(one for one in report.findings if one.rule == "score-mismatch")
-    places = [place for place in found.evidence if place.table == "score_mentions"]
+    found = next(finding for finding in report.findings if finding.rule == "score-mismatch")
+    places = [position for position in found.evidence if position.table == "score_mentions"]
     assert len(places) == 2
-    for place in places:
-        row = report.score_mentions[(place.row or 0) - 1]
-        assert (row.page, row.top, str(row.subject)) == (place.page, place.top, found.subject)
+    for position in places:
+        row = report.score_mentions[(position.row or 0) - 1]
+        assert (row.page, row.top, str(row.subject)) == (position.page, position.top, found.subject)
     assert document_id_of(report.document.sha256) == report.document.document_id

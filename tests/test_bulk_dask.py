@@ -59,19 +59,19 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
         "PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE}",
     }
-    told = tmp_path / "scheduler.json"
+    stated = tmp_path / "scheduler.json"
 
     def start(*words: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "dask", *words, "--scheduler-file", str(told), "--no-dashboard"]
+        command = [sys.executable, "-m", "dask", *words, "--scheduler-file", str(stated), "--no-dashboard"]
         return subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=tmp_path)
 
     processes = [start("scheduler", "--host", "127.0.0.1", "--port", "0")]
     try:
         until = time.monotonic() + PATIENCE
-        while not told.exists():
+        while not stated.exists():
             assert time.monotonic() < until, (tmp_path / "dask.log").read_text()
             time.sleep(0.05)
-        address = json.loads(told.read_text())["address"]
+        address = json.loads(stated.read_text())["address"]
         words = ("worker", "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
         processes += [start(*words), start(*words)]
         yield address, processes[1:]

@@ -102,10 +102,10 @@ def test_at_each_write_point(tmp_path: Path) -> None:
     command = [sys.executable, str(HERE / "write_points.py"), str(folder), str(tmp_path)]
     command += [] if LONG else ["7"]  # odd: kills before and after the write take turns
     ended = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
-    told = json.loads(ended.stdout)
-    assert told["different"] == []
-    assert told["files"] > 12
-    assert told["points"] > 60
+    stated = json.loads(ended.stdout)
+    assert stated["different"] == []
+    assert stated["files"] > 12
+    assert stated["points"] > 60
 
 
 def test_a_killed_reader_costs_nothing(folder: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
@@ -180,15 +180,15 @@ def test_a_file_that_vanishes_while_others_are_read(
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 300 kB, where this process may make one."""
-    place = tmp_path / "disk"
-    place.mkdir()
+    position = tmp_path / "disk"
+    position.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(place)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(position)], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("no right to mount; test_bulk_faults.py fills a disk by RLIMIT_FSIZE")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+    yield position
+    subprocess.run(["umount", str(position)], check=True)
 
 
 def test_a_disk_that_is_full_for_a_while(small_disk: Path, whole: dict[str, bytes], folder: Path) -> None:

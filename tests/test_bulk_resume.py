@@ -245,7 +245,7 @@ def test_one_or_many_workers_give_the_same_bytes(tmp_path: Path) -> None:
     assert snapshot(tmp_path / "1") == snapshot(tmp_path / "3")
     (folder / "y.pdf").unlink()
     run([folder], tmp_path / "0", extractor=fault_extract)
-    one, none = snapshot(tmp_path / "1"), snapshot(tmp_path / "0")
+    entry, none = snapshot(tmp_path / "1"), snapshot(tmp_path / "0")
     reports = [name for name in none if name.startswith("documents/")]
     assert len(reports) == 14
-    assert all(one[name] == none[name] for name in reports)
+    assert all(entry[name] == none[name] for name in reports)

@@ -91,30 +91,30 @@ READ = [indicator(1, "90.0"), indicator(2, "19.00"), indicator(9, "5.00")]
 
 
 def test_each_value_has_its_fate_and_counts_against_a_report_that_claims_to_be_right() -> None:
-    one = judged(tasks.GOLD, GOLD, report(indicator_scores=READ))
-    fates = {(item.key, item.field): item.fate for item in one.values}
+    entry = judged(tasks.GOLD, GOLD, report(indicator_scores=READ))
+    fates = {(item.key, item.field): item.fate for item in entry.values}
     assert fates[("1", "score")] == "right"  # 90.0 is 90.00
     assert fates[("2", "score")] == "wrong"
     assert fates[("3", "score")] == "missing"
     assert fates[("9", "row")] == "invented"
-    assert [item.key for item in one.silent] == ["2", "9"]
-    assert {item.key for item in one.lost} == {"3"}
+    assert [item.key for item in entry.silent] == ["2", "9"]
+    assert {item.key for item in entry.lost} == {"3"}
 
 
 def test_nothing_is_silent_or_lost_where_a_person_is_asked() -> None:
-    one = judged(tasks.GOLD, GOLD, report("review", indicator_scores=READ))
-    assert len(one.of("wrong", "invented")) == 2
-    assert not one.silent
-    assert not one.lost
+    entry = judged(tasks.GOLD, GOLD, report("review", indicator_scores=READ))
+    assert len(entry.of("wrong", "invented")) == 2
+    assert not entry.silent
+    assert not entry.lost
 
 
 def test_a_file_that_could_not_be_read_is_failed_and_misses_everything() -> None:
-    one = outcome_of(
+    entry = outcome_of(
         Task("word", tasks.GOLD, Path("a.pdf"), {"documents": {"district": None, "fiscal_year": 2568}}),
         Reading(None, "timeout", 3.0),
     )
-    assert (one.status, one.error_code, one.seconds) == ("failed", "timeout", 3.0)
-    assert [item.field for item in one.of("missing")] == ["fiscal_year"]  # nothing is lost of nothing
+    assert (entry.status, entry.error_code, entry.seconds) == ("failed", "timeout", 3.0)
+    assert [item.field for item in entry.of("missing")] == ["fiscal_year"]  # nothing is lost of nothing
 
 
 def test_the_words_of_a_variant_become_a_gold() -> None:
@@ -193,7 +193,7 @@ def test_findings_are_true_false_missed_or_allowed() -> None:
         finding("uncovered-weak-indicator"),
         finding("rating-mismatch", "warning"),
     )
-    fates = [(one.rule, one.subject, one.fate) for one in judge_listed(found, answer)]
+    fates = [(entry.rule, entry.subject, entry.fate) for entry in judge_listed(found, answer)]
     assert fates == [
         ("unknown-item", "i22", "true"),
         ("unknown-item", "o35", "true"),
@@ -213,13 +213,13 @@ def test_a_planted_fault_is_found_or_missed_and_every_other_error_is_false() -> 
         )
     )
     planted = judge_gold(read, {"planted": ["level", "superlative"]})
-    assert [(one.rule, one.fate) for one in planted] == [
+    assert [(entry.rule, entry.fate) for entry in planted] == [
         ("planted level", "true"),
         ("planted superlative", "missed"),
         ("foreign-organization", "false"),
     ]
     clean = judge_gold(read, {"planted": [], "findings_absent": ["score-precision"]})
-    assert [one.rule for one in clean if one.fate == "false"] == [
+    assert [entry.rule for entry in clean if entry.fate == "false"] == [
         "score-precision",
         "rating-mismatch",
         "foreign-organization",
@@ -244,14 +244,14 @@ def test_slugs_of_reasons_as_texts_or_rows() -> None:
 
 
 def test_an_outcome_survives_json() -> None:
-    one = judged(tasks.GOLD, {**GOLD, "planted": ["level"]}, report(indicator_scores=READ))
-    assert from_json(json.loads(json.dumps(to_json(one)))) == one
+    entry = judged(tasks.GOLD, {**GOLD, "planted": ["level"]}, report(indicator_scores=READ))
+    assert from_json(json.loads(json.dumps(to_json(entry)))) == entry
 
 
 def test_a_change_is_worse_where_more_is_silent() -> None:
     before = [outcome("ok", value("right")), outcome("review", value("wrong"), file="b.pdf")]
     after = [outcome("ok", value("wrong")), outcome("ok", value("right"), file="b.pdf")]
-    found = {(one.name, one.place): one.worse for one in changes(before, after)}
+    found = {(change.name, change.place): change.worse for change in changes(before, after)}
     assert found == {
         ("word/a.pdf", "indicator_scores[4].score"): True,
         ("word/b.pdf", "status"): False,
@@ -262,12 +262,12 @@ def test_a_change_is_worse_where_more_is_silent() -> None:
 
 def test_a_doubt_is_better_than_a_false_claim() -> None:
     found = changes([outcome("ok", value("wrong"))], [outcome("review", value("wrong"))])
-    assert [one.worse for one in found] == [False, False]
+    assert [entry.worse for entry in found] == [False, False]
 
 
 def test_a_doubt_is_worse_than_a_claim_that_holds() -> None:
     found = changes([outcome("ok", value("right"))], [outcome("review", value("right"))])
-    assert [(one.place, one.worse) for one in found] == [("status", True)]
+    assert [(entry.place, entry.worse) for entry in found] == [("status", True)]
 
 
 def crash_or_hang(path: Path) -> Reading:
@@ -281,7 +281,7 @@ def crash_or_hang(path: Path) -> Reading:
 @pytest.mark.slow
 def test_a_file_that_crashes_or_hangs_does_not_end_the_others() -> None:
     paths = [Path(name) for name in ("a", "crash", "hang", "b")]
-    codes = [one.error_code for one in read_all(paths, 5, reader=crash_or_hang)]
+    codes = [entry.error_code for entry in read_all(paths, 5, reader=crash_or_hang)]
     assert (codes[0], codes[2], codes[3]) == ("a", "timeout", "b")
     assert codes[1].startswith("crashed")
 
@@ -308,7 +308,7 @@ def test_each_folder_gives_its_files_with_their_answers(tmp_path: Path) -> None:
 
 
 def test_sets_want_their_rules_in_the_files_that_break_them() -> None:
-    by_name = {one.name: one for one in together.SETS}
+    by_name = {entry.name: entry for entry in together.SETS}
     assert by_name["A-truecopy"].wanted("a03.pdf") == ("copied-text",)
     assert not by_name["A-truecopy"].wanted("a04.pdf")
     assert not by_name["A20-template"].wanted("a03.pdf")
@@ -321,6 +321,6 @@ def test_absent_cases_are_skipped_and_said_to_be(tmp_path: Path, capsys: pytest.
 
 def test_the_tables_tell_what_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
     cases.show([judged(tasks.GOLD, GOLD, report(indicator_scores=READ))])
-    told = capsys.readouterr().out
-    assert "word/a.pdf: ok, 2 silent, 2 lost" in told
-    assert "SILENT wrong indicator_scores[2].score: gold 91.00 | read 19.00" in told
+    stated = capsys.readouterr().out
+    assert "word/a.pdf: ok, 2 silent, 2 lost" in stated
+    assert "SILENT wrong indicator_scores[2].score: gold 91.00 | read 19.00" in stated

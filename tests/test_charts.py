@@ -78,8 +78,8 @@ def test_the_samples_tell_what_the_report_tells() -> None:
 
 
 def test_charts_give_their_scores(report: Report, charted: tuple[Path, int]) -> None:
-    for place, kind in enumerate(OF_ONE):
-        page = charted[1] + place
+    for position, kind in enumerate(OF_ONE):
+        page = charted[1] + position
         found = {row.subject: str(row.score) for row in report.score_mentions if row.page == page}
         assert found.items() <= TOLD[kind]["scores"].items(), kind  # nothing wrong
         assert len(found) >= 0.5 * len(TOLD[kind]["scores"]), kind
@@ -89,11 +89,11 @@ def test_rows_of_a_chart_say_where_they_stand(report: Report, charted: tuple[Pat
     rows = [row for row in report.score_mentions if row.page >= charted[1]]
     assert rows
     for row in rows:
-        told = TOLD[OF_ONE[row.page - charted[1]]]
+        stated = TOLD[OF_ONE[row.page - charted[1]]]
         assert row.section is Section.IMAGE
         assert (row.text_source, row.confidence) == ("ocr", 1)
-        assert LEFT < row.x0 < row.x1 < LEFT + told["width"]
-        assert TOP < row.top < row.bottom < TOP + told["height"]
+        assert LEFT < row.x0 < row.x1 < LEFT + stated["width"]
+        assert TOP < row.top < row.bottom < TOP + stated["height"]
         assert 3 < row.bottom - row.top < 30
     bars = [row for row in rows if row.page == charted[1]]
     bars.sort(key=lambda row: int(row.subject.removeprefix("indicator-")))
@@ -154,9 +154,9 @@ def test_scores_of_others_are_left_out(tmp_path: Path) -> None:
 
 def test_a_radar_gives_nothing_wrong(tmp_path: Path) -> None:
     first = with_charts(tmp_path / "radar.pdf", [sample("radar")])
-    told = TOLD["radar"]["scores"]
+    stated = TOLD["radar"]["scores"]
     for row in extract(tmp_path / "radar.pdf").score_mentions:
-        assert row.page < first or told[row.subject] == str(row.score)
+        assert row.page < first or stated[row.subject] == str(row.score)
 
 
 def test_a_chart_over_years_fills_the_history(tmp_path: Path) -> None:
@@ -212,8 +212,8 @@ def test_a_turned_page_gives_boxes_as_it_is_shown(tmp_path: Path) -> None:
     upright = [row for row in extract(tmp_path / "upright.pdf").score_mentions if row.page == first]
     turned = [row for row in extract(tmp_path / "turned.pdf").score_mentions if row.page == first]
     assert {row.subject: row.score for row in turned} == {row.subject: row.score for row in upright}
-    for one, other in zip(upright, turned, strict=True):
-        assert (one.x0, one.top) == (pytest.approx(other.x0, abs=1.5), pytest.approx(other.top, abs=1.5))
+    for entry, other in zip(upright, turned, strict=True):
+        assert (entry.x0, entry.top) == (pytest.approx(other.x0, abs=1.5), pytest.approx(other.top, abs=1.5))
 
 
 def test_reports_without_large_pictures_do_not_load_the_libraries(tmp_path: Path) -> None:
@@ -222,5 +222,5 @@ def test_reports_without_large_pictures_do_not_load_the_libraries(tmp_path: Path
     path = str(tmp_path / "emblem.pdf")
     # with proofs, the digits of the scores' fonts are read as well
     code = f"import sys; from ita_extract import extract; extract({path!r}, proof='never'); print('cv2' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert told.strip() == "False"
+    stated = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert stated.strip() == "False"

@@ -73,17 +73,17 @@ def test_select_and_ignore(call: Call) -> None:
     _, out, _ = call(
         WRONG, "--select", "ambiguous-item,score-mismatch", "--ignore", "score-mismatch", "--format", "json"
     )
-    assert {one["rule"] for one in json.loads(out)[0]["findings"]} == {"ambiguous-item"}
+    assert {entry["rule"] for entry in json.loads(out)[0]["findings"]} == {"ambiguous-item"}
 
 
 def test_an_output_folder_gives_what_reading_gave(call: Call, output: Path) -> None:
     code, out, _ = call(output, "--format", "json")
     assert code == 1
-    shown = {one["document_id"]: one["findings"] for one in json.loads(out)}
+    shown = {finding["document_id"]: finding["findings"] for finding in json.loads(out)}
     for path in (WRONG, WEAK):
         report = read(path)
-        mine = [one for one in shown[report.document.document_id] if one["rule"] != "copied-text"]
-        assert mine == [one.model_dump(mode="json") for one in report.findings]
+        mine = [finding for finding in shown[report.document.document_id] if finding["rule"] != "copied-text"]
+        assert mine == [finding.model_dump(mode="json") for finding in report.findings]
 
 
 def test_csv_and_annotations(call: Call) -> None:
@@ -100,7 +100,7 @@ def test_official_scores(call: Call) -> None:
         TOGETHER, "--official", TOGETHER / "official-scores.csv", "--select", "roster-mismatch", "-f", "json"
     )
     assert code == 1
-    assert [one["source"] for one in json.loads(out) if one["findings"]] == ["report-copied.pdf"]
+    assert [entry["source"] for entry in json.loads(out) if entry["findings"]] == ["report-copied.pdf"]
 
 
 def test_explain(call: Call) -> None:

@@ -90,8 +90,8 @@ def test_verbose_shows_where(call: Call) -> None:
 
 def test_quiet(call: Call) -> None:
     lay(a="ok 1", b="damaged 2")
-    told = "error: 1 file could not be read; csv/documents.csv says why\n"
-    assert call("run", "in", "--quiet") == (3, "", told)
+    stated = "error: 1 file could not be read; csv/documents.csv says why\n"
+    assert call("run", "in", "--quiet") == (3, "", stated)
     lay(c="defect 3")
     _, out, err = call("run", "in", "--quiet")
     assert out == ""

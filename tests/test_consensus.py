@@ -52,30 +52,30 @@ def mention(
 
 
 def in_short(reasons: Iterable[ReviewReason]) -> list[tuple[str, str | None, int | None, str]]:
-    return [(one.slug, one.subject, one.page, one.detail) for one in reasons]
+    return [(reason.slug, reason.subject, reason.page, reason.detail) for reason in reasons]
 
 
 def test_a_doubtful_score_gives_way_to_sure_readings_of_it() -> None:
-    rows, mentions, told = settle(
+    rows, mentions, stated = settle(
         [row("83.90", "83.9", 0.75)], [mention("83.90", 0.75, page=3), mention("83.91")], {}, ()
     )
     assert rows[0].score == Decimal("83.91")
     assert rows[0].raw == "83.9"
     assert rows[0].confidence == 0.75
-    assert [one.score for one in mentions] == [Decimal("83.91"), Decimal("83.91")]
-    assert set(in_short(told)) == {
+    assert [entry.score for entry in mentions] == [Decimal("83.91"), Decimal("83.91")]
+    assert set(in_short(stated)) == {
         ("settled-score", "indicator-8", 3, "indicator-8 was read in doubt as 83.90; 83.91 on page 5 decides")
     }
 
 
 def test_thai_digits_are_settled_as_well() -> None:
-    rows, _, told = settle([row("43.91", "๔๓.๙๑", 0.6)], [mention("83.91")], {}, ())
+    rows, _, stated = settle([row("43.91", "๔๓.๙๑", 0.6)], [mention("83.91")], {}, ())
     assert rows[0].score == Decimal("83.91")
-    assert told
+    assert stated
 
 
 @pytest.mark.parametrize(
-    ("one", "others"),
+    ("score", "others"),
     [
         (row("83.90", "83.90", 1.0), [mention("83.91")]),  # the report contradicts itself
         (row("83.90", "83.90", 0.75, "text"), [mention("83.91")]),  # no scan
@@ -86,11 +86,11 @@ def test_thai_digits_are_settled_as_well() -> None:
         (row("83.90", "83.9", 0.75), []),
     ],
 )
-def test_what_may_be_the_reports_own_stays(one: IndicatorScore, others: list[ScoreMention]) -> None:
-    rows, mentions, told = settle([one], others, {}, ())
-    assert rows == [one]
+def test_what_may_be_the_reports_own_stays(score: IndicatorScore, others: list[ScoreMention]) -> None:
+    rows, mentions, stated = settle([score], others, {}, ())
+    assert rows == [score]
     assert mentions == others
-    assert told == []
+    assert stated == []
 
 
 def scores(*values: str) -> frozenset[Decimal]:
@@ -98,12 +98,12 @@ def scores(*values: str) -> frozenset[Decimal]:
 
 
 def test_doubtful_readings_agree_on_what_all_of_them_allow() -> None:
-    one, other = mention("83.91", 0.75, page=3), mention("88.91", 0.75, page=5)
-    possible = {place_of(one): scores("83.91", "33.91"), place_of(other): scores("88.91", "83.91")}
-    _, mentions, told = settle([], [one, other], possible, ())
+    entry, other = mention("83.91", 0.75, page=3), mention("88.91", 0.75, page=5)
+    possible = {place_of(entry): scores("83.91", "33.91"), place_of(other): scores("88.91", "83.91")}
+    _, mentions, stated = settle([], [entry, other], possible, ())
     assert [item.score for item in mentions] == [Decimal("83.91")] * 2
     why = "indicator-8 was read in doubt as 88.91; 83.91 is what all readings allow"
-    assert in_short(told) == [("settled-score", "indicator-8", 5, why)]
+    assert in_short(stated) == [("settled-score", "indicator-8", 5, why)]
 
 
 def of_oit(nine: str, ten: ScoreMention, whole: str) -> list[ScoreMention]:
@@ -114,13 +114,13 @@ def test_a_sum_decides_between_the_readings_of_a_digit() -> None:
     doubtful = mention("88.91", 0.75, subject="indicator-10", page=4)
     table = row("88.91", "88.91", 0.75).model_copy(update={"indicator": 10, "page": 4})
     possible = {place_of(doubtful): scores("88.91", "83.91", "33.91")}
-    rows, mentions, told = settle(
+    rows, mentions, stated = settle(
         [table], of_oit("90.00", doubtful, "86.96"), possible, sums_of(rules_for(2568))
     )
     assert rows[0].score == mentions[1].score == Decimal("83.91")
     assert rows[0].confidence == mentions[1].confidence == 0.75
     why = "indicator-10 was read in doubt as 88.91; the sums decide for 83.91"
-    assert in_short(told) == [("settled-score", "indicator-10", 4, why)]
+    assert in_short(stated) == [("settled-score", "indicator-10", 4, why)]
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,11 @@ def test_a_sum_decides_between_the_readings_of_a_digit() -> None:
 )
 def test_a_sum_that_singles_none_out_changes_nothing(possible: tuple[str, ...], whole: str) -> None:
     doubtful = mention("88.91", 0.75, subject="indicator-10", page=4)
-    told = of_oit("90.00", doubtful, whole)
-    _, mentions, reasons = settle([], told, {place_of(doubtful): scores(*possible)}, sums_of(rules_for(2568)))
-    assert mentions == told
+    stated = of_oit("90.00", doubtful, whole)
+    _, mentions, reasons = settle(
+        [], stated, {place_of(doubtful): scores(*possible)}, sums_of(rules_for(2568))
+    )
+    assert mentions == stated
     assert reasons == []
 
 
@@ -149,8 +151,8 @@ def test_sums_reach_through_each_other() -> None:
     possible = {place_of(whole): scores("80.00", "90.00"), place_of(part): scores("70.00", "80.00", "75.00")}
     halves = {"indicator-9": Decimal("0.5"), "indicator-10": Decimal("0.5")}
     sums = [Sum("OIT", halves), Sum("overall", {"OIT": Decimal(1)})]
-    told = [whole, part, mention("100.00", subject="indicator-10"), mention("90.00", subject="overall")]
-    _, mentions, reasons = settle([], told, possible, sums)
+    stated = [whole, part, mention("100.00", subject="indicator-10"), mention("90.00", subject="overall")]
+    _, mentions, reasons = settle([], stated, possible, sums)
     assert [item.score for item in mentions] == [Decimal(text) for text in ("90", "80", "100", "90")]
     assert len(reasons) == 2
 

@@ -24,8 +24,8 @@ PLAIN_CONTRADICTIONS = {
 
 @pytest.mark.parametrize("kind", PLAIN_CONTRADICTIONS)
 def test_a_score_that_is_plainly_stated_otherwise_is_an_error(kind: str) -> None:
-    place, sentence, subject = PLAIN_CONTRADICTIONS[kind]
-    assert ("score-mismatch", subject) in accused(text_report({place: sentence}))
+    position, sentence, subject = PLAIN_CONTRADICTIONS[kind]
+    assert ("score-mismatch", subject) in accused(text_report({position: sentence}))
 
 
 @pytest.mark.parametrize(

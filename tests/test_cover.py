@@ -24,7 +24,7 @@ def read(text: str) -> tuple[Organization, list[tuple[str, str]]]:
         len(document.text.key),
     )
     organization, mentions = choose_organization(document, cover_end)
-    return organization, [(one.type, one.name) for one in mentions]
+    return organization, [(mention.type, mention.name) for mention in mentions]
 
 
 def choose(text: str) -> Organization:
@@ -89,7 +89,7 @@ def test_a_name_before_a_district_is_surer_than_one_glued_to_words_before_a_figu
     glue: str,
 ) -> None:
     text = f"เทศบาลตำบลทุ่งผึ้ง อำเภอแจ้ห่ม จังหวัดลำปาง\nข้อเท็จจริงพบว่า เทศบาลตำบลทุ่งผึ้ง{glue}"
-    assert [one.name for one in choose_organization(flow(text), 0)[1]] == ["ทุ่งผึ้ง"] * 2
+    assert [entry.name for entry in choose_organization(flow(text), 0)[1]] == ["ทุ่งผึ้ง"] * 2
 
 
 @pytest.mark.parametrize("name", ["ในเมือง", "ที่วัง", "เป็นสุข", "ในคลองบางปลากด", "ในควน", "ในเตา"])
@@ -132,7 +132,7 @@ def test_abbreviations_inside_other_abbreviations_are_none() -> None:
 
 def test_mentions_tell_how_sure_their_ends_are() -> None:
     text = span("เทศบาลตำบลปัว อำเภอปัว เทศบาลตำบลปัว ได้คะแนน เทศบาลตำบลปัว")
-    assert [one.ending for one in find_mentions(text)] == [Ending.MARKED, Ending.SPACE, Ending.MARKED]
+    assert [mention.ending for mention in find_mentions(text)] == [Ending.MARKED, Ending.SPACE, Ending.MARKED]
     assert find_mentions(span("เทศบาลตำบลปัวอำเภอปัว"))[0].ending == Ending.MARKED
     assert find_mentions(span("เทศบาลตำบลปัว๙๘.๒๙"))[0].ending == Ending.SPACE
 

@@ -80,13 +80,13 @@ def test_small_golden(tmp_path: Path) -> None:
     write(tmp_path, report)
     written = write_csv_tables(tmp_path)
     document_id = report.document.document_id
-    place = "1,72.0,100.5,140.25,118.0,๙๖.๔,text,1.0"
+    position = "1,72.0,100.5,140.25,118.0,๙๖.๔,text,1.0"
     assert (tmp_path / "csv/indicator_scores.csv").read_text(encoding="utf-8") == (
         "document_id,indicator,name,name_written,score,proof,page,x0,top,x1,bottom,raw,text_source,confidence\n"
-        f"{document_id},1,,การปฏิบัติหน้าที่,89.50,,{place}\n"
+        f"{document_id},1,,การปฏิบัติหน้าที่,89.50,,{position}\n"
     )
     assert (tmp_path / "csv/roster_scores.csv").read_text(encoding="utf-8").splitlines()[1] == (
-        f"{document_id},,-,,1.125,,,,,false,{place}"
+        f"{document_id},,-,,1.125,,,,,false,{position}"
     )
     assert read(tmp_path, "measures")[0]["title"] == '=มาตรการ, "ที่หนึ่ง"\nต่อ'
     assert read(tmp_path, "measures")[0]["responsible"] == "สำนักปลัด;กองคลัง, กองช่าง"

@@ -21,15 +21,15 @@ def test_whole_files_are_whole(path: Path) -> None:
 def test_a_report_with_a_broken_page_is_not_sure(tmp_path: Path) -> None:
     data = bytearray(REPORT.read_bytes())
     starts = []
-    place = data.find(b"stream\n")
-    while place >= 0:
-        begin, end = place + 7, data.find(b"endstream", place)
+    position = data.find(b"stream\n")
+    while position >= 0:
+        begin, end = position + 7, data.find(b"endstream", position)
         broken = (
             bytes(data[:begin]) + bytes(data[begin : (begin + end) // 2]) + b"\0" * (end - (begin + end) // 2)
         )
         if content_streams(broken + bytes(data[end:])).damaged:
             starts.append((begin, end))
-        place = data.find(b"stream\n", end + 9)
+        position = data.find(b"stream\n", end + 9)
     assert len(starts) >= 5  # a page each
     begin, end = starts[2]
     middle = (begin + end) // 2

@@ -45,8 +45,8 @@ def own_metadata(folder: Path, *lines: str) -> None:
 
 
 def part(found: Installation, name: str) -> Part:
-    (one,) = [part for part in found.parts if part.name == name]
-    return one
+    (entry,) = [part for part in found.parts if part.name == name]
+    return entry
 
 
 def doctor(*arguments: str, paths: tuple[Path, ...] = ()) -> subprocess.CompletedProcess[str]:
@@ -61,9 +61,18 @@ def doctor(*arguments: str, paths: tuple[Path, ...] = ()) -> subprocess.Complete
 def test_all_that_this_repository_asks_for_is_found_and_imported() -> None:
     """Fails also where a new requirement is imported under a name that is not known."""
     found = look()
-    assert [one for one in found.parts if one.group == REQUIRED and one.state is not State.WORKS] == []
-    assert {one.group for one in found.parts} >= {"required", "ocr", "dask", "postgres", "dev", "training"}
-    assert [one for one in found.parts if one.state is State.BROKEN] == []
+    assert [
+        entry for entry in found.parts if entry.group == REQUIRED and entry.state is not State.WORKS
+    ] == []
+    assert {entry.group for entry in found.parts} >= {
+        "required",
+        "ocr",
+        "dask",
+        "postgres",
+        "dev",
+        "training",
+    }
+    assert [entry for entry in found.parts if entry.state is State.BROKEN] == []
     assert part(found, "line reader").state in (State.WORKS, State.MISSING)
     assert part(found, "pdfminer.six").needs == ">=20260107"
     assert found.works
@@ -81,9 +90,13 @@ def test_what_is_missing_too_old_or_broken_is_told_with_what_mends_it(lay: Path)
     )  # fmt: skip
     found = look()
     pip = shlex.join([sys.executable, "-m", "pip", "install"])
-    told = {one.name: (one.state, one.installed, one.mend) for one in found.parts if one.group == REQUIRED}
-    del told["Python"]
-    assert told == {
+    stated = {
+        entry.name: (entry.state, entry.installed, entry.mend)
+        for entry in found.parts
+        if entry.group == REQUIRED
+    }
+    del stated["Python"]
+    assert stated == {
         "alpha_lib": (State.WORKS, "2.1", ""),
         "beta_lib": (State.TOO_OLD, "1.9.9", f"{pip} 'beta_lib>=2'"),
         "gamma-lib": (State.BROKEN, "3.0", f"{pip} --force-reinstall gamma-lib"),
@@ -105,7 +118,9 @@ def test_extras_appear_by_themselves_and_may_be_missing(lay: Path) -> None:
     )  # fmt: skip
     found = look()
     assert found.works
-    assert [(one.group, one.name, one.state) for one in found.parts if one.name != "line reader"] == [
+    assert [
+        (entry.group, entry.name, entry.state) for entry in found.parts if entry.name != "line reader"
+    ] == [
         ("required", "Python", State.WORKS),
         ("required", "alpha_lib", State.WORKS),
         ("ocr", "no-such-lib", State.MISSING),
@@ -137,7 +152,7 @@ def test_without_the_libraries_of_pictures_the_rest_works(monkeypatch: pytest.Mo
     found = look()
     assert part(found, "line reader").state is State.MISSING
     assert found.works
-    assert any(one.startswith("scans") for one in found.cannot)
+    assert any(entry.startswith("scans") for entry in found.cannot)
 
 
 def test_a_reader_that_reads_wrong_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,26 +188,26 @@ def test_an_installation_that_says_nothing_of_itself_is_told(monkeypatch: pytest
 
 def test_the_command_ends_with_0_and_tells_programs_the_same() -> None:
     ended = doctor("--format", "json")
-    told = json.loads(ended.stdout)
-    assert (ended.returncode, ended.stderr, told["works"]) == (0, "", True)
-    assert {"group", "name", "needs", "installed", "state", "detail", "mend"} == set(told["parts"][0])
+    stated = json.loads(ended.stdout)
+    assert (ended.returncode, ended.stderr, stated["works"]) == (0, "", True)
+    assert {"group", "name", "needs", "installed", "state", "detail", "mend"} == set(stated["parts"][0])
 
 
 @pytest.mark.parametrize(
-    ("lost", "told"),
+    ("lost", "stated"),
     [
         ("pandas", "pandas>=2.2"),
         ("rapidfuzz", "rapidfuzz>=3.10"),
         ("packaging", "nothing else can be looked at"),
     ],
 )
-def test_a_lost_library_is_told_and_no_crash(tmp_path: Path, lost: str, told: str) -> None:
+def test_a_lost_library_is_told_and_no_crash(tmp_path: Path, lost: str, stated: str) -> None:
     # None in sys.modules is how Python itself says that a module cannot be imported
     (tmp_path / "sitecustomize.py").write_text(f"import sys; sys.modules[{lost!r}] = None\n")
     ended = doctor(paths=(tmp_path,))
     assert ended.returncode == 2
     assert ended.stderr == ""
-    assert told in ended.stdout
+    assert stated in ended.stdout
     assert "Something required does not work." in ended.stdout
     assert "Traceback" not in ended.stdout
 

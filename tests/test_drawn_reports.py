@@ -43,18 +43,20 @@ def test_gold_stands_in_the_report(report: Report) -> None:
     printed = "|".join(plain(text) for block in report.blocks for text in texts(block))
     documents = report.gold["documents"]
     wanted = [documents["organization_type"] + documents["organization_name"], documents["province"]]
-    wanted += [one["issue_contains"] for one in report.gold["recommendations"]]
-    wanted += [one["title_contains"] for one in report.gold["measures"]]
-    wanted += [unit for one in report.gold["measures"] for unit in one.get("responsible", ())]
+    wanted += [entry["issue_contains"] for entry in report.gold["recommendations"]]
+    wanted += [entry["title_contains"] for entry in report.gold["measures"]]
+    wanted += [unit for entry in report.gold["measures"] for unit in entry.get("responsible", ())]
     assert [text for text in wanted if plain(text) not in printed] == []
     scores = [documents["overall_score"]]
-    scores += [one["score"] for one in (*report.gold["indicator_scores"], *report.gold["instrument_scores"])]
+    scores += [
+        entry["score"] for entry in (*report.gold["indicator_scores"], *report.gold["instrument_scores"])
+    ]
     assert [score for score in scores if f"{score:.2f}" not in printed and f"{score:g}" not in printed] == []
     assert "สังเคราะห์" in printed
 
 
 def test_scores_follow_from_the_indicators(report: Report) -> None:
-    scores = {one["indicator"]: Decimal(str(one["score"])) for one in report.gold["indicator_scores"]}
+    scores = {entry["indicator"]: Decimal(str(entry["score"])) for entry in report.gold["indicator_scores"]}
     means = {
         "IIT": sum(scores[n] for n in range(1, 6)) / 5,
         "EIT": sum(scores[n] for n in range(6, 9)) / 3,
@@ -62,9 +64,9 @@ def test_scores_follow_from_the_indicators(report: Report) -> None:
     }
     whole = Decimal("0.3") * means["IIT"] + Decimal("0.3") * means["EIT"] + Decimal("0.4") * means["OIT"]
     assert abs(whole - Decimal(str(report.gold["documents"]["overall_score"]))) <= Decimal("0.005")
-    for one in report.gold["instrument_scores"]:
-        if one["part"] is None:
-            assert abs(means[one["instrument"]] - Decimal(str(one["score"]))) <= Decimal("0.005")
+    for entry in report.gold["instrument_scores"]:
+        if entry["part"] is None:
+            assert abs(means[entry["instrument"]] - Decimal(str(entry["score"]))) <= Decimal("0.005")
 
 
 def test_a_number_draws_the_same_report_twice() -> None:

@@ -112,11 +112,11 @@ def test_the_questions_of_the_guide(database: duckdb.DuckDBPyConnection, title: 
 
 
 def test_the_rule_of_the_newest_document(tmp_path: Path) -> None:
-    one = two_years()[0]
-    assert len(one.indicator_scores) == 10
+    entry = two_years()[0]
+    assert len(entry.indicator_scores) == 10
 
     def version(name: str, status: str, scores: int, *, draft: bool = False) -> str:
-        document = one.document.model_copy(
+        document = entry.document.model_copy(
             update={
                 "document_id": document_id_of(name * 64),
                 "sha256": name * 64,
@@ -125,8 +125,8 @@ def test_the_rule_of_the_newest_document(tmp_path: Path) -> None:
                 "draft": draft,
             }
         )
-        made = one.model_copy(
-            update={"document": document, "indicator_scores": one.indicator_scores[:scores]}
+        made = entry.model_copy(
+            update={"document": document, "indicator_scores": entry.indicator_scores[:scores]}
         )
         lay_documents(tmp_path, made, tables=False)
         return document_id_of(name * 64)

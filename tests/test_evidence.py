@@ -55,19 +55,19 @@ def evidence(report: Report) -> Iterator[tuple[str, EvidenceRow]]:
 @cache
 def chars(path: Path) -> list[list[Char]]:
     with pdfplumber.open(path) as pdf:
-        return [[_char(one) for one in page.chars if one["text"].strip()] for page in pdf.pages]
+        return [[_char(char) for char in page.chars if char["text"].strip()] for page in pdf.pages]
 
 
-def _char(one: dict[str, Any]) -> Char:
-    return Char(one["text"], (one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2)
+def _char(entry: dict[str, Any]) -> Char:
+    return Char(entry["text"], (entry["x0"] + entry["x1"]) / 2, (entry["top"] + entry["bottom"]) / 2)
 
 
 def inside(row: EvidenceRow, path: Path) -> str:
     """What stands in a row's box, without spaces, in the order of the file."""
     return "".join(
-        one.text
-        for one in chars(path)[row.page - 1]
-        if row.x0 - 0.5 <= one.x <= row.x1 + 0.5 and row.top <= one.y <= row.bottom
+        char.text
+        for char in chars(path)[row.page - 1]
+        if row.x0 - 0.5 <= char.x <= row.x1 + 0.5 and row.top <= char.y <= row.bottom
     )
 
 

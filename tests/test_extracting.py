@@ -131,7 +131,7 @@ def test_a_report_that_begins_in_its_middle_is_for_review(tmp_path: Path, usual:
 @pytest.mark.parametrize("page", range(1, 13))
 def test_no_page_can_go_without_a_word(tmp_path: Path, page: int, usual: Report) -> None:
     """Whatever page is missing: a report with other values is never called sure; only ends may be gone."""
-    report = with_pages(tmp_path / "gap.pdf", lambda pages: [one for one in pages if one != page])
+    report = with_pages(tmp_path / "gap.pdf", lambda pages: [entry for entry in pages if entry != page])
     if report.document.status == Status.OK:
         for name in ("fiscal_year", "organization_name", "overall_score", "rating", "district", "province"):
             assert getattr(report.document, name) == getattr(usual.document, name)
@@ -146,7 +146,7 @@ def test_no_page_can_go_without_a_word(tmp_path: Path, page: int, usual: Report)
 
 
 def test_two_measures_are_not_run_together_over_a_missing_page(tmp_path: Path, usual: Report) -> None:
-    report = with_pages(tmp_path / "gap.pdf", lambda pages: [one for one in pages if one != 11])
+    report = with_pages(tmp_path / "gap.pdf", lambda pages: [page for page in pages if page != 11])
     assert report.document.status == Status.REVIEW
     assert "measure-numbers" in reasons(report)
     assert len(report.measures) == len(usual.measures) - 1

@@ -14,8 +14,8 @@ DIGITS = ("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 def mended(*places: dict[str, float]) -> str:
     """Return what is made of places, each given by its readings; the first is the reader's own."""
-    options = [tuple(Option(text, sure) for text, sure in place.items()) for place in places]
-    return "".join(option.text for option in mend_figures(options, [place[0] for place in options]))
+    options = [tuple(Option(text, sure) for text, sure in position.items()) for position in places]
+    return "".join(option.text for option in mend_figures(options, [position[0] for position in options]))
 
 
 def plain(text: str) -> list[dict[str, float]]:
@@ -71,12 +71,12 @@ def test_what_no_score_can_be_is_read_as_a_score(places: list[dict[str, float]],
     ],
 )
 def test_what_may_be_a_figure_or_no_figure_stays(places: list[dict[str, float]]) -> None:
-    assert mended(*places) == "".join(next(iter(place)) for place in places)
+    assert mended(*places) == "".join(next(iter(position)) for position in places)
 
 
 def test_what_rules_chose_is_in_doubt() -> None:
-    options = [tuple(Option(text, sure) for text, sure in place.items()) for place in plain("O8.42")]
-    chosen = mend_figures(options, [place[0] for place in options])
+    options = [tuple(Option(text, sure) for text, sure in position.items()) for position in plain("O8.42")]
+    chosen = mend_figures(options, [position[0] for position in options])
     assert chosen[0].text == "0"
     assert chosen[0].probability < 0.99
     assert [option.probability for option in chosen[1:]] == [0.999] * 4
@@ -94,6 +94,6 @@ def test_a_figure_in_one_kind_of_digits_is_never_changed(
     text = "".join(digits[value] for value in values)
     text = text[:point] + "." + text[point:] if 0 < point < len(text) else text
     places = [{letter: 0.5} for letter in text]
-    for place, (letter, sure) in zip(places, others, strict=False):
-        place.setdefault(letter, sure)
+    for position, (letter, sure) in zip(places, others, strict=False):
+        position.setdefault(letter, sure)
     assert mended(*places) == text

@@ -22,7 +22,7 @@ SOURCED = (2563, 2564, 2566, 2568)  # years whose weights, means and parts a sou
 
 
 def rules_of(report: Report, *severities: Severity) -> set[str]:
-    return {one.rule for one in report.findings if not severities or one.severity in severities}
+    return {finding.rule for finding in report.findings if not severities or finding.severity in severities}
 
 
 @pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.stem)
@@ -58,7 +58,7 @@ def test_the_generator_gives_the_committed_gold_again() -> None:
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
 def test_nothing_is_wrong_with_a_clean_report(path: Path) -> None:
     report = read(path)
-    assert not [one for one in report.findings if one.severity is Severity.ERROR]
+    assert not [finding for finding in report.findings if finding.severity is Severity.ERROR]
     assert not [reason for reason in report.document.review_reasons if "-mismatch" in reason]
 
 
@@ -69,7 +69,7 @@ def test_reports_that_are_wrong_together() -> None:
     for rule, names in wanted["findings_present"].items():
         for name in names:
             result = found[reports[name].document.document_id]
-            assert rule in {one.rule for one in result.findings}, (rule, name)
+            assert rule in {finding.rule for finding in result.findings}, (rule, name)
     copied = {name for name in reports if _has(found, reports[name], "copied-text")}
     assert copied == set(wanted["findings_present"]["copied-text"])
     official = {name for name in reports if _has(found, reports[name], "roster-mismatch")}
@@ -78,13 +78,16 @@ def test_reports_that_are_wrong_together() -> None:
 
 def _has(found: dict[str, Any], report: Report, rule: str) -> bool:
     result = found.get(report.document.document_id)
-    return result is not None and rule in {one.rule for one in result.findings}
+    return result is not None and rule in {finding.rule for finding in result.findings}
 
 
 def test_clean_reports_are_not_wrong_together() -> None:
     found = check_collection(clean_reports())
     assert not [
-        one for result in found.values() for one in result.findings if one.severity is not Severity.NOTE
+        finding
+        for result in found.values()
+        for finding in result.findings
+        if finding.severity is not Severity.NOTE
     ]
 
 
@@ -97,7 +100,7 @@ def test_the_seed_s_own_faults(name: str) -> None:
     assert not set(wanted["findings_absent"]) & rules_of(report)
     arithmetic = {"score-mismatch", "instrument-mean-mismatch", "eit-parts-mismatch", "overall-mismatch"}
     assert not arithmetic & rules_of(report)
-    spelt = [one for one in report.findings if one.rule == "organization-name-variants"]
+    spelt = [finding for finding in report.findings if finding.rule == "organization-name-variants"]
     assert "ทุ่งผิง" in (spelt[0].found or "") and "ทุ่งผึ้ง" in (spelt[0].expected or "")
     assert spelt[0].pages
 
@@ -115,14 +118,14 @@ def related(subject: str) -> set[str]:
 
 def with_score(report: Report, mention: ScoreMention, score: Decimal, **evidence: object) -> Report:
     """The report as if another score had been printed in one place."""
-    place = ("page", "x0", "top")
+    position = ("page", "x0", "top")
     raw = f"{score:.2f}"
 
     def changed(rows: tuple[Any, ...]) -> tuple[Any, ...]:
-        same = [getattr(mention, name) for name in place]
+        same = [getattr(mention, name) for name in position]
         return tuple(
             row.model_copy(update={"score": score, "raw": raw, **evidence})
-            if [getattr(row, name) for name in place] == same and row.score == mention.score
+            if [getattr(row, name) for name in position] == same and row.score == mention.score
             else row
             for row in rows
         )
@@ -154,8 +157,10 @@ def test_any_changed_score_is_an_error_on_its_subject(data: st.DataObject) -> No
     sign = data.draw(st.sampled_from([1, -1]), label="sign")
     changed = with_score(report, mention, mention.score + sign * Decimal(cents) / 100)
     result = examine(changed)
-    subjects = {one.subject for one in result.findings if one.severity is Severity.ERROR}
-    subjects |= {str(one.subject) for one in result.doubts}  # the right value stands elsewhere as another's
+    subjects = {finding.subject for finding in result.findings if finding.severity is Severity.ERROR}
+    subjects |= {
+        str(finding.subject) for finding in result.doubts
+    }  # the right value stands elsewhere as another's
     assert subjects & related(mention.subject)
 
 
@@ -175,10 +180,14 @@ def test_every_score_of_every_clean_report_is_guarded() -> None:
             for by in (Decimal(least(mention)) / 100, -Decimal(least(mention)) / 100):
                 changed = with_score(report, mention, mention.score + by)
                 result = examine(changed)
-                found = [one for one in result.findings if one.subject in related(mention.subject)]
-                mixed_up = [one for one in result.doubts if one.subject in related(mention.subject)]
-                grave = [one for one in found if one.severity is Severity.ERROR]
-                unsourced = [one for one in found if "no source states" in one.message_en]
+                found = [
+                    finding for finding in result.findings if finding.subject in related(mention.subject)
+                ]
+                mixed_up = [
+                    finding for finding in result.doubts if finding.subject in related(mention.subject)
+                ]
+                grave = [finding for finding in found if finding.severity is Severity.ERROR]
+                unsourced = [finding for finding in found if "no source states" in finding.message_en]
                 assert grave or mixed_up or (unsourced and report.document.fiscal_year not in SOURCED), (
                     report.document.source,
                     mention,
@@ -187,15 +196,15 @@ def test_every_score_of_every_clean_report_is_guarded() -> None:
 
 @pytest.mark.parametrize("evidence", [{"confidence": 0.9}, {"text_source": "ocr"}], ids=["guess", "ocr"])
 def test_what_was_read_with_doubt_is_no_finding(evidence: dict[str, object]) -> None:
-    report = next(one for one in clean_reports() if one.document.fiscal_year == 2568)
+    report = next(finding for finding in clean_reports() if finding.document.fiscal_year == 2568)
     for mention in told_this_year(report):
         changed = with_score(report, mention, mention.score - Decimal("3.00"), **evidence)
         result = examine(changed)
-        assert not [one for one in result.findings if one.severity is Severity.ERROR]
+        assert not [finding for finding in result.findings if finding.severity is Severity.ERROR]
         assert any(doubt.slug.startswith("doubtful-") for doubt in result.doubts)
         for doubt in result.doubts:
-            place = (doubt.page, doubt.x0, doubt.top, doubt.x1, doubt.bottom)
-            assert place == (mention.page, mention.x0, mention.top, mention.x1, mention.bottom)
+            position = (doubt.page, doubt.x0, doubt.top, doubt.x1, doubt.bottom)
+            assert position == (mention.page, mention.x0, mention.top, mention.x1, mention.bottom)
 
 
 def test_a_report_that_was_not_read_has_no_findings() -> None:
@@ -209,13 +218,17 @@ def test_a_year_without_rules_gives_no_error_that_rests_on_them() -> None:
     path = FAULTS / "instrument-mean-mismatch.pdf"
     document = read(path).document.model_copy(update={"fiscal_year": 2575})
     found = check(read(path).model_copy(update={"document": document}))
-    means = [one for one in found if one.rule == "instrument-mean-mismatch"]
-    assert means and all(one.severity is Severity.WARNING for one in means)
+    means = [entry for entry in found if entry.rule == "instrument-mean-mismatch"]
+    assert means and all(entry.severity is Severity.WARNING for entry in means)
     assert f"of {rules_for(2575).fiscal_year}" in means[0].message_en
 
 
 def test_messages_name_both_values_and_both_places() -> None:
-    found = next(one for one in read(FAULTS / "score-mismatch.pdf").findings if one.rule == "score-mismatch")
+    found = next(
+        finding
+        for finding in read(FAULTS / "score-mismatch.pdf").findings
+        if finding.rule == "score-mismatch"
+    )
     assert found.expected is not None and found.found is not None
     for message in (found.message_th, found.message_en):
         assert found.expected in message and found.found in message

@@ -198,6 +198,6 @@ def test_places_are_real() -> None:
             for row in csv.DictReader(rows)
         }
     for entry in ENTRIES:
-        place = entry.brief.organization
-        district = place.district or f"เมือง{place.province}"
-        assert (place.kind, place.name, district, place.province) in known
+        position = entry.brief.organization
+        district = position.district or f"เมือง{position.province}"
+        assert (position.kind, position.name, district, position.province) in known

@@ -60,10 +60,10 @@ def test_an_example_is_read_without_a_fault(case: Case) -> None:
 
 @pytest.mark.skipif(not SEEDS, reason="../shared/examples is not beside this checkout")
 def test_all_renderings_of_one_text_say_the_same() -> None:
-    told = []
+    stated = []
     for case in SEEDS:
         report = read(case.pdf)
-        told.append(
+        stated.append(
             (
                 [(row.indicator, row.score, row.name_written) for row in report.indicator_scores],
                 [(row.instrument, row.part, row.score) for row in report.instrument_scores],
@@ -77,5 +77,5 @@ def test_all_renderings_of_one_text_say_the_same() -> None:
                 sorted((row.subject, row.score, row.section) for row in report.score_mentions),
             )
         )
-    assert len(told) >= 4
-    assert all(one == told[0] for one in told)
+    assert len(stated) >= 4
+    assert all(entry == stated[0] for entry in stated)

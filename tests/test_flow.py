@@ -49,8 +49,8 @@ def test_tables_stand_between_the_lines() -> None:
     document = flow("ก่อน", TABLE, "หลัง", PAGE_END, TABLE)
     first, second = document.tables
     assert document.text.key == "ก่อนหลัง"
-    assert (first.place, first.opens_page, first.closes_page) == (len("ก่อน"), False, False)
-    assert (second.place, second.opens_page, second.closes_page) == (len("ก่อนหลัง"), True, True)
+    assert (first.offset, first.opens_page, first.closes_page) == (len("ก่อน"), False, False)
+    assert (second.offset, second.opens_page, second.closes_page) == (len("ก่อนหลัง"), True, True)
 
 
 def test_an_empty_document() -> None:
@@ -123,8 +123,8 @@ def test_the_columns_of_an_unruled_table_are_carried_to_the_next_page() -> None:
     )
     second = unruled(2, ("4", "ง", "97.95"), ("5", "จ", "100.00"))
     document = of_pages(first, second)
-    assert [one.table.page for one in document.tables] == [1, 2]
-    assert [one.table.width for one in document.tables] == [3, 3]
+    assert [entry.table.page for entry in document.tables] == [1, 2]
+    assert [entry.table.width for entry in document.tables] == [3, 3]
     assert document.text.key == ""
 
 

@@ -47,7 +47,7 @@ SEED = {
 }
 
 
-def told(subject: str, score: str, page: int = 1) -> ScoreMention:
+def stated(subject: str, score: str, page: int = 1) -> ScoreMention:
     return ScoreMention.model_validate(
         PLACE | {"subject": subject, "score": score, "section": Section.SUMMARY, "raw": score, "page": page}
     )
@@ -69,12 +69,12 @@ def seed_like(*, rating: str = "ผ่านดีเยี่ยม", year: int
         organization_type="เทศบาลตำบล", organization_name="ทุ่งผึ้ง", province="ลำปาง",
         overall_score=Decimal(scores["overall"]), extractor_version="0",
     )  # fmt: skip
-    mentions = tuple(told(subject, score) for subject, score in scores.items() if score)
+    mentions = tuple(stated(subject, score) for subject, score in scores.items() if score)
     return Report(document=document, indicator_scores=rows, score_mentions=mentions)
 
 
 def found(report: Report, rule: str) -> Finding | None:
-    return next((one for one in check(report) if one.rule == rule), None)
+    return next((entry for entry in check(report) if entry.rule == rule), None)
 
 
 def test_the_seed_s_arithmetic_raises_nothing() -> None:
@@ -98,9 +98,9 @@ def test_the_tolerance_is_what_rounding_explains(overall: str, wrong: bool) -> N
 def test_a_weighted_score_is_no_other_score() -> None:
     """Official practice: `OIT ได้ 38.00 คะแนน จากคะแนนเต็ม 40`, alone or beside the score of 100."""
     weighted = seed_like(OIT="38.00")
-    both = weighted.model_copy(update={"score_mentions": (*weighted.score_mentions, told("OIT", "95.00"))})
+    both = weighted.model_copy(update={"score_mentions": (*weighted.score_mentions, stated("OIT", "95.00"))})
     for report in (weighted, both):
-        assert not [one for one in check(report) if one.severity is not Severity.NOTE]
+        assert not [entry for entry in check(report) if entry.severity is not Severity.NOTE]
 
 
 def test_one_decimal_widens_the_tolerance() -> None:
@@ -165,8 +165,8 @@ def test_history_within_a_report() -> None:
         )
     )
     report = seed_like().model_copy(update={"score_history": rows})
-    told_wrong = [one for one in check(report) if one.rule == "history-mismatch"]
-    assert {(one.severity, one.found) for one in told_wrong} == {
+    told_wrong = [entry for entry in check(report) if entry.rule == "history-mismatch"]
+    assert {(entry.severity, entry.found) for entry in told_wrong} == {
         (Severity.WARNING, "AA"),
         (Severity.ERROR, "92.00"),
         (Severity.ERROR, "96.00"),
@@ -183,9 +183,9 @@ def test_official_scores(tmp_path: Path) -> None:
     assert [f"{row.kind}{row.name}" for row in rows] == ["เทศบาลตำบลทุ่งผึ้ง", "องค์การบริหารส่วนตำบลทุ่งผึ้ง"]
     assert rows[0].year == 2568 and set(rows[1].scores) == {"overall"}
     result = check_collection([seed_like()], official=path)["0" * 16]
-    assert [(one.rule, one.subject, one.expected, one.found) for one in result.findings] == [
-        ("roster-mismatch", "overall", "96.74", "96.47")
-    ]
+    assert [
+        (finding.rule, finding.subject, finding.expected, finding.found) for finding in result.findings
+    ] == [("roster-mismatch", "overall", "96.74", "96.47")]
 
 
 @pytest.mark.parametrize(
@@ -208,8 +208,8 @@ def test_a_file_of_official_scores_that_cannot_be_used(tmp_path: Path, text: str
 
 
 def test_names_do_not_count_in_copied_text() -> None:
-    one, other = (read(FAULTS / f"{name}.pdf") for name in ("score-mismatch", "rating-mismatch"))
-    first, second = fingerprints(one), fingerprints(other)
+    entry, other = (read(FAULTS / f"{name}.pdf") for name in ("score-mismatch", "rating-mismatch"))
+    first, second = fingerprints(entry), fingerprints(other)
     shared = len(set(first.hashes.tolist()) & set(second.hashes.tolist()))
     assert shared >= 0.9 * len(first.hashes) > 30
 
@@ -227,7 +227,7 @@ def test_a_template_of_many_reports_is_no_copy() -> None:
         for n in range(5)
     ]
     assert "copied-text" in {
-        one.rule for result in check_collection(many[:4]).values() for one in result.findings
+        finding.rule for result in check_collection(many[:4]).values() for finding in result.findings
     }
     assert not check_collection(many)
 
@@ -293,10 +293,10 @@ def test_two_bodies_of_one_name_are_compared_with_their_own_row(tmp_path: Path) 
     both = f"{rows}ทต.ทุ่งผึ้ง,แม่ทะ,ลำปาง,2568,71.00\nทต.ทุ่งผึ้ง,แจ้ห่ม,ลำปาง,2568,80.00\n"
     path.write_text(both, "utf-8")
     result = check_collection([of_a_body(1)], official=path)["d0000000000000001"]
-    assert [one.expected for one in result.findings] == ["80.00"]
+    assert [finding.expected for finding in result.findings] == ["80.00"]
     path.write_text(f"{rows}ทต.ทุ่งผึ้ง,แม่ทะ,ลำปาง,2568,71.00\n", "utf-8")
     result = check_collection([of_a_body(1)], official=path)["d0000000000000001"]
-    assert not result.findings and [one.slug for one in result.doubts] == ["unmatched-official-score"]
+    assert not result.findings and [finding.slug for finding in result.doubts] == ["unmatched-official-score"]
 
 
 def retelling(number: int, score: str, **changes: object) -> Report:
@@ -311,7 +311,7 @@ def test_history_goes_on_over_a_change_of_class() -> None:
     """An อบต. that became a เทศบาลตำบล: its results are the same body's; a body beside it of that name is another."""
     earlier = of_a_body(1, organization_type="องค์การบริหารส่วนตำบล")
     found_in = check_collection([earlier, retelling(2, "76.00")])["d0000000000000002"].findings
-    assert [(one.rule, one.severity) for one in found_in] == [("history-mismatch", Severity.WARNING)]
+    assert [(entry.rule, entry.severity) for entry in found_in] == [("history-mismatch", Severity.WARNING)]
     beside = of_a_body(3, organization_type="องค์การบริหารส่วนตำบล", fiscal_year=2569)
     assert not check_collection([earlier, retelling(2, "76.00"), beside])
 
@@ -322,7 +322,9 @@ def test_history_may_agree_with_one_version_of_a_year() -> None:
     final = of_a_body(2).model_copy(update={"score_mentions": changed, "indicator_scores": ()})
     found_in = check_collection([draft, final, retelling(3, "96.47")])
     assert "d0000000000000003" not in found_in
-    assert {one.severity for result in found_in.values() for one in result.findings} == {Severity.WARNING}
+    assert {finding.severity for result in found_in.values() for finding in result.findings} == {
+        Severity.WARNING
+    }
 
 
 def test_the_end_of_a_list_that_one_source_prints_only_warns() -> None:
@@ -335,13 +337,13 @@ def test_the_end_of_a_list_that_one_source_prints_only_warns() -> None:
         (2569, Severity.WARNING),
     ):
         report = seed_like(year=year).model_copy(update={"recommendations": (row,)})
-        one = found(report, "unknown-item")
-        assert one is not None and one.severity is severity, year
+        entry = found(report, "unknown-item")
+        assert entry is not None and entry.severity is severity, year
 
 
 def test_between_the_two_lowest_levels_is_no_error() -> None:
     low = dict.fromkeys(("overall", "IIT", "EIT_1", "EIT_2", "OIT"), "65.00")
-    one = found(seed_like(rating="ต้องปรับปรุง", **low), "rating-mismatch")
-    assert one is not None and one.severity is Severity.WARNING and "one source" in one.message_en
+    entry = found(seed_like(rating="ต้องปรับปรุง", **low), "rating-mismatch")
+    assert entry is not None and entry.severity is Severity.WARNING and "one source" in entry.message_en
     higher = found(seed_like(rating="ผ่านดี", **low), "rating-mismatch")
     assert higher is not None and higher.severity is Severity.ERROR

@@ -34,10 +34,10 @@ def found(*texts: str, baseline: float = EDGE) -> list[bool]:
     pages = [page(number, text, baseline) for number, text in enumerate(texts, 1)]
     ids = page_numbers([(sheet(number), edge_rows(all_of)) for number, (all_of, _) in enumerate(pages, 1)])
     marked = [{id(item) in ids for item in row} for _, row in pages]
-    assert all(len(one) == 1 for one in marked)
+    assert all(len(entry) == 1 for entry in marked)
     body = {id(item) for all_of, row in pages for item in all_of if item not in row}
     assert not body & ids
-    return [one.pop() for one in marked]
+    return [entry.pop() for entry in marked]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_a_merged_cell_stands_where_it_begins() -> None:
 
 
 def test_two_tables_are_two_grids_from_top_to_bottom() -> None:
-    below = [Rule(one.x0, one.top + 300, one.x1, one.bottom + 300) for one in FULL]
+    below = [Rule(entry.x0, entry.top + 300, entry.x1, entry.bottom + 300) for entry in FULL]
     found = find_grids(page(*below, *FULL))
     assert [grid.box.top for grid in found] == [100.0, 400.0]
 

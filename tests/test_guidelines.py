@@ -18,12 +18,13 @@ FACTS = "ข้อเท็จจริงพบว่า เทศบาลต�
 
 def read(texts: dict[int, str], *more: str | list[Row]) -> list[Guideline]:
     body = "\n".join(
-        f"ตัวชี้วัดที่ {one.number} {one.name}\nได้คะแนนดี\n{texts.get(one.number, '')}" for one in R.indicators.list
+        f"ตัวชี้วัดที่ {entry.number} {entry.name}\nได้คะแนนดี\n{texts.get(entry.number, '')}"
+        for entry in R.indicators.list
     )
     document = flow(body, *more)
     found, doubts = read_guidelines(
         document,
-        outline(document, R, [table.place for table in stitch(document)]).sections,
+        outline(document, R, [table.offset for table in stitch(document)]).sections,
         Ledger.of(document),
     )
     assert doubts == []

@@ -31,7 +31,9 @@ def rows(
 
 
 def texts(table: Table) -> list[list[str]]:
-    return [[" ".join(one.text for one in cell.lines) if cell else "" for cell in row] for row in table.rows]
+    return [
+        [" ".join(entry.text for entry in cell.lines) if cell else "" for cell in row] for row in table.rows
+    ]
 
 
 def only_table(lines: list[Line]) -> Table:
@@ -40,8 +42,8 @@ def only_table(lines: list[Line]) -> Table:
 
 
 def test_a_line_is_cut_at_wide_gaps_alone() -> None:
-    (one,) = rows(("1", "การใช้ งบประมาณ", "98.29"))
-    assert ["".join(item.text for item in piece) for piece in segments(one)] == [
+    (entry,) = rows(("1", "การใช้ งบประมาณ", "98.29"))
+    assert ["".join(item.text for item in piece) for piece in segments(entry)] == [
         "1",
         "การใช้งบประมาณ",
         "98.29",
@@ -134,10 +136,10 @@ def test_no_word_is_lost_or_doubled() -> None:
         for row in only_table(lines).rows
         for cell in row
         if cell
-        for one in cell.lines
-        for item in one.chars
+        for entry in cell.lines
+        for item in entry.chars
     ]
-    assert sorted(kept) == sorted(id(item) for one in lines for item in one.chars)
+    assert sorted(kept) == sorted(id(item) for entry in lines for item in entry.chars)
 
 
 @pytest.mark.parametrize(("text", "over"), [("สั้น", False), (PROSE, True)])

@@ -56,69 +56,71 @@ def read(*parts: str | list[list[str]], own: Report | None = None) -> Report:
     return identify(own or report(), area_gazetteer(), pages(*parts))
 
 
-def counts(one: Report, kind: str = "organization") -> dict[str, int]:
-    return {row.written: row.count for row in one.organization_mentions if row.kind == kind}
+def counts(entry: Report, kind: str = "organization") -> dict[str, int]:
+    return {row.written: row.count for row in entry.organization_mentions if row.kind == kind}
 
 
-def accused(one: Report) -> list[tuple[str, str | None]]:
-    return [(finding.rule, finding.found) for finding in name_findings(one, area_gazetteer())]
+def accused(entry: Report) -> list[tuple[str, str | None]]:
+    return [(finding.rule, finding.found) for finding in name_findings(entry, area_gazetteer())]
 
 
 def test_names_are_found_glued_broken_and_in_tables() -> None:
-    one = read(
+    entry = read(
         COVER
         + "เทศบาลตำบลทุ่งผึ้งมีผลคะแนนร้อยละ\nของเทศบาลตำบล ทุ่ง ผึ้งเห็นว่า"
         + PAGE_END
         + "เทศบาลตำบลทุ่ง\nผึ้งควรปรับปรุง",
         [["มาตรการ", "ผู้รับผิดชอบ"], ["เทศบาลตำบล ทุ่งผึ้ง", "กองคลัง"]],
     )
-    assert counts(one) == {"เทศบาลตำบลทุ่งผึ้ง": 5}
-    assert one.organization_mentions[0].pages == (1, 2)
-    assert counts(one, "district") == {"อำเภอแจ้ห่ม": 1}
-    assert counts(one, "province") == {"จังหวัดลำปาง": 1}
-    assert accused(one) == []
+    assert counts(entry) == {"เทศบาลตำบลทุ่งผึ้ง": 5}
+    assert entry.organization_mentions[0].pages == (1, 2)
+    assert counts(entry, "district") == {"อำเภอแจ้ห่ม": 1}
+    assert counts(entry, "province") == {"จังหวัดลำปาง": 1}
+    assert accused(entry) == []
 
 
 def test_a_class_without_a_name_is_no_mention() -> None:
-    one = read(COVER + "หน่วยงานประเภท เทศบาลตำบล\nผลการประเมินในภาพรวม\nเทศบาลตำบลทุกแห่ง เทศบาลตำบลและอบต.ต่างๆ")
-    assert counts(one) == {"เทศบาลตำบลทุ่งผึ้ง": 1}
+    entry = read(
+        COVER + "หน่วยงานประเภท เทศบาลตำบล\nผลการประเมินในภาพรวม\nเทศบาลตำบลทุกแห่ง เทศบาลตำบลและอบต.ต่างๆ"
+    )
+    assert counts(entry) == {"เทศบาลตำบลทุ่งผึ้ง": 1}
 
 
 def test_a_name_that_contains_another_is_the_longer_one() -> None:
     own = report("องค์การบริหารส่วนตำบล", "แม่สลองนอก", "แม่ฟ้าหลวง", "เชียงราย")
-    one = read("อบต.แม่สลองนอก อ.แม่ฟ้าหลวง จ.เชียงราย\nอบต.แม่สลองในได้คะแนน", own=own)
-    assert counts(one) == {"อบต.แม่สลองนอก": 1, "อบต.แม่สลองใน": 1}
-    assert accused(one) == [("foreign-organization", "อบต.แม่สลองใน")]
+    entry = read("อบต.แม่สลองนอก อ.แม่ฟ้าหลวง จ.เชียงราย\nอบต.แม่สลองในได้คะแนน", own=own)
+    assert counts(entry) == {"อบต.แม่สลองนอก": 1, "อบต.แม่สลองใน": 1}
+    assert accused(entry) == [("foreign-organization", "อบต.แม่สลองใน")]
 
 
 def test_own_spellings_are_named_and_counted() -> None:
-    one = read(COVER + "เทศบาลตำบลทุ่งผิงมีผลคะแนน\nเทศบาลตำบลทุ่งผิง มีคะแนน\nเทศบาลตำบลทุ่งผึ้ง")
-    assert counts(one) == {"เทศบาลตำบลทุ่งผึ้ง": 2, "เทศบาลตำบลทุ่งผิง": 2}
-    (finding,) = name_findings(one, area_gazetteer())
+    entry = read(COVER + "เทศบาลตำบลทุ่งผิงมีผลคะแนน\nเทศบาลตำบลทุ่งผิง มีคะแนน\nเทศบาลตำบลทุ่งผึ้ง")
+    assert counts(entry) == {"เทศบาลตำบลทุ่งผึ้ง": 2, "เทศบาลตำบลทุ่งผิง": 2}
+    (finding,) = name_findings(entry, area_gazetteer())
     assert (finding.rule, finding.severity) == ("organization-name-variants", Severity.ERROR)
     assert (finding.expected, finding.found) == ("เทศบาลตำบลทุ่งผึ้ง", "เทศบาลตำบลทุ่งผิง")
     assert "2" in finding.message_th
-    assert one.document.organization_name == "ทุ่งผึ้ง"
+    assert entry.document.organization_name == "ทุ่งผึ้ง"
 
 
 def test_a_name_read_with_doubt_is_no_error_of_the_report() -> None:
-    one = read(COVER + "เทศบาลตำบลทุ่งผิง มีคะแนน")
-    rows = tuple(row.model_copy(update={"confidence": 0.9}) for row in one.organization_mentions)
-    (finding,) = name_findings(one.model_copy(update={"organization_mentions": rows}), area_gazetteer())
+    entry = read(COVER + "เทศบาลตำบลทุ่งผิง มีคะแนน")
+    rows = tuple(row.model_copy(update={"confidence": 0.9}) for row in entry.organization_mentions)
+    (finding,) = name_findings(entry.model_copy(update={"organization_mentions": rows}), area_gazetteer())
     assert finding.severity == Severity.WARNING
 
 
 def test_a_template_of_another_municipality_is_seen() -> None:
-    one = read(COVER + "ของเทศบาลตำบลเกาะคา อำเภอเกาะคา จังหวัดลำปาง\nเทศบาลตำบลป่าตุ้ม อำเภอพร้าว จังหวัดเชียงใหม่")
-    found = name_findings(one, area_gazetteer())
-    assert {(one.found, one.severity) for one in found} == {
+    entry = read(COVER + "ของเทศบาลตำบลเกาะคา อำเภอเกาะคา จังหวัดลำปาง\nเทศบาลตำบลป่าตุ้ม อำเภอพร้าว จังหวัดเชียงใหม่")
+    found = name_findings(entry, area_gazetteer())
+    assert {(entry.found, entry.severity) for entry in found} == {
         ("เทศบาลตำบลเกาะคา", Severity.ERROR),
         ("เทศบาลตำบลป่าตุ้ม", Severity.ERROR),
         ("อำเภอเกาะคา", Severity.WARNING),
         ("อำเภอพร้าว", Severity.ERROR),
         ("จังหวัดเชียงใหม่", Severity.ERROR),
     }
-    assert {one.rule for one in found} == {"foreign-organization"}
+    assert {entry.rule for entry in found} == {"foreign-organization"}
 
 
 @pytest.mark.parametrize(
@@ -153,15 +155,15 @@ def test_what_is_cited_says_so() -> None:
 
 
 def test_another_class_of_the_same_name() -> None:
-    one = read(COVER + "อบต.ทุ่งผึ้ง ได้คะแนน")
-    assert accused(one) == [("organization-type-mismatch", "อบต.ทุ่งผึ้ง")]
+    entry = read(COVER + "อบต.ทุ่งผึ้ง ได้คะแนน")
+    assert accused(entry) == [("organization-type-mismatch", "อบต.ทุ่งผึ้ง")]
 
 
 def test_another_class_is_an_error_where_all_results_are_told_of_it() -> None:
     alone = read(f"{COVER}{PAGE_END}อบต.ทุ่งผึ้ง ได้คะแนน 92.00")
     beside = read(f"{COVER}{PAGE_END}เทศบาลตำบลทุ่งผึ้ง ได้คะแนน 92.00 คะแนน และ อบต.ทุ่งผึ้ง ได้คะแนน 92.00")
     severities = [
-        [found.severity for found in name_findings(one, area_gazetteer())] for one in (alone, beside)
+        [found.severity for found in name_findings(entry, area_gazetteer())] for entry in (alone, beside)
     ]
     assert severities == [["error"], ["warning"]]
     assert "other-organization" in [reason.slug for reason in alone.review_reasons]
@@ -169,14 +171,14 @@ def test_another_class_is_an_error_where_all_results_are_told_of_it() -> None:
 
 def test_a_heading_below_a_cover_tells_no_results_of_it() -> None:
     """The cover of อบต.ดอนใหญ่, `ผลการประเมินในภาพรวม` on the next page, and then the results of a neighbour only."""
-    one = read(f"{COVER}{PAGE_END}ผลการประเมินในภาพรวม\nเทศบาลตำบลป่าตุ้ม มีผลการประเมิน 92.00 คะแนน")
-    assert [reason.slug for reason in one.review_reasons] == ["other-organization"]
+    entry = read(f"{COVER}{PAGE_END}ผลการประเมินในภาพรวม\nเทศบาลตำบลป่าตุ้ม มีผลการประเมิน 92.00 คะแนน")
+    assert [reason.slug for reason in entry.review_reasons] == ["other-organization"]
 
 
 def test_a_province_in_which_the_district_lay_before_is_no_foreign_place() -> None:
     own = report("องค์การบริหารส่วนตำบล", "หนองหัวช้าง", "พรเจริญ", "หนองคาย")
-    one = read("องค์การบริหารส่วนตำบลหนองหัวช้าง\nอำเภอพรเจริญ จังหวัดหนองคาย", own=own)
-    assert (one.document.province, accused(one)) == ("บึงกาฬ", [])
+    entry = read("องค์การบริหารส่วนตำบลหนองหัวช้าง\nอำเภอพรเจริญ จังหวัดหนองคาย", own=own)
+    assert (entry.document.province, accused(entry)) == ("บึงกาฬ", [])
 
 
 @pytest.mark.parametrize(
@@ -205,37 +207,37 @@ def test_offices_of_another_class(kind: str, text: str, found: str | None) -> No
     )
     own = report(kind).model_copy(update={"guidelines": (guideline,)})
     seen: list[Finding] = name_findings(own, area_gazetteer())
-    assert [(one.rule, one.found, one.pages) for one in seen] == (
+    assert [(sighting.rule, sighting.found, sighting.pages) for sighting in seen] == (
         [("organization-type-mismatch", found, (3,))] if found else []
     )
 
 
 def test_what_the_page_says_is_never_changed() -> None:
     own = report(name="ทุ่งผิง")
-    one = read("เทศบาลตำบลทุ่งผิง\nอำเภอแจ้ห่ม จังหวัดลำปาง", own=own)
-    assert one.document.organization_name == "ทุ่งผึ้ง"
-    assert one.document.organization_written == "เทศบาลตำบลทุ่งผิง"
-    assert counts(one) == {"เทศบาลตำบลทุ่งผิง": 1}
-    assert one.document.status == Status.REVIEW
-    (reason,) = one.review_reasons
+    entry = read("เทศบาลตำบลทุ่งผิง\nอำเภอแจ้ห่ม จังหวัดลำปาง", own=own)
+    assert entry.document.organization_name == "ทุ่งผึ้ง"
+    assert entry.document.organization_written == "เทศบาลตำบลทุ่งผิง"
+    assert counts(entry) == {"เทศบาลตำบลทุ่งผิง": 1}
+    assert entry.document.status == Status.REVIEW
+    (reason,) = entry.review_reasons
     assert reason.slug == "doubtful-name"
-    assert one.document.review_reasons == (reason.short,)
+    assert entry.document.review_reasons == (reason.short,)
 
 
 def test_a_report_that_speaks_of_another_more_than_of_itself_is_for_a_person() -> None:
-    one = read(COVER + "เทศบาลตำบลเกาะคา มีคะแนน\n" * 3)
-    assert one.document.organization_id == "TH-52-0606-TT"
-    assert one.document.status == Status.REVIEW
-    (reason,) = one.review_reasons
+    entry = read(COVER + "เทศบาลตำบลเกาะคา มีคะแนน\n" * 3)
+    assert entry.document.organization_id == "TH-52-0606-TT"
+    assert entry.document.status == Status.REVIEW
+    (reason,) = entry.review_reasons
     assert "เทศบาลตำบลเกาะคา" in reason.detail
-    row = next(row for row in one.organization_mentions if row.normalized == "เกาะคา")
+    row = next(row for row in entry.organization_mentions if row.normalized == "เกาะคา")
     assert (reason.page, reason.x0, reason.top, reason.raw) == (row.page, row.x0, row.top, row.raw)
 
 
 def test_without_pages_the_rows_of_the_report_count() -> None:
-    one = identify(report())
-    assert (one.document.organization_id, one.document.organization_id_kind) == ("TH-52-0606-TT", "area")
-    assert one.document.status == Status.OK
+    entry = identify(report())
+    assert (entry.document.organization_id, entry.document.organization_id_kind) == ("TH-52-0606-TT", "area")
+    assert entry.document.status == Status.OK
 
 
 def test_what_is_no_report_is_left_alone() -> None:
@@ -261,8 +263,8 @@ def test_rows_of_a_roster_get_keys_only_when_certain() -> None:
         )
 
     rows = (row(1, "ทต.ทุ่งผึ้ง อ.แจ้ห่ม"), row(2, "เทศบาลตำบลแจ้ห่ม"), row(3, "อบต.ทุ่งผิง อ.แจ้ห่ม"), row(4, "รวม"))
-    one = identify(report().model_copy(update={"roster_scores": rows}))
-    assert [row.organization_id for row in one.roster_scores] == [
+    entry = identify(report().model_copy(update={"roster_scores": rows}))
+    assert [row.organization_id for row in entry.roster_scores] == [
         "TH-52-0606-TT",
         "TH-52-0601-TT",
         None,
@@ -273,10 +275,10 @@ def test_rows_of_a_roster_get_keys_only_when_certain() -> None:
 def test_the_example_has_its_key_and_its_thirteen_mentions() -> None:
     if not EXAMPLE.exists():
         pytest.skip("the shared examples are not here")
-    one = extract(EXAMPLE)
-    assert one.document.organization_id == "TH-52-0606-TT"
-    assert counts(one) == {"เทศบาลตำบลทุ่งผึ้ง": 11, "เทศบาลตำบลทุ่งผิง": 2}
-    assert accused(one) == [("organization-name-variants", "เทศบาลตำบลทุ่งผิง")]
+    entry = extract(EXAMPLE)
+    assert entry.document.organization_id == "TH-52-0606-TT"
+    assert counts(entry) == {"เทศบาลตำบลทุ่งผึ้ง": 11, "เทศบาลตำบลทุ่งผิง": 2}
+    assert accused(entry) == [("organization-name-variants", "เทศบาลตำบลทุ่งผิง")]
 
 
 def test_the_second_of_two_neighbours_is_not_whose_results_are_told() -> None:

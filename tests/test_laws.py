@@ -107,7 +107,10 @@ def test_the_numbers_of_a_report_are_the_tokens_of_all_its_blocks_each_once(name
         for span in spans_of(block)
         for match in TOKEN.finditer(span.key)
     )
-    assert Counter((one.value, one.page, one.x0, one.top) for one in whole(name).numbers) == tokens
+    assert (
+        Counter((number.value, number.page, number.x0, number.top) for number in whole(name).numbers)
+        == tokens
+    )
     assert tokens.total() > 100
 
 
@@ -129,13 +132,13 @@ def test_a_number_is_claimed_by_a_row_that_exists_or_excused_with_reason_rule_an
 @pytest.mark.parametrize("name", ALL)
 def test_every_char_of_a_lay_out_is_in_exactly_one_block(name: str) -> None:
     pages = laid(name).pages
-    read = Counter(id(char) for place in places(pages) for char in line_at(pages, place).chars)
+    read = Counter(id(char) for position in places(pages) for char in line_at(pages, position).chars)
     blocks = [block for block in document_of(list(pages)).blocks if not isinstance(block, Rotated)]
     assert Counter(id(char) for block in blocks for span in spans_of(block) for char in span.chars) == read
     assert set(read.values()) == {1}
 
 
-def told(document: Document) -> list[tuple[object, ...]]:
+def stated(document: Document) -> list[tuple[object, ...]]:
     """What a document's blocks are and hold: their chars by identity, in order."""
     return [
         (
@@ -158,14 +161,14 @@ def test_making_a_document_leaves_no_trace_in_its_pages(name: str) -> None:
         (line, line.chars, line.breaks, line.box) for line in (line_at(pages, at) for at in places(pages))
     ]
     first, second = document_of(list(pages)), document_of(list(pages))
-    assert told(first) == told(second)
+    assert stated(first) == stated(second)
     after = [
         (line, line.chars, line.breaks, line.box) for line in (line_at(pages, at) for at in places(pages))
     ]
     assert all(
-        one is other
+        entry is other
         for was, now in zip(before, after, strict=True)
-        for one, other in zip(was, now, strict=True)
+        for entry, other in zip(was, now, strict=True)
     )
     with pytest.raises(AttributeError):
         before[0][1][0].text = "ก"  # type: ignore[misc]
@@ -223,18 +226,18 @@ def with_a_number(data: st.DataObject, home: str) -> tuple[str, Pages, Span]:
     """A fixture with a number planted in a line or below it, and the text in which that stands."""
     names, found = HOMES[home]
     name = data.draw(st.sampled_from([name for name in names if found(name)]))
-    place = data.draw(st.sampled_from(found(name)))
+    position = data.draw(st.sampled_from(found(name)))
     pages = laid(name).pages
-    line = line_at(pages, place)
+    line = line_at(pages, position)
     at = data.draw(st.integers(-1, len(line.chars)))
     new = (line, below(line, PLANTED)) if at < 0 else (planted(line, at, PLANTED),)
-    pages = with_lines(pages, place, *new)
-    if place.home is Home.TEXT:
+    pages = with_lines(pages, position, *new)
+    if position.home is Home.TEXT:
         return name, pages, document_of(list(pages)).text
-    if place.home is Home.CELL:
-        table = pages[place.page].blocks[place.at[0]]
+    if position.home is Home.CELL:
+        table = pages[position.page].blocks[position.at[0]]
         assert isinstance(table, Table)
-        cell = table.rows[place.at[1]][place.at[2]]
+        cell = table.rows[position.at[1]][position.at[2]]
         assert cell is not None
         return name, pages, Span.of_lines(cell.lines)
     return name, pages, Span.of_lines(new)
@@ -302,13 +305,13 @@ def test_a_bare_decimal_by_words_that_only_look_like_a_cue_is_told(
 ) -> None:
     (name,) = (name for name in REPORTS if name.startswith(where))
     pages = laid(name).pages
-    for place in places(pages):
-        line = line_at(pages, place)
+    for position in places(pages):
+        line = line_at(pages, position)
         starts = [0, *accumulate(len(char.text) for char in line.chars)]
         found = "".join(char.text for char in line.chars).find("".join((before + after).split()))
         if found >= 0 and found + len(before.replace(" ", "")) in starts:
             line = planted(line, starts.index(found + len(before.replace(" ", ""))), PLANTED)
-            report = assembled(laid(name), with_lines(pages, place, line))
+            report = assembled(laid(name), with_lines(pages, position, line))
             assert is_told(report), the_number(report)
             return
     pytest.fail(f"{before}{after} does not stand on one line")
@@ -361,10 +364,10 @@ def without_a_page(data: st.DataObject, pages: Pages) -> Pages:
 
 def without_a_number(data: st.DataObject, pages: Pages) -> Pages:
     numbered = [at for at in places(pages) if numbers_in(line_at(pages, at))]
-    place = data.draw(st.sampled_from(numbered))
-    line = line_at(pages, place)
+    position = data.draw(st.sampled_from(numbered))
+    line = line_at(pages, position)
     rest = exchanged(line, *data.draw(st.sampled_from(numbers_in(line))), "")
-    return with_lines(pages, place, *([rest] if rest else []))
+    return with_lines(pages, position, *([rest] if rest else []))
 
 
 @pytest.mark.parametrize(
@@ -424,7 +427,9 @@ WORDS = [
 def test_a_word_that_the_lexicon_does_not_know_leads_to_the_same_values_or_is_told(
     old: str, new: str, where: str, data: st.DataObject
 ) -> None:
-    told_by = [one for one in REPORTS if one.startswith(where) and speaks_of(laid(one).pages, old.lower())]
+    told_by = [
+        entry for entry in REPORTS if entry.startswith(where) and speaks_of(laid(entry).pages, old.lower())
+    ]
     name = data.draw(st.sampled_from(told_by))
     report = assembled(laid(name), reworded(laid(name).pages, old, new))
     assert is_told(report) or not changed(report, name, lambda text: text.replace(old, "").replace(new, ""))
@@ -445,11 +450,11 @@ def headings(name: str, pattern: re.Pattern[str]) -> list[Place]:
     return [at for at, key in keys if pattern.fullmatch(key) and not re.search("ได้คะแนน|สูงสุด|ต่ำสุด", key)]
 
 
-def replaced(pages: Pages, place: Place, text: str = UNHEARD_OF) -> Pages:
-    line = line_at(pages, place)
+def replaced(pages: Pages, position: Place, text: str = UNHEARD_OF) -> Pages:
+    line = line_at(pages, position)
     new = exchanged(line, 0, len(line.chars), text)
     assert new is not None
-    return with_lines(pages, place, new)
+    return with_lines(pages, position, new)
 
 
 @pytest.mark.parametrize(
@@ -467,9 +472,9 @@ def replaced(pages: Pages, place: Place, text: str = UNHEARD_OF) -> Pages:
 def test_a_heading_of_a_section_that_nobody_has_heard_of_leads_to_the_same_values_or_is_told(
     pattern: re.Pattern[str], data: st.DataObject
 ) -> None:
-    name = data.draw(st.sampled_from([one for one in REPORTS if headings(one, pattern)]))
-    place = data.draw(st.sampled_from(headings(name, pattern)))
-    report = assembled(laid(name), replaced(laid(name).pages, place))
+    name = data.draw(st.sampled_from([entry for entry in REPORTS if headings(entry, pattern)]))
+    position = data.draw(st.sampled_from(headings(name, pattern)))
+    report = assembled(laid(name), replaced(laid(name).pages, position))
     assert is_told(report) or not changed(report, name)
 
 
@@ -491,17 +496,17 @@ def heads(name: str) -> dict[tuple[int, str], list[Place]]:
 def test_a_heading_of_a_column_that_nobody_has_heard_of_leads_to_the_same_values_or_is_told(
     data: st.DataObject,
 ) -> None:
-    name = data.draw(st.sampled_from([one for one in ALL if heads(one)]))
+    name = data.draw(st.sampled_from([entry for entry in ALL if heads(entry)]))
     pages = laid(name).pages
-    for place in data.draw(st.sampled_from(sorted(heads(name).items())))[1]:
-        at, row, column, _ = place.at
-        table = pages[place.page].blocks[at]
+    for position in data.draw(st.sampled_from(sorted(heads(name).items())))[1]:
+        at, row, column, _ = position.at
+        table = pages[position.page].blocks[at]
         assert isinstance(table, Table)
         cell = table.rows[row][column]
         assert cell is not None
         for rest in range(len(cell.lines) - 1, 0, -1):
-            pages = with_lines(pages, Place(place.page, Home.CELL, (at, row, column, rest)))
-        pages = replaced(pages, place)
+            pages = with_lines(pages, Place(position.page, Home.CELL, (at, row, column, rest)))
+        pages = replaced(pages, position)
     report = assembled(laid(name), pages)
     assert is_told(report) or not changed(report, name)
 
@@ -530,7 +535,7 @@ def pages_with(name: str, part: str) -> set[int]:
 
 
 def findings(report: Report, pages: Pages) -> Counter[tuple[str, str]]:
-    return Counter((one.rule, one.subject) for one in with_findings(report, pages).findings)
+    return Counter((finding.rule, finding.subject) for finding in with_findings(report, pages).findings)
 
 
 @pytest.mark.parametrize(
@@ -547,7 +552,7 @@ def findings(report: Report, pages: Pages) -> Counter[tuple[str, str]]:
 @given(data=st.data())
 @examples(5)
 def test_a_page_taken_out_of_the_file_is_noticed(part: str, data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from([one for one in ALL if pages_with(one, part)]))
+    name = data.draw(st.sampled_from([entry for entry in ALL if pages_with(entry, part)]))
     out = data.draw(st.sampled_from(sorted(pages_with(name, part))))
     rest = tuple(page for page in laid(name).pages if page.number != out)
     report = assembled(laid(name), rest, page_count=len(rest))

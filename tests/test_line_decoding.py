@@ -13,9 +13,9 @@ from ita_extract.reading.scans.reader import STEP, ReadChar, _decode
 def rows(*traces: dict[str, float]) -> NDArray[np.float32]:
     """Return rows in which each trace stands alone, with empty rows between; what is left of 1 is for nothing."""
     made = np.zeros((2 * len(traces) + 1, len(ALPHABET) + 1), np.float32)
-    for place, trace in enumerate(traces):
+    for position, trace in enumerate(traces):
         for letter, probability in trace.items():
-            made[2 * place + 1, ALPHABET.index(letter) + 1] = probability
+            made[2 * position + 1, ALPHABET.index(letter) + 1] = probability
     made[:, 0] = 1 - made.sum(axis=1)
     return made
 
@@ -54,7 +54,7 @@ def test_a_digit_that_may_have_been_lost_leaves_a_doubt(
     traces: list[dict[str, float]], doubtful: int
 ) -> None:
     read = decoded(*traces)
-    assert [place for place, char in enumerate(read) if char.sure < 0.99] == [doubtful]
+    assert [position for position, char in enumerate(read) if char.sure < 0.99] == [doubtful]
 
 
 @pytest.mark.parametrize(

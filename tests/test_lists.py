@@ -49,7 +49,9 @@ def test_any_list_in_any_style_splits_into_its_entries(
     before, steps = split_numbered(span(f"{opening}{joint}{text}" if lead else text))
     assert before.text.replace(" ", "") == (opening.replace(" ", "") if lead else "")
     assert [step.number for step in steps] == [int(number) for number in numbers]
-    assert [step.text.text.replace(" ", "") for step in steps] == [one.replace(" ", "") for one in entries]
+    assert [step.text.text.replace(" ", "") for step in steps] == [
+        element.replace(" ", "") for element in entries
+    ]
 
 
 @pytest.mark.parametrize(

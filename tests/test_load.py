@@ -82,13 +82,13 @@ def load_into(target: Target, output: Path, *, prune: bool = False) -> LoadSumma
     return load(output, target.url, schema=target.schema, prune=prune)
 
 
-def alike(one: object, other: object) -> bool:
+def alike(first: object, other: object) -> bool:
     """Whether two results are the same; a mean of decimals may be rounded the other way."""
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(alike, one, other))
-    if isinstance(one, float) and isinstance(other, float):
-        return abs(one - other) < 0.011
-    return one == other
+    if isinstance(first, list | tuple) and isinstance(other, list | tuple):
+        return len(first) == len(other) and all(map(alike, first, other))
+    if isinstance(first, float) and isinstance(other, float):
+        return abs(first - other) < 0.011
+    return first == other
 
 
 def test_a_load_brings_every_value(target: Target, tmp_path: Path) -> None:
@@ -133,8 +133,8 @@ def test_the_same_output_again_changes_nothing(target: Target, tmp_path: Path) -
 
 
 def test_only_what_changed_is_replaced(target: Target, tmp_path: Path) -> None:
-    one, two = make_report(), make_report(b"two")
-    output = lay_parquet(tmp_path / "out", one, two)
+    entry, two = make_report(), make_report(b"two")
+    output = lay_parquet(tmp_path / "out", entry, two)
     load_into(target, output)
     lay_parquet(
         output, make_report(b"two", extractor_version="9.9.9", province="ลำปาง"), make_report(b"three")
@@ -295,7 +295,7 @@ def test_a_warehouse_of_another_version_is_refused(
     load_into(target, lay_parquet(tmp_path / "a", make_report()))
     before = target.tables(EVERYTHING)
     table = stored_table("findings")
-    columns = tuple(one for one in table.columns if one.name != "pages")
+    columns = tuple(column for column in table.columns if column.name != "pages")
     if change == "type":
         columns = (*columns, Column("pages", Kind.STRING, "pages"))
     fewer = type(table)(table.name, table.title, columns, table.key)

@@ -38,7 +38,7 @@ FULL = {
 
 
 def roles(*headings: str) -> dict[int, Role] | None:
-    return measure_roles([span(one).key for one in headings])
+    return measure_roles([span(entry).key for entry in headings])
 
 
 @pytest.mark.parametrize("heads", [SEED, FORM_2569, FULL], ids=["seed", "form of 2569", "all"])
@@ -49,7 +49,7 @@ def test_every_column_gets_its_role(heads: dict[str, Role]) -> None:
 @pytest.mark.parametrize("heads", [SEED, FORM_2569], ids=["seed", "form of 2569"])
 def test_the_order_of_columns_does_not_matter(heads: dict[str, Role]) -> None:
     for order in permutations(heads):
-        assert roles(*order) == {place: heads[head] for place, head in enumerate(order)}
+        assert roles(*order) == {position: heads[head] for position, head in enumerate(order)}
 
 
 @pytest.mark.parametrize(

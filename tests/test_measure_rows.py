@@ -65,10 +65,10 @@ CUT = {
 @pytest.mark.parametrize("rest", CUT.values(), ids=CUT)
 @pytest.mark.parametrize("numbered", [True, False], ids=["numbered", "unnumbered"])
 def test_the_rest_of_a_row_behind_a_page_end_belongs_to_its_measure(rest: Row, numbered: bool) -> None:
-    one, two = NUMBERED if numbered else (ONE, TWO)
-    drafts = read([one], [rest, two])
+    entry, two = NUMBERED if numbered else (ONE, TWO)
+    drafts = read([entry], [rest, two])
     assert len(drafts) == 2
-    assert column(drafts, Role.TITLE)[0] == f"{one[0]}{rest[0]}"
+    assert column(drafts, Role.TITLE)[0] == f"{entry[0]}{rest[0]}"
     assert column(drafts, Role.STEPS)[0].endswith(rest[2] or "เผยแพร่")
     assert drafts[0].pages == {1, 2}
 
@@ -96,9 +96,9 @@ def test_an_indicator_without_the_word_that_all_others_begin_with_goes_on() -> N
 
 def test_a_period_that_only_with_the_one_before_is_that_of_the_others_goes_on() -> None:
     whole = "ตลอดปีงบประมาณ 2569"
-    one, rest = [*ONE[:3], "ตลอด", ONE[4]], ["ต่อ", "ตัวชี้วัดที่ 1", "3. ก", "ปีงบประมาณ 2569", "ข"]
+    entry, rest = [*ONE[:3], "ตลอด", ONE[4]], ["ต่อ", "ตัวชี้วัดที่ 1", "3. ก", "ปีงบประมาณ 2569", "ข"]
     others = [[*row[:3], whole, row[4]] for row in (TWO, TWO)]
-    drafts = read([one], [rest, *others])
+    drafts = read([entry], [rest, *others])
     assert column(drafts, Role.PERIOD) == [whole] * 3
 
 
@@ -141,7 +141,7 @@ def test_numbers_in_a_column_of_their_own_count_and_a_nought_does_not() -> None:
 def test_a_table_that_begins_in_the_middle_of_a_measure_is_told() -> None:
     made = reader([["", "", "2. เผยแพร่", "", "กองคลัง"], TWO])
     drafts = made.drafts()
-    assert [one.slug for one in made.reasons] == ["measure-without-beginning"]
+    assert [reason.slug for reason in made.reasons] == ["measure-without-beginning"]
     assert made.reasons[0].raw == "2. เผยแพร่"
     assert column(drafts, Role.STEPS)[0] == "2. เผยแพร่"
 

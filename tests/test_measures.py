@@ -31,8 +31,8 @@ def read(*parts: Any) -> MeasureTable:
     return read_measures(stitch(document), rules_for(2568), 2569, document.text, ledger)[0]
 
 
-def told(found: MeasureTable) -> list[tuple[str, int | None, str]]:
-    return [(one.slug, one.page, one.detail) for one in found.doubts]
+def stated(found: MeasureTable) -> list[tuple[str, int | None, str]]:
+    return [(doubt.slug, doubt.page, doubt.detail) for doubt in found.doubts]
 
 
 def steps(found: MeasureTable) -> list[tuple[int, int, str]]:
@@ -46,14 +46,14 @@ def titles(found: MeasureTable) -> list[tuple[int, str]]:
 def test_a_row_with_all_that_it_says() -> None:
     found = read([HEAD, FIRST, SECOND])
     assert found.doubts == []
-    one, two = found.measures
-    assert isinstance(one, Measure)
-    assert (one.measure, one.title) == (1, "มาตรการส่งเสริมการเปิดเผยข้อมูล")
-    assert (one.indicators, one.analysis) == ((1,), "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่")
-    assert (one.period, one.fiscal_year) == ("ตลอด ปีงบประมาณ พ.ศ.๒๕๖๙", 2569)
-    assert (one.period_start, one.period_end) == (dt.date(2025, 10, 1), dt.date(2026, 9, 30))
-    assert one.responsible == ("สำนักปลัด", "กองคลัง")
-    assert (one.page, one.pages, one.raw) == (1, (1,), "มาตรการส่งเสริมการเปิดเผยข้อมูล")
+    entry, two = found.measures
+    assert isinstance(entry, Measure)
+    assert (entry.measure, entry.title) == (1, "มาตรการส่งเสริมการเปิดเผยข้อมูล")
+    assert (entry.indicators, entry.analysis) == ((1,), "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่")
+    assert (entry.period, entry.fiscal_year) == ("ตลอด ปีงบประมาณ พ.ศ.๒๕๖๙", 2569)
+    assert (entry.period_start, entry.period_end) == (dt.date(2025, 10, 1), dt.date(2026, 9, 30))
+    assert entry.responsible == ("สำนักปลัด", "กองคลัง")
+    assert (entry.page, entry.pages, entry.raw) == (1, (1,), "มาตรการส่งเสริมการเปิดเผยข้อมูล")
     assert (two.measure, two.indicators) == (2, (6, 7, 8))
     assert steps(found) == [(1, 1, "จัดทำแผน"), (1, 2, "เผยแพร่"), (2, 1, "ทบทวน"), (2, 2, "ติดตาม")]
 
@@ -211,14 +211,14 @@ def test_a_number_of_two_levels_is_cut_from_a_title() -> None:
 
 def test_a_column_that_nobody_reads_is_told() -> None:
     found = read([[*HEAD, "สถานที่"], [*FIRST, "ห้องประชุม"]])
-    assert told(found) == [("unmatched-column", 1, "สถานที่")]
+    assert stated(found) == [("unmatched-column", 1, "สถานที่")]
     assert found.doubts[0].raw == "ห้องประชุม"
 
 
 def test_numbers_with_a_gap_are_told() -> None:
     found = read([HEAD, FIRST, ["๓. มาตรการสาม", *SECOND[1:]]])
     assert titles(found) == [(1, "มาตรการส่งเสริมการเปิดเผยข้อมูล"), (3, "มาตรการสาม")]
-    assert told(found) == [("measure-numbers", 1, "the measures are numbered 1, 3")]
+    assert stated(found) == [("measure-numbers", 1, "the measures are numbered 1, 3")]
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_a_row_with_a_wrong_number_is_a_measure_of_its_own_and_told(
 
 def test_text_before_the_steps_is_told_unless_it_leads_to_them() -> None:
     found = read([HEAD, [*FIRST[:2], "ให้ทุกกองร่วมมือ ๑. จัดทำ", *FIRST[3:]]])
-    assert told(found) == [("text-before-steps", 1, "ให้ทุกกองร่วมมือ")]
+    assert stated(found) == [("text-before-steps", 1, "ให้ทุกกองร่วมมือ")]
     assert (found.doubts[0].table, found.doubts[0].row) == ("measures", 1)
     assert read([HEAD, [*FIRST[:2], "ดำเนินการดังนี้ ๑. จัดทำ", *FIRST[3:]]]).doubts == []
 
@@ -276,13 +276,13 @@ def test_a_row_over_the_whole_width_names_a_group() -> None:
     plain: Row = ["๒. มาตรการ", "", "๑. จัดทำ", "ตลอดปี", "กองช่าง"]
     found = read([HEAD, FIRST, group, plain, total])
     assert titles(found) == [(1, "มาตรการส่งเสริมการเปิดเผยข้อมูล"), (2, "มาตรการ")]
-    assert [one.indicators for one in found.measures] == [(1,), (4,)]
+    assert [measure.indicators for measure in found.measures] == [(1,), (4,)]
     assert found.doubts == []
 
 
 def test_a_period_with_a_year_that_is_not_understood_is_told() -> None:
     found = read([HEAD, [*FIRST[:3], "เดือนเว้นเดือน 2569", FIRST[4]]])
-    assert told(found) == [("unread-period", 1, "measure 1: เดือนเว้นเดือน 2569")]
+    assert stated(found) == [("unread-period", 1, "measure 1: เดือนเว้นเดือน 2569")]
     assert (found.doubts[0].table, found.doubts[0].row) == ("measures", 1)
 
 
@@ -290,19 +290,19 @@ def test_units_in_the_column_of_periods_are_told() -> None:
     """Two columns without rules may be read as one: `ตลอด สำนักปีงบประมาณปลัด`."""
     head: Row = ["มาตรการ", "ขั้นตอน", "ระยะเวลา"]
     found = read([head, ["๑. มาตรการหนึ่ง", "๑. จัดทำแผน ๒. เผยแพร่", "ตลอด สำนักปีงบประมาณปลัด ๒๕๖๙"]])
-    assert [slug for slug, _, _ in told(found)] == ["unmatched-column"]
+    assert [slug for slug, _, _ in stated(found)] == ["unmatched-column"]
 
 
 def test_a_list_in_a_title_without_a_period_is_told() -> None:
     """A heading that nobody knows over an unruled column let the steps slip into the title."""
     head: Row = ["มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ"]
     row: Row = ["๑. มาตรการหนึ่ง\n๑. จัดทำแผน\n๒. เผยแพร่", "ตลอดปีงบประมาณ", "สำนักปลัด"]
-    assert "unread-list" in [slug for slug, _, _ in told(read([head, row]))]
+    assert "unread-list" in [slug for slug, _, _ in stated(read([head, row]))]
 
 
 def test_a_step_that_holds_a_number_of_another_list_is_told() -> None:
     row: Row = ["๑. มาตรการหนึ่ง", "ตัวชี้วัดที่ ๑", "๑. จัดทำแผน\n๒. เผยแพร่\n(๗) อบรม", "ตลอดปี", "สำนักปลัด"]
-    assert "unread-list" in [slug for slug, _, _ in told(read([HEAD, row]))]
+    assert "unread-list" in [slug for slug, _, _ in stated(read([HEAD, row]))]
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,8 @@ def test_a_name_without_a_class_is_matched_where_it_is_unique(tmp_path: Path) ->
     assert lines(tmp_path, text, PUA).of(PUA, 2568).row is not None
     twin = PUA._replace(kind="องค์การบริหารส่วนตำบล", organization_id="d")
     found = lines(tmp_path, text, PUA, twin)
-    assert [found.of(one, 2568).row for one in (PUA, twin)] == [None, None]
-    assert all(found.of(one, 2568).unsure for one in (PUA, twin))
+    assert [found.of(entry, 2568).row for entry in (PUA, twin)] == [None, None]
+    assert all(found.of(entry, 2568).unsure for entry in (PUA, twin))
 
 
 def test_a_body_that_is_no_local_government_is_matched_by_its_class(tmp_path: Path) -> None:

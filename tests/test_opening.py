@@ -306,17 +306,25 @@ def test_a_page_drawn_sideways_and_turned_upright_is_as_if_drawn_upright(
 
 def test_odd_characters_cost_no_page(tmp_path: Path) -> None:
     """Pairs of surrogates come as one character; halves of them, and codes that are none, as unknown glyphs."""
-    told = {"A": "D83D", "B": "DE00", "C": "D83DDE00", "D": "FFFF", "E": "0000", "F": "FFFFFFFF", "G": "D800"}
+    stated = {
+        "A": "D83D",
+        "B": "DE00",
+        "C": "D83DDE00",
+        "D": "FFFF",
+        "E": "0000",
+        "F": "FFFFFFFF",
+        "G": "D800",
+    }
     canvas = Canvas(str(tmp_path / "plain.pdf"), pageCompression=0)
     canvas.drawString(72, 700, "98.29 BCDEFG points")
     canvas.save()
-    lines = "".join(f"<{ord(letter):02X}> <{code}>\n" for letter, code in told.items())
+    lines = "".join(f"<{ord(letter):02X}> <{code}>\n" for letter, code in stated.items())
     with pikepdf.open(tmp_path / "plain.pdf") as pdf:
         (font,) = pdf.pages[0].obj["/Resources"]["/Font"].values()
         font["/ToUnicode"] = pdf.make_stream(
             b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
             b"1 begincodespacerange <00> <FF> endcodespacerange\n"
-            + f"{len(told)} beginbfchar\n{lines}endbfchar endcmap end end".encode()
+            + f"{len(stated)} beginbfchar\n{lines}endbfchar endcmap end end".encode()
         )
         pdf.save(tmp_path / "odd.pdf")
     with open_pdf(tmp_path / "odd.pdf") as pdf:

@@ -28,9 +28,9 @@ def read(text: str) -> Report:
 
 @pytest.mark.parametrize("text", OTHERS)
 def test_anothers_total_is_not_ones_own_where_ones_own_stands_in_no_text(text: str) -> None:
-    one = read(text)
-    assert (one.document.overall_score, one.document.rating) == (None, None)
-    assert [row.reason for row in one.numbers if row.value == "97.10"] == ["of-others"]
+    entry = read(text)
+    assert (entry.document.overall_score, entry.document.rating) == (None, None)
+    assert [row.reason for row in entry.numbers if row.value == "97.10"] == ["of-others"]
 
 
 @pytest.mark.parametrize("text", OTHERS)

@@ -25,8 +25,8 @@ def at(row: int, text: str, *, x: float = LEFT, page: int = 1) -> Line:
     return line(text, x=x, baseline=TOP + LEADING * row, page=page)
 
 
-def larger(one: Line, factor: float) -> Line:
-    return replace(one, size=one.size * factor)
+def larger(entry: Line, factor: float) -> Line:
+    return replace(entry, size=entry.size * factor)
 
 
 def blocks(*contents: list[Line]) -> list[Text]:
@@ -34,7 +34,7 @@ def blocks(*contents: list[Line]) -> list[Text]:
 
 
 def kinds(found: list[Text]) -> list[tuple[str, str]]:
-    return [(type(one).__name__, one.span.text) for one in found]
+    return [(type(entry).__name__, entry.span.text) for entry in found]
 
 
 def test_lines_that_run_on_are_one_paragraph() -> None:
@@ -66,7 +66,7 @@ def test_a_table_between_two_lines_parts_them() -> None:
     ]
     found = document([at(0, FULL), at(1, FULL), *rows, at(6, FULL), at(7, FULL)])
     assert kinds(found.text_blocks) == [("Paragraph", FULL * 2), ("Paragraph", FULL * 2)]
-    assert [type(one) for one in found.blocks] == [Paragraph, TableBlock, Paragraph]
+    assert [type(block) for block in found.blocks] == [Paragraph, TableBlock, Paragraph]
 
 
 @pytest.mark.parametrize(("factor", "level"), [(1.5, 1), (1.2, 2)])
@@ -80,7 +80,7 @@ def test_a_larger_line_is_a_heading_of_its_level(factor: float, level: int) -> N
 def test_larger_lines_that_run_on_over_more_than_three_are_a_paragraph() -> None:
     large = [larger(at(row, FULL), 1.5) for row in range(4)]
     found = blocks([*large, *(at(row, FULL) for row in range(4, 10))])
-    assert [type(one) for one in found] == [Paragraph, Paragraph]
+    assert [type(entry) for entry in found] == [Paragraph, Paragraph]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_larger_lines_that_run_on_over_more_than_three_are_a_paragraph() -> None
 )
 def test_a_marker_makes_a_list_item(marker: str) -> None:
     found = blocks([at(0, FULL), at(1, f"{marker} {FULL}"), at(2, FULL)])
-    assert [type(one) for one in found] == [Paragraph, ListItem]
+    assert [type(entry) for entry in found] == [Paragraph, ListItem]
     assert isinstance(found[1], ListItem)
     assert found[1].marker == found[1].span.key[: len(found[1].marker)]
     assert found[1].span.key.endswith(FULL * 2)
@@ -99,19 +99,19 @@ def test_a_marker_makes_a_list_item(marker: str) -> None:
 )
 def test_a_number_or_an_abbreviation_makes_none(text: str) -> None:
     found = blocks([at(0, FULL), at(1, f"{text}{FULL}"[: len(FULL)]), at(2, FULL)])
-    assert [type(one) for one in found] == [Paragraph]
+    assert [type(entry) for entry in found] == [Paragraph]
 
 
 def test_items_know_their_depth_by_their_indent() -> None:
     rows = [(0, "1. ก"), (1, "- ข"), (1, "- ค"), (2, "• ง"), (0, "2. จ"), (1, "- ฉ")]
     found = blocks([at(row, text, x=LEFT + 20 * depth) for row, (depth, text) in enumerate(rows)])
-    assert [one.depth for one in found if isinstance(one, ListItem)] == [depth for depth, _ in rows]
+    assert [entry.depth for entry in found if isinstance(entry, ListItem)] == [depth for depth, _ in rows]
 
 
 def test_a_heading_begins_the_depths_anew() -> None:
     rows = [at(0, "1. ก"), at(1, "- ข", x=INDENT), larger(at(2, "หัวเรื่อง"), 1.5), at(3, "- ค", x=INDENT)]
     found = blocks([*rows, *(at(row, FULL) for row in range(4, 8))])
-    assert [one.depth for one in found if isinstance(one, ListItem)] == [0, 1, 0]
+    assert [entry.depth for entry in found if isinstance(entry, ListItem)] == [0, 1, 0]
 
 
 def test_a_paragraph_goes_on_over_a_page_end() -> None:
@@ -128,12 +128,12 @@ def test_a_paragraph_goes_on_over_a_page_end() -> None:
 )
 def test_a_paragraph_does_not_go_on_over_a_page_end_where_one_begins(before: str, x: float) -> None:
     found = blocks([at(0, FULL), at(1, before)], [at(0, FULL[8:], x=x, page=2), at(1, FULL, page=2)])
-    assert [one.span.pages for one in found] == [(1,), (2,)]
+    assert [entry.span.pages for entry in found] == [(1,), (2,)]
 
 
 def test_a_list_item_goes_on_over_a_page_end() -> None:
     found = blocks([at(0, FULL), at(1, f"2) {FULL[3:]}")], [at(0, FULL, page=2), at(1, "3) จบ", page=2)])
-    assert [(type(one), one.span.pages) for one in found[1:]] == [(ListItem, (1, 2)), (ListItem, (2,))]
+    assert [(type(entry), entry.span.pages) for entry in found[1:]] == [(ListItem, (1, 2)), (ListItem, (2,))]
 
 
 def test_blocks_cover_the_text_without_gap_or_overlap() -> None:
@@ -142,9 +142,11 @@ def test_blocks_cover_the_text_without_gap_or_overlap() -> None:
         [at(0, FULL, page=2), at(1, "- ง", page=2)],
     )
     text = found.text_blocks
-    assert [one.start for one in text] == [0, *(one.stop for one in text[:-1])]
+    assert [entry.start for entry in text] == [0, *(entry.stop for entry in text[:-1])]
     assert text[-1].stop == len(found.text.key)
-    assert [id(char) for one in text for char in one.span.chars] == [id(char) for char in found.text.chars]
+    assert [id(char) for entry in text for char in entry.span.chars] == [
+        id(char) for char in found.text.chars
+    ]
 
 
 def test_no_lines_no_blocks() -> None:

@@ -113,8 +113,8 @@ def test_a_score_that_does_not_fit_is_named_not_rounded(tmp_path: Path) -> None:
 def test_a_file_tells_from_which_documents_it_was_made(tmp_path: Path) -> None:
     write_parquet(tmp_path / "a", make_report())
     write_parquet(tmp_path / "b", make_report(b"other"))
-    one, other = (made_from(parquet_path(tmp_path / folder, "findings"), "findings") for folder in "ab")
-    assert one and other and one != other
+    entry, other = (made_from(parquet_path(tmp_path / folder, "findings"), "findings") for folder in "ab")
+    assert entry and other and entry != other
     assert made_from(parquet_path(tmp_path / "a", "findings"), "measures") is None
     (tmp_path / "broken").write_bytes(b"PAR1")
     assert made_from(tmp_path / "broken", "findings") is None

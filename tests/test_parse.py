@@ -46,8 +46,10 @@ def report_of(laid: list[PageLayout]) -> Report:
     return assemble(Source("one.pdf", "0" * 64, len(laid)), laid, lambda: ())
 
 
-def told(report: Report) -> list[tuple[str, int | None, str]]:
-    return [(one.slug, one.page, one.detail) for one in report.review_reasons if one.asks_for_review]
+def stated(report: Report) -> list[tuple[str, int | None, str]]:
+    return [
+        (entry.slug, entry.page, entry.detail) for entry in report.review_reasons if entry.asks_for_review
+    ]
 
 
 def read(
@@ -98,24 +100,24 @@ def test_every_mention_knows_its_section() -> None:
 
 def test_two_overall_scores_are_told() -> None:
     report = read(more=("ผลการประเมินในภาพรวม ได้คะแนน 96.74 คะแนน",))
-    assert told(report) == [("several-overall-scores", 2, "overall: 96.47, 96.74")]
+    assert stated(report) == [("several-overall-scores", 2, "overall: 96.47, 96.74")]
     assert report.document.overall_score == Decimal("96.47")
 
 
 def test_a_number_that_no_row_names_is_told() -> None:
     report = read(table=[*TABLE, ["", "อื่น", "77.70"]])
-    assert told(report) == [("unused-number", 2, "[77.70]")]
+    assert stated(report) == [("unused-number", 2, "[77.70]")]
 
 
 def test_two_values_for_one_indicator_are_told_and_neither_is_taken() -> None:
     report = read(table=[[*row, "คะแนนรวม" if index == 0 else "50.00"] for index, row in enumerate(TABLE)])
-    assert ("two-values-in-table", 2, "indicator-1: 50.00, 98.29") in told(report)
+    assert ("two-values-in-table", 2, "indicator-1: 50.00, 98.29") in stated(report)
     assert report.indicator_scores == ()
 
 
 def test_a_table_of_numbers_that_nobody_reads_is_told() -> None:
     report = read(more=([["สี", "ค่า"], ["แดง", "45.10"], ["เขียว", "54.90"]],))
-    assert ("unread-table", 2, "2 numbers such as 45.10") in told(report)
+    assert ("unread-table", 2, "2 numbers such as 45.10") in stated(report)
 
 
 def test_indicators_that_the_summary_alone_tells_are_read_from_it() -> None:
@@ -126,12 +128,12 @@ def test_indicators_that_the_summary_alone_tells_are_read_from_it() -> None:
     report = read(summary=SUMMARY + told_in_prose, table="")
     assert [str(row.score) for row in report.indicator_scores] == SCORES
     assert [row.name_written for row in report.indicator_scores] == NAMES
-    assert told(report) == []
+    assert stated(report) == []
 
 
 def test_a_score_of_nobody_is_told() -> None:
     report = read(measures="ได้คะแนน 91.25 คะแนน")
-    (where,) = [one for one in report.review_reasons if one.slug == "unassigned-score"]
+    (where,) = [entry for entry in report.review_reasons if entry.slug == "unassigned-score"]
     assert (where.page, where.raw) == (3, "91.25")
     assert "[91.25]" in where.detail
 
@@ -153,7 +155,7 @@ def test_years_gone_by_are_history_and_never_this_years_score() -> None:
     past: list[Row] = [["ปีงบประมาณ", "คะแนน", "ระดับ"], ["๒๕๖๖", "๘๘.๐๐", "ผ่าน"], ["๒๕๖๗", "๙๐.๐๐", "ผ่านดี"]]
     tables = read(more=("ผลการประเมินในภาพรวมย้อนหลัง", past))
     assert (tables.document.overall_score, tables.document.rating) == (Decimal("96.47"), "ผ่านดีเยี่ยม")
-    assert told(tables) == []
+    assert stated(tables) == []
     assert [(row.fiscal_year, str(row.score), row.rating) for row in tables.score_history] == [
         (2566, "88.00", "ผ่าน"),
         (2567, "90.00", "ผ่านดี"),
@@ -188,7 +190,7 @@ def test_the_level_of_the_overall_score(sentence: str, rating: str | None) -> No
 def test_a_report_without_the_section_of_any_indicator_is_told() -> None:
     report = read(sections="ไม่มีหัวข้อที่รู้จัก ข้อ i2 ประเด็น ก ดังนั้น ข")
     assert report.recommendations == ()
-    assert [slug for slug, _, _ in told(report)] == ["missing-sections"]
+    assert [slug for slug, _, _ in stated(report)] == ["missing-sections"]
 
 
 @pytest.mark.parametrize(
@@ -206,21 +208,21 @@ def test_a_report_without_the_section_of_any_indicator_is_told() -> None:
 def test_shares_of_respondents_are_no_scores_of_the_instruments(rows: list[Row]) -> None:
     report = read(more=(rows,))
     assert [str(row.score) for row in report.instrument_scores] == ["99.08", "95.37", "96.30", "95.00"]
-    assert told(report) == []
+    assert stated(report) == []
     shares = {"83.33", "92.10"}
     assert {number.reason for number in report.numbers if number.value in shares} == {"share"}
 
 
 def test_two_values_for_an_instrument_are_told() -> None:
     other: list[Row] = [["เครื่องมือ", "คะแนน"], ["IIT", "99.72"], ["OIT", "95.00"]]
-    assert told(read(more=(other,))) == [("contradicted-score", 2, "IIT: 99.08, 99.72")]
+    assert stated(read(more=(other,))) == [("contradicted-score", 2, "IIT: 99.08, 99.72")]
 
 
 def test_weighted_scores_are_none() -> None:
     weighted: list[Row] = [["เครื่องมือ", "น้ำหนัก", "คะแนน"], ["IIT", "30", "29.72"], ["OIT", "40", "38.00"]]
     report = read(more=(weighted,))
     assert str(next(row.score for row in report.instrument_scores if row.instrument == "IIT")) == "99.08"
-    assert told(report) == []
+    assert stated(report) == []
     assert {number.reason for number in report.numbers if number.value in ("29.72", "38.00")} == {"weighted"}
 
 
@@ -282,4 +284,4 @@ def test_last_years_whole_below_the_instruments_is_history() -> None:
     assert [(row.subject, row.fiscal_year, str(row.score)) for row in report.score_history] == [
         ("overall", 2567, "95.04")
     ]
-    assert told(report) == []
+    assert stated(report) == []

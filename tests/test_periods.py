@@ -105,9 +105,9 @@ def test_the_year_that_is_written_comes_before_that_of_the_table() -> None:
 
 @given(st.integers(2562, 2599), st.integers(1, 4), st.integers(1, 4), st.booleans())
 def test_quarters_lie_in_their_fiscal_year_and_meet_end_to_end(
-    year: int, one: int, other: int, thai: bool
+    year: int, entry: int, other: int, thai: bool
 ) -> None:
-    first, last = sorted((one, other))
+    first, last = sorted((entry, other))
     text = f"ไตรมาส {first}-{last} ปีงบประมาณ {year}"
     found = read(to_thai(text) if thai else text, None)
     assert found.fiscal_year == year

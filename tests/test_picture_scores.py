@@ -46,8 +46,8 @@ def line(
 def bars(values: dict[str, str], *, pitch: float = 90.0, bottom: float = 300.0) -> list[PicturedLine]:
     """Return the lines of a chart of upright bars: scores at their heights, names below."""
     lines = []
-    for place, (name, value) in enumerate(values.items()):
-        middle = 100 + pitch * place
+    for position, (name, value) in enumerate(values.items()):
+        middle = 100 + pitch * position
         lines.append(line(value, middle, bottom - float(value) * 1.5))
         lines.append(line(name, middle, bottom + 12))
     return lines
@@ -62,7 +62,7 @@ def read_of(scores: dict[str, str] | None = None, section: Section = Section.SUM
     return Report(document=make_report(reasons=(), fiscal_year=YEAR).document, score_mentions=mentions)
 
 
-def told(
+def stated(
     lines: list[PicturedLine], *, caption: str = "", scores: dict[str, str] | None = None
 ) -> PictureScores:
     """Return what a picture with some lines tells, under a caption, beside the scores of the text."""
@@ -73,7 +73,7 @@ def told(
 
 
 def reasons(result: PictureScores) -> list[tuple[str, str | None, int | None, str]]:
-    return [(one.slug, one.subject, one.page, one.detail) for one in result.doubts]
+    return [(doubt.slug, doubt.subject, doubt.page, doubt.detail) for doubt in result.doubts]
 
 
 def values(result: PictureScores) -> dict[str, str]:
@@ -84,7 +84,7 @@ INSTRUMENTS = {"IIT": "99.08", "EIT": "95.37", "OIT": "91.00"}
 
 
 def test_bars_give_their_scores_with_their_place() -> None:
-    result = told(bars(INSTRUMENTS), scores=INSTRUMENTS)
+    result = stated(bars(INSTRUMENTS), scores=INSTRUMENTS)
     assert values(result) == INSTRUMENTS
     assert result.doubts == ()
     row = next(row for row in result.mentions if row.subject == "EIT")
@@ -103,7 +103,7 @@ def test_rows_give_the_score_at_the_right_of_its_name() -> None:
             line(name, 0, 100 + 20 * number, left=80),
             line(given[number - 1], 0, 100 + 20 * number, left=300),
         ]
-    assert values(told(lines)) == {f"indicator-{number}": value for number, value in enumerate(given, 1)}
+    assert values(stated(lines)) == {f"indicator-{number}": value for number, value in enumerate(given, 1)}
 
 
 def test_thai_digits_and_a_name_in_two_lines_are_read() -> None:
@@ -111,7 +111,7 @@ def test_thai_digits_and_a_name_in_two_lines_are_read() -> None:
         line("๙๘.๒๙", 100, 150), line("การแก้ไขปัญหา", 100, 300), line("การทุจริต", 100, 311),
         line("๙๙.๑๕", 220, 140), line("ตัวชี้วัดที่ ๖", 220, 300),
     ]  # fmt: skip
-    assert values(told(lines)) == {"indicator-5": "98.29", "indicator-6": "99.15"}
+    assert values(stated(lines)) == {"indicator-5": "98.29", "indicator-6": "99.15"}
 
 
 @pytest.mark.parametrize("above", [True, False])
@@ -122,7 +122,7 @@ def test_cards_in_two_rows_keep_to_one_side(above: bool) -> None:
         middle, top = 100 + 100 * ((number - 1) % 3), 120 + 80 * ((number - 1) // 3)
         lines.append(line(value, middle, top + 30))
         lines.append(line(f"ตัวชี้วัดที่ {number}", middle, top if above else top + 60))
-    assert values(told(lines)) == {f"indicator-{number}": value for number, value in enumerate(given, 1)}
+    assert values(stated(lines)) == {f"indicator-{number}": value for number, value in enumerate(given, 1)}
 
 
 def test_labels_that_run_together_are_parted() -> None:
@@ -134,25 +134,25 @@ def test_labels_that_run_together_are_parted() -> None:
 
 def test_two_bars_to_a_name_are_left_out() -> None:
     lines = bars(INSTRUMENTS)
-    lines += [line("88.88", 100 + 90 * place + 12, 190) for place in range(3)]
-    assert values(told(lines)) == {}
+    lines += [line("88.88", 100 + 90 * position + 12, 190) for position in range(3)]
+    assert values(stated(lines)) == {}
 
 
 def test_a_second_number_is_not_taken_when_the_first_was_not_read() -> None:
-    lines = [line(name, 100 + 90 * place, 312) for place, name in enumerate(INSTRUMENTS)]
-    lines += [line("88.88", 100 + 90 * place + 12, 190) for place in range(3)]
-    assert values(told(lines)) == {}
+    lines = [line(name, 100 + 90 * position, 312) for position, name in enumerate(INSTRUMENTS)]
+    lines += [line("88.88", 100 + 90 * position + 12, 190) for position in range(3)]
+    assert values(stated(lines)) == {}
 
 
 def test_broken_numbers_show_that_there_are_two_to_a_name() -> None:
     names = ("การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้อำนาจ", "การแก้ไขปัญหาการทุจริต")
     own, others = ("98.29", "97.31", "96.77", "91.48"), ("8 29", "77 50", "2.08", "6.01")
     lines = []
-    for place, name in enumerate(names):
-        top = 120 + 20 * place
-        lines += [line(name, 0, top, left=60), line(own[place], 0, top + 2, left=300)]
-        lines.append(line(others[place], 0, top - 7, left=260))
-    assert values(told(lines)) == {}
+    for position, name in enumerate(names):
+        top = 120 + 20 * position
+        lines += [line(name, 0, top, left=60), line(own[position], 0, top + 2, left=300)]
+        lines.append(line(others[position], 0, top - 7, left=260))
+    assert values(stated(lines)) == {}
 
 
 def test_a_score_far_from_its_label_is_a_bar_of_a_row_of_bars() -> None:
@@ -160,21 +160,21 @@ def test_a_score_far_from_its_label_is_a_bar_of_a_row_of_bars() -> None:
     radar = [
         line("ตัวชี้วัดที่ 10", 100, 130), line("ตัวชี้วัดที่ 6", 180, 330), line("62.23", 100, 300), line("81.26", 180, 345),
     ]  # fmt: skip
-    assert values(told(radar)).get("indicator-10") is None
-    assert values(told(bars(INSTRUMENTS, bottom=330))) == INSTRUMENTS
+    assert values(stated(radar)).get("indicator-10") is None
+    assert values(stated(bars(INSTRUMENTS, bottom=330))) == INSTRUMENTS
 
 
 def test_an_unsure_number_is_left_out_and_gives_its_label_to_no_other() -> None:
     lines = [*bars(INSTRUMENTS), line("91.15", 100, 260, sure=0.7)]
-    assert values(told(lines)) == {"EIT": "95.37", "OIT": "91.00"}
+    assert values(stated(lines)) == {"EIT": "95.37", "OIT": "91.00"}
     unsure = [line("99.08", 100, 150, sure=0.98), *bars(INSTRUMENTS)[1:]]
-    assert values(told(unsure)) == {"EIT": "95.37", "OIT": "91.00"}
+    assert values(stated(unsure)) == {"EIT": "95.37", "OIT": "91.00"}
 
 
 def test_an_unsure_label_is_none() -> None:
     lines = bars({"ตัวชี้วัดที่ 1": "97.10", "ตัวชี้วัดที่ 2": "97.20"})
     lines += [line("97.30", 280, 150), line("ตัวชี้วัดที่ 3", 280, 312, sure=0.9)]
-    assert values(told(lines)) == {"indicator-1": "97.10", "indicator-2": "97.20"}
+    assert values(stated(lines)) == {"indicator-1": "97.10", "indicator-2": "97.20"}
 
 
 @pytest.mark.parametrize(
@@ -190,12 +190,12 @@ def test_an_unsure_label_is_none() -> None:
     ],
 )
 def test_a_chart_that_speaks_of_others_is_left_out(words: str) -> None:
-    assert values(told([*bars(INSTRUMENTS), line(words, 250, 120)])) == {}
+    assert values(stated([*bars(INSTRUMENTS), line(words, 250, 120)])) == {}
 
 
 def test_a_caption_that_speaks_of_another_year_leaves_the_chart_out() -> None:
-    assert values(told(bars(INSTRUMENTS), caption="ผลการประเมินประจำปีงบประมาณ พ.ศ. 2567")) == {}
-    assert values(told(bars(INSTRUMENTS), caption="ผลการประเมินประจำปีงบประมาณ พ.ศ. 2568")) == INSTRUMENTS
+    assert values(stated(bars(INSTRUMENTS), caption="ผลการประเมินประจำปีงบประมาณ พ.ศ. 2567")) == {}
+    assert values(stated(bars(INSTRUMENTS), caption="ผลการประเมินประจำปีงบประมาณ พ.ศ. 2568")) == INSTRUMENTS
 
 
 def test_an_axis_gives_no_scores() -> None:
@@ -203,7 +203,7 @@ def test_an_axis_gives_no_scores() -> None:
     found = find_items([*ticks, *bars(INSTRUMENTS)], rules_for(YEAR))
     assert len(found.figures) == 8
     assert {figure.raw for figure in without_ticks(found.figures)} == set(INSTRUMENTS.values())
-    assert values(told([*ticks, *bars(INSTRUMENTS)])) == INSTRUMENTS
+    assert values(stated([*ticks, *bars(INSTRUMENTS)])) == INSTRUMENTS
 
 
 @pytest.mark.parametrize(
@@ -221,31 +221,31 @@ def test_a_label_and_its_score_in_one_line() -> None:
         line("EIT 95.37 คะแนน", 0, 140, left=80),
         line("OIT เฉพาะ 90.00", 0, 160, left=80),
     ]
-    assert values(told(lines)) == {"IIT": "99.08", "EIT": "95.37"}
+    assert values(stated(lines)) == {"IIT": "99.08", "EIT": "95.37"}
 
 
 def test_a_label_that_touches_a_number_is_weighed_like_all_others() -> None:
     names = ("การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้ทรัพย์สินของราชการ")
     lines = []
-    for place, name in enumerate(names):
-        top = 120 + 20 * place
-        lines += [line(f"9{place}.25", 0, top, left=300), line(f"8{place}.15", 0, top, left=240)]
+    for position, name in enumerate(names):
+        top = 120 + 20 * position
+        lines += [line(f"9{position}.25", 0, top, left=300), line(f"8{position}.15", 0, top, left=240)]
         lines.append(line(name, 0, top, left=80))
-    assert values(told(lines)) == {}
+    assert values(stated(lines)) == {}
     # the last name runs into the first number of its row
     joined = [*lines[:-2], line(f"{names[-1]} 82.15", 0, 160, left=80)]
-    assert values(told(joined)) == {}
+    assert values(stated(joined)) == {}
 
 
 def test_a_subject_named_twice_is_left_out() -> None:
     lines = [*bars({"IIT": "99.08", "EIT": "95.37", "OIT": "91.00"}), line("IIT", 480, 120)]
-    assert values(told(lines)) == {"EIT": "95.37", "OIT": "91.00"}
+    assert values(stated(lines)) == {"EIT": "95.37", "OIT": "91.00"}
 
 
 def test_the_total_of_five_indicators_is_not_the_overall_score() -> None:
     chart = {"ตัวชี้วัดที่ 1": "97.10", "ตัวชี้วัดที่ 2": "97.20", "คะแนนรวม": "97.15"}
-    assert values(told(bars(chart))) == {"indicator-1": "97.10", "indicator-2": "97.20"}
-    assert values(told(bars({**INSTRUMENTS, "คะแนนรวม": "94.55"})))["overall"] == "94.55"
+    assert values(stated(bars(chart))) == {"indicator-1": "97.10", "indicator-2": "97.20"}
+    assert values(stated(bars({**INSTRUMENTS, "คะแนนรวม": "94.55"})))["overall"] == "94.55"
 
 
 def test_a_name_of_another_indicator_than_its_number_is_no_label() -> None:
@@ -257,10 +257,10 @@ def test_a_name_of_another_indicator_than_its_number_is_no_label() -> None:
 
 def test_a_gauge_takes_its_subject_from_its_caption() -> None:
     gauge = [line("96.47", 250, 200), line("คะแนน", 250, 215)]
-    assert values(told(gauge, caption="ผลการประเมินในภาพรวม")) == {"overall": "96.47"}
-    assert values(told(gauge, caption="ผลการประเมินในภาพรวมย้อนหลัง")) == {}
-    assert values(told(gauge, caption="ผลการประเมินรายเครื่องมือ")) == {}
-    assert values(told([*gauge, line("95.00", 250, 260)], caption="ผลการประเมินในภาพรวม")) == {}
+    assert values(stated(gauge, caption="ผลการประเมินในภาพรวม")) == {"overall": "96.47"}
+    assert values(stated(gauge, caption="ผลการประเมินในภาพรวมย้อนหลัง")) == {}
+    assert values(stated(gauge, caption="ผลการประเมินรายเครื่องมือ")) == {}
+    assert values(stated([*gauge, line("95.00", 250, 260)], caption="ผลการประเมินในภาพรวม")) == {}
 
 
 PAST = {"2566": "91.25", "2567": "93.30", "2568": "96.47"}
@@ -270,7 +270,7 @@ PAST = {"2566": "91.25", "2567": "93.30", "2568": "96.47"}
 def test_a_chart_over_years_fills_the_history(inside: bool) -> None:
     title = "ผลการประเมินในภาพรวมย้อนหลัง"
     lines = [*bars(PAST), *([line(title, 250, 115)] if inside else [])]
-    result = told(lines, caption="" if inside else title, scores={"overall": "96.47"})
+    result = stated(lines, caption="" if inside else title, scores={"overall": "96.47"})
     assert {(row.subject, row.fiscal_year): str(row.score) for row in result.history} == {
         ("overall", int(year)): value for year, value in PAST.items()
     }
@@ -284,16 +284,16 @@ def test_a_chart_over_years_fills_the_history(inside: bool) -> None:
 
 
 def test_years_without_a_subject_or_with_several_give_nothing() -> None:
-    assert told(bars(PAST)).history == ()
-    assert told(bars(PAST), caption="ผลการประเมินรายเครื่องมือย้อนหลัง").history == ()
-    legend = [line(name, 100 + 80 * place, 340) for place, name in enumerate(INSTRUMENTS)]
-    assert told([*bars(PAST), *legend], caption="ผลการประเมินในภาพรวมย้อนหลัง").history == ()
+    assert stated(bars(PAST)).history == ()
+    assert stated(bars(PAST), caption="ผลการประเมินรายเครื่องมือย้อนหลัง").history == ()
+    legend = [line(name, 100 + 80 * position, 340) for position, name in enumerate(INSTRUMENTS)]
+    assert stated([*bars(PAST), *legend], caption="ผลการประเมินในภาพรวมย้อนหลัง").history == ()
     later = {"2568": "96.47", "2569": "97.00"}
-    assert told(bars(later), caption="ผลการประเมินในภาพรวมย้อนหลัง").history == ()
+    assert stated(bars(later), caption="ผลการประเมินในภาพรวมย้อนหลัง").history == ()
 
 
 def test_what_the_text_tells_otherwise_or_not_at_all_is_in_doubt() -> None:
-    result = told(bars(INSTRUMENTS), scores={"IIT": "99.08", "EIT": "95.73"})
+    result = stated(bars(INSTRUMENTS), scores={"IIT": "99.08", "EIT": "95.73"})
     assert reasons(result) == [
         ("picture-disagrees", "EIT", 1, "EIT is 95.37 in a picture, 95.73 in the text"),
         ("picture-alone", "OIT", 1, "OIT 91.00"),
@@ -304,7 +304,7 @@ def test_what_the_text_tells_otherwise_or_not_at_all_is_in_doubt() -> None:
 
 def test_mentions_of_pictures_stand_in_the_order_of_the_page() -> None:
     base = read_of({"IIT": "99.08"})
-    merged = told(bars(INSTRUMENTS)).added_to(base)
+    merged = stated(bars(INSTRUMENTS)).added_to(base)
     assert len(merged.score_mentions) == 1 + len(INSTRUMENTS)
     assert [row.top for row in merged.score_mentions] == sorted(row.top for row in merged.score_mentions)
     assert PictureScores().added_to(base) == base
@@ -355,7 +355,7 @@ def test_the_fates_of_numbers_name_the_mentions_by_their_new_places() -> None:
     )
     above = {"IIT": Decimal("900"), "EIT": Decimal("0")}  # one stands below the chart, one above it
     mentions = tuple(row.model_copy(update={"top": float(above[row.subject])}) for row in base.score_mentions)
-    report = told(bars(INSTRUMENTS)).added_to(
+    report = stated(bars(INSTRUMENTS)).added_to(
         base.model_copy(update={"score_mentions": mentions, "numbers": fates})
     )
     named = [report.score_mentions[fate.row - 1] for fate in report.numbers if fate.row is not None]
@@ -368,10 +368,10 @@ def test_the_fates_of_numbers_name_the_mentions_by_their_new_places() -> None:
 def radar(values: list[str], *, shift: float = 0.0) -> list[PicturedLine]:
     """Return the lines of a radar: names on a circle, each with its score below it, and an axis in the middle."""
     lines = []
-    for place, value in enumerate(values):
-        turn = 2 * math.pi * place / len(values)
+    for position, value in enumerate(values):
+        turn = 2 * math.pi * position / len(values)
         x, y = 300 + 130 * math.sin(turn), 260 - 130 * math.cos(turn)
-        lines += [line(f"ตัวชี้วัดที่ {place + 1}", x, y - 12), line(value, x + shift, y)]
+        lines += [line(f"ตัวชี้วัดที่ {position + 1}", x, y - 12), line(value, x + shift, y)]
     return [*lines, line("100.00", 285, 155), line("80.00", 290, 185)]
 
 
@@ -380,17 +380,19 @@ TEN = ["99.91", "95.18", "100.00", "97.85", "100.00", "95.11", "97.52", "97.57",
 
 def test_scores_right_below_their_names_around_a_radar_are_read() -> None:
     expected = {f"indicator-{number}": value for number, value in enumerate(TEN, 1)}
-    assert values(told(radar(TEN))) == expected
+    assert values(stated(radar(TEN))) == expected
 
 
 def test_scores_of_a_radar_that_stand_beside_their_names_are_left_out() -> None:
-    assert values(told(radar(TEN, shift=25.0))) == {}
+    assert values(stated(radar(TEN, shift=25.0))) == {}
 
 
 def test_two_scores_below_each_name_are_left_out() -> None:
     lines = radar(TEN)
-    below = [line(one.text, (one.box.x0 + one.box.x1) / 2, one.box.bottom + 4) for one in lines[1:20:2]]
-    assert values(told([*lines, *below])) == {}
+    below = [
+        line(entry.text, (entry.box.x0 + entry.box.x1) / 2, entry.box.bottom + 4) for entry in lines[1:20:2]
+    ]
+    assert values(stated([*lines, *below])) == {}
 
 
 @pytest.mark.parametrize(
@@ -398,11 +400,11 @@ def test_two_scores_below_each_name_are_left_out() -> None:
 )
 def test_strokes_of_an_instrument_read_as_ones_are_the_instrument(written: str, subject: str) -> None:
     lines = [line("97.10", 100, 150), line(written, 100, 170)]
-    assert values(told(lines)) == {subject: "97.10"}
+    assert values(stated(lines)) == {subject: "97.10"}
 
 
 def look(text: str, sure: float = 1.0) -> list[ReadChar]:
-    return [ReadChar(letter, place / len(text), sure) for place, letter in enumerate(text)]
+    return [ReadChar(letter, position / len(text), sure) for position, letter in enumerate(text)]
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ HARMLESS = {
 
 @pytest.mark.parametrize("kind", HARMLESS)
 def test_what_is_said_of_others_accuses_nobody(kind: str) -> None:
-    place, sentence = HARMLESS[kind]
-    report = text_report({place: sentence})
+    position, sentence = HARMLESS[kind]
+    report = text_report({position: sentence})
     assert accused(report) == []
     assert report.document.fiscal_year == 2568
 
@@ -75,8 +75,8 @@ CONTRADICTIONS = {
 
 @pytest.mark.parametrize("kind", CONTRADICTIONS)
 def test_what_a_report_says_of_itself_is_held_against_it(kind: str) -> None:
-    place, sentence, rule = CONTRADICTIONS[kind]
-    assert rule in {found for found, _ in accused(text_report({place: sentence}))}
+    position, sentence, rule = CONTRADICTIONS[kind]
+    assert rule in {found for found, _ in accused(text_report({position: sentence}))}
 
 
 def test_what_leads_to_a_list_leads_to_all_its_scores() -> None:
@@ -111,9 +111,9 @@ def test_a_cited_report_has_no_say_in_the_year() -> None:
 
 def test_versions_between_which_nothing_tells_are_not_called_read_ok() -> None:
     sha = "0" * 64
-    one = Document(
+    entry = Document(
         document_id="d0000000000000000", source="a.pdf", sha256=sha, status=Status.OK, extractor_version="0"
     )
-    rivals = Checked(one, (), (f"{TWO_VERSIONS}: nothing tells whether it or d1 is newer",))
+    rivals = Checked(entry, (), (f"{TWO_VERSIONS}: nothing tells whether it or d1 is newer",))
     assert status_of(rivals) is Status.REVIEW and summary_of(rivals).startswith("read review")
-    assert summary_of(Checked(one, (), ())) == "read ok · no contradiction found"
+    assert summary_of(Checked(entry, (), ())) == "read ok · no contradiction found"

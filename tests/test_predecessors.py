@@ -14,22 +14,22 @@ def digest(name: str, identity: Identity, year: int) -> Digest:
     return Digest(name, f"{name}.pdf", identity, year, {}, (), {})
 
 
-def found(one: Digest, year: int, *others: Digest) -> list[tuple[str, Severity | None]]:
+def found(entry: Digest, year: int, *others: Digest) -> list[tuple[str, Severity | None]]:
     return [
         (earlier.digest.document_id, earlier.severity)
-        for earlier in Predecessors([one, *others]).of(one, year)
+        for earlier in Predecessors([entry, *others]).of(entry, year)
     ]
 
 
 def test_its_own_report_comes_first() -> None:
-    one = digest("b", TT, 2567)
-    assert found(one, 2566, digest("a", OBT, 2566), digest("c", TT, 2566)) == [("c", None)]
+    entry = digest("b", TT, 2567)
+    assert found(entry, 2566, digest("a", OBT, 2566), digest("c", TT, 2566)) == [("c", None)]
 
 
 def test_one_lineage_is_one_body() -> None:
-    one = digest("b", TT._replace(organization_id="B", lineage="B"), 2567)
+    entry = digest("b", TT._replace(organization_id="B", lineage="B"), 2567)
     former = digest("a", OBT._replace(organization_id="A", lineage="B"), 2566)
-    assert found(one, 2566, former) == [("a", None)]
+    assert found(entry, 2566, former) == [("a", None)]
 
 
 def test_the_subdistrict_organisation_of_the_area_may_be_the_predecessor() -> None:
@@ -37,8 +37,8 @@ def test_the_subdistrict_organisation_of_the_area_may_be_the_predecessor() -> No
 
 
 def test_a_twin_that_still_reports_is_no_predecessor() -> None:
-    one = digest("b", TT, 2567)
-    assert found(one, 2566, digest("a", OBT, 2566), digest("d", OBT, 2567)) == []
+    entry = digest("b", TT, 2567)
+    assert found(entry, 2566, digest("a", OBT, 2566), digest("d", OBT, 2567)) == []
 
 
 def test_another_area_is_another_body() -> None:

@@ -24,7 +24,7 @@ from ita_extract.numbers.readings import possible_scores
 )
 def test_doubtful_digits_are_exchanged(text: str, others: dict[int, str], possible: tuple[str, ...]) -> None:
     words = span(text)
-    chars = [item._replace(others=others.get(place, "")) for place, item in enumerate(words.chars)]
+    chars = [item._replace(others=others.get(position, "")) for position, item in enumerate(words.chars)]
     assert possible_scores(Span(chars, words.breaks)) == frozenset(map(Decimal, possible))
 
 

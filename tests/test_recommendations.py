@@ -204,8 +204,10 @@ def test_praise_and_rules_are_no_recommendations(text: str) -> None:
 def test_a_recommendation_without_an_item_is_told() -> None:
     rows, doubts = read_all(f"ดังนี้\n(๑) ประเด็น การเผยแพร่ {ADVICE}", 9)
     assert [(row.items, row.issue) for row in rows] == [((), "การเผยแพร่")]
-    told = [(one.slug, one.subject, one.page, one.table, one.row, one.detail) for one in doubts]
-    assert told == [
+    stated = [
+        (doubt.slug, doubt.subject, doubt.page, doubt.table, doubt.row, doubt.detail) for doubt in doubts
+    ]
+    assert stated == [
         ("recommendation-without-item", "indicator-9", 1, "recommendations", 1, "indicator 9: การเผยแพร่")
     ]
 
@@ -225,11 +227,15 @@ def test_a_recommendation_without_an_item_is_told() -> None:
 def test_an_item_that_the_assessor_names_is_read_or_told(text: str) -> None:
     rows, doubts = read_all(f"{text} {ADVICE}")
     read_right = [(row.items, row.advice) for row in rows] == [(("i2",), "หน่วยงานควรเผยแพร่ข้อมูล")]
-    told = [(one.slug, one.subject, one.page) for one in doubts if one.detail.startswith("indicator 1: i2")]
+    stated = [
+        (doubt.slug, doubt.subject, doubt.page)
+        for doubt in doubts
+        if doubt.detail.startswith("indicator 1: i2")
+    ]
     without_item = [("recommendation-without-item", "indicator-1", 1)]
     assert read_right or (
         not any(row.items for row in rows)
-        and told == (without_item if rows else [("unread-item", "indicator-1", 1)])
+        and stated == (without_item if rows else [("unread-item", "indicator-1", 1)])
     )
 
 

@@ -280,10 +280,12 @@ def test_web_addresses_with_secrets_that_nobody_sees(
         "short.pdf": "io",
         "none.pdf": "io",
     }
-    told = {name: report.document.error_message or "" for name, report in documents(tmp_path / "out").items()}
-    assert "access is denied" in told["closed.pdf"]
-    assert "status 503" in told["busy.pdf"]
-    assert "does not exist" in told["none.pdf"]
+    stated = {
+        name: report.document.error_message or "" for name, report in documents(tmp_path / "out").items()
+    }
+    assert "access is denied" in stated["closed.pdf"]
+    assert "status 503" in stated["busy.pdf"]
+    assert "does not exist" in stated["none.pdf"]
     traces = "".join(str(record.exc_info) for record in caplog.records)
     written = b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*.*"))
     captured = capfd.readouterr()

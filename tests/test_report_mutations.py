@@ -151,7 +151,7 @@ def test_a_part_that_changes_places_takes_a_new_number(bases: list[Copy]) -> Non
 
 def test_a_slip_changes_one_figure_alone(bases: list[Copy]) -> None:
     for mutant in make(bases, 20, 6, ["number-slip"]):
-        base = next(one for one in bases if one.name == mutant.base)
+        base = next(entry for entry in bases if entry.name == mutant.base)
         before, after = (
             [para.text for _, part in copy.parts for block in part.blocks for para in paras(block)]
             for copy in (base, mutant.copy)

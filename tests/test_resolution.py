@@ -67,10 +67,10 @@ def slugs(resolution: Resolution) -> list[str]:
 def test_every_class_gets_a_key_that_can_be_read(
     kind: str, name: str, district: str | None, province: str | None, key: str
 ) -> None:
-    one = found(kind, name, district, province)
-    assert (one.organization_id, one.organization_id_kind, one.doubts) == (key, "area", ())
-    assert one.name == name
-    assert one.confidence == 1
+    entry = found(kind, name, district, province)
+    assert (entry.organization_id, entry.organization_id_kind, entry.doubts) == (key, "area", ())
+    assert entry.name == name
+    assert entry.confidence == 1
 
 
 @pytest.mark.parametrize(
@@ -84,37 +84,37 @@ def test_every_class_gets_a_key_that_can_be_read(
     ],
 )
 def test_the_key_stays_over_spellings_of_the_place(name: str, district: str | None, province: str) -> None:
-    one = found(TT, name, district, province)
-    assert (one.organization_id, one.district, one.province) == ("TH-52-0606-TT", "แจ้ห่ม", "ลำปาง")
-    assert one.doubts == ()
+    entry = found(TT, name, district, province)
+    assert (entry.organization_id, entry.district, entry.province) == ("TH-52-0606-TT", "แจ้ห่ม", "ลำปาง")
+    assert entry.doubts == ()
 
 
 def test_the_list_decides_between_spellings_before_the_majority() -> None:
-    one = found(TT, "ทุ่งผิง", "แจ้ห่ม", "ลำปาง", mention("ทุ่งผิง", 9, (1, 2)), mention("ทุ่งผึ้ง", 2))
-    assert (one.organization_id, one.name, one.doubts) == ("TH-52-0606-TT", "ทุ่งผึ้ง", ())
+    entry = found(TT, "ทุ่งผิง", "แจ้ห่ม", "ลำปาง", mention("ทุ่งผิง", 9, (1, 2)), mention("ทุ่งผึ้ง", 2))
+    assert (entry.organization_id, entry.name, entry.doubts) == ("TH-52-0606-TT", "ทุ่งผึ้ง", ())
 
 
 def test_a_near_spelling_that_nothing_confirms_is_for_a_person() -> None:
-    one = found(TT, "ทุ่งผิง", "แจ้ห่ม", "ลำปาง", mention("ทุ่งผิง"))
-    assert (one.organization_id, one.name) == ("TH-52-0606-TT", "ทุ่งผึ้ง")
-    assert slugs(one) == ["doubtful-name"]
-    assert "ทุ่งผิง" in one.doubts[0].detail
-    assert (one.doubts[0].page, one.doubts[0].raw) == (2, "ทุ่งผิง"), "it stands where the name does"
-    assert 0 < one.confidence < 1
+    entry = found(TT, "ทุ่งผิง", "แจ้ห่ม", "ลำปาง", mention("ทุ่งผิง"))
+    assert (entry.organization_id, entry.name) == ("TH-52-0606-TT", "ทุ่งผึ้ง")
+    assert slugs(entry) == ["doubtful-name"]
+    assert "ทุ่งผิง" in entry.doubts[0].detail
+    assert (entry.doubts[0].page, entry.doubts[0].raw) == (2, "ทุ่งผิง"), "it stands where the name does"
+    assert 0 < entry.confidence < 1
 
 
 def test_an_organisation_may_spell_its_area_in_its_own_way() -> None:
     """The subdistrict is ปากน้ำกระแส, its municipality ปากน้ำประแส: sixteen times written, it is no slip."""
-    one = found(TT, "ปากน้ำประแส", "แกลง", "ระยอง", mention("ปากน้ำประแส", 16, (1, 2, 3)))
-    assert (one.organization_id, one.name) == ("TH-21-03-ปากน้ำประแส-TT", "ปากน้ำประแส")
-    assert slugs(one) == ["doubtful-name"]
+    entry = found(TT, "ปากน้ำประแส", "แกลง", "ระยอง", mention("ปากน้ำประแส", 16, (1, 2, 3)))
+    assert (entry.organization_id, entry.name) == ("TH-21-03-ปากน้ำประแส-TT", "ปากน้ำประแส")
+    assert slugs(entry) == ["doubtful-name"]
 
 
 def test_a_name_that_no_list_has_stays_as_written() -> None:
-    one = found(TN, "แหลมฉบัง", "ศรีราชา", "ชลบุรี")
-    assert (one.organization_id, one.organization_id_kind) == ("TH-20-07-แหลมฉบัง-TN", "written")
-    assert one.name == "แหลมฉบัง"
-    assert slugs(one) == ["unlisted-organization"]
+    entry = found(TN, "แหลมฉบัง", "ศรีราชา", "ชลบุรี")
+    assert (entry.organization_id, entry.organization_id_kind) == ("TH-20-07-แหลมฉบัง-TN", "written")
+    assert entry.name == "แหลมฉบัง"
+    assert slugs(entry) == ["unlisted-organization"]
 
 
 @pytest.mark.parametrize(
@@ -131,10 +131,10 @@ def test_a_name_that_no_list_has_stays_as_written() -> None:
     ],
 )
 def test_what_is_doubtful_gets_no_key(facts: tuple[str, str, str | None, str | None], slug: str) -> None:
-    one = found(*facts)
-    assert (one.organization_id, one.organization_id_kind, one.confidence) == (None, None, 0)
-    assert slug in slugs(one)
-    assert one.name == facts[1], "nothing is replaced by a guess"
+    entry = found(*facts)
+    assert (entry.organization_id, entry.organization_id_kind, entry.confidence) == (None, None, 0)
+    assert slug in slugs(entry)
+    assert entry.name == facts[1], "nothing is replaced by a guess"
 
 
 def test_the_candidates_are_named_to_the_person() -> None:
@@ -154,18 +154,18 @@ def test_the_candidates_are_named_to_the_person() -> None:
     ],
 )
 def test_another_name_is_never_taken_for_a_listed_one(name: str, district: str, province: str) -> None:
-    one = found(TT, name, district, province)
-    assert one.organization_id_kind == "written"
-    assert slugs(one) == ["unlisted-organization"]
+    entry = found(TT, name, district, province)
+    assert entry.organization_id_kind == "written"
+    assert slugs(entry) == ["unlisted-organization"]
 
 
 def test_a_class_that_the_list_has_not_is_for_a_person() -> None:
     areas = area_gazetteer()
     listed = [Listed("X1", "ทุ่งผึ้ง", OBT, "5206", "52")]
     gazetteer = Gazetteer(areas.provinces, areas.districts, listed, source="a list", official=True)
-    one = resolve(DocumentFacts(TT, "ทุ่งผึ้ง", "แจ้ห่ม", "ลำปาง"), (), gazetteer)
-    assert one.organization_id is None
-    assert slugs(one) == ["doubtful-class"]
+    entry = resolve(DocumentFacts(TT, "ทุ่งผึ้ง", "แจ้ห่ม", "ลำปาง"), (), gazetteer)
+    assert entry.organization_id is None
+    assert slugs(entry) == ["doubtful-class"]
 
 
 def test_without_a_class_or_a_name_nothing_is_resolved() -> None:
@@ -179,14 +179,14 @@ def test_two_places_never_share_a_key() -> None:
     for entry in areas.listed:
         if entry.district is None or entry.type is not None:
             continue
-        one = resolve(
+        element = resolve(
             DocumentFacts(TT, entry.name, areas.area(entry.district).name, areas.area(entry.province).name),
             (),
             areas,
         )
-        assert one.organization_id is not None
-        assert one.doubts == ()
-        assert keys.setdefault(one.organization_id, entry.name) == entry.name
+        assert element.organization_id is not None
+        assert element.doubts == ()
+        assert keys.setdefault(element.organization_id, entry.name) == entry.name
     assert len(keys) > 7000
 
 
@@ -212,7 +212,7 @@ def test_absent_names_are_not_matched() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "key", "place"),
+    ("facts", "key", "position"),
     [
         (("องค์การบริหารส่วนตำบล", "หนองหัวช้าง", "พรเจริญ", "หนองคาย"), "TH-38-0204-OBT", ("พรเจริญ", "บึงกาฬ")),
         (("องค์การบริหารส่วนตำบล", "ท่าแฝก", "ท่าปลา", "อุตรดิตถ์"), "TH-53-0407-OBT", ("น้ำปาด", "อุตรดิตถ์")),
@@ -221,13 +221,13 @@ def test_absent_names_are_not_matched() -> None:
     ids=["district of another province now", "subdistrict of another district now", "renamed"],
 )
 def test_an_address_that_is_out_of_date_gives_the_key_of_today_and_a_reason(
-    facts: tuple[str, str, str, str], key: str, place: tuple[str, str]
+    facts: tuple[str, str, str, str], key: str, position: tuple[str, str]
 ) -> None:
-    one = resolve(DocumentFacts(*facts), (), area_gazetteer())
-    assert (one.organization_id, (one.district, one.province)) == (key, place)
-    assert slugs(one) in (["doubtful-district"], ["doubtful-name"])
+    entry = resolve(DocumentFacts(*facts), (), area_gazetteer())
+    assert (entry.organization_id, (entry.district, entry.province)) == (key, position)
+    assert slugs(entry) in (["doubtful-district"], ["doubtful-name"])
 
 
 def test_a_place_that_moved_is_no_wrong_place_where_it_is_today() -> None:
-    one = resolve(DocumentFacts("องค์การบริหารส่วนตำบล", "ท่าแฝก", "น้ำปาด", "อุตรดิตถ์"), (), area_gazetteer())
-    assert (one.organization_id, one.doubts) == ("TH-53-0407-OBT", ())
+    entry = resolve(DocumentFacts("องค์การบริหารส่วนตำบล", "ท่าแฝก", "น้ำปาด", "อุตรดิตถ์"), (), area_gazetteer())
+    assert (entry.organization_id, entry.doubts) == ("TH-53-0407-OBT", ())

@@ -60,7 +60,7 @@ def test_log_as_json(call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "stated"),
     [
         (("review",), 2, "OUTPUT"),
         (("review", "nowhere"), 2, "ita-extract run PDFS --output FOLDER"),
@@ -71,12 +71,12 @@ def test_log_as_json(call: Call) -> None:
     ],
 )
 def test_what_is_wrong_is_told_with_the_next_step(
-    call: Call, arguments: tuple[str, ...], code: int, told: str
+    call: Call, arguments: tuple[str, ...], code: int, stated: str
 ) -> None:
     lay()
     ended, out, err = call(*arguments)
     assert (ended, out) == (code, "")
-    assert told in err
+    assert stated in err
     assert not Path("out/review").exists()
 
 

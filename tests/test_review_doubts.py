@@ -25,8 +25,8 @@ from ita_extract.review.values import Place, shown
 THIRD = Subject.INDICATOR_3
 
 
-def mention(subject: str, score: str, **place: object) -> ScoreMention:
-    values = PLACE | {"subject": subject, "score": score, "section": "narrative", "raw": score} | place
+def mention(subject: str, score: str, **position: object) -> ScoreMention:
+    values = PLACE | {"subject": subject, "score": score, "section": "narrative", "raw": score} | position
     return ScoreMention.model_validate(values)
 
 
@@ -109,8 +109,8 @@ def test_a_reason_names_the_row_of_a_table() -> None:
         for number in (1, 2, 12)
     )
     roster = tuple(
-        RosterScore.model_validate(PLACE | {"organization_written": name, "total": "90"} | at(400 + place))
-        for place, name in enumerate(("อบต.หนึ่ง", "อบต.สอง"))
+        RosterScore.model_validate(PLACE | {"organization_written": name, "total": "90"} | at(400 + position))
+        for position, name in enumerate(("อบต.หนึ่ง", "อบต.สอง"))
     )
     report = report_of(
         ReviewReason(slug="measure-without-title", table="measures", row=2),

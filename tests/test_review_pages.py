@@ -93,20 +93,22 @@ def test_every_row_has_a_box_inside_its_page_and_the_way_back(
     report, page = request.getfixturevalue(name), request.getfixturevalue(f"{name}_page")
     values = doubts_of(report).values
     assert len(values) > 20
-    doubtful = {place.place: place.anchor for place in doubts_of(report).places}
+    doubtful = {position.place: position.anchor for position in doubts_of(report).places}
     for value in values:
         row = page.by_id(value.anchor)
-        (link,) = (one for one in page.all("a") if row in one.around and one.get("href").startswith("#box-"))
+        (link,) = (
+            entry for entry in page.all("a") if row in entry.around and entry.get("href").startswith("#box-")
+        )
         box = page.by_id(link.get("href")[1:])
         left, top, width, height = (float(box.get(side)) for side in ("x", "y", "width", "height"))
-        (svg,) = (one for one in box.around if one.tag == "svg")
-        figure = next(one for one in box.around if one.tag == "figure")
+        (svg,) = (entry for entry in box.around if entry.tag == "svg")
+        figure = next(entry for entry in box.around if entry.tag == "figure")
         assert figure.get("id") == f"page-{value.row.page}"
         x0, y0, wide, high = map(float, svg.get("viewbox").split())
         assert (x0, y0) == (0, 0)
         assert left >= 0 and top >= 0 and left + width <= wide + 1 and top + height <= high + 1
         assert left == pytest.approx(value.row.x0, abs=0.01) and top == pytest.approx(value.row.top, abs=0.01)
-        back = next(one for one in reversed(box.around) if one.tag == "a").get("href")[1:]
+        back = next(entry for entry in reversed(box.around) if entry.tag == "a").get("href")[1:]
         assert back == doubtful.get(value.place, back)
         page.by_id(back)
 
@@ -121,14 +123,14 @@ def test_every_doubtful_value_has_its_picture_what_was_read_and_what_was_taken(
     for doubt in doubts:
         card = page.by_id(doubt.anchor)
         assert doubt.raw in card.text
-        (image,) = (one for one in page.all("img") if card in one.around)
+        (image,) = (entry for entry in page.all("img") if card in entry.around)
         assert picture(image).convert("L").getextrema()[0] < DARK  # type: ignore[operator]
         for value in doubt.values:
             assert value.name in card.text
         sureness = ("needed no guess", "no character was guessed", "no value was taken here")
         assert sum(words in card.text for words in sureness) == 1
         assert all(doubts_of(report).reasons[number].slug in card.text for number in doubt.reasons)
-        (area,) = (one for one in page.all("svg") if card in one.around)
+        (area,) = (entry for entry in page.all("svg") if card in entry.around)
         x0, top, wide, high = map(float, area.get("viewbox").split())
         assert x0 - 0.5 <= doubt.place.box.x0 and doubt.place.box.x1 <= x0 + wide + 0.5
         assert top - 0.5 <= doubt.place.box.top and doubt.place.box.bottom <= top + high + 0.5
@@ -175,13 +177,13 @@ def test_the_page_says_what_the_report_says(digital: Report, digital_page: Page)
     text = digital_page.path.read_text(encoding="utf-8")
     order = [text.index(f'id="{name}"') for name in ("reasons", "findings", "doubts", "tables", "facts")]
     assert order == sorted(order)
-    shown = "".join(one.text for one in digital_page.all("body"))
+    shown = "".join(entry.text for entry in digital_page.all("body"))
     for finding in digital.findings:
         assert finding.message_th in shown and finding.message_en in shown and finding.rule in shown
     assert "contradicted-score" in shown and "คะแนนของเรื่องเดียวกันมีมากกว่าหนึ่งค่า" in shown
     assert f"{digital.document.overall_score:.2f}" in shown
     assert digital.document.sha256 in shown
-    assert [one.text for one in digital_page.all("tr") if "การเปิดเผยข้อมูล" in one.text]
+    assert [entry.text for entry in digital_page.all("tr") if "การเปิดเผยข้อมูล" in entry.text]
 
 
 def test_what_a_reason_names_has_its_box_and_its_picture_though_no_value_was_taken(tmp_path: Path) -> None:
@@ -193,16 +195,16 @@ def test_what_a_reason_names_has_its_box_and_its_picture_though_no_value_was_tak
     doubted = report.with_reasons([reason, note])
     review(laid(tmp_path, doubted), inputs=[DIGITAL])
     page = page_of(tmp_path, doubted)
-    (doubt,) = (one for one in doubts_of(doubted).places if not one.values)
+    (doubt,) = (spot for spot in doubts_of(doubted).places if not spot.values)
     card = page.by_id(doubt.anchor)
     assert "๙๘.๒๙" in card.text and "unassigned-score" in card.text and "no value was taken here" in card.text
-    assert [one for one in page.all("img") if card in one.around]
+    assert [spot for spot in page.all("img") if card in spot.around]
     drawn = page.by_id(card.get("data-box"))
     assert float(drawn.get("x")) == pytest.approx(row.x0 - 30, abs=0.01)
     (number,) = doubt.reasons
-    links = [one.get("href") for one in page.all("a") if page.by_id(f"reason-{number}") in one.around]
+    links = [spot.get("href") for spot in page.all("a") if page.by_id(f"reason-{number}") in spot.around]
     assert links == [f"#page-{row.page}", f"#{doubt.anchor}"]
-    (notes,) = (one for one in page.all("details") if "unresolved-number" in one.text)
+    (notes,) = (spot for spot in page.all("details") if "unresolved-number" in spot.text)
     assert "12345" in notes.text
 
 
@@ -225,22 +227,24 @@ def test_a_page_loads_nothing_and_runs_nothing_but_its_own_script(
 def _is_closed(path: Path) -> None:
     page = read_page(path)
     (policy,) = (
-        one.get("content") for one in page.all("meta") if one.get("http-equiv") == "Content-Security-Policy"
+        entry.get("content")
+        for entry in page.all("meta")
+        if entry.get("http-equiv") == "Content-Security-Policy"
     )
     assert policy.startswith("default-src 'none'; img-src data:; ")
     assert "unsafe" not in policy and "http" not in policy
     for tag in ("style", "script"):
-        (one,) = page.all(tag)
-        sha256 = base64.b64encode(hashlib.sha256(one.text.encode()).digest()).decode()
+        (entry,) = page.all(tag)
+        sha256 = base64.b64encode(hashlib.sha256(entry.text.encode()).digest()).decode()
         assert f"{tag}-src 'sha256-{sha256}'" in policy
-    for one in page.elements:
-        assert not [name for name in one.attributes if name.startswith("on") or name == "style"]
-        assert one.get("src").startswith("data:image/webp;base64,") or not one.get("src")
-        assert re.fullmatch(r"(#[\w-]+|index\.html|d[0-9a-f]{16}\.html)?", one.get("href"))
-    ids = [one.get("id") for one in page.elements if one.get("id")]
+    for entry in page.elements:
+        assert not [name for name in entry.attributes if name.startswith("on") or name == "style"]
+        assert entry.get("src").startswith("data:image/webp;base64,") or not entry.get("src")
+        assert re.fullmatch(r"(#[\w-]+|index\.html|d[0-9a-f]{16}\.html)?", entry.get("href"))
+    ids = [entry.get("id") for entry in page.elements if entry.get("id")]
     assert len(ids) == len(set(ids))
-    for one in page.all("a"):
-        assert not one.get("href").startswith("#") or one.get("href")[1:] in ids
+    for entry in page.all("a"):
+        assert not entry.get("href").startswith("#") or entry.get("href")[1:] in ids
     assert page.all("html")[0].get("lang") == "en"
 
 
@@ -337,25 +341,25 @@ def test_a_source_leads_nowhere_else(
 
 def test_the_same_output_and_pdfs_give_the_same_bytes(digital: Report, tmp_path: Path) -> None:
     others = [extract(FIXTURES / name) for name in ("notice-budget-2567.pdf", "faults/score-mismatch.pdf")]
-    one, two = (laid(tmp_path / name, digital, *others) for name in ("one", "two"))
-    review(one, inputs=[FIXTURES], workers=1)
+    entry, two = (laid(tmp_path / name, digital, *others) for name in ("one", "two"))
+    review(entry, inputs=[FIXTURES], workers=1)
     shutil.copytree(FIXTURES / "faults", tmp_path / "moved")
     review(two, inputs=[tmp_path / "moved"], workers=2)
-    assert len(snapshot(one)) == 3 + 4
-    assert snapshot(one) == snapshot(two)
-    assert str(tmp_path).encode() not in b"".join(snapshot(one).values())
+    assert len(snapshot(entry)) == 3 + 4
+    assert snapshot(entry) == snapshot(two)
+    assert str(tmp_path).encode() not in b"".join(snapshot(entry).values())
 
 
 def test_pages_of_documents_that_are_gone_are_removed_and_other_files_stay(tmp_path: Path) -> None:
-    one, two = make_report(b"one"), make_report(b"two", "two.pdf")
-    output = laid(tmp_path, one, two)
+    entry, two = make_report(b"one"), make_report(b"two", "two.pdf")
+    output = laid(tmp_path, entry, two)
     review(output)
     (output / f"documents/{two.document.document_id}.json").unlink()
     for name in ("notes.html", "deadbeef.html", ".index.html.123.tmp"):
         (output / "review" / name).write_text("mine")
     assert review(output).removed == 1
     assert sorted(path.name for path in (output / "review").iterdir()) == sorted(
-        [f"{one.document.document_id}.html", "deadbeef.html", "index.html", "notes.html"]
+        [f"{entry.document.document_id}.html", "deadbeef.html", "index.html", "notes.html"]
     )
     assert two.document.document_id not in (output / "review/index.html").read_text(encoding="utf-8")
 
@@ -419,14 +423,14 @@ def test_what_would_make_a_page_too_large_is_left_out_and_named(
 
     places = tuple(doubt.place for doubt in doubts_of(digital).places)
     wanted = picturing.Wanted(DIGITAL, digital.document.sha256, (3, 2, 1, 4), places)
-    told: list[int] = []
+    stated: list[int] = []
     monkeypatch.setattr(picturing, "PAGES_BYTES", 1)
     monkeypatch.setattr(picturing, "PLACES_BYTES", 1)
-    pictures = picturing.draw(wanted, Limits(), told.append)
+    pictures = picturing.draw(wanted, Limits(), stated.append)
     assert set(pictures.pages) == {3}
     assert pictures.left_out == (1, 2, 4)
     assert len(pictures.places) + pictures.places_left_out == len(places)
-    assert told == [3, 0]  # 0: done with that page
+    assert stated == [3, 0]  # 0: done with that page
 
 
 def test_a_page_that_the_file_does_not_have_is_told(digital: Report) -> None:

@@ -118,7 +118,7 @@ def test_a_split_score_is_left_and_never_read_as_its_half(text: str) -> None:
 @pytest.mark.parametrize("text", BROKEN)
 def test_a_split_score_of_an_indicator_is_left_too(text: str) -> None:
     result = prose(f"ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ {text} ตัวชี้วัดที่ 2 ได้ 99.15 คะแนน", None)
-    assert [(one.subject, str(one.score)) for one in result.found] == [("indicator-2", "99.15")]
+    assert [(entry.subject, str(entry.score)) for entry in result.found] == [("indicator-2", "99.15")]
     assert {seen.reason for seen in result.left} == {"split-score"}
 
 
@@ -134,11 +134,11 @@ def test_a_split_score_of_an_indicator_is_left_too(text: str) -> None:
     ],
 )
 def test_the_slip_is_told_from_both_of_its_sides(text: str, slip: str) -> None:
-    one = near(text)
-    found = is_broken(one.text, one.start, one.stop)
+    entry = near(text)
+    found = is_broken(entry.text, entry.start, entry.stop)
     assert found is not None
     assert slip.endswith(found.written)
-    assert one.text.key[: found.stop].endswith(slip)
+    assert entry.text.key[: found.stop].endswith(slip)
 
 
 @pytest.mark.parametrize(
@@ -154,13 +154,13 @@ def test_the_slip_is_told_from_both_of_its_sides(text: str, slip: str) -> None:
     ],
 )
 def test_numbers_that_stand_apart_are_not_broken(text: str) -> None:
-    one = near(text)
-    assert is_broken(one.text, one.start, one.stop) is None
+    entry = near(text)
+    assert is_broken(entry.text, entry.start, entry.stop) is None
 
 
 def test_a_number_that_a_reader_excuses_has_its_cue() -> None:
     result = prose("คะแนน 96.47 คะแนน เพิ่มขึ้น 1.52 คะแนน จากคะแนนเต็ม 100 คะแนน")
-    assert [str(one.score) for one in result.found] == ["96.47"]
+    assert [str(entry.score) for entry in result.found] == ["96.47"]
     assert [(seen.value.text, seen.reason, seen.cue) for seen in result.excused] == [
         ("1.52", "difference", "เพิ่มขึ้น"),
         ("100", "full-mark", "เต็ม"),

@@ -47,8 +47,8 @@ Cells = tuple[str, ...]
 
 def rows_of(scores: tuple[Cells, ...] = SCORES) -> list[Cells]:
     return [
-        (str(number), name, *told, "ผ่านดีเยี่ยม")
-        for number, (name, told) in enumerate(zip(PLACES, scores, strict=True), start=1)
+        (str(number), name, *stated, "ผ่านดีเยี่ยม")
+        for number, (name, stated) in enumerate(zip(PLACES, scores, strict=True), start=1)
     ]
 
 
@@ -91,7 +91,7 @@ def slugs(roster: Roster | None) -> list[str]:
     return [doubt.slug for doubt in roster.doubts]
 
 
-def told(row: RosterScore) -> tuple[object, ...]:
+def stated(row: RosterScore) -> tuple[object, ...]:
     return (
         row.rank,
         row.organization_written,
@@ -108,7 +108,7 @@ def test_rows_are_read_with_their_sums() -> None:
     roster = read([HEAD, *rows_of()])
     assert roster is not None
     assert len(roster.rows) == 6
-    assert told(roster.rows[0]) == (
+    assert stated(roster.rows[0]) == (
         1, "เทศบาลตำบลบ้านดู่", Decimal("30.00"), Decimal("29.89"), Decimal("40.00"), Decimal("99.89"), "ผ่านดีเยี่ยม", True,
     )  # fmt: skip
     assert roster.rows[3].organization_written == "องค์การบริหารส่วนตำบลหัวเขา"
@@ -406,9 +406,9 @@ def test_an_organisation_without_scores_on_the_next_page_is_no_rest_of_a_name() 
     assert "roster-row-unproved" in slugs(roster)
 
 
-def in_doubt(page: PageContent, place: int, others: str) -> PageContent:
+def in_doubt(page: PageContent, position: int, others: str) -> PageContent:
     """Return a scanned page on which one character may be another digit."""
-    glyph = page.glyphs[place]
+    glyph = page.glyphs[position]
     sheet = replace(page.sheet, text_source="ocr")
     return replace(page, sheet=sheet, doubts=(Doubt(glyph.mid, glyph.baseline, others),))
 

@@ -98,5 +98,5 @@ def test_the_organisations_are_real() -> None:
             for row in csv.DictReader(rows)
         }
     for roster in ROSTERS:
-        for place in places(roster.province):
-            assert (place.kind, place.name, place.district, place.province) in known
+        for position in places(roster.province):
+            assert (position.kind, position.name, position.district, position.province) in known

@@ -62,7 +62,7 @@ def texts(page: PageContent) -> list[str]:
 
 def near(box: Box, x0: float, top: float, x1: float, bottom: float, by: float = 2.5) -> bool:
     """Whether a box is that one; a font's ascent and descent move its sides a little."""
-    return all(abs(one - other) <= by for one, other in zip(box, (x0, top, x1, bottom), strict=True))
+    return all(abs(entry - other) <= by for entry, other in zip(box, (x0, top, x1, bottom), strict=True))
 
 
 def part(line: RotatedText, wanted: str) -> Box:
@@ -249,8 +249,8 @@ def test_thai_with_its_marks(tmp_path: Path) -> None:
         found = pdf.page(host).rotated
     assert {line.quarter for line in found} == {1}
     drawn = "".join(glyph.text for glyph in upright.glyphs if not glyph.text.isspace())
-    told = "".join(line.text for line in found).replace(" ", "")
-    assert sorted(told) == sorted(drawn)
+    stated = "".join(line.text for line in found).replace(" ", "")
+    assert sorted(stated) == sorted(drawn)
     rows: dict[float, str] = {}
     for glyph in upright.glyphs:
         rows[glyph.baseline] = rows.get(glyph.baseline, "") + glyph.text.strip()

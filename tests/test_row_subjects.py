@@ -22,13 +22,14 @@ def read(heads: Row, *rows: Row) -> dict[int, tuple[str, str]]:
     cells = [[None if cell is None else span(cell) for cell in row] for row in rows]
     columns = type_columns([span(head or "").key for head in heads], cells)
     return {
-        place: (one.subject, one.label.text) for place, one in row_subjects(columns, cells, RULES).items()
+        position: (entry.subject, entry.label.text)
+        for position, entry in row_subjects(columns, cells, RULES).items()
     }
 
 
 def subjects(heads: Row, *rows: Row) -> list[str | None]:
     found = read(heads, *rows)
-    return [found[place][0] if place in found else None for place in range(len(rows))]
+    return [found[position][0] if position in found else None for position in range(len(rows))]
 
 
 def test_a_column_of_numbers_of_indicators_decides() -> None:
@@ -41,7 +42,7 @@ def test_a_column_of_numbers_of_indicators_decides() -> None:
 
 
 def test_names_decide_against_ranks() -> None:
-    rows = [(str(rank), NAMES[place], "9.00") for rank, place in enumerate((4, 2, 0), 1)]
+    rows = [(str(rank), NAMES[position], "9.00") for rank, position in enumerate((4, 2, 0), 1)]
     assert subjects(["ลำดับ", "ตัวชี้วัด", "คะแนน"], *rows) == ["indicator-5", "indicator-3", "indicator-1"]
 
 

@@ -93,8 +93,8 @@ def test_digital_reports_load_the_libraries_only_to_prove_them() -> None:
         f"import sys; from ita_extract import extract; extract({str(REPORT)!r}, proof='never'); "
         "print('cv2' in sys.modules)"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert told.strip() == "False"
+    stated = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert stated.strip() == "False"
 
 
 def _sheet_of_text(angle: float = 0.0) -> np.ndarray:
@@ -186,7 +186,7 @@ def _page_of_lines(lines: list[str], pitch: int) -> np.ndarray:
     gray = _sheet_of_text()
     upright = stand_upright(gray, 200 / 72)
     strips = find_strips(upright.gray, upright.ink, [], 200 / 72).strips
-    strip = max(strips, key=lambda one: one.picture.shape[1])
+    strip = max(strips, key=lambda entry: entry.picture.shape[1])
     letter = strip.foot - strip.top
     top = round(strip.top - strip.box.top)
     line = strip.picture[top : top + round(letter)]

@@ -162,7 +162,7 @@ def test_sideways_numbers_over_scores() -> None:
 def test_two_halves_side_by_side(columns: tuple[int, ...]) -> None:
     left = [[row[column] for column in columns] for row in (HEAD, *ROWS[:5])]
     right = [[row[column] for column in columns] for row in (HEAD, *ROWS[5:])]
-    found = read([[*one, *other] for one, other in zip(left, right, strict=True)])
+    found = read([[*entry, *other] for entry, other in zip(left, right, strict=True)])
     assert values(found) == TEN
     assert found.doubts == []
 
@@ -296,8 +296,8 @@ def test_no_row_of_figures_is_lost_to_the_headings(
     rows: list[Row], subjects: list[tuple[str, int | None]]
 ) -> None:
     found = read(rows)
-    assert [(one.subject, one.year) for one in found.scores] == subjects
-    assert {one.score for one in found.scores} == {Decimal("91.00")}
+    assert [(score.subject, score.year) for score in found.scores] == subjects
+    assert {score.score for score in found.scores} == {Decimal("91.00")}
 
 
 MEANS = {0: "99.08", 5: "95.84", 8: "95.00"}  # of IIT, EIT and OIT, in cells merged over their indicators
@@ -316,7 +316,7 @@ def test_cells_that_are_empty_and_not_merged_make_two_values_of_one_indicator() 
     found = read([[*HEAD, "คะแนนรายเครื่องมือ"], *apart])
     doubled = {"indicator-1", "indicator-6", "indicator-9"}
     assert values(found) == {subject: score for subject, score in TEN.items() if subject not in doubled}
-    assert [one.detail for one in found.doubts] == [
+    assert [doubt.detail for doubt in found.doubts] == [
         "indicator-1: 98.29, 99.08",
         "indicator-6: 95.84, 96.22",
         "indicator-9: 90.00, 95.00",
@@ -350,7 +350,7 @@ def test_a_score_with_its_unit_level_or_full_mark_is_one_and_its_number_alone_th
 
 def test_numbers_of_other_columns_are_excused_by_their_headings() -> None:
     found = read([[*HEAD, "คะแนนเต็ม"], *([*row, "100.00"] for row in ROWS)])
-    assert {(one.reason, one.cue) for one in found.excused} == {
+    assert {(entry.reason, entry.cue) for entry in found.excused} == {
         ("indicator-number", "ตัวชี้วัดที่"),
         ("full-mark", "คะแนนเต็ม"),
     }
@@ -384,7 +384,7 @@ def test_a_part_beside_a_merged_cell_of_its_instrument() -> None:
     ]
     read = read_score_table(one_table(table), rules_for(2568), 2568)
     assert read is not None
-    assert [(one.subject, str(one.score)) for one in read.scores] == [
+    assert [(score.subject, str(score.score)) for score in read.scores] == [
         ("IIT", "99.08"), ("EIT-1", "95.37"), ("EIT-2", "96.30"), ("OIT", "95.00"),
     ]  # fmt: skip
 

@@ -23,8 +23,8 @@ def read(
     text: str, default: str | None = OVERALL, year: int | None = 2568
 ) -> tuple[list[tuple[str, str, int | None]], list[str]]:
     result = prose(text, default, year)
-    found = [(one.subject, str(one.score), one.year) for one in result.found]
-    return found, [one.value.text for one in result.left]
+    found = [(entry.subject, str(entry.score), entry.year) for entry in result.found]
+    return found, [entry.value.text for entry in result.left]
 
 
 def scores(text: str, default: str | None = OVERALL) -> Found:
@@ -167,7 +167,7 @@ def test_a_score_of_nobody_is_left_over_and_not_guessed() -> None:
 )
 def test_two_years_in_one_sentence_are_told_apart(text: str) -> None:
     found, left = read(text)
-    assert sorted(found, key=lambda one: one[1]) == [(OVERALL, "95.00", 2567), (OVERALL, "96.47", None)]
+    assert sorted(found, key=lambda entry: entry[1]) == [(OVERALL, "95.00", 2567), (OVERALL, "96.47", None)]
     assert left == []
 
 

@@ -380,10 +380,10 @@ def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert accuracy.main([empty], lambda _: report("review")) == 1  # nothing right is no success
     capsys.readouterr()
     assert accuracy.main([folder, "--json"], crash) == 1
-    told = capsys.readouterr()
-    assert "no a.pdf" in told.err
-    assert json.loads(told.out)["all"]["missing"] == TOTAL
-    assert json.loads(told.out)["all"]["right"] == 0
+    stated = capsys.readouterr()
+    assert "no a.pdf" in stated.err
+    assert json.loads(stated.out)["all"]["missing"] == TOTAL
+    assert json.loads(stated.out)["all"]["right"] == 0
 
 
 def test_nothing_to_measure_is_no_success(tmp_path: Path) -> None:
@@ -398,12 +398,12 @@ def test_tables_and_faults_are_printed(tmp_path: Path, capsys: pytest.CaptureFix
         accuracy.main([folder, "--verbose", "--markdown"], lambda _: perfect(document={"fiscal_year": 2567}))
         == 1
     )
-    told = capsys.readouterr().out
-    assert "a.pdf: SILENT wrong documents fiscal_year" in told
-    assert "expected 2568" in told and "found    2567" in told
+    stated = capsys.readouterr().out
+    assert "a.pdf: SILENT wrong documents fiscal_year" in stated
+    assert "expected 2568" in stated and "found    2567" in stated
     assert (
         f"| all               |    {TOTAL - 1} |    {TOTAL} |     1 |       0 |     0 |      1 |    0 |"
-        in told
+        in stated
     )
 
 

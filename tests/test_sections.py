@@ -19,11 +19,11 @@ MEASURES: list[Row] = [
 
 def read(*parts: str | list[Row]) -> tuple[Outline, str]:
     document = flow(*parts)
-    return outline(document, R, [table.place for table in stitch(document)]), document.text.key
+    return outline(document, R, [table.offset for table in stitch(document)]), document.text.key
 
 
 def bodies(found: Outline, key: str) -> dict[int, str]:
-    return {one.indicator: key[one.start : one.stop] for one in found.sections}
+    return {section.indicator: key[section.start : section.stop] for section in found.sections}
 
 
 def report(style: str, count: int = 10) -> str:
@@ -56,7 +56,7 @@ def report(style: str, count: int = 10) -> str:
 )
 def test_headings_in_many_styles(style: str) -> None:
     found, key = read(f"ผลการประเมินในภาพรวม\n{report(style)}")
-    assert [one.indicator for one in found.sections] == list(range(1, 11))
+    assert [section.indicator for section in found.sections] == list(range(1, 11))
     assert key[: found.summary_stop] == "ผลการประเมินในภาพรวม"
     for number, text in bodies(found, key).items():
         assert text.endswith(f"เนื้อความ{'กขคงจฉชซฌญ'[number - 1]}ได้คะแนนดี")
@@ -64,14 +64,14 @@ def test_headings_in_many_styles(style: str) -> None:
 
 def test_facts_begin_where_they_say_so() -> None:
     found, key = read(report("ตัวชี้วัดที่ {number} {name}") + "\nข้อเท็จจริงพบว่า มีผลคะแนน ดังนี้\n๑. จัดทำ")
-    assert [one.facts < one.stop for one in found.sections] == [False] * 9 + [True]
+    assert [section.facts < section.stop for section in found.sections] == [False] * 9 + [True]
     assert key[found.sections[-1].facts :].startswith("ข้อเท็จจริงพบว่า")
 
 
 def test_a_table_of_contents_is_no_section() -> None:
     contents = "\n".join(f"ตัวชี้วัดที่ {number} {NAMES[number - 1]}" for number in range(1, 11))
     found, key = read(contents, PAGE_END, report("ตัวชี้วัดที่ {number} {name}"))
-    assert [one.indicator for one in found.sections] == list(range(1, 11))
+    assert [section.indicator for section in found.sections] == list(range(1, 11))
     assert found.sections[0].start == len(contents.replace(" ", "").replace("\n", ""))
     assert "เนื้อความก" in bodies(found, key)[1]
 
@@ -81,7 +81,7 @@ def test_a_sentence_that_begins_a_line_with_an_indicator_is_no_heading() -> None
         "เนื้อความค", "เมื่อเทียบกับ\nตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ พบว่าหน่วยงานควรพัฒนา\nเนื้อความค"
     )
     found, key = read(text)
-    assert [one.indicator for one in found.sections] == list(range(1, 11))
+    assert [section.indicator for section in found.sections] == list(range(1, 11))
     assert "เมื่อเทียบกับ" in bodies(found, key)[3]
 
 
@@ -89,7 +89,7 @@ def test_sections_in_another_order() -> None:
     parts = report("ตัวชี้วัดที่ {number} {name}").split("\nตัวชี้วัดที่")
     text = "\n".join([parts[0], *(f"ตัวชี้วัดที่{part}" for part in reversed(parts[1:]))])
     found, key = read(text)
-    assert sorted(one.indicator for one in found.sections) == list(range(1, 11))
+    assert sorted(section.indicator for section in found.sections) == list(range(1, 11))
     assert "เนื้อความจ" in bodies(found, key)[5]
 
 
@@ -99,12 +99,12 @@ def test_prose_without_headings_is_cut_at_its_opening_sentences() -> None:
         for number in range(1, 11)
     )
     found, _ = read(f"บทนำ\n{text}")
-    assert [one.indicator for one in found.sections] == list(range(1, 11))
+    assert [section.indicator for section in found.sections] == list(range(1, 11))
 
 
 def test_a_report_of_some_indicators() -> None:
     found, _ = read(report("ตัวชี้วัดที่ {number} {name}", 4))
-    assert [one.indicator for one in found.sections] == [1, 2, 3, 4]
+    assert [section.indicator for section in found.sections] == [1, 2, 3, 4]
 
 
 def test_the_title_above_the_measure_table_ends_the_last_section() -> None:
@@ -143,7 +143,7 @@ def test_no_indicators_no_sections() -> None:
 def test_a_list_of_weak_indicators_before_the_ten_is_no_section() -> None:
     weak = "\n".join(f"ตัวชี้วัดที่ {number} {NAMES[number - 1]}" for number in (4, 7, 8))
     found, key = read(f"ตัวชี้วัดที่ควรพัฒนา\n{weak}\nรายละเอียด\n" + report("ตัวชี้วัดที่ {number} {name}"))
-    assert [one.indicator for one in found.sections] == list(range(1, 11))
+    assert [section.indicator for section in found.sections] == list(range(1, 11))
     assert all("เนื้อความ" in body for body in bodies(found, key).values())
 
 

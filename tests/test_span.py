@@ -103,7 +103,7 @@ def test_lines_are_joined_without_a_space_in_thai_and_with_one_elsewhere() -> No
 def test_line_beginnings_and_spaces_are_found_by_place() -> None:
     text = span("๑. จัดทำแผน\n๒. เผยแพร่")
     second = text.key.index("2")
-    assert [place for place in range(len(text.key)) if text.starts_line(place)] == [0, second]
+    assert [position for position in range(len(text.key)) if text.starts_line(position)] == [0, second]
     assert text.follows_space(0)
     assert text.follows_space(second)
     assert text.follows_space(2)
@@ -185,6 +185,6 @@ def test_evidence_stands_on_the_page_as_it_is_shown(turn: int) -> None:
 
 
 def test_a_line_tells_its_page_and_text() -> None:
-    one = line("๑. จัดทำ แผน ", page=3)
-    assert (one.page, one.text, one.ends_in_space) == (3, "๑. จัดทำ แผน", True)
-    assert one.chars[0].sheet is sheet(3)
+    entry = line("๑. จัดทำ แผน ", page=3)
+    assert (entry.page, entry.text, entry.ends_in_space) == (3, "๑. จัดทำ แผน", True)
+    assert entry.chars[0].sheet is sheet(3)

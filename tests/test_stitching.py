@@ -28,7 +28,7 @@ FIRST, REST = [HEAD, ["ก", "ข", "ค", "ง"]], [["จ", "ฉ", "ช", "ซ"
 
 def placed(*tables: Table) -> Document:
     """A document of tables alone, with nothing between them."""
-    return Document(Span(), (), (), tuple(PlacedTable(one, 0, True, True) for one in tables), ())
+    return Document(Span(), (), (), tuple(PlacedTable(entry, 0, True, True) for entry in tables), ())
 
 
 def texts(whole: StitchedTable) -> list[tuple[str | None, ...]]:
@@ -76,7 +76,7 @@ def test_what_a_page_end_brings_does_not_part_a_table() -> None:
 )
 def test_text_between_two_tables_parts_them(between: str) -> None:
     found = stitched(FIRST, between, PAGE_END, REST)
-    assert [len(one.rows) for one in found] == [1, 2]
+    assert [len(entry.rows) for entry in found] == [1, 2]
 
 
 def test_columns_in_other_places_part_two_tables_with_text_between_them() -> None:
@@ -95,7 +95,7 @@ def test_columns_in_other_places_part_two_tables_with_text_between_them() -> Non
 def test_other_headings_begin_another_table() -> None:
     scores: list[Row] = [["ตัวชี้วัดที่", "รายละเอียด", "คะแนน", "ระดับ"], ["1", "การปฏิบัติหน้าที่", "98.29", "-"]]
     found = stitched([HEAD, ["ก", "ข", "ค", "ง"]], PAGE_END, scores)
-    assert [one.headings[0] for one in found] == ["มาตรการ", "ตัวชี้วัดที่"]
+    assert [entry.headings[0] for entry in found] == ["มาตรการ", "ตัวชี้วัดที่"]
 
 
 def test_another_number_of_columns_is_another_table() -> None:
@@ -139,7 +139,7 @@ def test_headings_run_together_with_a_row_of_an_unruled_table_are_cut_from_it() 
 def test_the_place_of_a_table_is_where_it_stands_in_the_text() -> None:
     document = flow("หัวเรื่อง", [HEAD, ["ก", "ข", "ค", "ง"]], "ท้ายเรื่อง")
     (found,) = stitch(document)
-    assert document.text.key[found.place :] == "ท้ายเรื่อง"
+    assert document.text.key[found.offset :] == "ท้ายเรื่อง"
     assert len(pages("หัวเรื่อง", PAGE_END, "ท้ายเรื่อง")) == 2
 
 
@@ -150,12 +150,12 @@ def test_headings_that_a_scan_read_differently_on_the_next_page_are_the_same_hea
 
 
 def test_a_short_heading_that_lost_a_letter_is_the_same_heading() -> None:
-    one: list[Row] = [["ลำดับ", "ชื่อตัวชี้วัด", "คะแนนที่ได้"], ["1", "การปฏิบัติหน้าที่", "98.29"]]
+    entry: list[Row] = [["ลำดับ", "ชื่อตัวชี้วัด", "คะแนนที่ได้"], ["1", "การปฏิบัติหน้าที่", "98.29"]]
     other: list[Row] = [["ลดับ", "ชื่อตัวชี้วัด", "คะแนนที่ได้"], ["7", "ประสิทธิภาพการสื่อสาร", "97.29"]]
-    assert len(stitched(one, PAGE_END, other)) == 1
+    assert len(stitched(entry, PAGE_END, other)) == 1
 
 
 def test_headings_with_other_figures_are_other_headings() -> None:
-    one: list[Row] = [["ตัวชี้วัด", "คะแนนปี2567", "ระดับปี2567"], ["1", "98.29", "-"]]
+    entry: list[Row] = [["ตัวชี้วัด", "คะแนนปี2567", "ระดับปี2567"], ["1", "98.29", "-"]]
     other: list[Row] = [["ตัวชี้วัด", "คะแนนปี2568", "ระดับปี2568"], ["1", "97.29", "-"]]
-    assert len(stitched(one, PAGE_END, other)) == 2
+    assert len(stitched(entry, PAGE_END, other)) == 2

@@ -120,7 +120,7 @@ def test_a_font_that_holds_one_word_with_sara_am_is_no_damaged_font(word: str, t
 def test_one_space_without_advance_does_not_make_a_font_swap_its_vowels() -> None:
     page = ["สำนักปลัด"] * 20
     stream = t.typeset(page)
-    at = next(place for place, item in enumerate(stream) if item.text == "ำ")
+    at = next(position for position, item in enumerate(stream) if item.text == "ำ")
     stream.insert(
         at, t.glyph(" ", stream[at].x0, stream[at].baseline, kind=Kind.GHOST)._replace(x1=stream[at].x0)
     )

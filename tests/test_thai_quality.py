@@ -27,9 +27,9 @@ def test_good_pages_have_the_full_score() -> None:
 def test_glyphs_without_a_character_make_a_page_unfit(share: int) -> None:
     stream = [
         item._replace(text=UNKNOWN, kind=Kind.UNMAPPED)
-        if place % share == 0 and item.kind == Kind.BASE
+        if position % share == 0 and item.kind == Kind.BASE
         else item
-        for place, item in enumerate(t.typeset(everyday_lines(30, 2)))
+        for position, item in enumerate(t.typeset(everyday_lines(30, 2)))
     ]
     reading = t.read(stream)
     assert not reading.quality.fit
@@ -44,7 +44,7 @@ def test_letters_in_impossible_places_make_a_page_unfit() -> None:
 
 def test_marks_that_no_letter_takes_make_a_page_unfit() -> None:
     stream = t.typeset(everyday_lines(5, 4))
-    stream += [t.glyph("\u0e49", 1000.0, 600.0 + 40 * place) for place in range(12)]
+    stream += [t.glyph("\u0e49", 1000.0, 600.0 + 40 * position) for position in range(12)]
     reading = t.read(stream)
     assert not reading.quality.fit
     assert "12 stray marks" in reading.quality.reasons[0]

@@ -23,9 +23,9 @@ from benchmarks.thai_reading.truth import Line, Truth, as_printed, digits_equal,
 few_letters = st.text(alphabet="กาิ่1", max_size=9)
 
 
-def levenshtein(one: str, other: str) -> int:
+def levenshtein(first: str, other: str) -> int:
     row = list(range(len(other) + 1))
-    for at, left in enumerate(one, start=1):
+    for at, left in enumerate(first, start=1):
         above, row = row, [at]
         for there, right in enumerate(other, start=1):
             row.append(min(above[there] + 1, row[-1] + 1, above[there - 1] + (left != right)))
@@ -35,7 +35,7 @@ def levenshtein(one: str, other: str) -> int:
 @given(few_letters, few_letters)
 def test_least_distance_is_that_of_the_best_substring(line: str, text: str) -> None:
     every = {text[start:end] for start in range(len(text) + 1) for end in range(start, len(text) + 1)}
-    assert least_distance(line, text) == min(levenshtein(line, one) for one in every)
+    assert least_distance(line, text) == min(levenshtein(line, entry) for entry in every)
 
 
 @given(few_letters, few_letters)
@@ -83,16 +83,16 @@ def test_rates_add_up_over_lines_and_a_page_without_text_is_all_errors() -> None
 def test_unfit_pages_come_from_the_truth_or_from_the_best_reader() -> None:
     lines = (Line("a", 1, "ก"), Line("a", 2, "ก"))
     page_one, page_two = ("a", 1), ("a", 2)
-    one, other = (
+    entry, other = (
         {page_one: Rate(9, 10), page_two: Rate(9, 10)},
         {page_one: Rate(8, 10), page_two: Rate(1, 10)},
     )
-    assert unfit_pages(Truth(lines, None), [one, other]) == {page_one}
-    assert unfit_pages(Truth(lines, frozenset({page_two})), [one, other]) == {page_two}
+    assert unfit_pages(Truth(lines, None), [entry, other]) == {page_one}
+    assert unfit_pages(Truth(lines, frozenset({page_two})), [entry, other]) == {page_two}
 
 
 @pytest.mark.parametrize(
-    ("fit", "unfit_in_truth", "own", "least", "told"),
+    ("fit", "unfit_in_truth", "own", "least", "stated"),
     [
         (True, True, None, None, "MISSED"),
         (False, True, None, None, "named"),
@@ -103,8 +103,10 @@ def test_unfit_pages_come_from_the_truth_or_from_the_best_reader() -> None:
         (False, False, None, None, "ACCUSED"),
     ],
 )
-def test_verdicts(fit: bool, unfit_in_truth: bool, own: float | None, least: float | None, told: str) -> None:
-    assert verdict(fit, unfit_in_truth=unfit_in_truth, own=own, least=least) == told
+def test_verdicts(
+    fit: bool, unfit_in_truth: bool, own: float | None, least: float | None, stated: str
+) -> None:
+    assert verdict(fit, unfit_in_truth=unfit_in_truth, own=own, least=least) == stated
 
 
 def test_truth_files(tmp_path: Path) -> None:
@@ -141,9 +143,9 @@ def page(text: str, fit: bool = True) -> Any:
     )
 
 
-def cells(told: str, first: str) -> list[str]:
+def cells(stated: str, first: str) -> list[str]:
     """Return the cells of the first table row that begins with a word."""
-    line = next(line for line in told.splitlines() if line.startswith(f"| {first} "))
+    line = next(line for line in stated.splitlines() if line.startswith(f"| {first} "))
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
@@ -155,11 +157,11 @@ def test_other_readers_are_measured_where_ours_is_absent(
 
     monkeypatch.setattr(thai_text, "our_pages", absent)
     assert thai_text.main([str(folder), "--markdown"]) == 0
-    told = capsys.readouterr()
-    assert "ours: not there" in told.err
-    file, characters, ours, plumber, *_ = cells(told.out, "a")
+    stated = capsys.readouterr()
+    assert "ours: not there" in stated.err
+    file, characters, ours, plumber, *_ = cells(stated.out, "a")
     assert (file, characters, ours, plumber) == ("a", "20", "–", "5.00")  # 1 edit in 20 characters
-    strict = told.out.split("as printed")[1]
+    strict = stated.out.split("as printed")[1]
     assert cells(strict, "a")[3] == "25.00"  # and 4 digits of the other script
     assert thai_text.main([str(folder), "--limit", "100"]) == 2
 
@@ -190,9 +192,9 @@ def test_a_reader_that_fails_on_a_file_has_no_text_there(
 
     monkeypatch.setattr(thai_text, "our_pages", crash)
     assert thai_text.main([str(folder), "--markdown", "--limit", "50"]) == 1
-    told = capsys.readouterr()
-    assert "ours failed on a.pdf" in told.err
-    assert cells(told.out, "a")[2] == "100.00"
+    stated = capsys.readouterr()
+    assert "ours failed on a.pdf" in stated.err
+    assert cells(stated.out, "a")[2] == "100.00"
 
 
 def test_nothing_to_measure_is_no_success(tmp_path: Path) -> None:

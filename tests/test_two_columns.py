@@ -25,14 +25,14 @@ def page(count: int = 10, right: float = RIGHT, text: str = WORDS) -> list[Line]
 
 
 def firsts(lines: list[Line]) -> list[str]:
-    return [one.text[:2] for one in lines]
+    return [entry.text[:2] for entry in lines]
 
 
 def test_the_left_column_comes_first() -> None:
     lines = page()
     gutter = gutter_of_text(lines, WIDTH)
     assert gutter is not None
-    assert max(one.chars[0].x0 for one in lines) < gutter < RIGHT
+    assert max(entry.chars[0].x0 for entry in lines) < gutter < RIGHT
     assert firsts(read_columns(lines, gutter)) == [f"{side}{index}" for side in "ซข" for index in range(10)]
 
 
@@ -44,13 +44,13 @@ def test_no_letter_is_lost() -> None:
     lines = page()
     gutter = gutter_of_text(lines, WIDTH)
     assert gutter is not None
-    kept = [id(item) for one in read_columns(lines, gutter) for item in one.chars]
-    assert sorted(kept) == sorted(id(item) for one in lines for item in one.chars)
+    kept = [id(item) for column in read_columns(lines, gutter) for item in column.chars]
+    assert sorted(kept) == sorted(id(item) for column in lines for item in column.chars)
 
 
 def test_a_heading_over_both_columns_parts_them() -> None:
     across = line("หัวข้อที่พาดผ่านทั้งสองคอลัมน์จากซ้ายไปจนถึงขวาของหน้ากระดาษ", x=LEFT, baseline=TOP + LEADING * 5 - 8)
-    lines = sorted([*page(), across], key=lambda one: one.baseline)
+    lines = sorted([*page(), across], key=lambda entry: entry.baseline)
     gutter = gutter_of_text(lines, WIDTH)
     assert gutter is not None
     ordered = firsts(read_columns(lines, gutter))
@@ -74,21 +74,21 @@ def test_a_heading_over_both_columns_parts_them() -> None:
     ids=["few lines", "one column", "names and figures", "gaps of justified prose", "nothing"],
 )
 def test_other_pages_are_set_in_one(lines: list[Line]) -> None:
-    assert all(one.baseline < HEIGHT for one in lines)
+    assert all(entry.baseline < HEIGHT for entry in lines)
     assert gutter_of_text(lines, WIDTH) is None
 
 
 def test_boxes_with_baselines_of_their_own_are_read_box_by_box() -> None:
     left = [line(text, x=60, baseline=TOP + 30 * n) for n, text in enumerate(("91.58", "คะแนน", "ระดับ ผ่านดี"))]
     right = [line(f"ข{n}{WORDS}", x=RIGHT, baseline=TOP + 10 + 30 * n) for n in range(3)]
-    mixed = sorted([*left, *right], key=lambda one: one.baseline)
-    assert [one.text for one in side_by_side(mixed)] == [one.text for one in (*left, *right)]
+    mixed = sorted([*left, *right], key=lambda rest: rest.baseline)
+    assert [rest.text for rest in side_by_side(mixed)] == [rest.text for rest in (*left, *right)]
 
 
 def test_figures_beside_their_labels_stay_with_them() -> None:
     labels = [line(f"ตัวชี้วัดที่ {n}", x=60, baseline=TOP + 30 * n) for n in range(1, 4)]
     figures = [line(f"9{n}.00", x=RIGHT, baseline=TOP + 30 * n + 4) for n in range(1, 4)]
-    mixed = [one for pair in zip(labels, figures, strict=True) for one in pair]
+    mixed = [entry for pair in zip(labels, figures, strict=True) for entry in pair]
     assert side_by_side(mixed) == mixed
 
 

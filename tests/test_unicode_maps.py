@@ -9,7 +9,7 @@ from ita_extract.reading.unicode_maps import map_signs, misplaced
 
 def kept(characters: str, offset: int) -> dict[int, int]:
     """Return the map of a font whose glyphs kept their numbers."""
-    return {ord(one) + offset: ord(one) for one in characters}
+    return {ord(entry) + offset: ord(entry) for entry in characters}
 
 
 FONT = kept("(./0123456789AEIOT", -29)
@@ -20,10 +20,10 @@ def test_fonts_in_order_are_believed() -> None:
     assert misplaced(kept("๐๑๒๓๔๕๖๗๘๙กคงจมยรลส", 3)) == []
 
 
-@pytest.mark.parametrize(("one", "other"), ["38", "09", "17"])
-def test_exchanged_figures_are_found(one: str, other: str) -> None:
-    mapping = FONT | {ord(one) - 29: ord(other), ord(other) - 29: ord(one)}
-    assert set(misplaced(mapping)) == {one, other}
+@pytest.mark.parametrize(("first", "other"), ["38", "09", "17"])
+def test_exchanged_figures_are_found(first: str, other: str) -> None:
+    mapping = FONT | {ord(first) - 29: ord(other), ord(other) - 29: ord(first)}
+    assert set(misplaced(mapping)) == {first, other}
 
 
 def test_a_figure_that_stands_for_two_is_found() -> None:

@@ -32,9 +32,9 @@ def part(document: Document, words: str) -> Span:
     return document.text.cut(start, start + len(key))
 
 
-def told(document: Document, parts: Outline, ledger: Ledger) -> Told:
+def stated(document: Document, parts: Outline, ledger: Ledger) -> Told:
     found = unread_blocks(document, parts, stitch(document), ledger)
-    return [(one.slug, one.subject, one.page, one.detail) for one in found]
+    return [(entry.slug, entry.subject, entry.page, entry.detail) for entry in found]
 
 
 def read(text: str, *more: str | list[Row], indicator: int = 1, taken: str = "", scored: str = "") -> Told:
@@ -45,7 +45,7 @@ def read(text: str, *more: str | list[Row], indicator: int = 1, taken: str = "",
         ledger.take(part(document, taken), "guidelines", 1)
     if scored:
         ledger.claim(part(document, scored), "score_mentions", 1)
-    return told(document, outline(document, RULES, []), ledger)
+    return stated(document, outline(document, RULES, []), ledger)
 
 
 @pytest.mark.parametrize("marker", ["1.", "๑)", "(2)", "-", "•", "ก."])
@@ -95,7 +95,7 @@ def test_other_blocks_of_a_section_are_not_told(text: str) -> None:
 
 def test_items_outside_the_sections_are_not_told() -> None:
     document = flow(f"บทนำ\n- {TEXT}\n{sections({})}")
-    assert told(document, outline(document, RULES, []), Ledger.of(document)) == []
+    assert stated(document, outline(document, RULES, []), Ledger.of(document)) == []
 
 
 def test_what_the_readers_of_a_section_take_is_not_told() -> None:
@@ -109,10 +109,10 @@ def test_what_the_readers_of_a_section_take_is_not_told() -> None:
         )
     )
     ledger, parts = Ledger.of(document), outline(document, RULES, [])
-    assert len(told(document, parts, ledger)) == 3
+    assert len(stated(document, parts, ledger)) == 3
     assert len(read_recommendations(document, parts.sections, RULES, ledger)[0]) == 1
     assert len(read_guidelines(document, parts.sections, ledger)[0]) == 2
-    assert told(document, parts, ledger) == []
+    assert stated(document, parts, ledger) == []
 
 
 WORDY: list[Row] = [["เรื่อง", "รายละเอียด", "ผู้รับ"], ["ก", TEXT, "ข"]]
@@ -142,7 +142,7 @@ def test_a_table_of_text_of_which_a_row_took_a_cell_is_not_told() -> None:
     cell = table.rows[-1].cells[1]
     assert cell is not None
     ledger.take(cell, "measures", 1)
-    assert told(document, parts, ledger) == []
+    assert stated(document, parts, ledger) == []
 
 
 @pytest.mark.parametrize("words", ["สิ่งที่ตั้งใจทำ", "คำตอบของเรา"])
@@ -150,7 +150,7 @@ def test_a_list_under_the_name_of_an_indicator_outside_all_sections_is_told(word
     document = flow(f"{INTRODUCTION}\n๕. {NAMES[5]}\n{words}\n- {TEXT}\n- {TEXT}")
     parts = outline(document, RULES, [])
     assert parts.sections == ()
-    assert [slug for slug, *_ in told(document, parts, Ledger.of(document))] == ["unread-block"] * 2
+    assert [slug for slug, *_ in stated(document, parts, Ledger.of(document))] == ["unread-block"] * 2
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def text(page: PageContent) -> str:
 
 
 def hidden(page: PageContent) -> dict[str, Concealment]:
-    return {one.text: one.how for one in page.concealed}
+    return {entry.text: entry.how for entry in page.concealed}
 
 
 def white_box(canvas: Canvas) -> None:

@@ -84,7 +84,7 @@ def test_the_order_of_the_documents_makes_no_difference(facts: list[Fact]) -> No
 def test_other_years_kinds_and_unknown_bodies_are_no_versions() -> None:
     assert versions([fact("a"), fact("b", year=2567)]) == {}
     kinds = [fact_of(document(b"a")), fact_of(document(b"b", document_kind=DocumentKind.MEASURES))]
-    assert versions(one for one in kinds if one) == {}
+    assert versions(kind for kind in kinds if kind) == {}
     assert fact_of(document(b"a", organization_id=None)) is None
     assert fact_of(document(b"a", document_kind=DocumentKind.ROSTER)) is None
 
@@ -121,8 +121,8 @@ def test_the_dates_of_a_file(written: str, iso: str | None) -> None:
 def test_tables_say_which_document_stands_for_the_year(tmp_path: Path) -> None:
     draft, final = document(b"draft", draft=True), document(b"final")
     twins = [document(name, organization_id="TH-55-0502-TT") for name in (b"x", b"y")]
-    for one in (draft, final, *twins):
-        write_document(tmp_path, one.document_id, to_json(Report(document=one)))
+    for twin in (draft, final, *twins):
+        write_document(tmp_path, twin.document_id, to_json(Report(document=twin)))
     write_tables(tmp_path)
     import csv
 
@@ -130,14 +130,14 @@ def test_tables_say_which_document_stands_for_the_year(tmp_path: Path) -> None:
         rows = {row["document_id"]: row for row in csv.DictReader(file)}
     assert rows[draft.document_id]["superseded_by"] == final.document_id
     assert (rows[final.document_id]["superseded_by"], rows[final.document_id]["status"]) == ("", "ok")
-    assert {rows[one.document_id]["status"] for one in twins} == {"review"}
-    assert all("two-versions" in rows[one.document_id]["review_reasons"] for one in twins)
+    assert {rows[twin.document_id]["status"] for twin in twins} == {"review"}
+    assert all("two-versions" in rows[twin.document_id]["review_reasons"] for twin in twins)
 
 
 def test_loads_and_frames_have_the_versions_of_the_tables(tmp_path: Path) -> None:
     draft, final = document(b"draft", draft=True), document(b"final")
-    for one in (draft, final):
-        write_document(tmp_path, one.document_id, to_json(Report(document=one)))
+    for entry in (draft, final):
+        write_document(tmp_path, entry.document_id, to_json(Report(document=entry)))
     expected = {draft.document_id: final.document_id, final.document_id: None}
     own = frames(tmp_path)["documents"]
     shown = own["superseded_by"].astype(object).where(own["superseded_by"].notna(), None)
@@ -148,10 +148,10 @@ def test_loads_and_frames_have_the_versions_of_the_tables(tmp_path: Path) -> Non
 
 
 def test_check_does_not_call_versions_ok_between_which_nothing_decides(tmp_path: Path) -> None:
-    for one in (document(b"a"), document(b"b"), document(b"c", organization_id="TH-55-0502-TT")):
-        write_document(tmp_path, one.document_id, to_json(Report(document=one)))
+    for entry in (document(b"a"), document(b"b"), document(b"c", organization_id="TH-55-0502-TT")):
+        write_document(tmp_path, entry.document_id, to_json(Report(document=entry)))
     checked = check_inputs([tmp_path], rules=frozenset()).checked
-    assert {one.document.source: one.document.status for one in checked} == {
+    assert {entry.document.source: entry.document.status for entry in checked} == {
         "a.pdf": Status.REVIEW,
         "b.pdf": Status.REVIEW,
         "c.pdf": Status.OK,

@@ -66,7 +66,7 @@ _PLACES = st.lists(
 def test_one_option_of_each_place_is_taken(places: list[tuple[Option, ...]]) -> None:
     taken = choose(places)
     assert len(taken) == len(places)
-    assert all(option in place for option, place in zip(taken, places, strict=True))
+    assert all(option in position for option, position in zip(taken, places, strict=True))
 
 
 @given(st.text("กขนมรทสาะเแ่้ิีุู๙.1a ", max_size=30))

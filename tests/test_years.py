@@ -66,8 +66,8 @@ def test_a_title_against_many_sentences_of_another_year_is_doubted() -> None:
         f"ผลการประเมินฯ ประจำปีงบประมาณ พ.ศ. 2568 ตัวชี้วัดที่ {n} ได้คะแนน 9{n}.00" for n in range(1, 9)
     )
     assert year(f"{title}{PAGE_END}{sections}").doubt is not None
-    one = "ผลการประเมินฯ ประจำปีงบประมาณ พ.ศ. 2568 ตัวชี้วัดที่ 1 ได้คะแนน 91.00"
-    assert year(f"{title}{PAGE_END}{one}") == AnalysedYear(2569)
+    entry = "ผลการประเมินฯ ประจำปีงบประมาณ พ.ศ. 2568 ตัวชี้วัดที่ 1 ได้คะแนน 91.00"
+    assert year(f"{title}{PAGE_END}{entry}") == AnalysedYear(2569)
 
 
 def test_results_of_two_years_that_are_told_alike_are_doubted() -> None:

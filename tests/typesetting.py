@@ -376,10 +376,10 @@ def numbered_nikhahit(stream: Stream) -> Stream:
 def invisibles(stream: Stream) -> Stream:
     """Put characters that print nothing behind every third glyph."""
     out: Stream = []
-    for place, item in enumerate(stream):
+    for position, item in enumerate(stream):
         out.append(item)
-        if place % 3 == 0:
-            made = glyph("\u200b\u2060\ufeff\u200e"[place % 4], item.x1, item.baseline, font=item.font)
+        if position % 3 == 0:
+            made = glyph("\u200b\u2060\ufeff\u200e"[position % 4], item.x1, item.baseline, font=item.font)
             out.append(made._replace(x1=made.x0))
     return out
 
@@ -387,8 +387,8 @@ def invisibles(stream: Stream) -> Stream:
 def odd_spaces(stream: Stream) -> Stream:
     """Write spaces as no-break and thin ones."""
     return [
-        item._replace(text="\u2009\u00a0"[place % 2], kind=Kind.BASE) if item.kind == Kind.SPACE else item
-        for place, item in enumerate(stream)
+        item._replace(text="\u2009\u00a0"[position % 2], kind=Kind.BASE) if item.kind == Kind.SPACE else item
+        for position, item in enumerate(stream)
     ]
 
 

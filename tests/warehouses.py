@@ -124,13 +124,13 @@ def questions() -> list[tuple[str, str]]:
 def plain(rows: Rows) -> list[tuple[Any, ...]]:
     """Return rows as both databases would give them: numbers rounded, lists as tuples."""
 
-    def one(value: Any) -> Any:
+    def plain_value(value: Any) -> Any:
         if isinstance(value, bool | None):
             return value
         if isinstance(value, int | float | Decimal):
             return round(float(value), 6)
         if isinstance(value, list):
-            return tuple(map(one, value))
+            return tuple(map(plain_value, value))
         return value.isoformat() if isinstance(value, dt.date) else value
 
-    return [tuple(map(one, row)) for row in rows]
+    return [tuple(map(plain_value, row)) for row in rows]

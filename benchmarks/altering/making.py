@@ -122,14 +122,14 @@ def _without_numbers(data: bytes, rows: Sequence[ScoreMention]) -> bytes:
 
 def _as_meant(before: bytes, after: bytes, rows: Sequence[ScoreMention], kind: str) -> bool:
     """Whether the pages changed at the places that were meant, and nowhere else; harmless changes leave the text."""
-    one, other = pypdfium2.PdfDocument(before), pypdfium2.PdfDocument(after)
+    entry, other = pypdfium2.PdfDocument(before), pypdfium2.PdfDocument(after)
     try:
         other.init_forms()
         for number in sorted({row.page for row in rows}):
-            changed = _changed(_drawn(one, number), _drawn(other, number))
+            changed = _changed(_drawn(entry, number), _drawn(other, number))
             places = [row for row in rows if row.page == number]
             if kind in HARMLESS:
-                if any(_text_is_lost(_cut(changed, row), _cut(_drawn(one, number), row)) for row in places):
+                if any(_text_is_lost(_cut(changed, row), _cut(_drawn(entry, number), row)) for row in places):
                     return False
                 continue
             if kind not in _NO_LOOK and not all(_cut(changed, row).any() for row in places):
@@ -140,7 +140,7 @@ def _as_meant(before: bytes, after: bytes, rows: Sequence[ScoreMention], kind: s
                 return False
         return True
     finally:
-        one.close()
+        entry.close()
         other.close()
 
 
@@ -157,8 +157,8 @@ def _drawn(document: Any, number: int) -> NDArray[np.uint8]:
     return pixels.reshape(pixels.shape[:2])
 
 
-def _changed(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    changed: NDArray[np.bool_] = np.abs(one.astype(np.int16) - other) > 60
+def _changed(first: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    changed: NDArray[np.bool_] = np.abs(first.astype(np.int16) - other) > 60
     return changed
 
 

@@ -32,14 +32,14 @@ PLANTED = {
 _TOKEN = re.compile(r"[a-z]*\d+(?:\.\d+)?|[ก-๙]{4,}", re.IGNORECASE)
 
 
-def told(finding: Finding) -> str:
+def stated(finding: Finding) -> str:
     """Return a finding on one line."""
     return f"expected {finding.expected}, found {finding.found}"
 
 
 def raised(finding: Finding, fate: str) -> Accusation:
     """Return a finding that was raised, with its fate."""
-    return Accusation(finding.rule, fate, str(finding.severity), finding.subject, told(finding))
+    return Accusation(finding.rule, fate, str(finding.severity), finding.subject, stated(finding))
 
 
 def tokens(text: str) -> set[str]:
@@ -60,11 +60,11 @@ def judge_listed(findings: Sequence[Finding], answer: dict[str, Any]) -> list[Ac
     """
     left, judged = list(findings), []
     for rule, hint in answer["present"]:
-        answering = [one for one in left if one.rule == rule]
+        answering = [rest for rest in left if rest.rule == rule]
         if not answering:
             judged.append(Accusation(rule, MISSED, "", "", hint))
             continue
-        best = max(answering, key=lambda one: likeness(hint, one))
+        best = max(answering, key=lambda rest: likeness(hint, rest))
         left.remove(best)
         judged.append(raised(best, TRUE))
     for finding in left:
@@ -98,5 +98,5 @@ def _planted(findings: Iterable[Finding], kinds: Sequence[str]) -> list[Accusati
     for kind in kinds:
         hit = any(finding.rule in PLANTED.get(kind, ()) for finding in found)
         judged.append(Accusation(f"planted {kind}", TRUE if hit else MISSED, "", "", ""))
-    false = [one for one in found if one.severity == "error" and one.rule not in explained]
+    false = [entry for entry in found if entry.severity == "error" and entry.rule not in explained]
     return judged + [raised(finding, FALSE) for finding in false]

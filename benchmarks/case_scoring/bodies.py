@@ -46,15 +46,15 @@ def never_values(report: Report, never: dict[str, Any]) -> list[Value]:
     values = []
     for forbidden in forbidden_sets(never):
         held = report.document.status == "ok" and _holds(report, forbidden)
-        told = " ".join(f"{name}={shown(value)}" for name, value in forbidden.items())
+        stated = " ".join(f"{name}={shown(value)}" for name, value in forbidden.items())
         values.append(
             Value(
                 "documents",
-                told,
+                stated,
                 "never_ok_with",
                 WRONG if held else RIGHT,
-                f"not {told}",
-                told if held else "",
+                f"not {stated}",
+                stated if held else "",
             )
         )
     return values

@@ -67,19 +67,22 @@ def _status_change(old: FileOutcome, new: FileOutcome) -> list[Change]:
     worse = faults[1] > faults[0] or (
         faults[0] == faults[1] and _RANK.get(new.status, 4) > _RANK.get(old.status, 4)
     )
-    told = [f"{one.status} ({', '.join(sorted(set(one.reasons))) or one.error_code})" for one in (old, new)]
-    return [Change(new.name, "status", told[0], told[1], worse)]
+    stated = [
+        f"{entry.status} ({', '.join(sorted(set(entry.reasons))) or entry.error_code})"
+        for entry in (old, new)
+    ]
+    return [Change(new.name, "status", stated[0], stated[1], worse)]
 
 
 def _value_changes(old: FileOutcome, new: FileOutcome) -> list[Change]:
     before, after = keyed(old), keyed(new)
     found = []
     for key in [*before, *(key for key in after if key not in before)]:
-        one, other = before.get(key), after.get(key)
-        was, now = badness(old, one), badness(new, other)
+        entry, other = before.get(key), after.get(key)
+        was, now = badness(old, entry), badness(new, other)
         if was != now:
-            place = next(value.place for value in (other, one) if value is not None)
-            found.append(Change(new.name, place, _told(old, one), _told(new, other), now > was))
+            position = next(value.place for value in (other, entry) if value is not None)
+            found.append(Change(new.name, position, _told(old, entry), _told(new, other), now > was))
     return found
 
 
@@ -96,10 +99,10 @@ def _finding_changes(old: FileOutcome, new: FileOutcome) -> list[Change]:
     counted = [
         Counter(
             (finding.fate, finding.rule, finding.subject)
-            for finding in one.findings
+            for finding in entry.findings
             if finding.fate in (FALSE, MISSED)
         )
-        for one in (old, new)
+        for entry in (old, new)
     ]
     came, went = counted[1] - counted[0], counted[0] - counted[1]
     found = [Change(new.name, f"finding {rule} {about}", "–", fate, True) for fate, rule, about in came]

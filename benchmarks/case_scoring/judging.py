@@ -106,8 +106,8 @@ def _stitch(task: Task, report: Report | None) -> Judged:
     for at in range(max(len(wanted), len(found))):
         gold, read = wanted[at : at + 1], found[at : at + 1]
         fate = MISSING if not read else INVENTED if not gold else RIGHT if gold == read else WRONG
-        told = [shown(side[0] if side else None) for side in (gold, read)]
-        values.append(Value("measure_steps", f"{at + 1}", "count", fate, *told))
+        stated = [shown(side[0] if side else None) for side in (gold, read)]
+        values.append(Value("measure_steps", f"{at + 1}", "count", fate, *stated))
     return values, []
 
 

@@ -45,7 +45,7 @@ class Accusation:
     fate: str
     severity: str
     subject: str
-    told: str
+    stated: str
 
 
 @dataclass(frozen=True)

@@ -25,16 +25,18 @@ def short(text: str) -> str:
 
 def figures(outcomes: Sequence[FileOutcome]) -> tuple[Cell, ...]:
     """Return the columns of HEADS after the first."""
-    statuses = Counter(one.status for one in outcomes)
-    fates = Counter(value.fate for one in outcomes for value in one.values)
-    finds = Counter(finding.fate for one in outcomes for finding in one.findings)
+    statuses = Counter(outcome.status for outcome in outcomes)
+    fates = Counter(value.fate for outcome in outcomes for value in outcome.values)
+    finds = Counter(finding.fate for outcome in outcomes for finding in outcome.findings)
     errors = sum(
-        finding.fate == FALSE and finding.severity == "error" for one in outcomes for finding in one.findings
+        finding.fate == FALSE and finding.severity == "error"
+        for outcome in outcomes
+        for finding in outcome.findings
     )
     return (
-        sum(len(one.silent) for one in outcomes),
-        sum(len(one.lost) for one in outcomes),
-        sum(bool(one.silent or one.lost) for one in outcomes),
+        sum(len(outcome.silent) for outcome in outcomes),
+        sum(len(outcome.lost) for outcome in outcomes),
+        sum(bool(outcome.silent or outcome.lost) for outcome in outcomes),
         len(outcomes),
         *(statuses[name] for name in ("ok", "review", "not_ita", "failed")),
         fates[RIGHT] + fates[WRONG] + fates[MISSING],
@@ -59,17 +61,19 @@ def main_table(outcomes: Sequence[FileOutcome]) -> str:
     rows: list[tuple[Cell, ...]] = [
         (name, *figures(group)) for name, group in by_folder(outcomes).items() if name != "hostile"
     ]
-    scored = [one for one in outcomes if one.folder != "hostile"]
+    scored = [outcome for outcome in outcomes if outcome.folder != "hostile"]
     return table(HEADS, [*rows, ("all", *figures(scored))])
 
 
 def bad_files(outcomes: Iterable[FileOutcome]) -> list[str]:
     """Return the lines about files that claim to be right and are not."""
     lines = []
-    for one in outcomes:
-        if one.silent or one.lost:
-            lines.append(f"{one.name}: {one.status}, {len(one.silent)} silent, {len(one.lost)} lost")
-        for mark, values in (("SILENT", one.silent), ("LOST", one.lost)):
+    for outcome in outcomes:
+        if outcome.silent or outcome.lost:
+            lines.append(
+                f"{outcome.name}: {outcome.status}, {len(outcome.silent)} silent, {len(outcome.lost)} lost"
+            )
+        for mark, values in (("SILENT", outcome.silent), ("LOST", outcome.lost)):
             lines += [
                 f"    {mark} {value.fate} {value.place}: gold {short(value.gold)} | read {short(value.read)}"
                 for value in values
@@ -80,10 +84,10 @@ def bad_files(outcomes: Iterable[FileOutcome]) -> list[str]:
 def finding_lines(outcomes: Iterable[FileOutcome]) -> list[str]:
     """Return the lines about findings that are false or missed."""
     return [
-        f"{one.name} ({one.status}): {finding.fate} {finding.severity} {finding.rule} {finding.subject} "
+        f"{outcome.name} ({outcome.status}): {finding.fate} {finding.severity} {finding.rule} {finding.subject} "
         f"{short(finding.told)}"
-        for one in outcomes
-        for finding in one.findings
+        for outcome in outcomes
+        for finding in outcome.findings
         if finding.fate in (FALSE, MISSED)
     ]
 
@@ -106,14 +110,15 @@ def stitch_verdict(outcome: FileOutcome) -> str:
 
 def whole_files(title: str, outcomes: Sequence[FileOutcome], judge: Callable[[FileOutcome], str]) -> str:
     """Return the count of each verdict, and a line a file."""
-    verdicts = [(judge(one), one) for one in outcomes]
+    verdicts = [(judge(outcome), outcome) for outcome in outcomes]
     counts = Counter(name for name, _ in verdicts)
     rows: list[tuple[Cell, ...]] = [
-        (one.file, one.status, name, *value_counts(one), reasons(one)) for name, one in verdicts
+        (outcome.file, outcome.status, name, *value_counts(outcome), reasons(outcome))
+        for name, outcome in verdicts
     ]
     heads = ("file", "status", "verdict", "right", "wrong", "missing", "invented", "reasons")
-    told = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
-    return f"{title}: {told}\n{table(heads, rows)}"
+    stated = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
+    return f"{title}: {stated}\n{table(heads, rows)}"
 
 
 def value_counts(outcome: FileOutcome) -> tuple[Cell, ...]:
@@ -135,8 +140,15 @@ def reasons(outcome: FileOutcome) -> str:
 def status_lines(outcomes: Iterable[FileOutcome]) -> str:
     """Return status, error code and seconds of files of which only these are looked at."""
     rows = [
-        (one.file, one.status, one.error_code, one.seconds, one.note, reasons(one) if one.reasons else "")
-        for one in outcomes
+        (
+            outcome.file,
+            outcome.status,
+            outcome.error_code,
+            outcome.seconds,
+            outcome.note,
+            reasons(outcome) if outcome.reasons else "",
+        )
+        for outcome in outcomes
     ]
     return table(("file", "status", "error code", "seconds", "note", "reasons"), rows)
 
@@ -144,28 +156,32 @@ def status_lines(outcomes: Iterable[FileOutcome]) -> str:
 def texts(outcomes: Iterable[FileOutcome]) -> str:
     """Return the files whose right answer is told in words that no rule scores, for people to judge."""
     rows = [
-        (one.file, one.status, reasons(one), short(one.note))
-        for one in outcomes
-        if not any(value.field != "never_ok_with" for value in one.values)
+        (outcome.file, outcome.status, reasons(outcome), short(outcome.note))
+        for outcome in outcomes
+        if not any(value.field != "never_ok_with" for value in outcome.values)
     ]
     return table(("file", "status", "reasons", "wanted"), rows)
 
 
 def sets_read(outcomes: Iterable[FileOutcome]) -> str:
     """Return a line for each file of a set with all its findings."""
-    rows = [(one.folder, one.file, one.status, short(one.note)) for one in outcomes if one.note]
+    rows = [
+        (outcome.folder, outcome.file, outcome.status, short(outcome.note))
+        for outcome in outcomes
+        if outcome.note
+    ]
     return table(("set", "file", "status", "findings"), rows)
 
 
 def reason_counts(outcomes: Iterable[FileOutcome]) -> str:
     """Return which reasons keep documents on review, and how many each keeps alone."""
     kept, alone, clean = Counter[str](), Counter[str](), Counter[str]()
-    for one in outcomes:
-        slugs = set(one.reasons)
+    for outcome in outcomes:
+        slugs = set(outcome.reasons)
         kept.update(slugs)
         if len(slugs) == 1:
             alone.update(slugs)
-        if all(value.fate == RIGHT for value in one.values):
+        if all(value.fate == RIGHT for value in outcome.values):
             clean.update(slugs)
     rows = [(slug, number, alone[slug], clean[slug]) for slug, number in kept.most_common()]
     return table(("reason", "documents", "alone", "with every value right"), rows)

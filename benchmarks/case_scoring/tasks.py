@@ -70,7 +70,7 @@ def _gold(folder: Path, kind: str) -> Iterator[Task]:
         pdf = gold.with_name(gold.name.removesuffix(".gold.json") + ".pdf")
         answer = load(gold)
         if planted:
-            answer["planted"] = [one["kind"] for one in planted.get(pdf.name, ())]
+            answer["planted"] = [entry["kind"] for entry in planted.get(pdf.name, ())]
         yield Task(folder.name, kind, pdf, answer)
 
 
@@ -84,8 +84,8 @@ def _kinds(folder: Path, kind: str) -> Iterator[Task]:
 def _field(folder: Path, kind: str) -> Iterator[Task]:
     base, never = load(folder / "00-base.gold.json"), load(folder / "never_ok_with.json")
     for pdf in sorted(folder.glob("*.pdf")):
-        told = pdf.with_name(f"{pdf.stem}.expected.txt")
-        text = " ".join(told.read_text(encoding="utf-8").split()) if told.is_file() else "as base"
+        stated = pdf.with_name(f"{pdf.stem}.expected.txt")
+        text = " ".join(stated.read_text(encoding="utf-8").split()) if stated.is_file() else "as base"
         yield Task(folder.name, kind, pdf, base, never.get(pdf.stem, {}), text)
 
 

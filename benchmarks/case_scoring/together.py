@@ -56,40 +56,44 @@ def read_together(folder: Path, seconds: float) -> list[FileOutcome]:
     """Read each set that lies in a folder, and return how its files came out."""
     return [
         outcome
-        for one in SETS
-        if all((folder / part).is_dir() for part in one.folders)
-        for outcome in _read_set(folder, one, seconds)
+        for entry in SETS
+        if all((folder / part).is_dir() for part in entry.folders)
+        for outcome in _read_set(folder, entry, seconds)
     ]
 
 
-def _read_set(folder: Path, one: Together, seconds: float) -> list[FileOutcome]:
+def _read_set(folder: Path, together: Together, seconds: float) -> list[FileOutcome]:
     folder = folder.resolve()
     with tempfile.TemporaryDirectory() as output:
-        program(["run", *(str(folder / part) for part in one.folders), "--output", output], seconds)
-        official = ["--official", str(folder / one.official)] if one.official else []
+        program(["run", *(str(folder / part) for part in together.folders), "--output", output], seconds)
+        official = ["--official", str(folder / together.official)] if together.official else []
         ended = program(["check", output, "--format", "json", *official], seconds)
     try:
         documents = json.loads(ended.printed)
     except ValueError:
-        return [FileOutcome(f"cross/{one.name}", "", "failed", error_code=f"exit {ended.exit_code}")]
-    return [_outcome(one, document) for document in sorted(documents, key=_source)]
+        return [FileOutcome(f"cross/{together.name}", "", "failed", error_code=f"exit {ended.exit_code}")]
+    return [_outcome(together, document) for document in sorted(documents, key=_source)]
 
 
 def _source(document: dict[str, Any]) -> str:
     return str(document["source"])
 
 
-def _outcome(one: Together, document: dict[str, Any]) -> FileOutcome:
+def _outcome(together: Together, document: dict[str, Any]) -> FileOutcome:
     """Return how one file came out: only the rules of the set are judged."""
-    name, wanted = Path(_source(document)).name, list(one.wanted(Path(_source(document)).name))
+    name, wanted = Path(_source(document)).name, list(together.wanted(Path(_source(document)).name))
     fired = {row["rule"] for row in document["findings"]}
     judged = [Accusation(rule, TRUE if rule in fired else MISSED, "", "", "") for rule in wanted]
     judged += [
         Accusation(row["rule"], FALSE, row["severity"], row["subject"], row["message_en"])
         for row in document["findings"]
-        if row["rule"] in one.rules and row["rule"] not in wanted
+        if row["rule"] in together.rules and row["rule"] not in wanted
     ]
-    told = sorted(f"{row['rule']} {row['subject']}" for row in document["findings"])
+    stated = sorted(f"{row['rule']} {row['subject']}" for row in document["findings"])
     return FileOutcome(
-        f"cross/{one.name}", name, str(document["status"]), findings=tuple(judged), note=", ".join(told)
+        f"cross/{together.name}",
+        name,
+        str(document["status"]),
+        findings=tuple(judged),
+        note=", ".join(stated),
     )

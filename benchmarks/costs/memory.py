@@ -61,8 +61,8 @@ def highest() -> float:
 
 def peak(path: Path) -> Peak:
     """Measure one report in a process of its own."""
-    told = child("peak", str(path))
-    return Peak(told["interpreter"], told["imports"], told["peak"])
+    stated = child("peak", str(path))
+    return Peak(stated["interpreter"], stated["imports"], stated["peak"])
 
 
 def growth(paths: Sequence[Path], *, count: int, step: int) -> Growth:
@@ -71,8 +71,8 @@ def growth(paths: Sequence[Path], *, count: int, step: int) -> Growth:
     Only so many files that each step reads the same ones: else the points would differ by what was read.
     """
     files = max(number for number in range(1, len(paths) + 1) if step % number == 0)
-    told = child("growth", str(count), str(step), *map(str, paths[:files]))
-    return Growth(tuple(told["documents"]), tuple(told["resident"]))
+    stated = child("growth", str(count), str(step), *map(str, paths[:files]))
+    return Growth(tuple(stated["documents"]), tuple(stated["resident"]))
 
 
 def child(*words: str) -> dict[str, Any]:
@@ -82,8 +82,8 @@ def child(*words: str) -> dict[str, Any]:
     """
     command = [sys.executable, str(Path(__file__).resolve()), *words]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, timeout=1800)
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    stated: dict[str, Any] = json.loads(done.stdout)
+    return stated
 
 
 def measure_peak(path: Path) -> dict[str, float]:
@@ -117,12 +117,12 @@ def measure_growth(count: int, step: int, paths: Sequence[Path]) -> dict[str, li
 def main(words: Sequence[str]) -> None:
     """Do what the words say and print the result as JSON."""
     sys.path.insert(0, str(ROOT))
-    told: object
+    stated: object
     if words[0] == "peak":
-        told = measure_peak(Path(words[1]))
+        stated = measure_peak(Path(words[1]))
     else:
-        told = measure_growth(int(words[1]), int(words[2]), [Path(word) for word in words[3:]])
-    print(json.dumps(told))
+        stated = measure_growth(int(words[1]), int(words[2]), [Path(word) for word in words[3:]])
+    print(json.dumps(stated))
 
 
 if __name__ == "__main__":

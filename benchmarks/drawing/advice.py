@@ -53,14 +53,14 @@ class Recommendation:
 
     def worded(self, wording: str) -> str:
         """Return the recommendation as a sentence with its reference behind."""
-        told = wording.format(
+        stated = wording.format(
             x=self.printed_score,
             c=self.printed_items,
             i=self.issue,
             a=self.printed_advice,
             v=self.advice.removeprefix("ให้"),
         )
-        return f"{told.replace(' ()', '').strip()} {self.printed_reference}".strip()
+        return f"{stated.replace(' ()', '').strip()} {self.printed_reference}".strip()
 
 
 @cache
@@ -123,15 +123,15 @@ def recommendations(draft: Draft) -> list[Recommendation]:
             taken = [items.pop() for _ in range(2 if draw.rng.random() < 0.2 and len(items) > 2 else 1)]
             taken.sort(key=lambda item: int(item.code[1:]))
             made.append(_made(draft, n, [] if bare else taken, issue, advice, lead))
-    told = draw.some(facts.failing, 0, 5)
-    for item in sorted(told, key=lambda item: int(item.code[1:])):
+    stated = draw.some(facts.failing, 0, 5)
+    for item in sorted(stated, key=lambda item: int(item.code[1:])):
         n = 9 if item in facts.year.items[9] else 10
         made.append(_made(draft, n, [item], item.title, draw.of(_OPEN_ADVICE), lead))
     draft.gold["recommendations"] = [
         {
-            "indicator": one.indicator, "items": list(one.items), "references": list(one.references),
-            "issue_contains": one.issue,
+            "indicator": entry.indicator, "items": list(entry.items), "references": list(entry.references),
+            "issue_contains": entry.issue,
         }
-        for one in made
+        for entry in made
     ]  # fmt: skip
     return made

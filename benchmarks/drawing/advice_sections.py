@@ -39,7 +39,7 @@ def worded(draft: Draft, made: list[Recommendation]) -> list[str]:
     if "wording" not in draft.draw.made:
         wordings(draft)
     usual, disclosed = draft.draw.made["wording"], draft.draw.made["open wording"]
-    return [one.worded(disclosed if one.indicator > 8 else usual) for one in made]
+    return [entry.worded(disclosed if entry.indicator > 8 else usual) for entry in made]
 
 
 def paras(draft: Draft, texts: list[str], kind: str) -> list[Para]:
@@ -63,9 +63,9 @@ def _advice(draft: Draft, n: int, here: list[Recommendation], kind: str) -> list
     if n > 8 and made["sub-indicators named"] and year.subs:
         blocks = []
         subs = {item.code: item.sub for item in year.items[n]}
-        for sub in sorted({subs[one.items[0]] for one in here}):
+        for sub in sorted({subs[entry.items[0]] for entry in here}):
             blocks.append(Para(f"ตัวชี้วัดย่อยที่ {sub} {year.subs[sub]}", inset=1.0, keep=True))
-            mine = [text for text, one in zip(texts, here, strict=True) if subs[one.items[0]] == sub]
+            mine = [text for text, entry in zip(texts, here, strict=True) if subs[entry.items[0]] == sub]
             blocks += paras(draft, mine, kind)
         return blocks
     if 6 <= n <= 8 and made["parts named"] and year.parts:
@@ -86,10 +86,10 @@ def sections(draft: Draft, made: list[Recommendation], plan: str, form: str) -> 
     nothing = draw.pick("nothing words", _NOTHING)
     also = draw.made["guidance also"] = draw.rng.random() < 0.3  # guidance where nobody advised
     blocks: list[Block] = []
-    shown = range(1, 11) if form == "sections" else sorted({one.indicator for one in made})
+    shown = range(1, 11) if form == "sections" else sorted({entry.indicator for entry in made})
     group = ""
     for n in shown:
-        here = [one for one in made if one.indicator == n]
+        here = [entry for entry in made if entry.indicator == n]
         name = next(short for short, members in MEMBERS.items() if n in members)
         if form == "grouped" and name != group:
             group = name

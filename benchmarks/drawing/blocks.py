@@ -113,17 +113,19 @@ def in_digits(block: Block, thai: bool) -> Block:
     def turned(text: str) -> str:
         return (text.translate(THAI) if thai else text).translate(RELEASE)
 
-    def para(one: Para) -> Para:
-        return replace(one, text=turned(one.text), label=turned(one.label))
+    def para(entry: Para) -> Para:
+        return replace(entry, text=turned(entry.text), label=turned(entry.label))
 
     def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(replace(one, paras=tuple(para(text) for text in one.paras)) for one in cells)
+        return tuple(replace(entry, paras=tuple(para(text) for text in entry.paras)) for entry in cells)
 
     if isinstance(block, Para):
         return para(block)
     if isinstance(block, Table):
         return replace(
-            block, head=tuple(row(one) for one in block.head), rows=tuple(row(one) for one in block.rows)
+            block,
+            head=tuple(row(entry) for entry in block.head),
+            rows=tuple(row(entry) for entry in block.rows),
         )
     if isinstance(block, Bars):
         return replace(block, rows=tuple((turned(a), turned(b), c) for a, b, c in block.rows))

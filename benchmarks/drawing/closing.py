@@ -37,9 +37,9 @@ def closing(draft: Draft) -> Part:
         )
     made: list[Block] = []
     if form == "side by side":
-        made.append(draft.style.table([1, 1], [], [[cell(*one) for one in people]], rules="none"))
+        made.append(draft.style.table([1, 1], [], [[cell(*entry) for entry in people]], rules="none"))
     else:
-        for one in people:
-            made += [Para(""), *one]
+        for entry in people:
+            made += [Para(""), *entry]
     part.blocks += made
     return part

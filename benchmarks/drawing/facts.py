@@ -140,17 +140,22 @@ def _open_items(listed: list[dict[str, Any]], number: int) -> dict[int, tuple[It
 @cache
 def year_of(number: int) -> Year:
     """Return the year's edition."""
-    told = _rulebook()["years"][str(number)]
+    stated = _rulebook()["years"][str(number)]
     items = {
-        int(n): _codes(*ends) for part in ("iit", "eit") for n, ends in told["items"][part]["ranges"].items()
+        int(n): _codes(*ends)
+        for part in ("iit", "eit")
+        for n, ends in stated["items"][part]["ranges"].items()
     }
     return Year(
         number,
-        {row["no"]: row["name_th"] for row in told["indicators"]["list"]},
-        items | _open_items(told["items"]["oit"]["list"], number),
-        told["eit_parts"]["reported_separately"],
-        told["rating"],
-        {code: name.partition(" (title")[0] for code, name in (told["sub_indicators"]["list"] or {}).items()},
+        {row["no"]: row["name_th"] for row in stated["indicators"]["list"]},
+        items | _open_items(stated["items"]["oit"]["list"], number),
+        stated["eit_parts"]["reported_separately"],
+        stated["rating"],
+        {
+            code: name.partition(" (title")[0]
+            for code, name in (stated["sub_indicators"]["list"] or {}).items()
+        },
     )
 
 
@@ -190,10 +195,12 @@ def draw_facts(draw: Draw) -> Facts:
     """Return facts at random; drawn anew where the level is a matter of rounding or of how the rule is read."""
     year = year_of(draw.pick("year", range(2562, 2570), (1, 1, 1, 2, 2, 3, 3, 2)))
     classed = draw.pick("class", tuple(KINDS), (45, 30, 10, 7, 8))
-    body = draw.of([one for one in _bodies() if one.classed == classed])
+    body = draw.of([entry for entry in _bodies() if entry.classed == classed])
     loss = _QUALITIES[draw.pick("quality", tuple(_QUALITIES), (35, 35, 22, 8))]
     near = [
-        one for one in _bodies() if one.province == body.province and one != body and one.name != body.name
+        entry
+        for entry in _bodies()
+        if entry.province == body.province and entry != body and entry.name != body.name
     ]
     while True:
         indicators, failing = _scores(draw, year, loss)

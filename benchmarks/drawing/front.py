@@ -82,7 +82,7 @@ def cover(draft: Draft) -> tuple[Part, str]:
         first, second = (titles, names) if order == "title first" else (names, titles)
         body = [mark, *gap, *first, *gap, *second]
         if form == "page framed":
-            framed = cell(*[one for one in body[1:] if isinstance(one, Para)])
+            framed = cell(*[entry for entry in body[1:] if isinstance(entry, Para)])
             body = [mark, style.table([1], [], [[framed]], rules="all", scale=1.0)]
         if form.startswith("page"):
             if draw.chance("maker on cover", 0.4):

@@ -61,7 +61,7 @@ def guidance(draft: Draft, n: int, form: str) -> list[Para]:
     counts = draft.gold["guidelines_count"]
     if counts is not None:
         counts[str(n)] = len(texts)
-    told = {
+    stated = {
         "org": facts.body.full, "n": n, "name": facts.year.names[n], "s": draft.style.score(facts.indicators[n]),
     }  # fmt: skip
     blocks = []
@@ -75,5 +75,5 @@ def guidance(draft: Draft, n: int, form: str) -> list[Para]:
             )
         )
     if made["guidance opening"] != "heading":
-        blocks.append(Para(made["guidance sentence"].format(**told), align="justify", first=2.0, keep=True))
+        blocks.append(Para(made["guidance sentence"].format(**stated), align="justify", first=2.0, keep=True))
     return blocks + _points(draft, form, texts)

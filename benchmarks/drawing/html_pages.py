@@ -92,9 +92,9 @@ def _table(table: Table) -> str:
     style = f"font-size:{table.scale}em;width:{table.width * 100:.0f}%"
     columns = "".join(f"<col style='width:{100 * width / total:.2f}%'>" for width in table.widths)
     head = "".join(
-        "<tr>" + "".join(_cell(one, "th", table.head_fill) for one in row) + "</tr>" for row in table.head
+        "<tr>" + "".join(_cell(entry, "th", table.head_fill) for entry in row) + "</tr>" for row in table.head
     )
-    body = "".join("<tr>" + "".join(_cell(one, "td", "") for one in row) + "</tr>" for row in table.rows)
+    body = "".join("<tr>" + "".join(_cell(entry, "td", "") for entry in row) + "</tr>" for row in table.rows)
     if head and table.repeat_head:
         head, body = f"<thead>{head}</thead>", f"<tbody>{body}</tbody>"
     else:

@@ -31,8 +31,8 @@ def _title(draft: Draft) -> Para:
 def indicators(draft: Draft) -> Part:
     """Return all ten scores in one form."""
     draw, facts = draft.draw, draft.facts
-    forms = [one for one in FORMS if draft.rich or one != "bars"]
-    form = draw.pick("indicators", forms, [_WEIGHTS[FORMS.index(one)] for one in forms])
+    forms = [entry for entry in FORMS if draft.rich or entry != "bars"]
+    form = draw.pick("indicators", forms, [_WEIGHTS[FORMS.index(entry)] for entry in forms])
     part = draft.style.part("prose" if form == "prose" else "scores")
     part.blocks.append(_title(draft))
     if draw.chance("", 0.4) and form != "prose":
@@ -142,11 +142,11 @@ def _instrument_cell(draft: Draft, short: str, rows: int) -> Cell:
 
 def _to_gold(draft: Draft) -> None:
     """Add the instruments as a whole to the gold where they are not told elsewhere."""
-    told = {row["instrument"] for row in draft.gold["instrument_scores"] if row["part"] is None}
+    stated = {row["instrument"] for row in draft.gold["instrument_scores"] if row["part"] is None}
     draft.gold["instrument_scores"] += [
         {"instrument": name, "part": None, "score": float(score)}
         for name, score in draft.facts.instruments.items()
-        if name not in told
+        if name not in stated
     ]
 
 

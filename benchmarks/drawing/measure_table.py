@@ -76,59 +76,60 @@ def _need(draft: Draft, n: int) -> str:
     return "ได้คะแนนเต็ม ควรรักษาไว้" if draft.facts.indicators[n] == 100 else str(draft.draw.of(_NEEDS))
 
 
-def _analysis(draft: Draft, one: Measure) -> list[Para]:
+def _analysis(draft: Draft, measure: Measure) -> list[Para]:
     form = draft.draw.made.setdefault("analysis words", draft.draw.of(_ANALYSES))
     facts = draft.facts
     return [
         Para(form.format(n=n, name=facts.year.names[n], s=draft.style.score(facts.indicators[n]),
             i=_need(draft, n)))
-        for n in one.indicators
+        for n in measure.indicators
     ]  # fmt: skip
 
 
-def _cells(draft: Draft, one: Measure, columns: list[str], marks: int, year: int) -> list[Cell]:
+def _cells(draft: Draft, measure: Measure, columns: list[str], marks: int, year: int) -> list[Cell]:
     """Return the row of a measure; `marks` is the number of columns of the period, 0 for words."""
     draw = draft.draw
     made = draw.made
-    title = one.title
+    title = measure.title
     if made["indicators named in"] == "title":
-        title += f" (ตัวชี้วัดที่ {', '.join(str(n) for n in one.indicators)})"
+        title += f" (ตัวชี้วัดที่ {', '.join(str(n) for n in measure.indicators)})"
     if "no" not in columns and made["titles numbered"]:
-        title = f"{one.number}. {title}"
+        title = f"{measure.number}. {title}"
     row: list[Cell] = []
     for name in columns:
         if name == "period" and marks:
             row += ticks(draft, marks)
             continue
         if name == "period" and made["period merged"]:
-            if one.number == 1:
+            if measure.number == 1:
                 row.append(cell(words(draft, year), rows=made["measures"], align="center"))
             continue
         paras: dict[str, list[Para]] = {
-            "no": [Para(f"{one.number}{made['number dot']}", align="center")],
-            "indicator": [Para(indicator_text(draft, one))],
-            "title": [Para(title)], "steps": step_paras(draft, one, made["step marks"]), "units": _units(draft, one),
+            "no": [Para(f"{measure.number}{made['number dot']}", align="center")],
+            "indicator": [Para(indicator_text(draft, measure))],
+            "title": [Para(title)], "steps": step_paras(draft, measure, made["step marks"]),
+            "units": _units(draft, measure),
             "period": [Para(words(draft, year))], "budget": [Para(draw.of(BUDGETS))],
             "target": [Para(draw.of(_TARGETS))], "kpi": [Para(draw.of(KPIS))],
             "aim": [Para(draw.of(AIMS))], "follow": [Para(draw.of(FOLLOWS))], "remark": [Para(draw.of(("", "", "-")))],
-            "analysis": _analysis(draft, one) if name == "analysis" else [],
+            "analysis": _analysis(draft, measure) if name == "analysis" else [],
         }  # fmt: skip
         row.append(Cell(tuple(paras[name])))
     return row
 
 
-def _units(draft: Draft, one: Measure) -> list[Para]:
+def _units(draft: Draft, measure: Measure) -> list[Para]:
     form = draft.draw.made.setdefault(
         "unit joint", draft.draw.of((", ", "lines", "lines", "/ ", ",", "- lines", " และ "))
     )
     if form == "lines":
-        return [Para(unit) for unit in one.units]
+        return [Para(unit) for unit in measure.units]
     if form == "- lines":
-        return [Para(f"- {unit}") for unit in one.units]
-    return [Para(form.join(one.units))]
+        return [Para(f"- {unit}") for unit in measure.units]
+    return [Para(form.join(measure.units))]
 
 
-def table(draft: Draft, made: list[Measure], told: int | None, year: int, *, lying: bool) -> list[Block]:
+def table(draft: Draft, made: list[Measure], stated: int | None, year: int, *, lying: bool) -> list[Block]:
     """Return the table, and write the measures into the gold."""
     draw, style = draft.draw, draft.style
     columns = _columns(draft)
@@ -153,10 +154,10 @@ def table(draft: Draft, made: list[Measure], told: int | None, year: int, *, lyi
             widths.append(_WIDTHS[name])
             top.append(cell(text, rows=2 if marks else 1, align="center", bold=True))
     head = (tuple(top), tuple(below)) if marks else (tuple(top),)
-    rows = tuple(tuple(_cells(draft, one, columns, len(marks), year)) for one in made)
+    rows = tuple(tuple(_cells(draft, entry, columns, len(marks), year)) for entry in made)
     rules = draw.pick("measure rules", ("all", "rows", "zebra"), (74, 14, 12))
     to_gold(
-        draft, made, told, named=draw.made["indicators named in"] != "nowhere",
+        draft, made, stated, named=draw.made["indicators named in"] != "nowhere",
         marked=draw.made["step marks"] != "prose", units="units" in columns,
     )  # fmt: skip
     scale = (0.75 if len(widths) > 9 else 0.82) + (0.06 if lying else 0)

@@ -57,7 +57,7 @@ def draw_measures(draft: Draft) -> list[Measure]:
     made = []
     for number, n in enumerate(chosen, 1):
         title, *steps = draw.of(topics()[str(n)]["measures"])
-        more = draw.some([one for one in range(1, 11) if one not in chosen], 0, 2) if several else []
+        more = draw.some([entry for entry in range(1, 11) if entry not in chosen], 0, 2) if several else []
         made.append(
             Measure(
                 number,
@@ -90,16 +90,16 @@ def to_gold(
 ) -> None:
     """Write the measures into the gold, without what is not printed or debatable."""
     rows = []
-    for one in measures:
-        row: dict[str, object] = {"measure": one.number, "title_contains": one.title}
+    for measure in measures:
+        row: dict[str, object] = {"measure": measure.number, "title_contains": measure.title}
         if named:
-            row["indicators"] = list(one.indicators)
+            row["indicators"] = list(measure.indicators)
         if year:
             row["fiscal_year"] = year
         if marked:
-            row["steps"] = len(one.steps)
+            row["steps"] = len(measure.steps)
         if units:
-            row["responsible"] = list(one.units)
+            row["responsible"] = list(measure.units)
         rows.append(row)
     draft.gold["measures"] = rows
 
@@ -135,11 +135,11 @@ def measures(draft: Draft) -> Part:
     draw.chance("steps hang", 0.35)
     draw.chance("steps glued", 0.12)
     draw.chance("step slip", 0.05)
-    told = year if dated != "none" else None
+    stated = year if dated != "none" else None
     if form == "table":
-        part.blocks += table(draft, made, told, year, lying=lying)
+        part.blocks += table(draft, made, stated, year, lying=lying)
     else:
-        part.blocks += _listed(draft, made, told, year, form)
+        part.blocks += _listed(draft, made, stated, year, form)
     if lying:
         part.blocks.append(Break(turn=False))
     return part
@@ -169,7 +169,7 @@ FOLLOWS = (
 AIMS = ("เพื่อลดข้อร้องเรียน", "เพื่อให้ประชาชนได้รับความสะดวก", "เพื่อเพิ่มความเชื่อมั่นของบุคลากร", "เพื่อยกระดับคะแนนให้สูงขึ้น")
 
 
-def _listed(draft: Draft, made: list[Measure], told: int | None, year: int, form: str) -> list[Block]:
+def _listed(draft: Draft, made: list[Measure], stated: int | None, year: int, form: str) -> list[Block]:
     """Return the measures as two-column tables, cards, or sections, each with lines of label and value."""
     draw, style = draft.draw, draft.style
     keys = ["indicator", "steps", "units", "period", *draw.some(("budget", "kpi", "follow", "aim"), 0, 3)]
@@ -180,11 +180,11 @@ def _listed(draft: Draft, made: list[Measure], told: int | None, year: int, form
     draw_period(draft)
     head = draw.pick("measure heads", ("มาตรการที่ {n} {t}", "{n}. {t}", "{t}", "({n}) {t}"), (45, 25, 15, 15))
     blocks: list[Block] = []
-    for one in made:
-        title = head.format(n=one.number, t=one.title)
+    for entry in made:
+        title = head.format(n=entry.number, t=entry.title)
         values: dict[str, list[Para]] = {
-            "indicator": [Para(indicator_text(draft, one))], "steps": step_paras(draft, one, kind),
-            "units": [Para(", ".join(one.units))],
+            "indicator": [Para(indicator_text(draft, entry))], "steps": step_paras(draft, entry, kind),
+            "units": [Para(", ".join(entry.units))],
             "period": [Para(words(draft, year))], "budget": [Para(draw.of(BUDGETS))], "kpi": [Para(draw.of(KPIS))],
             "follow": [Para(draw.of(FOLLOWS))], "aim": [Para(draw.of(AIMS))],
         }  # fmt: skip
@@ -217,21 +217,21 @@ def _listed(draft: Draft, made: list[Measure], told: int | None, year: int, form
             if form == "cards"
             else lines
         )
-    to_gold(draft, made, told, named=True, marked=kind != "prose", units=True)
+    to_gold(draft, made, stated, named=True, marked=kind != "prose", units=True)
     return blocks
 
 
-def indicator_text(draft: Draft, one: Measure) -> str:
+def indicator_text(draft: Draft, measure: Measure) -> str:
     """Return the indicators of a measure as its column names them."""
     forms = ("numbers", "word", "names", "each", "dotted")
     form = draft.draw.made.setdefault("measure indicators", draft.draw.of(forms))
     names = draft.facts.year.names
     if form == "numbers":
-        return ", ".join(str(n) for n in one.indicators)
+        return ", ".join(str(n) for n in measure.indicators)
     if form == "word":
-        return f"ตัวชี้วัดที่ {', '.join(str(n) for n in one.indicators)}"
+        return f"ตัวชี้วัดที่ {', '.join(str(n) for n in measure.indicators)}"
     if form == "names":
-        return " ".join(f"ตัวชี้วัดที่ {n} {names[n]}" for n in one.indicators)
+        return " ".join(f"ตัวชี้วัดที่ {n} {names[n]}" for n in measure.indicators)
     if form == "each":
-        return ", ".join(f"ตัวชี้วัดที่ {n}" for n in one.indicators)
-    return " ".join(f"{n}. {names[n]}" for n in one.indicators)
+        return ", ".join(f"ตัวชี้วัดที่ {n}" for n in measure.indicators)
+    return " ".join(f"{n}. {names[n]}" for n in measure.indicators)

@@ -29,7 +29,7 @@ def _figures(draft: Draft) -> dict[str, str]:
     figures = [
         f"{min(99.0, max(40.0, near + rng.choice((-1, 1)) * rng.uniform(1, 6))):.2f}" for _ in range(2)
     ]
-    others = [one.full for one in facts.others] or ["หน่วยงานข้างเคียง", "อีกหน่วยงานหนึ่ง"]
+    others = [other_entry.full for other_entry in facts.others] or ["หน่วยงานข้างเคียง", "อีกหน่วยงานหนึ่ง"]
     return {
         "last": draft.style.score(facts.before.overall), "a": figures[0], "b": figures[1],
         "p": facts.body.province, "y1": str(facts.year.number - 1),
@@ -44,7 +44,7 @@ def sentences(draft: Draft) -> Part:
     part = draft.style.part("prose")
     if draft.draw.chance("other figures", 0.55):
         chosen = draft.draw.some(_SENTENCES, 1, 4)
-        draft.draw.made["other figures"] = [_SENTENCES.index(one) for one in chosen]
+        draft.draw.made["other figures"] = [_SENTENCES.index(entry) for entry in chosen]
         text = " ".join(sentence.format(**_figures(draft)) for sentence in chosen)
         part.blocks.append(Para(text, align="justify", first=2.5))
     return part
@@ -126,8 +126,8 @@ def comparison(draft: Draft) -> Part:
         return part
     rng = draw.rng
     rows = [
-        (one.full, Decimal(str(round(rng.uniform(max(45.0, float(facts.overall) - 12), 99), 2))))
-        for one in facts.others
+        (other_entry.full, Decimal(str(round(rng.uniform(max(45.0, float(facts.overall) - 12), 99), 2))))
+        for other_entry in facts.others
     ]
     rows.append((facts.body.full, facts.overall))
     rows.sort(key=lambda row: -row[1])
@@ -172,14 +172,14 @@ def appendix(draft: Draft) -> Part:
     year = year_text(draft, draft.facts.year.number)
     title, head, rows = {
         "satisfaction": ("ภาคผนวก ผลสำรวจความพึงพอใจของผู้รับบริการ", ["ด้าน", "ร้อยละความพึงพอใจ"],
-            [(one, f"{rng.uniform(80, 99):.2f}") for one in ("ด้านขั้นตอนการให้บริการ", "ด้านช่องทางการให้บริการ",
+            [(entry, f"{rng.uniform(80, 99):.2f}") for entry in ("ด้านขั้นตอนการให้บริการ", "ด้านช่องทางการให้บริการ",
                 "ด้านเจ้าหน้าที่ผู้ให้บริการ", "ด้านสิ่งอำนวยความสะดวก")]),
         "lpa": ("ภาคผนวก ผลการประเมินประสิทธิภาพขององค์กรปกครองส่วนท้องถิ่น (LPA)", ["ด้านที่", "คะแนนที่ได้"],
-            [(f"{n}. {one}", f"{rng.uniform(70, 99):.2f}") for n,
-                one in enumerate(("การบริหารจัดการ", "การบริหารงานบุคคลและกิจการสภา", "การบริหารงานการเงินและการคลัง",
+            [(f"{n}. {entry}", f"{rng.uniform(70, 99):.2f}") for n,
+                entry in enumerate(("การบริหารจัดการ", "การบริหารงานบุคคลและกิจการสภา", "การบริหารงานการเงินและการคลัง",
                     "การบริการสาธารณะ", "ธรรมาภิบาล"), 1)]),
         "risk": ("ภาคผนวก ระดับความเสี่ยงของกระบวนงาน", ["กระบวนงาน", "คะแนนความเสี่ยง"],
-            [(one, str(rng.randint(1, 25))) for one in ("การอนุญาตก่อสร้าง", "การจัดเก็บภาษี", "การจัดซื้อจัดจ้าง")]),
+            [(entry, str(rng.randint(1, 25))) for entry in ("การอนุญาตก่อสร้าง", "การจัดเก็บภาษี", "การจัดซื้อจัดจ้าง")]),
         "calendar": ("ภาคผนวก ปฏิทินการเก็บข้อมูล", ["กิจกรรม", "กำหนดเวลา"],
             [("ลงทะเบียนผู้มีส่วนได้ส่วนเสีย", "1 - 31 มกราคม"), ("ตอบแบบวัด", "กุมภาพันธ์ - พฤษภาคม"),
                 ("เปิดเผยข้อมูล", "ภายใน 30 เมษายน")]),

@@ -51,13 +51,13 @@ def overall(draft: Draft) -> Part:
     if form == "with instruments":
         return part  # the table of instruments tells both
     score, name = style.score(facts.overall), facts.level
-    told = {
+    stated = {
         "s": score, "l": name, "org": draw.of((facts.body.full, facts.body.full, "หน่วยงาน", facts.body.brief)),
         "year": year_text(draft, facts.year.number),
     }  # fmt: skip
     if form.startswith("sentence"):
         sentence = draw.pick("overall words", _SENTENCES if level else _BARE)
-        part.blocks.append(Para(sentence.format(**told), align="justify", first=2.5))
+        part.blocks.append(Para(sentence.format(**stated), align="justify", first=2.5))
     if form.endswith("table"):
         level = True
         documents["rating"] = facts.level
@@ -83,7 +83,7 @@ def overall(draft: Draft) -> Part:
     elif form == "lines":
         for n, line in enumerate(draw.of(_LINES)[: 2 if level else 1], 1):
             mark = draw.made.setdefault("overall mark", draw.of(("-", "•", "", "1.")))
-            part.blocks.append(Para(line.format(**told), label=marker(mark, n) if mark else "", inset=2))
+            part.blocks.append(Para(line.format(**stated), label=marker(mark, n) if mark else "", inset=2))
     elif form == "history":
         part.blocks.append(_history(draft))
     return part

@@ -37,7 +37,7 @@ def advised(draft: Draft) -> Part:
     part.blocks += _FORMS[form](draft, made)
     if plan != "none" and made and not draw.made.get("guidance column"):
         part.blocks.append(draft.chapter(draw.of(("แนวทางการพัฒนาของหน่วยงาน", "แนวทางแก้ไขรายตัวชี้วัด"))))
-        for n in draw.some(sorted({one.indicator for one in made}), 1, 5):
+        for n in draw.some(sorted({entry.indicator for entry in made}), 1, 5):
             part.blocks.append(section_head(draft, n))
             part.blocks += guidance(draft, n, plan)
     return part
@@ -60,11 +60,11 @@ _COLUMN_NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _own_points(draft: Draft, one: Recommendation) -> Cell:
+def _own_points(draft: Draft, recommendation: Recommendation) -> Cell:
     """Return the body's own guidance as a cell, and count its points in the gold."""
-    texts = draft.draw.some(topics()[str(one.indicator)]["guidance"], 2, 3)
+    texts = draft.draw.some(topics()[str(recommendation.indicator)]["guidance"], 2, 3)
     counts = draft.gold["guidelines_count"]
-    counts[str(one.indicator)] = counts.get(str(one.indicator), 0) + len(texts)
+    counts[str(recommendation.indicator)] = counts.get(str(recommendation.indicator), 0) + len(texts)
     kind = draft.draw.made["guidance marks"]
     return cell(*[f"{marker(kind, n)} {text}" for n, text in enumerate(texts, 1)])
 
@@ -106,26 +106,26 @@ def _table(draft: Draft, made: list[Recommendation]) -> list[Block]:
     ]
     rows: list[list[Cell]] = []
     last = 0
-    for one in made:
-        codes = style.items(list(one.items), ", ") if one.items else "-"
+    for entry in made:
+        codes = style.items(list(entry.items), ", ") if entry.items else "-"
         cells = {
-            "indicator": cell(_indicator_text(draft, one.indicator)), "item": cell(codes, align="center"),
-            "issue": cell(one.issue),
-            "both": cell(f"{one.printed_items} {one.issue}".strip()),
-            "advice": cell(f"{one.printed_advice} {'' if own else one.printed_reference}".strip()),
-            "reference": cell(style.items(list(one.references), ", ") if one.references else "-", align="center"),
+            "indicator": cell(_indicator_text(draft, entry.indicator)), "item": cell(codes, align="center"),
+            "issue": cell(entry.issue),
+            "both": cell(f"{entry.printed_items} {entry.issue}".strip()),
+            "advice": cell(f"{entry.printed_advice} {'' if own else entry.printed_reference}".strip()),
+            "reference": cell(style.items(list(entry.references), ", ") if entry.references else "-", align="center"),
         }  # fmt: skip
         if "guidance" in columns:
-            cells["guidance"] = _own_points(draft, one)
+            cells["guidance"] = _own_points(draft, entry)
         row = [cells[name] for name in columns]
         if merge:
-            alike = sum(other.indicator == one.indicator for other in made)
+            alike = sum(other.indicator == entry.indicator for other in made)
             row = (
                 row[1:]
-                if one.indicator == last
-                else [cell(_indicator_text(draft, one.indicator), rows=alike), *row[1:]]
+                if entry.indicator == last
+                else [cell(_indicator_text(draft, entry.indicator), rows=alike), *row[1:]]
             )
-            last = one.indicator
+            last = entry.indicator
         rows.append(row)
     more = {
         "repeat_head": draw.chance("advice head repeated", 0.6),
@@ -137,11 +137,11 @@ def _table(draft: Draft, made: list[Recommendation]) -> list[Block]:
 def _cards(draft: Draft, made: list[Recommendation]) -> list[Block]:
     style = draft.style
     blocks: list[Block] = []
-    for one in made:
+    for entry in made:
         lines = [
-            Para(f"ตัวชี้วัดที่ {one.indicator} {draft.facts.year.names[one.indicator]}", bold=True),
-            Para(f"{one.printed_items} {one.issue}".strip()),
-            Para(f"ข้อเสนอแนะ : {one.printed_advice} {one.printed_reference}".strip()),
+            Para(f"ตัวชี้วัดที่ {entry.indicator} {draft.facts.year.names[entry.indicator]}", bold=True),
+            Para(f"{entry.printed_items} {entry.issue}".strip()),
+            Para(f"ข้อเสนอแนะ : {entry.printed_advice} {entry.printed_reference}".strip()),
         ]  # fmt: skip
         blocks.append(style.table([1], [], [[cell(*lines)]], rules="all", split_rows=False))
     return blocks
@@ -152,8 +152,8 @@ def _list(draft: Draft, made: list[Recommendation]) -> list[Block]:
     kind = draw.pick("advice marks", ("1.", "1)", "(1)", "-", "•", "➢"))
     intro = draw.pick("advice intro", INTROS[:4])
     texts = [
-        f"ตัวชี้วัดที่ {one.indicator} {draft.facts.year.names[one.indicator]} {text}"
-        for one, text in zip(made, worded(draft, made), strict=True)
+        f"ตัวชี้วัดที่ {entry.indicator} {draft.facts.year.names[entry.indicator]} {text}"
+        for entry, text in zip(made, worded(draft, made), strict=True)
     ]
     return [Para(intro, first=2.0, keep=True), *paras(draft, texts, kind)]
 

@@ -109,16 +109,16 @@ class _Writer:
                     continue
                 if not waiting:
                     break
-                one = waiting.pop(0)
-                if one.rows > 1:
-                    covered[at] = (one.rows - 1, one.columns)
-                merge = '<w:vMerge w:val="restart"/>' if one.rows > 1 else ""
+                entry = waiting.pop(0)
+                if entry.rows > 1:
+                    covered[at] = (entry.rows - 1, entry.columns)
+                merge = '<w:vMerge w:val="restart"/>' if entry.rows > 1 else ""
                 inner = "".join(
-                    self.paragraph(para, table.scale, one.align, tight=True) for para in one.paras
+                    self.paragraph(para, table.scale, entry.align, tight=True) for para in entry.paras
                 )
-                width = sum(widths[at : at + one.columns])
-                cells.append(_tc(width, one.columns, merge, one.fill or fill, inner))
-                at += one.columns
+                width = sum(widths[at : at + entry.columns])
+                cells.append(_tc(width, entry.columns, merge, entry.fill or fill, inner))
+                at += entry.columns
             made.append(f"<w:tr><w:trPr>{flags}</w:trPr>{''.join(cells)}</w:tr>")
         return made
 
@@ -167,8 +167,8 @@ class _Writer:
         text = sheet.head if kind == "hdr" else sheet.foot
         if text:
             parts.append(f"<w:p>{self.run(text, size=0.75)}</w:p>")
-        place, _, align = sheet.number_at.partition("-")
-        if sheet.number and place == side:
+        position, _, align = sheet.number_at.partition("-")
+        if sheet.number and position == side:
             before, _, after = sheet.number.partition("{}")
             look = self.run("", size=0.85).partition("<w:t ")[0].removeprefix("<w:r>")
             kind_of = r"\* ThaiArabic" if sheet.number_thai else ""

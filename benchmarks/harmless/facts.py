@@ -74,7 +74,9 @@ class Facts:
     def weighted(self) -> str:
         """The share of IIT in the whole, as the report's own figures give it."""
         members = Case.of(self.report).indicators_of("IIT")
-        return f"{sum(one.score for one in members) / len(members) * 3 / 10:.2f}" if members else "28.50"
+        return (
+            f"{sum(member.score for member in members) / len(members) * 3 / 10:.2f}" if members else "28.50"
+        )
 
     @property
     def lowest(self) -> int:

@@ -98,7 +98,7 @@ def status_points(gold: dict[str, Any], status: Status | None) -> list[Point]:
     """Return the point of the status: what the gold asks for, or that a true report was called none."""
     if STATUS in gold:
         wanted = [gold[STATUS]] if isinstance(gold[STATUS], str) else list(gold[STATUS])
-        known = {str(one) for one in Status}
+        known = {str(entry) for entry in Status}
         if not set(wanted) <= known:
             raise GoldError(f"{shown(wanted)} is no status; there are {', '.join(sorted(known))}")
         outcome = Outcome.RIGHT if status in wanted else Outcome.MISSING if status is None else Outcome.WRONG

@@ -94,7 +94,7 @@ def mention_points(gold: Sequence[GoldRow], report: Report) -> list[Point]:
     there: Counter[Mention] = Counter(
         (row.subject, row.score, str(row.section)) for row in report.score_mentions
     )
-    points = [mention_point(one, one) for one in sorted((wanted & there).elements())]
+    points = [mention_point(entry, entry) for entry in sorted((wanted & there).elements())]
     lost, spurious = sorted((wanted - there).elements()), sorted((there - wanted).elements())
 
     def likeness(expected: GoldRow, found: Mention) -> float | None:
@@ -104,9 +104,9 @@ def mention_points(gold: Sequence[GoldRow], report: Report) -> list[Point]:
         # an equal section tells more than an equal score: one score stands in many sections
         return 2.0 * (found[2] == section) + (found[1] == score) or None
 
-    pairs = pair([{"mention": one} for one in lost], spurious, likeness)
+    pairs = pair([{"mention": entry} for entry in lost], spurious, likeness)
     points += [mention_point(expected["mention"], found) for expected, found in pairs.matched]
-    points += [extra_point("score_mentions", mention_key(one), str(one[1])) for one in pairs.spurious]
+    points += [extra_point("score_mentions", mention_key(entry), str(entry[1])) for entry in pairs.spurious]
     return points
 
 
@@ -118,8 +118,8 @@ def mention_key(mention: Mention) -> str:
 def mention_point(expected: Mention, found: Mention | None) -> Point:
     """Return the point of one mention."""
     outcome = Outcome.RIGHT if expected == found else Outcome.MISSING if found is None else Outcome.WRONG
-    told = shown(None) if found is None else f"{found[1]} in {found[2]}"
-    return Point("score_mentions", mention_key(expected), "score", outcome, str(expected[1]), told)
+    stated = shown(None) if found is None else f"{found[1]} in {found[2]}"
+    return Point("score_mentions", mention_key(expected), "score", outcome, str(expected[1]), stated)
 
 
 def count_points(table: str, field: str, gold: dict[str, Any], found: Counter[str]) -> Iterator[Point]:

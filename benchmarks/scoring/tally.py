@@ -59,4 +59,6 @@ def count(scored: Scored, points: Iterable[Point] | None = None) -> Counts:
 def by_table(scored: Scored) -> dict[str, Counts]:
     """Count the points of a document table by table, in the order in which they came."""
     tables = dict.fromkeys(point.table for point in scored.points)
-    return {table: count(scored, [one for one in scored.points if one.table == table]) for table in tables}
+    return {
+        table: count(scored, [entry for entry in scored.points if entry.table == table]) for table in tables
+    }

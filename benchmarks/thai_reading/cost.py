@@ -26,7 +26,7 @@ class Cost(NamedTuple):
     def __add__(self, other: object) -> Cost:
         """Add the costs of two files."""
         assert isinstance(other, Cost)
-        return Cost(*(one + two for one, two in zip(self, other, strict=True)))
+        return Cost(*(entry + two for entry, two in zip(self, other, strict=True)))
 
 
 def measure(path: Path) -> Cost:

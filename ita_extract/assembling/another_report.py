@@ -117,7 +117,9 @@ def _opening(page: PageLayout) -> _Opening | None:
     if not is_cover and not _begins_with_title(laid, stop):
         return None
     titled = [
-        one.year for one in year_mentions(laid) if one.role == YearRole.TITLE and one.place < max(stop, 1)
+        mention.year
+        for mention in year_mentions(laid)
+        if mention.role == YearRole.TITLE and mention.offset < max(stop, 1)
     ]
     return _Opening(titled_body(laid, stop, page.number), titled[0] if titled else None, is_cover)
 
@@ -158,13 +160,15 @@ def _is_of_another_year(opening: _Opening, own: Identity, rest: Sequence[PageLay
     """Whether a title is of the results of another year, and what follows tells these as a report does."""
     if opening.year is None or own.fiscal_year is None or opening.year == own.fiscal_year:
         return False
-    told = [one.year for one in year_mentions(document_of(list(rest))) if one.role == YearRole.RESULTS]
-    if own.fiscal_year in told and told.count(own.fiscal_year) >= told.count(opening.year):
+    stated = [
+        mention.year for mention in year_mentions(document_of(list(rest))) if mention.role == YearRole.RESULTS
+    ]
+    if own.fiscal_year in stated and stated.count(own.fiscal_year) >= stated.count(opening.year):
         return False
     scores = sum(len(_SCORE.findall(page.key)) for page in rest)
     if opening.is_cover:
         return scores > 0
-    return opening.body is not None and scores >= _WHOLE and own.fiscal_year not in told
+    return opening.body is not None and scores >= _WHOLE and own.fiscal_year not in stated
 
 
 def _count(pages: Sequence[PageLayout], kind: str, name: str) -> int:

@@ -103,16 +103,16 @@ def against_the_sums(scores: Scores, rules: YearRules) -> Iterator[ReviewReason]
         and entry.rule in ("prose", "tables")
         and _TWO_DECIMALS.fullmatch(entry.number.written)
     }
-    for one in sums_of(rules):
-        if one.whole not in values or not set(one.parts) <= set(values):
+    for element in sums_of(rules):
+        if element.whole not in values or not set(element.parts) <= set(values):
             continue
-        expected = sum((weight * values[part] for part, weight in one.parts.items()), Decimal(0))
-        if abs(values[one.whole] - expected) <= _SUM_TOLERANCE:
+        expected = sum((weight * values[part] for part, weight in element.parts.items()), Decimal(0))
+        if abs(values[element.whole] - expected) <= _SUM_TOLERANCE:
             continue
         for written, number in excused.items():
             if abs(Decimal(written) - expected) <= _SUM_TOLERANCE:
-                subject = Subject(one.whole)
-                detail = f"{subject}: {values[one.whole]} was taken, the sums speak for {written}"
+                subject = Subject(element.whole)
+                detail = f"{subject}: {values[element.whole]} was taken, the sums speak for {written}"
                 yield reason("narrow-margin", detail, at=number.span, subject=subject)
 
 

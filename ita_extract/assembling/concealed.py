@@ -31,9 +31,9 @@ _REPORT = 400  # letters; so many could be a report
 def concealed_text(pages: Sequence[PageLayout]) -> Iterator[ReviewReason]:
     """Name the values that lie under something or are crossed out, and the text that nobody sees."""
     for page in pages:
-        notable = [one for one in page.concealed if _is_notable(one)]
-        for one in notable[:_MOST]:
-            yield _reason(one, page.number)
+        notable = [entry for entry in page.concealed if _is_notable(entry)]
+        for entry in notable[:_MOST]:
+            yield _reason(entry, page.number)
         if len(notable) > _MOST:
             words = f"{len(notable) - _MOST} more places"
             yield ReviewReason(slug="unseen-text", detail=words, page=page.number)
@@ -41,29 +41,29 @@ def concealed_text(pages: Sequence[PageLayout]) -> Iterator[ReviewReason]:
 
 def hidden_whole(pages: Sequence[PageLayout]) -> Iterator[ReviewReason]:
     """Name the hidden text of a document that says nothing of an ITA, if there is enough to be what it is about."""
-    if sum(len(one.text) for page in pages for one in page.concealed) >= _REPORT:
+    if sum(len(entry.text) for page in pages for entry in page.concealed) >= _REPORT:
         yield from concealed_text(pages)
 
 
-def _reason(one: Concealed, page: int) -> ReviewReason:
-    where = {} if one.how == Concealment.OUTSIDE else one.box._asdict()
+def _reason(concealed: Concealed, page: int) -> ReviewReason:
+    where = {} if concealed.how == Concealment.OUTSIDE else concealed.box._asdict()
     box = {side: max(0.0, value) for side, value in where.items()}
-    words, raw = f"{one.how}: {one.text[:80]}", one.text[:80]
-    if one.how in _OVERLAID:
+    words, raw = f"{concealed.how}: {concealed.text[:80]}", concealed.text[:80]
+    if concealed.how in _OVERLAID:
         return ReviewReason(slug="overlaid-value", detail=words, page=page, raw=raw, **box)
     return ReviewReason(slug="unseen-text", detail=words, page=page, raw=raw, **box)
 
 
-def _is_notable(one: Concealed) -> bool:
+def _is_notable(concealed: Concealed) -> bool:
     """Whether what is concealed may be a value; a stamp in the margin that says when a letter came in is none."""
-    letters = sum(letter.isalpha() for letter in one.text)
-    figures = any(letter.isdigit() or letter in ".," for letter in one.text)
-    if one.how == Concealment.NOTED:
-        return _SCORE.search(one.text) is not None or (len(one.text) <= _SHORT and figures)
-    if one.how == Concealment.RENAMED:
+    letters = sum(letter.isalpha() for letter in concealed.text)
+    figures = any(letter.isdigit() or letter in ".," for letter in concealed.text)
+    if concealed.how == Concealment.NOTED:
+        return _SCORE.search(concealed.text) is not None or (len(concealed.text) <= _SHORT and figures)
+    if concealed.how == Concealment.RENAMED:
         return True
-    if one.how == Concealment.RULED:
-        return _SCORE.search(one.text) is not None
-    if one.how in (Concealment.CROSSED, Concealment.STRUCK):
-        return figures or any(word in one.text for word in _LEVELS)
-    return figures or letters >= (_LETTERS if one.how in _OVERLAID else _WORDS)
+    if concealed.how == Concealment.RULED:
+        return _SCORE.search(concealed.text) is not None
+    if concealed.how in (Concealment.CROSSED, Concealment.STRUCK):
+        return figures or any(word in concealed.text for word in _LEVELS)
+    return figures or letters >= (_LETTERS if concealed.how in _OVERLAID else _WORDS)

@@ -64,9 +64,9 @@ def settle(
     """
     mentions = list(mentions)
     mentions_of: dict[str, list[ScoreMention]] = defaultdict(list)
-    for one in mentions:
-        if one.section not in (Section.HISTORY, Section.IMAGE):
-            mentions_of[one.subject].append(one)
+    for mention in mentions:
+        if mention.section not in (Section.HISTORY, Section.IMAGE):
+            mentions_of[mention.subject].append(mention)
     candidates = {
         subject: values
         for subject, mentions in mentions_of.items()
@@ -83,9 +83,13 @@ def settle(
             return row
         (value,) = decided[subject]
         pages = sorted(
-            {one.page for one in mentions_of[subject] if one.score == value and not _in_doubt(one)}
+            {
+                mention.page
+                for mention in mentions_of[subject]
+                if mention.score == value and not _in_doubt(mention)
+            }
         )
-        allowed = value in possible.get(place_of(row), ()) or (pages and _one_apart(row, value))
+        allowed = value in possible.get(place_of(row), ()) or (pages and _differs_by_a_digit(row, value))
         if row.score == value or not allowed:
             return row
         why = (
@@ -102,8 +106,10 @@ def settle(
     return (
         [settled(row, f"indicator-{row.indicator}") for row in rows],
         [
-            one if one.section in (Section.HISTORY, Section.IMAGE) else settled(one, one.subject)
-            for one in mentions
+            mention
+            if mention.section in (Section.HISTORY, Section.IMAGE)
+            else settled(mention, mention.subject)
+            for mention in mentions
         ],
         list(dict.fromkeys(reasons)),
     )
@@ -115,11 +121,11 @@ def _in_doubt(row: EvidenceRow) -> bool:
 
 def _common_possible(mentions: list[ScoreMention], possible: Possible) -> frozenset[Decimal]:
     """Return the values that a score may have: the sure one, or what all doubtful readings allow; none on a clash."""
-    sure = frozenset(one.score for one in mentions if not _in_doubt(one))
+    sure = frozenset(mention.score for mention in mentions if not _in_doubt(mention))
     if sure:
         return sure if len(sure) == 1 else frozenset()
     return frozenset.intersection(
-        *(possible.get(place_of(one), frozenset()) | {one.score} for one in mentions)
+        *(possible.get(place_of(mention), frozenset()) | {mention.score} for mention in mentions)
     )
 
 
@@ -129,25 +135,27 @@ def _narrowed(candidates: dict[str, frozenset[Decimal]], sums: list[Sum]) -> dic
     narrowed = True
     while narrowed:
         narrowed = False
-        for one in sums:
-            names = [one.whole, *one.parts]
+        for total in sums:
+            names = [total.whole, *total.parts]
             sets = [candidates.get(name, frozenset()) for name in names]
             if not 1 < prod(map(len, sets)) <= _MOST:
                 continue
-            fitting = [values for values in product(*sets) if _adds_up(one, values)]
+            fitting = [values for values in product(*sets) if _adds_up(total, values)]
             for name, values in zip(names, zip(*fitting, strict=True), strict=bool(fitting)):
                 narrowed |= candidates[name] != frozenset(values)
                 candidates[name] = frozenset(values)
     return candidates
 
 
-def _adds_up(one: Sum, values: tuple[Decimal, ...]) -> bool:
+def _adds_up(entry: Sum, values: tuple[Decimal, ...]) -> bool:
     whole, *parts = values
-    total = sum((weight * value for weight, value in zip(one.parts.values(), parts, strict=True)), Decimal(0))
+    total = sum(
+        (weight * value for weight, value in zip(entry.parts.values(), parts, strict=True)), Decimal(0)
+    )
     return abs(whole - total) <= _TOLERANCE
 
 
-def _one_apart(row: EvidenceRow, value: Decimal) -> bool:
+def _differs_by_a_digit(row: EvidenceRow, value: Decimal) -> bool:
     """Whether a number in what was read differs from a score in one character, taken away, put in or exchanged."""
     return any(
         Levenshtein.distance(number, f"{value:.2f}") == 1 for number in _NUMBER.findall(to_arabic(row.raw))

@@ -12,7 +12,7 @@ from ita_extract.layout.document import Document
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.model import DocumentKind, ReviewReason
-from ita_extract.outline.cover import Organization, choose_organization, place_from_heads
+from ita_extract.outline.cover import Organization, choose_organization, locality_from_heads
 from ita_extract.outline.names import Mention
 from ita_extract.outline.version import Version, read_version
 
@@ -57,7 +57,7 @@ def _organization(pages: list[PageLayout], document: Document) -> tuple[Organiza
     heads = [line for page in pages for line in page.furniture]
     organization, mentions = choose_organization(document, end, heads, begin)
     if organization.province is None or organization.district is None:
-        organization = place_from_heads(organization, heads)
+        organization = locality_from_heads(organization, heads)
     return organization, mentions
 
 

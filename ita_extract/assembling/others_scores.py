@@ -28,7 +28,7 @@ class OthersScores:
     def __init__(self, text: Span, own: Organization, mentions: Iterable[Mention]) -> None:
         self._text = text
         self._own = own
-        mine = [one for one in mentions if (one.type, one.name) == (own.type, own.name)]
+        mine = [mention for mention in mentions if (mention.type, mention.name) == (own.type, own.name)]
         self.places: list[int] = []  # of the scores that were found to be another body's
         self._tells_own = any(True for _ in assessed_mentions(text, mine))
 
@@ -38,22 +38,22 @@ class OthersScores:
             return read
         kept = []
         for entry in read.found:
-            cue = self._another(entry.place) if entry.subject == OVERALL and entry.year is None else None
+            cue = self._another(entry.offset) if entry.subject == OVERALL and entry.year is None else None
             if cue is None:
                 kept.append(entry)
             else:
-                self.places.append(entry.place)
+                self.places.append(entry.offset)
                 read.excused.append(NumberSeen(entry.value, "of-others", cue))
         read.found = kept
         return read
 
-    def _another(self, place: int) -> str | None:
+    def _another(self, offset: int) -> str | None:
         """Return the words that name another body right before a score; None where none does."""
-        begin, key = max(0, place - _BEFORE), self._text.key
-        match = _told_of_a_body().search(key, begin, place)
+        begin, key = max(0, offset - _BEFORE), self._text.key
+        match = _stated_of_a_body().search(key, begin, offset)
         if match is not None:
             return None if self._is_own(match["name"]) else match.group()
-        match = _told_of_a_province().search(key, begin, place)
+        match = _stated_of_a_province().search(key, begin, offset)
         if match is None or is_in_address(self._text, match.start()) or self._is_own(match["name"]):
             return None
         return match.group()
@@ -66,14 +66,16 @@ class OthersScores:
 
 
 @cache
-def _told_of_a_body() -> re.Pattern[str]:
-    local = "|".join(sorted(map(re.escape, (way for way, one in ways().items() if one.is_local)), key=len))
-    place = r"(?:(?:อำเภอ|อ\.)[ก-๙]{2,25}?)?(?:(?:จังหวัด|จ\.)[ก-๙]{2,20}?)?"
-    return re.compile(rf"(?:{local})(?P<name>[ก-๙]{{2,30}}?){place}(?:{_tells()})$")
+def _stated_of_a_body() -> re.Pattern[str]:
+    local = "|".join(
+        sorted(map(re.escape, (way for way, entry in ways().items() if entry.is_local)), key=len)
+    )
+    offset = r"(?:(?:อำเภอ|อ\.)[ก-๙]{2,25}?)?(?:(?:จังหวัด|จ\.)[ก-๙]{2,20}?)?"
+    return re.compile(rf"(?:{local})(?P<name>[ก-๙]{{2,30}}?){offset}(?:{_tells()})$")
 
 
 @cache
-def _told_of_a_province() -> re.Pattern[str]:
+def _stated_of_a_province() -> re.Pattern[str]:
     return re.compile(rf"(?<!ส่วน)(?<!ประจำ)จังหวัด(?P<name>[ก-๙]{{2,20}}?)(?:{_tells()})$")
 
 

@@ -96,12 +96,12 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         if table is not None
         and is_measure_table(table)
         and table not in carried_out
-        and not is_of_a_past_year(table, document.text, year, before.place if before else 0)
+        and not is_of_a_past_year(table, document.text, year, before.offset if before else 0)
     ]
     listed = [table for table in measure_lists(document) if not measure_tables]
     measure_tables += [table for table in listed if not is_of_a_past_year(table, document.text, year)]
     rules = rules_for(year)
-    parts = outline(document, rules, [table.place for table in measure_tables])
+    parts = outline(document, rules, [table.offset for table in measure_tables])
     reasons: list[ReviewReason] = []
     misread = misread_words("".join(page.key for page in pages))
     if misread:
@@ -117,8 +117,8 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         if is_measure_table(table) or not table.rows:
             reasons.extend(unread_headings(table))
             continue
-        before = max((other.place for other in tables if other.place < table.place), default=0)
-        scope = scope_of(document.text, table.place, before, own_name)
+        before = max((other.offset for other in tables if other.offset < table.offset), default=0)
+        scope = scope_of(document.text, table.offset, before, own_name)
         read = read_score_table(table, rules, year, scope)
         if read is None:
             reasons.extend(unread_table(table))
@@ -190,10 +190,10 @@ def _read_prose(
 ) -> None:
     text = document.text
     summary = others.taken_from(find_scores(text, 0, parts.summary_stop, default=OVERALL, fiscal_year=year))
-    scores.overall_place = next(
-        (e.place for e in summary.found if e.subject == OVERALL and e.year is None), None
+    scores.overall_offset = next(
+        (e.offset for e in summary.found if e.subject == OVERALL and e.year is None), None
     )
-    scores.past_places = [entry.place for entry in summary.found if entry.year is not None]
+    scores.past_places = [entry.offset for entry in summary.found if entry.year is not None]
     scores.past_places += others.places  # a level beside the score of another body is that body's
     scores.take_prose(summary, Section.SUMMARY)
     for section in parts.sections:
@@ -215,34 +215,34 @@ def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
 
     A level beside the score of another year is that year's; without a score in the text, a table's level counts.
     """
-    place = scores.overall_place
+    offset = scores.overall_offset
     best: tuple[int, str] | None = None
     levels: set[str] = set()
     for match in document.text.finditer(RATING, 0, parts.summary_stop):
         past = max((at for at in scores.past_places if at < match.start()), default=-1000)
-        if match.start() - past < 60 and (place is None or not past < place < match.start()):
+        if match.start() - past < 60 and (offset is None or not past < offset < match.start()):
             continue
         before = document.text.key[max(0, match.start() - 24) : match.start()]
         if _REQUIRED.search(before) or _ONWARDS.match(document.text.key, match.end()):
             continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป, จะอยู่ในระดับผ่านดี
         level = as_level(match["rating"] or match["plain"])
         levels.add(level)
-        ahead = match.start() - (place if place is not None else match.start())
+        ahead = match.start() - (offset if offset is not None else match.start())
         away = ahead if ahead >= 0 else -2 * ahead
         if best is None or away < best[0]:
             best = (away, level)
     if len(levels) > 1:
         scores.reasons.append(reason("several-ratings", ", ".join(sorted(levels)), subject=Subject.OVERALL))
-    return best[1] if best else scores.rating or _level_below(document, place)
+    return best[1] if best else scores.rating or _level_below(document, offset)
 
 
-def _level_below(document: Document, place: int | None) -> str | None:
+def _level_below(document: Document, offset: int | None) -> str | None:
     """Return the level right behind the overall score, or alone on a line below it: a card, `93.01 คะแนน⏎ผ่านดี`."""
-    if place is None:
+    if offset is None:
         return None
-    first = document.line_at(place) + 1
+    first = document.line_at(offset) + 1
     stop = document.starts[first] if first < len(document.starts) else len(document.text.key)
-    beside = _LEVEL_BESIDE.match(document.text.key, place, stop)
+    beside = _LEVEL_BESIDE.match(document.text.key, offset, stop)
     if beside is not None:
         return as_level(beside["level"] or beside["bracketed"] or beside["grouped"])
     for line in range(first, min(first + _LINES_TO_LEVEL, len(document.starts))):
@@ -255,7 +255,7 @@ def _level_below(document: Document, place: int | None) -> str | None:
 def _measure_year(document: Document, tables: list[StitchedTable], year: int | None) -> int | None:
     """Return the fiscal year that the title above the measure table names, else the year after the report's."""
     if tables and year is not None:
-        stop = tables[0].place
+        stop = tables[0].offset
         found = [
             int(match["year"]) for match in document.text.finditer(FISCAL_YEAR, max(0, stop - 250), stop)
         ]

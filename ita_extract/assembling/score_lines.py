@@ -49,11 +49,11 @@ def take_listed(document: Document, stop: int, scores: Scores, rules: YearRules)
 
 def _lines(document: Document, stop: int, rules: YearRules) -> list[_Listed]:
     found = []
-    for index, place in enumerate(document.starts):
-        if place >= stop:
+    for index, offset in enumerate(document.starts):
+        if offset >= stop:
             break
         end = document.starts[index + 1] if index + 1 < len(document.starts) else len(document.text.key)
-        match = _LINE.fullmatch(document.text.key, place, end)
+        match = _LINE.fullmatch(document.text.key, offset, end)
         number = indicator_by_name(match["name"], rules) if match is not None else None
         score = parse_score(match["score"]) if match is not None else None
         if match is None or number is None or score is None:

@@ -64,7 +64,7 @@ class Scores:
     indicators: dict[int, IndicatorScore] = field(default_factory=dict)
     labels: dict[Subject, tuple[Span, ScoreMention]] = field(default_factory=dict)
     possible: dict[Place, frozenset[Decimal]] = field(default_factory=dict)
-    overall_place: int | None = None
+    overall_offset: int | None = None
     past_places: list[int] = field(default_factory=list)
     rating: str | None = None
     reasons: list[ReviewReason] = field(default_factory=list)

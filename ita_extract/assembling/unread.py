@@ -128,9 +128,9 @@ def doubtful_sections(
         yield reason("missing-sections", f"no section of indicator {', '.join(map(str, absent))} was found")
 
 
-def _section_of(place: int, parts: Outline) -> IndicatorSection | None:
+def _section_of(offset: int, parts: Outline) -> IndicatorSection | None:
     """Return the section that holds a place behind its heading."""
-    return next((one for one in parts.sections if one.start < place < one.stop), None)
+    return next((section for section in parts.sections if section.start < offset < section.stop), None)
 
 
 def _is_taken(span: Span, ledger: Ledger) -> bool:

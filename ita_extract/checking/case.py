@@ -226,9 +226,9 @@ def half_step(raw: str) -> Decimal:
 
 def mean(stated: list[StatedScore]) -> Decimal:
     """Return the plain mean, unrounded."""
-    return sum((one.score for one in stated), Decimal(0)) / len(stated)
+    return sum((entry.score for entry in stated), Decimal(0)) / len(stated)
 
 
 def mean_half(stated: list[StatedScore]) -> Decimal:
     """Return by how much rounding in print can have moved a mean."""
-    return sum((one.half for one in stated), Decimal(0)) / len(stated)
+    return sum((entry.half for entry in stated), Decimal(0)) / len(stated)

@@ -45,7 +45,7 @@ def any_of(name: str) -> re.Pattern[str]:
 def indicator_pattern(rules: YearRules) -> re.Pattern[str]:
     """Return what names an indicator, by number or by name; the group `nN` tells which."""
     return _indicator_pattern(
-        tuple((one.number, one.name, *one.other_names) for one in rules.indicators.list)
+        tuple((entry.number, entry.name, *entry.other_names) for entry in rules.indicators.list)
     )
 
 
@@ -58,31 +58,31 @@ def _indicator_pattern(indicators: tuple[tuple[int | str, ...], ...]) -> re.Patt
     return re.compile("|".join(parts))
 
 
-def clause_before(key: str, place: int, start: int = 0) -> str:
+def clause_before(key: str, offset: int, start: int = 0) -> str:
     """Return the words before a place of a key, from `start` or the score before them on."""
-    place = _start_of_list(key, place, start)
-    clause = key[max(start, place - _CLAUSE) : place]
+    offset = _start_of_list(key, offset, start)
+    clause = key[max(start, offset - _CLAUSE) : offset]
     numbers = list(_SCORE.finditer(clause))
     if numbers:  # `เพิ่มขึ้น 3.65 คะแนน จากปีที่ผ่านมา เครื่องมือ IIT ได้ …`: that year belongs to the number before it
         clause = _OF_THE_NUMBER.sub("", clause[numbers[-1].end() :])
     return _OPENED.split(clause)[-1]
 
 
-def _start_of_list(key: str, place: int, start: int) -> int:
+def _start_of_list(key: str, offset: int, start: int) -> int:
     """Return where the first score of the list stands in which a subject is the next: what leads to it leads to all.
 
     `จังหวัดมีค่าเฉลี่ย IIT 88.10 คะแนน EIT 87.20 คะแนน และ OIT …`, `คะแนนเต็มตามน้ำหนัก IIT 30.00 EIT 30.00 OIT 40.00`.
     """
-    if not _OF_LIST.match(key, place):
-        return place
-    begins = max(start, place - 3 * _CLAUSE)
-    numbers = list(_SCORE.finditer(key, begins, place))
+    if not _OF_LIST.match(key, offset):
+        return offset
+    begins = max(start, offset - 3 * _CLAUSE)
+    numbers = list(_SCORE.finditer(key, begins, offset))
     between = _LISTED_ON
     for number in reversed(numbers):
-        if not between.fullmatch(key, number.end(), place) or key[: number.start()].endswith("เต็ม"):
+        if not between.fullmatch(key, number.end(), offset) or key[: number.start()].endswith("เต็ม"):
             break
-        place, between = number.start(), _NEXT_OF_LIST
-    return place
+        offset, between = number.start(), _NEXT_OF_LIST
+    return offset
 
 
 def is_aim(clause: str) -> bool:

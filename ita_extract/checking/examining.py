@@ -47,10 +47,10 @@ def examine(
     findings: list[Finding] = []
     doubts: list[ReviewReason] = []
     # what was in doubt while the words were at hand stays in doubt without them
-    doubted = {(one.slug, one.detail) for one in report.review_reasons} if text is None else set()
+    doubted = {(entry.slug, entry.detail) for entry in report.review_reasons} if text is None else set()
     for rule in all_rules():
         if text is None and rule.sees_text:
-            findings.extend(one for one in report.findings if one.rule == rule.slug)
+            findings.extend(entry for entry in report.findings if entry.rule == rule.slug)
         for hit in rule.hits(case):
             finding, doubt = rule.finding(hit, places.all(hit.rows)), rule.doubt(hit)
             if not hit.is_doubtful and (doubt.slug, doubt.detail) not in doubted:

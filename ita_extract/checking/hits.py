@@ -104,25 +104,25 @@ class CheckResult(NamedTuple):
 _MILDEST_FIRST = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
 
-def milder(one: Severity, other: Severity) -> Severity:
+def milder(first: Severity, other: Severity) -> Severity:
     """Return the milder of two severities."""
-    return min(one, other, key=_MILDEST_FIRST.index)
+    return min(first, other, key=_MILDEST_FIRST.index)
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings by severity, then rule, page and subject, each once; one said of several places has them all."""
     places: dict[Finding, dict[ComparedPlace, None]] = {}
-    for one in findings:
-        bare = one.model_copy(update={"evidence": ()})
-        places.setdefault(bare, {}).update(dict.fromkeys(one.evidence))
+    for finding in findings:
+        bare = finding.model_copy(update={"evidence": ()})
+        places.setdefault(bare, {}).update(dict.fromkeys(finding.evidence))
     ordered = sorted(
         places,
-        key=lambda one: (
-            -_MILDEST_FIRST.index(one.severity),
-            one.rule,
-            one.pages,
-            one.subject,
-            one.message_en,
+        key=lambda finding: (
+            -_MILDEST_FIRST.index(finding.severity),
+            finding.rule,
+            finding.pages,
+            finding.subject,
+            finding.message_en,
         ),
     )
-    return tuple(one.model_copy(update={"evidence": tuple(places[one])}) for one in ordered)
+    return tuple(finding.model_copy(update={"evidence": tuple(places[finding])}) for finding in ordered)

@@ -44,7 +44,7 @@ class Collection:
         for document_id, version in found.items():
             for doubt in version.reasons:
                 ledger.tell(document_id, doubt)
-        current = [one for one in self._digests if not _is_passed_over(found.get(one.document_id))]
+        current = [entry for entry in self._digests if not _is_passed_over(found.get(entry.document_id))]
         compare_reports(current, ledger)
         compare_texts(self._digests, self._prints, ledger)
         if official:

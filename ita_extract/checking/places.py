@@ -34,6 +34,6 @@ class Places:
         return tuple(dict.fromkeys(self.of(row) for row in compared))
 
 
-def of_another(place: ComparedPlace, document_id: str) -> ComparedPlace:
+def of_another(offset: ComparedPlace, document_id: str) -> ComparedPlace:
     """Return a place as one in another document than the finding's own."""
-    return place.model_copy(update={"other_document_id": document_id})
+    return offset.model_copy(update={"other_document_id": document_id})

@@ -62,7 +62,7 @@ class Rule:
     @property
     def sees_text(self) -> bool:
         """Whether some of the rule needs the pages' words, which a stored report no longer has."""
-        return any(one.sees_text for one in self.applied)
+        return any(entry.sees_text for entry in self.applied)
 
     def holds_for(self, fiscal_year: int | None) -> bool:
         """Whether the rule holds for a year; a report without one is checked, too."""
@@ -72,9 +72,9 @@ class Rule:
     def hits(self, case: Case) -> Iterator[Hit]:
         """Apply the rule to a report."""
         if self.holds_for(case.year):
-            for one in self.applied:
-                if case.text is not None or not one.sees_text:
-                    yield from one.check(case)
+            for entry in self.applied:
+                if case.text is not None or not entry.sees_text:
+                    yield from entry.check(case)
 
     def check(self, function: Check) -> Check:
         """Mark a function as one that applies this rule."""
@@ -145,4 +145,4 @@ def enter(entry: Rule) -> Rule:
 def entered() -> tuple[Rule, ...]:
     """Return the rules entered so far, by scope, then slug; `ita_extract.checking.rules` has them all."""
     order = list(Scope)
-    return tuple(sorted(_RULES.values(), key=lambda one: (order.index(one.scope), one.slug)))
+    return tuple(sorted(_RULES.values(), key=lambda entry: (order.index(entry.scope), entry.slug)))

@@ -85,28 +85,28 @@ class _Statements:
         """Return why a mention may not be its subject's score of its year; empty where it plainly is."""
         if row.section == Section.INDICATOR_TABLE:
             return "row-of-an-indicator" if self._stands_for_an_indicator(row) else ""
-        place = self.text.place_of(row)
-        if place is None:
+        offset = self.text.place_of(row)
+        if offset is None:
             return "not-found-again"
         key = self.text.key
-        stop = self._behind(place)
+        stop = self._behind(offset)
         unit = _UNIT.match(key, stop)
         behind = key[unit.end() if unit else stop :][:_AFTER]
-        if self.text.is_tabular(place) and self._is_alone(place, stop):
+        if self.text.is_tabular(offset) and self._is_alone(offset, stop):
             of_a_sum = row.subject is Subject.OVERALL and row.section != Section.HISTORY
-            return "sum-of-another-table" if of_a_sum and not self._has_instruments(place) else ""
+            return "sum-of-another-table" if of_a_sum and not self._has_instruments(offset) else ""
         if _INSIDE_A_NAME.match(key, stop):
             return "number-inside-a-name"
         if row.section == Section.HISTORY:
-            return self._of_the_past(row, key[max(0, place - _BEFORE) : place], place)
+            return self._of_the_past(row, key[max(0, offset - _BEFORE) : offset], offset)
         year = _YEAR_BEHIND.match(behind)
         of_another = year is not None and self.document.fiscal_year not in (None, int(year["year"]))
         if of_another or any_of("not_behind").match(behind):
             return "not-of-now"
-        doubt = self._spoken(row, key[max(0, place - _BEFORE) : place], key[stop : stop + _AFTER], place)
+        doubt = self._spoken(row, key[max(0, offset - _BEFORE) : offset], key[stop : stop + _AFTER], offset)
         return "" if doubt and row.section == Section.MEASURES and self._in_a_cell(row) else doubt
 
-    def _of_the_past(self, row: ScoreMention, before: str, place: int) -> str:
+    def _of_the_past(self, row: ScoreMention, before: str, offset: int) -> str:
         """Judge a score of another year by the words before its number.
 
         `ปีงบประมาณ พ.ศ. 2567 อยู่ในระดับ B (71.96 คะแนน)` in the section of an indicator is of the whole.
@@ -118,7 +118,7 @@ class _Statements:
         of_the_whole = row.subject.indicator is not None and _OF_THE_WHOLE.search(before[stop:])
         if of_the_whole or not re.fullmatch(rf"(?:{self._fillers}|{_PAST_FILLERS})*", before[stop:]):
             return "words-between"
-        clause = self.text.clause_before(place - len(before) + start)
+        clause = self.text.clause_before(offset - len(before) + start)
         return "not-of-itself" if self._is_foreign(clause) or is_not_of_itself(clause) else ""
 
     def _is_foreign(self, clause: str) -> bool:
@@ -140,11 +140,11 @@ class _Statements:
         instrument = row.subject.instrument
         return instrument is not None and not set(self.rules.members(instrument)) <= self.indicators
 
-    def _spoken(self, row: ScoreMention, before: str, after: str, place: int | None) -> str:
+    def _spoken(self, row: ScoreMention, before: str, after: str, offset: int | None) -> str:
         """Judge a mention by the words before its number, in running text (at a place of the key) or in a cell."""
         this = _THIS_BEHIND.match(after) if row.section in _OF_A_SECTION else None
         if this is not None and not (
-            place is not None and self.text.starts_line(self._behind(place) + this.start("this"))
+            offset is not None and self.text.starts_line(self._behind(offset) + this.start("this"))
         ):
             return ""
         found = self._subject(row, before)
@@ -152,11 +152,11 @@ class _Statements:
             return "no-subject-before-it"
         start, stop = found
         by_section = any_of("this_indicator").fullmatch(before[start:stop]) is not None
-        if place is not None and by_section and self._stands_elsewhere(row, place):
+        if offset is not None and by_section and self._stands_elsewhere(row, offset):
             return "section-of-another"
         if not self._joins(row.subject, before[stop:]):
             return "words-between"
-        opening = None if place is None else place - (len(before) - start)
+        opening = None if offset is None else offset - (len(before) - start)
         opens_cell = opening is not None and self.text.is_tabular(opening) and self.text.starts_line(opening)
         clause = (
             clause_before(before, start)
@@ -178,14 +178,14 @@ class _Statements:
             return "part-of-an-indicator"
         return ""
 
-    def _behind(self, place: int) -> int:
+    def _behind(self, offset: int) -> int:
         """Return where the number ends that stands at a place of the key."""
-        number = _NUMBER.match(self.text.key, place)
-        return number.end() if number else place
+        number = _NUMBER.match(self.text.key, offset)
+        return number.end() if number else offset
 
-    def _opens_a_line(self, place: int) -> bool:
+    def _opens_a_line(self, offset: int) -> bool:
         """Whether a line begins at a place of the key, or a mark of a list or two before it."""
-        return any(self.text.starts_line(max(0, place - marks)) for marks in range(4))
+        return any(self.text.starts_line(max(0, offset - marks)) for marks in range(4))
 
     def _subject(self, row: ScoreMention, before: str) -> tuple[int, int] | None:
         """Return where the subject of a mention is named last before its number."""
@@ -201,12 +201,12 @@ class _Statements:
         own = list(re.finditer(pattern, before))
         return own[-1].span() if own else None
 
-    def _stands_elsewhere(self, row: ScoreMention, place: int) -> bool:
+    def _stands_elsewhere(self, row: ScoreMention, offset: int) -> bool:
         """Whether the heading last before a place of the key is that of another indicator than a mention's.
 
         A wrapped line that begins with an indicator's number parts a section: `…ของโครงการ คือ⏎ตัวชี้วัดที่ 8 …`.
         """
-        above = [number for start, number in self._headings if start < place]
+        above = [number for start, number in self._headings if start < offset]
         return bool(above) and row.subject.indicator not in (None, above[-1])
 
     @cached_property
@@ -240,18 +240,18 @@ class _Statements:
         ):
             return False
         written = between[: len(between) - len(left) + verb.start()]
-        one = self.rules.indicator(subject.indicator)
-        return any(ratio(written, name) >= _ALIKE for name in (one.name, *one.other_names))
+        entry = self.rules.indicator(subject.indicator)
+        return any(ratio(written, name) >= _ALIKE for name in (entry.name, *entry.other_names))
 
     @cached_property
     def _names(self) -> list[str]:
         """Return what the organisation and its place are called, longest first."""
-        one = self.document
+        element = self.document
         kinds = [
-            one.organization_type or "",
-            *(short for short, kind in ORGANIZATION_TYPES.items() if kind == one.organization_type),
+            element.organization_type or "",
+            *(short for short, kind in ORGANIZATION_TYPES.items() if kind == element.organization_type),
         ]
-        name = re.sub(r"\s", "", one.organization_name or "")
+        name = re.sub(r"\s", "", element.organization_name or "")
         names = [f"{kind}{name}" for kind in kinds if name] + [kind for kind in kinds if kind] + [name]
         names += [f"{word}{bare}" for word, bare in self._places]
         return sorted({re.sub(r"\s", "", entry) for entry in names if entry}, key=len, reverse=True)
@@ -259,9 +259,14 @@ class _Statements:
     @property
     def _places(self) -> list[tuple[str, str]]:
         """Return the report's district and province, each behind the words for one; none where it is a province's."""
-        one = self.document
-        words = (("อำเภอ", one.district), ("อ.", one.district), ("จังหวัด", one.province), ("จ.", one.province))
-        return [(word, bare) for word, bare in words if bare and one.organization_type != "จังหวัด"]
+        entry = self.document
+        words = (
+            ("อำเภอ", entry.district),
+            ("อ.", entry.district),
+            ("จังหวัด", entry.province),
+            ("จ.", entry.province),
+        )
+        return [(word, bare) for word, bare in words if bare and entry.organization_type != "จังหวัด"]
 
     @cached_property
     def _fillers(self) -> str:
@@ -271,7 +276,7 @@ class _Statements:
             if self.document.fiscal_year
             else "(?!)"
         )
-        names = [name for one in self.rules.indicators.list for name in (one.name, *one.other_names)]
+        names = [name for entry in self.rules.indicators.list for name in (entry.name, *entry.other_names)]
         own = [
             *map(re.escape, self._names),
             *map(re.escape, sorted(names, key=len, reverse=True)),
@@ -285,10 +290,10 @@ class _Statements:
     def _designations(self) -> dict[Subject, re.Pattern[str]]:
         """Return how each subject is named."""
         found: dict[Subject, re.Pattern[str]] = {}
-        for one in self.rules.indicators.list:
-            names = "|".join(map(re.escape, sorted((one.name, *one.other_names), key=len, reverse=True)))
-            number = rf"ตัวชี้วัด(?:ที่)?:?{one.number}(?![\d.])"
-            found[Subject.of_indicator(one.number)] = re.compile(rf"{number}[.:)\-]*(?:{names})?|{names}")
+        for entry in self.rules.indicators.list:
+            names = "|".join(map(re.escape, sorted((entry.name, *entry.other_names), key=len, reverse=True)))
+            number = rf"ตัวชี้วัด(?:ที่)?:?{entry.number}(?![\d.])"
+            found[Subject.of_indicator(entry.number)] = re.compile(rf"{number}[.:)\-]*(?:{names})?|{names}")
         for name, long in INSTRUMENT_NAMES.items():
             whole = rf"{_ABBREVIATION[name]}|{long.pattern}"
             found[Subject(name)] = re.compile(whole)
@@ -312,9 +317,9 @@ class _Statements:
         unit = _UNIT.match(self.text.key, stop)
         return self.text.starts_line(start) and self.text.ends_line(unit.end() if unit else stop)
 
-    def _has_instruments(self, place: int) -> bool:
+    def _has_instruments(self, offset: int) -> bool:
         """Whether instruments are named above a sum: a table of another assessment has sums, too."""
-        before = self.text.key[max(0, place - _BEFORE) : place]
+        before = self.text.key[max(0, offset - _BEFORE) : offset]
         return any(
             re.search(pattern, before)
             for pattern in (*_ABBREVIATION.values(), *(long.pattern for long in INSTRUMENT_NAMES.values()))

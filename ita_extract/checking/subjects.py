@@ -31,10 +31,10 @@ def stands_as_subject(case: Case, row: OrganizationMention) -> bool:
         return False  # the report's own name was read too far: ตรังมีผลคะแนนเฉลี่ย
     places = [match.span() for match in re.finditer(re.escape(written), case.text.key)]
     if row.kind == "organization":
-        return any(_is_subject(case.text, *place) for place in places)
+        return any(_is_subject(case.text, *offset) for offset in places)
     return any(
-        _is_address(case.text, place, own, case.report.document) or _is_subject(case.text, *place)
-        for place in places
+        _is_address(case.text, offset, own, case.report.document) or _is_subject(case.text, *offset)
+        for offset in places
     )
 
 
@@ -45,8 +45,8 @@ def _is_subject(text: DocumentText, start: int, stop: int) -> bool:
         return False
     if text.is_tabular(start):
         return False
-    place = _PLACE.match(text.key, stop)
-    end = place.end() if place else stop
+    offset = _PLACE.match(text.key, stop)
+    end = offset.end() if offset else stop
     if any_of("subject_behind").match(text.key, end):
         return True
     if _ending("subject_before").search(before):
@@ -54,9 +54,9 @@ def _is_subject(text: DocumentText, start: int, stop: int) -> bool:
     return text.page_at(start) == _COVER and text.starts_line(start) and text.ends_line(stop)
 
 
-def _is_address(text: DocumentText, place: tuple[int, int], own: str, document: Document) -> bool:
+def _is_address(text: DocumentText, offset: tuple[int, int], own: str, document: Document) -> bool:
     """Whether a district or province stands behind the report's own name, as its place."""
-    start, _ = place
+    start, _ = offset
     before = text.key[max(0, start - _BEFORE) : start]
     return re.search(rf"{re.escape(own)}(?:(?:อำเภอ|อ\.|จังหวัด|จ\.)[ก-๎]{{2,20}})?$", before) is not None
 

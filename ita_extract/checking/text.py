@@ -60,17 +60,17 @@ class DocumentText:
         """Search the key."""
         return pattern.finditer(self.key)
 
-    def starts_line(self, place: int) -> bool:
+    def starts_line(self, offset: int) -> bool:
         """Whether a line begins at a place of the key."""
-        return bool(self.starts) and self.starts[self._line_at(place)] == place
+        return bool(self.starts) and self.starts[self._line_at(offset)] == offset
 
-    def ends_line(self, place: int) -> bool:
+    def ends_line(self, offset: int) -> bool:
         """Whether a line ends before a place of the key."""
-        return place == len(self.key) or self.starts_line(place) or self.key[place - 1 : place] == " "
+        return offset == len(self.key) or self.starts_line(offset) or self.key[offset - 1 : offset] == " "
 
-    def line_stop(self, place: int) -> int:
+    def line_stop(self, offset: int) -> int:
         """Return where the line that holds a place of the key ends."""
-        index = self._line_at(place) + 1
+        index = self._line_at(offset) + 1
         stop = self.starts[index] if index < len(self.starts) else len(self.key)
         return stop - self.key.startswith(" ", stop - 1)
 
@@ -100,25 +100,25 @@ class DocumentText:
             shown = line.chars[0].sheet.shown(line.box)
             if shown.top > row.bottom or shown.bottom < row.top:
                 continue
-            place = self.starts[index]
+            offset = self.starts[index]
             for char, length in zip(line.chars, line.span.key_lengths, strict=True):
                 box = char.sheet.shown(Box(char.x0, char.top, char.x1, char.bottom))
                 # its first char lies inside, whichever way the page is turned
                 if _lies_in(box, row):
                     if char.text.translate(_DIGITS)[:1].lower() == first:
                         apart = abs(box.top + box.bottom - row.top - row.bottom)
-                        found.append((apart, place + self.key.startswith(" ", place)))
+                        found.append((apart, offset + self.key.startswith(" ", offset)))
                     break
-                place += length
+                offset += length
         return min(found)[1] if found else None
 
-    def page_at(self, place: int) -> int:
+    def page_at(self, offset: int) -> int:
         """Return the page, from 1, of a place of the key."""
-        return self.lines[self._line_at(place)].page
+        return self.lines[self._line_at(offset)].page
 
-    def is_tabular(self, place: int) -> bool:
+    def is_tabular(self, offset: int) -> bool:
         """Whether a place of the key stands in a cell of a table with rules."""
-        return self._line_at(place) in self.tabular
+        return self._line_at(offset) in self.tabular
 
     @cached_property
     def _lines_on(self) -> dict[int, list[int]]:
@@ -127,19 +127,19 @@ class DocumentText:
             on[line.page].append(index)
         return dict(on)
 
-    def paragraph_start(self, place: int) -> int:
+    def paragraph_start(self, offset: int) -> int:
         """Return where the paragraph begins that holds a place of the key: below a line that stops short, or smaller.
 
         What is said above it is another matter: `…ให้ได้ตามแผน⏎ตัวชี้วัดที่ 5 การแก้ไขปัญหาการทุจริต (97.32 คะแนน)`.
         """
-        index = self._line_at(place)
+        index = self._line_at(offset)
         while index > 0 and not self._opens_paragraph(index):
             index -= 1
         return self.starts[index] if self.starts else 0
 
-    def clause_before(self, place: int) -> str:
+    def clause_before(self, offset: int) -> str:
         """Return the words before a place of the key, in its paragraph, from the score before them on."""
-        return clause_before(self.key, place, self.paragraph_start(place))
+        return clause_before(self.key, offset, self.paragraph_start(offset))
 
     def _opens_paragraph(self, index: int) -> bool:
         line, above = self.lines[index], self.lines[index - 1]
@@ -155,12 +155,12 @@ class DocumentText:
         for line in self.lines:
             boxes[line.page].append(line.box)
         return {
-            page: (min(one.x0 for one in found), max(one.x1 for one in found))
+            page: (min(entry.x0 for entry in found), max(entry.x1 for entry in found))
             for page, found in boxes.items()
         }
 
-    def _line_at(self, place: int) -> int:
-        return max(0, bisect_right(self.starts, place) - 1)
+    def _line_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
 
 
 def _lines_in_cells(page: PageLayout) -> frozenset[int]:
@@ -177,7 +177,7 @@ def text_of(pages: Iterable[PageLayout]) -> DocumentText:
     starts: list[int] = []
     lines: list[Line] = []
     tabular: set[int] = set()
-    place = 0
+    offset = 0
     for page in pages:
         cells = _lines_in_cells(page)
         for line in page.lines:
@@ -186,12 +186,12 @@ def text_of(pages: Iterable[PageLayout]) -> DocumentText:
                 continue
             if key and key[-1][-1].isdigit() and part[0].isdigit():
                 part = " " + part  # the ends of two lines are not one number
-                starts.append(place + 1)
+                starts.append(offset + 1)
             else:
-                starts.append(place)
+                starts.append(offset)
             if id(line) in cells:
                 tabular.add(len(lines))
             lines.append(line)
             key.append(part)
-            place += len(part)
+            offset += len(part)
     return DocumentText("".join(key), tuple(starts), tuple(lines), frozenset(tabular))

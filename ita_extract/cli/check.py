@@ -150,7 +150,7 @@ def _explained(slug: str) -> str:
 
     rule = rule_named(slug)
     if rule is None:
-        names = ", ".join(sorted(one.slug for one in all_rules()))
+        names = ", ".join(sorted(entry.slug for entry in all_rules()))
         raise UsageError(f"There is no rule {slug!r}.", hint=f"The rules are: {names}.")
     return explain(rule)
 

@@ -30,40 +30,40 @@ def as_text(checked: Iterable[Checked], language: Wording, failed: int = 0) -> s
     """Return the findings of each organisation, the gravest first, then a table; `failed` inputs were not read."""
     ordered = sorted(checked, key=_gravest)
     lines: list[str] = []
-    for one in ordered:
-        if one.findings or one.doubts:
-            lines += [*_block(one, language), ""]
+    for entry in ordered:
+        if entry.findings or entry.doubts:
+            lines += [*_block(entry, language), ""]
     return "\n".join(map(harmless_line, [*lines, *_table(ordered, failed)])) + "\n"
 
 
-def _gravest(one: Checked) -> tuple[object, ...]:
+def _gravest(checked: Checked) -> tuple[object, ...]:
     """Return the key by which documents are listed: most errors, most warnings, then by name and year."""
-    counts = (-one.count(Severity.ERROR), -one.count(Severity.WARNING), -len(one.doubts))
-    return (*counts, organization(one.document), one.document.fiscal_year or 0)
+    counts = (-checked.count(Severity.ERROR), -checked.count(Severity.WARNING), -len(checked.doubts))
+    return (*counts, organization(checked.document), checked.document.fiscal_year or 0)
 
 
-def status_of(one: Checked) -> Status:
+def status_of(checked: Checked) -> Status:
     """Return how a document was read, as the tables have it: review where a rival may be newer."""
-    rivals = any(doubt.startswith(TWO_VERSIONS) for doubt in one.doubts)
-    return Status.REVIEW if rivals and one.document.status is Status.OK else one.document.status
+    rivals = any(doubt.startswith(TWO_VERSIONS) for doubt in checked.doubts)
+    return Status.REVIEW if rivals and checked.document.status is Status.OK else checked.document.status
 
 
-def summary_of(one: Checked) -> str:
+def summary_of(checked: Checked) -> str:
     """Return both things about a document: how it was read, and what it gets wrong: `read ok · 7 errors`."""
-    counts = ((one.count(Severity.ERROR), "error"), (one.count(Severity.WARNING), "warning"))
+    counts = ((checked.count(Severity.ERROR), "error"), (checked.count(Severity.WARNING), "warning"))
     parts = [f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count]
-    return " · ".join([f"read {status_of(one).value}", *(parts or ["no contradiction found"])])
+    return " · ".join([f"read {status_of(checked).value}", *(parts or ["no contradiction found"])])
 
 
-def _block(one: Checked, language: Wording) -> Iterator[str]:
-    document = one.document
-    yield f"{organization(document)} · {document.fiscal_year or '–'} · {document.source} · {summary_of(one)}"
-    for finding in one.findings:
+def _block(checked: Checked, language: Wording) -> Iterator[str]:
+    document = checked.document
+    yield f"{organization(document)} · {document.fiscal_year or '–'} · {document.source} · {summary_of(checked)}"
+    for finding in checked.findings:
         pages = ",".join(str(page) for page in finding.pages) or "–"
         message = finding.message_th if language is Wording.TH else finding.message_en
         yield f"  {finding.severity:<8}{finding.rule:<32}p. {pages}"
         yield f"      {message}"
-    for doubt in one.doubts:
+    for doubt in checked.doubts:
         yield f"  {'doubt':<8}{doubt}"
 
 
@@ -71,13 +71,13 @@ def _table(checked: list[Checked], failed: int) -> Iterator[str]:
     heads = ("organisation", "year", "status", "errors", "warnings", "notes", "doubts")
     rows = [
         (
-            organization(one.document),
-            str(one.document.fiscal_year or "–"),
-            status_of(one).value,
-            *(str(one.count(severity)) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)),
-            str(len(one.doubts)),
+            organization(entry.document),
+            str(entry.document.fiscal_year or "–"),
+            status_of(entry).value,
+            *(str(entry.count(severity)) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)),
+            str(len(entry.doubts)),
         )
-        for one in checked
+        for entry in checked
     ]
     widths = [max(_width(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
     for row in [heads, *rows]:
@@ -86,8 +86,8 @@ def _table(checked: list[Checked], failed: int) -> Iterator[str]:
             " " * (width - _width(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True)
         ]
         yield "  ".join(cells).rstrip()
-    wrong = sum(bool(one.count(Severity.ERROR)) for one in checked)
-    doubted = sum(status_of(one) is Status.REVIEW for one in checked)
+    wrong = sum(bool(entry.count(Severity.ERROR)) for entry in checked)
+    doubted = sum(status_of(entry) is Status.REVIEW for entry in checked)
     yield ""
     plural = "" if len(checked) == 1 else "s"
     yield f"{len(checked)} document{plural}: {wrong} with errors, {doubted} to review; {failed} more could not be read"
@@ -106,15 +106,15 @@ def as_json(checked: Iterable[Checked]) -> str:
     """Return a list of documents, each with its findings and doubts."""
     documents = [
         {
-            "document_id": one.document.document_id,
-            "source": one.document.source,
-            "organization": organization(one.document),
-            "fiscal_year": one.document.fiscal_year,
-            "status": status_of(one).value,
-            "findings": [finding.model_dump(mode="json") for finding in one.findings],
-            "doubts": list(one.doubts),
+            "document_id": entry.document.document_id,
+            "source": entry.document.source,
+            "organization": organization(entry.document),
+            "fiscal_year": entry.document.fiscal_year,
+            "status": status_of(entry).value,
+            "findings": [finding.model_dump(mode="json") for finding in entry.findings],
+            "doubts": list(entry.doubts),
         }
-        for one in checked
+        for entry in checked
     ]
     return json.dumps(documents, ensure_ascii=False, indent=1) + "\n"
 
@@ -124,9 +124,9 @@ def as_csv(checked: Iterable[Checked]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for one in checked:
-        for finding in one.findings:
-            writer.writerow(_cells(one.document, finding))
+    for entry in checked:
+        for finding in entry.findings:
+            writer.writerow(_cells(entry.document, finding))
     return text.getvalue()
 
 
@@ -141,10 +141,10 @@ def _cells(document: Document, finding: Finding) -> tuple[object, ...]:
 def as_github(checked: Iterable[Checked], language: Wording) -> str:
     """Return annotations that GitHub's runners show beside the file."""
     lines = []
-    for one in checked:
-        for finding in one.findings:
+    for entry in checked:
+        for finding in entry.findings:
             message = finding.message_th if language is Wording.TH else finding.message_en
-            file, title = _property(one.document.source), _property(finding.rule)
+            file, title = _property(entry.document.source), _property(finding.rule)
             lines.append(f"::{_GITHUB[finding.severity]} file={file},title={title}::{_data(message)}")
     return "".join(f"{line}\n" for line in lines)
 

@@ -13,7 +13,7 @@ from ita_extract.cli.messages import LogFormat, set_up_log
 from ita_extract.errors import UsageError
 
 if TYPE_CHECKING:
-    from ita_extract.running.reading_one import Extractor
+    from ita_extract.running.reading_single import Extractor
 
 
 class OcrChoice(StrEnum):

@@ -41,7 +41,7 @@ class AgencyClass:
         return self.kind == AgencyKind.LOCAL_GOVERNMENT
 
     @property
-    def is_place_too(self) -> bool:
+    def is_locality_too(self) -> bool:
         """Whether its names stand in every address: จังหวัดตรัง, กรุงเทพมหานคร."""
         return self.name in _WEAK
 
@@ -58,7 +58,7 @@ class Cues:
     unit: re.Pattern[str]
     name_ends: re.Pattern[str]
     name_ends_apart: re.Pattern[str]
-    place_begins: re.Pattern[str]
+    locality_begins: re.Pattern[str]
     swallowed: re.Pattern[str]
     assessed_after: re.Pattern[str]
     assessed_before: re.Pattern[str]
@@ -73,7 +73,7 @@ def cues() -> Cues:
         **standing,
         name_ends=re.compile(data["ends"]["always"]),
         name_ends_apart=re.compile(data["ends"]["apart"]),
-        place_begins=re.compile(data["ends"]["place"]),
+        locality_begins=re.compile(data["ends"]["place"]),
         swallowed=re.compile(data["ends"]["swallowed"]),
         assessed_after=re.compile(data["assessed"]["after"]),
         assessed_before=re.compile(data["assessed"]["before"]),
@@ -92,11 +92,11 @@ def ways() -> dict[str, AgencyClass]:
     }
     for entry in read_lexicon("agencies")["agency"]:
         rest = (AgencyKind(entry["kind"]), entry["code"], entry["within"], entry["level"])
-        place = entry.get("always_in", "")
-        found |= {name: AgencyClass(name, *rest, always_in=place) for name in entry["classes"]}
+        offset = entry.get("always_in", "")
+        found |= {name: AgencyClass(name, *rest, always_in=offset) for name in entry["classes"]}
         found |= {name: AgencyClass(name, *rest, is_name=True) for name in entry.get("names", ())}
         found |= {
-            way: AgencyClass(name, *rest, always_in=place) for way, name in entry.get("short", {}).items()
+            way: AgencyClass(name, *rest, always_in=offset) for way, name in entry.get("short", {}).items()
         }
     return found
 

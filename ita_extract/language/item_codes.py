@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ita_extract.language.vocabulary import THEREFORE
 from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import YearRules
-from ita_extract.thai.items import ONE_CODE, normal_code
+from ita_extract.thai.items import SINGLE_CODE, normal_code
 
 ITEM_WORD = r"(?:ประเด็น|ข้อคำถามที่|ข้อคำถาม|คำถามข้อที่|คำถามข้อ|คำถามที่|คำถาม|ข้อย่อย|ตัวชี้วัดคำถาม|ข้อที่|ข้อ)"
 BETWEEN = (
@@ -17,9 +17,9 @@ BETWEEN = (
 )
 # no report lists more in one place; without an end, a page of codes is gone through again from each of them
 MOST_CODES = 60
-CODES = rf"{ONE_CODE}(?:{BETWEEN}{ONE_CODE}){{0,{MOST_CODES}}}"
-_CODE = re.compile(ONE_CODE)
-_RANGE = re.compile(rf"(?P<first>{ONE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{ONE_CODE})")
+CODES = rf"{SINGLE_CODE}(?:{BETWEEN}{SINGLE_CODE}){{0,{MOST_CODES}}}"
+_CODE = re.compile(SINGLE_CODE)
+_RANGE = re.compile(rf"(?P<first>{SINGLE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{SINGLE_CODE})")
 LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
 
 _OPENING, _CLOSING = r"[(\[{<⟨【«]", r"[)\]}>⟩】»]"
@@ -119,10 +119,10 @@ def _end_of_bracket(key: str, start: int, stop: int) -> int:
     if opened < 0:
         return stop
     depth = 0
-    for place in range(opened, min(len(key), opened + _LONGEST_BRACKET)):
-        depth += (key[place] == "(") - (key[place] == ")")
+    for offset in range(opened, min(len(key), opened + _LONGEST_BRACKET)):
+        depth += (key[offset] == "(") - (key[offset] == ")")
         if depth == 0:
-            return place
+            return offset
     return stop
 
 

@@ -138,7 +138,7 @@ def announces_bullets(span: Span) -> bool:
 
     `…ดำเนินการ ดังนี้ - … - …`, `คำตอบของเรา⏎- …⏎- …`.
     """
-    starts = [place for place in span.line_places if place and _BULLET.match(span.key, place)]
+    starts = [offset for offset in span.line_places if offset and _BULLET.match(span.key, offset)]
     if len(starts) < 2:
         return False
     announced = ANNOUNCED.search(span.key, max(0, starts[0] - 14), starts[0]) is not None
@@ -150,7 +150,7 @@ def is_marked_inside(span: Span) -> bool:
 
     `1. … (1) … (2) …` is a list inside an entry; `1. … 2) … (3) …` and `… 1. … 1. …` are lists that nobody counted.
     """
-    marks = [_INSIDE.match(span.key, place) for place in span.line_places if place]
+    marks = [_INSIDE.match(span.key, offset) for offset in span.line_places if offset]
     numbers = [int(mark["number"]) for mark in marks if mark is not None]
     return bool(numbers) and (len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)))
 
@@ -165,8 +165,8 @@ def _of_a_family(span: Span) -> list[Mark]:
     for family in _FAMILIES:
         marks = [
             (family.number(match), match.start(), match.end())
-            for place in places
-            if (match := family.pattern.match(span.key, place)) is not None
+            for offset in places
+            if (match := family.pattern.match(span.key, offset)) is not None
             and not (family.spaced and not span.follows_space(match.end()))
         ]
         numbers = [number for number, _, _ in marks]
@@ -199,14 +199,14 @@ def end_of_paragraph(span: Span, start: int, stop: int) -> tuple[int, bool]:
     (the title over the table of measures on a page turned). `span` is the running text.
     """
     places = span.line_places
-    for place in places[bisect_right(places, start) : bisect_left(places, stop)]:
-        if span.turns_page(place):
-            return place, True
-        indented = span.is_indented_like(place, start)
-        if _NEW_PARAGRAPH.match(span.key, place, stop) and (indented or span.stops_short(place, 0.12)):
-            return place, True
-        if indented and _LETTER.match(span.key, place, stop) and span.stops_short(place, 0.25):
-            return place, False
+    for offset in places[bisect_right(places, start) : bisect_left(places, stop)]:
+        if span.turns_page(offset):
+            return offset, True
+        indented = span.is_indented_like(offset, start)
+        if _NEW_PARAGRAPH.match(span.key, offset, stop) and (indented or span.stops_short(offset, 0.12)):
+            return offset, True
+        if indented and _LETTER.match(span.key, offset, stop) and span.stops_short(offset, 0.25):
+            return offset, False
     return stop, True
 
 
@@ -239,9 +239,9 @@ def _in_turn(span: Span) -> list[tuple[int, int, int]]:
             found.append((int(match["number"]), start, match.end(), 0))
             forms[start] = "bare"
     marks: list[Mark] = []
-    expected, place = 1, -1
+    expected, offset = 1, -1
     while True:
-        ahead = [mark for mark in found if mark[0] == expected and mark[1] > place]
+        ahead = [mark for mark in found if mark[0] == expected and mark[1] > offset]
         if marks:  # another form that counts from 1 itself is a list inside a step: 1) … (1) … (2) … 2) …
             form, begun = forms[marks[0][1]], marks[0][1]
             nested = {forms[mark[1]] for mark in found if mark[0] == 1 and mark[1] > begun} - {form}
@@ -259,7 +259,7 @@ def _in_turn(span: Span) -> list[tuple[int, int, int]]:
             (mark for mark in ahead if mark[1] < limit), key=lambda mark: (mark[3], mark[1])
         )
         marks.append((number, start, stop))
-        expected, place = number + 1, start
+        expected, offset = number + 1, start
 
 
 def _split_bullets(span: Span, letters: list[tuple[int, int]]) -> tuple[Span, list[Step]]:

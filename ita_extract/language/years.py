@@ -44,7 +44,7 @@ class YearMention:
 
     year: int
     role: YearRole
-    place: int = 0
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,13 @@ def analysed_year(document: Document) -> AnalysedYear:
     or their carrying out, name a year, the results are those of the year before: that is a guess.
     """
     found = list(year_mentions(document))
-    titled = next((one.year for one in found if one.role == YearRole.TITLE), None)
-    stated = Counter(one.year for one in found if one.role == YearRole.RESULTS)
+    titled = next((entry.year for entry in found if entry.role == YearRole.TITLE), None)
+    stated = Counter(entry.year for entry in found if entry.role == YearRole.RESULTS)
     if titled is None and not stated:
-        titled = next((one.year for one in found if one.role == YearRole.CITED), None)
+        titled = next((entry.year for entry in found if entry.role == YearRole.CITED), None)
     if titled is not None:
         return AnalysedYear(titled, _against(titled, stated))
-    later = [one.year for one in found if one.role == YearRole.LATER]
+    later = [entry.year for entry in found if entry.role == YearRole.LATER]
     if stated:
         most = max(stated.values())
         years = sorted(year for year in stated if stated[year] == most)
@@ -135,7 +135,7 @@ def analysed_year(document: Document) -> AnalysedYear:
         return AnalysedYear(
             year, f"no year of results is named; measures or their carrying out are of {min(later)}"
         )
-    every = Counter(one.year for one in found)
+    every = Counter(entry.year for entry in found)
     return AnalysedYear(every.most_common(1)[0][0] if every else None)
 
 
@@ -162,7 +162,11 @@ def _tabled(document: Document) -> int | None:
 def _tells_scores(document: Document) -> bool:
     """Whether any number of the text or of a table is written like a score."""
     cells = (
-        cell.span.key for one in document.tables for row in one.table.rows for cell in row if cell is not None
+        cell.span.key
+        for table in document.tables
+        for row in table.table.rows
+        for cell in row
+        if cell is not None
     )
     return _SCORE.search(document.text.key) is not None or any(_SCORE.search(key) for key in cells)
 
@@ -187,9 +191,9 @@ def year_mentions(document: Document) -> Iterator[YearMention]:
         ended = match.end()
 
 
-def _page_end(document: Document, place: int) -> int:
+def _page_end(document: Document, offset: int) -> int:
     """Return where the page ends that holds a place of the key: no sentence of a cover goes on behind it."""
-    index = document.line_at(place)
+    index = document.line_at(offset)
     page = document.lines[index].page
     for start, line in zip(document.starts[index:], document.lines[index:], strict=True):
         if line.page != page:
@@ -197,8 +201,8 @@ def _page_end(document: Document, place: int) -> int:
     return len(document.text.key)
 
 
-def _is_on_first_page(document: Document, place: int) -> bool:
-    return document.lines[document.line_at(place)].page == document.lines[0].page
+def _is_on_first_page(document: Document, offset: int) -> bool:
+    return document.lines[document.line_at(offset)].page == document.lines[0].page
 
 
 def _role(document: Document, match: re.Match[str], ended: int) -> YearRole:

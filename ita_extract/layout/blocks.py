@@ -52,7 +52,7 @@ class TableBlock:
     """A table on one page; `place` is the place in the key of the document's text before which it comes."""
 
     table: Table
-    place: int
+    offset: int
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class PlacedTable:
     """
 
     table: Table
-    place: int
+    offset: int
     opens_page: bool
     closes_page: bool
 
@@ -48,9 +48,9 @@ class Document:
     tables: tuple[PlacedTable, ...]
     blocks: tuple[Block, ...]
 
-    def line_at(self, place: int) -> int:
+    def line_at(self, offset: int) -> int:
         """Return the index of the line that holds a place of the key."""
-        return max(0, bisect_right(self.starts, place) - 1)
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     def line_key(self, index: int) -> str:
         """Return the key of one line."""
@@ -90,10 +90,10 @@ def _blocks(
     pages: list[PageLayout], text: Span, lines: list[Line], starts: list[int], tables: tuple[PlacedTable, ...]
 ) -> tuple[Block, ...]:
     """Return all blocks in reading order; what belongs to the paper comes last."""
-    running = text_blocks(text, lines, starts, frozenset(one.place for one in tables))
+    running = text_blocks(text, lines, starts, frozenset(table.offset for table in tables))
     # a table comes before the text that begins at its place
     keyed: list[tuple[int, int, Block]] = [
-        *((placed.place, 0, TableBlock(placed.table, placed.place)) for placed in tables),
+        *((placed.offset, 0, TableBlock(placed.table, placed.offset)) for placed in tables),
         *((block.start, 1, block) for block in running),
     ]
     ordered = [block for _, _, block in sorted(keyed, key=lambda entry: entry[:2])]

@@ -147,12 +147,12 @@ def _cut(line: Line, edges: Sequence[float]) -> list[Line | None] | None:
         return None
     places: list[list[int]] = [[] for _ in edges[1:]]
     last = -1
-    for place, char in enumerate(line.chars):
+    for offset, char in enumerate(line.chars):
         middle = (char.x0 + char.x1) / 2
         column = max(0, min(len(places) - 1, sum(edge <= middle for edge in edges) - 1))
-        if place and column != last and not (column > last and line.breaks[place]):
+        if offset and column != last and not (column > last and line.breaks[offset]):
             return None
-        places[column].append(place)
+        places[column].append(offset)
         last = column
     return [line.only(found) if found else None for found in places]
 

@@ -267,7 +267,7 @@ def _is_aligned(lines: list[Line], low: float, high: float, least: int) -> bool:
         [part.box.x1 for part in parts],
         [(part.box.x0 + part.box.x1) / 2 for part in parts],
     )
-    return any(_most_at_one(edge) * 2 >= len(parts) for edge in edges)
+    return any(_most_at_once(edge) * 2 >= len(parts) for edge in edges)
 
 
 def _usual_gap(lines: list[Line], separator: float) -> float:
@@ -280,7 +280,7 @@ def _usual_gap(lines: list[Line], separator: float) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def _most_at_one(edges: list[float]) -> int:
+def _most_at_once(edges: list[float]) -> int:
     """Return how many of some x stand within 1.5 points of one of them."""
     return max(sum(abs(other - edge) <= _FLUSH for other in edges) for edge in edges)
 
@@ -309,7 +309,7 @@ def _is_table_of_figures(cut: list[list[Line | None]]) -> bool:
 
 def _part(line: Line, low: float, high: float) -> Line | None:
     """Return the part of a line that stands in a column."""
-    inside = [place for place, item in enumerate(line.chars) if low <= (item.x0 + item.x1) / 2 < high]
+    inside = [offset for offset, item in enumerate(line.chars) if low <= (item.x0 + item.x1) / 2 < high]
     return line.only(inside) if inside else None
 
 

@@ -47,9 +47,9 @@ class Line:
 
     def only(self, places: Sequence[int]) -> Line:
         """Return some of its chars, by their places in ascending order, as a line of their own."""
-        chars = tuple([self.chars[place] for place in places])
+        chars = tuple([self.chars[offset] for offset in places])
         box = union([Box(item.x0, item.top, item.x1, item.bottom) for item in chars])
-        breaks = (Break.LINE, *[self.breaks[place] for place in places[1:]])
+        breaks = (Break.LINE, *[self.breaks[offset] for offset in places[1:]])
         return Line(chars, breaks, box, self.baseline, self.size, self.ends_in_space)
 
 

@@ -213,7 +213,7 @@ def _doubt(page: PageContent, clusters: list[Cluster]) -> None:
 
 def _doubt_overlapped(page: PageContent, clusters: list[Cluster]) -> None:
     """Count figures that lie over or under others as guesses: 88.22 under 89.22 was read as 898.22."""
-    over = {(page.glyphs[place].x0, page.glyphs[place].baseline) for place in page.overlapped}
+    over = {(page.glyphs[offset].x0, page.glyphs[offset].baseline) for offset in page.overlapped}
     for cluster in clusters:
         if (cluster.x0, cluster.baseline) in over:
             cluster.guesses = len(cluster.text)

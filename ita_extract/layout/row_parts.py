@@ -30,7 +30,7 @@ def parted(row: Row) -> list[Row]:
     filled = [cell for cell in row if cell is not None and cell.lines]
     if len(filled) < 2 or max(len(cell.lines) for cell in filled) < _FEWEST_LINES:
         return [row]
-    starts = _one_line_each(filled) or _spaced_rows(filled)
+    starts = _line_by_line(filled) or _spaced_rows(filled)
     return cut(row, starts) if starts else [row]
 
 
@@ -39,7 +39,7 @@ def cut(row: Row, starts: Sequence[float]) -> list[Row]:
     return list(zip(*(_cut(cell, starts) for cell in row), strict=True))
 
 
-def _one_line_each(cells: Sequence[Cell]) -> list[float]:
+def _line_by_line(cells: Sequence[Cell]) -> list[float]:
     """Return the baselines of lines that stand side by side in all cells, one of which holds nothing but figures."""
     first = cells[0].lines
     level = all(

@@ -313,7 +313,7 @@ def _crosses(inked: Sequence[Cluster], x: float) -> bool:
     left = [cluster for cluster in inked if -6 < cluster.x1 - x <= 0.5]
     right = [cluster for cluster in inked if -0.5 <= cluster.x0 - x < 6]
     return any(
-        abs(one.baseline - other.baseline) < 0.1 * one.size and other.x0 - one.x1 < _TOUCHING * one.size
-        for one in left
+        abs(rest.baseline - other.baseline) < 0.1 * rest.size and other.x0 - rest.x1 < _TOUCHING * rest.size
+        for rest in left
         for other in right
     )

@@ -190,27 +190,27 @@ class Span:
         """Search the key."""
         return pattern.finditer(self.key, start, len(self.key) if stop is None else stop)
 
-    def starts_line(self, place: int) -> bool:
+    def starts_line(self, offset: int) -> bool:
         """Whether the character of the key at a place is the first of its line."""
         key, owners = self._keyed
-        while place < len(key) and key[place] == " ":
-            place += 1
-        if place >= len(key):
+        while offset < len(key) and key[offset] == " ":
+            offset += 1
+        if offset >= len(key):
             return False
-        owner = owners[place]
+        owner = owners[offset]
         return bool(self.breaks[owner] & Break.LINE) and (
-            place == 0 or owners[place - 1] != owner or key[place - 1] == " "
+            offset == 0 or owners[offset - 1] != owner or key[offset - 1] == " "
         )
 
     @cached_property
     def line_places(self) -> list[int]:
         """Return the places in the key at which lines begin."""
         places = []
-        place = 0
+        offset = 0
         for part, gap in zip(self._parts, self.breaks, strict=True):
             if gap & Break.LINE:
-                places.append(place + (part[0] == " "))
-            place += len(part)
+                places.append(offset + (part[0] == " "))
+            offset += len(part)
         return places
 
     @cached_property
@@ -224,38 +224,38 @@ class Span:
             edges[first.sheet.number] = (min(left, first.x0), max(right, last.x1))
         return edges
 
-    def stops_short(self, place: int, share: float) -> bool:
+    def stops_short(self, offset: int, share: float) -> bool:
         """Whether the line before the one that begins at a place leaves a share of the text's width empty."""
-        owner = self._keyed[1][place]
+        owner = self._keyed[1][offset]
         before = self.chars[owner - 1]
         left, right = self._edges[before.sheet.number]
         return owner > 0 and before.x1 < right - share * (right - left)
 
-    def turns_page(self, place: int) -> bool:
+    def turns_page(self, offset: int) -> bool:
         """Whether the line that begins at a place is the first on a page wider or narrower than the one before."""
-        owner = self._keyed[1][place]
+        owner = self._keyed[1][offset]
         return owner > 0 and abs(self.chars[owner - 1].sheet.width - self.chars[owner].sheet.width) > 1
 
-    def is_indented_like(self, place: int, other: int) -> bool:
+    def is_indented_like(self, offset: int, other: int) -> bool:
         """Whether the line that begins at a place is indented, and no further than the one that begins at another."""
-        first, model = (self.chars[self._keyed[1][at]] for at in (place, other))
+        first, model = (self.chars[self._keyed[1][at]] for at in (offset, other))
         left = self._edges[first.sheet.number][0]
         return left + 0.5 * first.size < first.x0 < model.x0 + 0.3 * first.size
 
-    def follows_space(self, place: int) -> bool:
+    def follows_space(self, offset: int) -> bool:
         """Whether a space or a line end stands before the character of the key at a place."""
-        if place == 0:
+        if offset == 0:
             return True
         key, owners = self._keyed
-        if place >= len(key):
+        if offset >= len(key):
             return False
-        if key[place - 1] == " ":
+        if key[offset - 1] == " ":
             return True
-        return owners[place - 1] != owners[place] and self.breaks[owners[place]] != Break.NONE
+        return owners[offset - 1] != owners[offset] and self.breaks[owners[offset]] != Break.NONE
 
     def is_broken(self, start: int, stop: int) -> bool:
         """Whether a space or a line end stands between two characters of a stretch of the key."""
-        return any(self.follows_space(place) for place in range(start + 1, stop))
+        return any(self.follows_space(offset) for offset in range(start + 1, stop))
 
     @property
     def text(self) -> str:
@@ -278,8 +278,8 @@ class Span:
         chars, breaks = self.chars, self.breaks
         sheet = chars[0].sheet
         if any(char.sheet is not sheet for char in chars):  # a row may end on the page where it began
-            here = [place for place, char in enumerate(chars) if char.sheet is sheet]
-            chars, breaks = [chars[place] for place in here], [breaks[place] for place in here]
+            here = [offset for offset, char in enumerate(chars) if char.sheet is sheet]
+            chars, breaks = [chars[offset] for offset in here], [breaks[offset] for offset in here]
         box = sheet.shown(_inked(chars))
         raw = "".join([" " + item.raw if gap else item.raw for item, gap in zip(chars, breaks, strict=True)])
         letters = sum([len(item.text) for item in self.chars])

@@ -87,9 +87,9 @@ def figures_behind_labels(lines: list[Line]) -> list[Line]:
     for index in range(1, len(ordered) - 1):
         before, figure, behind = ordered[index - 1 : index + 2]
         left = max(before.box.x1, behind.box.x1) < figure.box.x0
-        one_label = behind.baseline - before.baseline < _LABEL_PITCH * before.size
+        single_label = behind.baseline - before.baseline < _LABEL_PITCH * before.size
         between = before.baseline < figure.baseline < behind.baseline
-        if left and one_label and between and FIGURE.fullmatch(figure.text):
+        if left and single_label and between and FIGURE.fullmatch(figure.text):
             ordered[index], ordered[index + 1] = behind, figure
     return ordered
 
@@ -129,7 +129,7 @@ def _are_boxes(lines: list[Line], gap: float) -> bool:
     if any(all(FIGURE.fullmatch(line.text) for line in column) for column in (left, right)):
         return False
     own = [side[0] is not None for side in sides if (side[0] is None) != (side[1] is None)]
-    turns = sum(one != other for one, other in pairwise(own))
+    turns = sum(entry != other for entry, other in pairwise(own))
     overlap = min(left[-1].baseline, right[-1].baseline) - max(left[0].box.top, right[0].box.top)
     return turns >= 2 and overlap > 0
 

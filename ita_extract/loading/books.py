@@ -105,4 +105,4 @@ def load_row(
 
 def document_rows(load_id: int, done: Iterable[tuple[str, Action, str, str]]) -> list[tuple[object, ...]]:
     """Return the rows of a load's documents, given as (document_id, action, version, content)."""
-    return [(load_id, *one) for one in done]
+    return [(load_id, *entry) for entry in done]

@@ -55,10 +55,10 @@ class DuckdbWarehouse:
             last = max(last, booked[0][0] or 0)
         rows = row_counts(
             (
-                place,
+                position,
                 self._connection.execute(count_query(f"{self.place}.{identifier(table.name)}")).fetchall(),
             )
-            for place, table in enumerate(MODEL_TABLES)
+            for position, table in enumerate(MODEL_TABLES)
             if "document_id" in tables.get(table.name, {})
         )
         views = self._connection.execute(views_query(self.dialect, "?"), [self._schema]).fetchall()

@@ -128,15 +128,15 @@ def _plan(
     absent = tuple(sorted(there.keys() - wanted.keys() - set(refused)))
     older = tuple(
         sorted(
-            one
-            for one in wanted.keys() & there.keys()
-            if not allow_older and _is_older(wanted[one], there[one])
+            key
+            for key in wanted.keys() & there.keys()
+            if not allow_older and _is_older(wanted[key], there[key])
         )
     )
     other = {
-        one
-        for one in wanted.keys() & there.keys()
-        if wanted[one] != there[one] or counts.get(one) != present.rows.get(one)
+        key
+        for key in wanted.keys() & there.keys()
+        if wanted[key] != there[key] or counts.get(key) != present.rows.get(key)
     }
     return _Plan(
         wanted=wanted,
@@ -149,12 +149,12 @@ def _plan(
     )
 
 
-def _is_older(one: tuple[str, str], other: tuple[str, str]) -> bool:
+def _is_older(first: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether a document was read by an older version than another."""
     from packaging.version import InvalidVersion, Version
 
     try:
-        return Version(one[0]) < Version(other[0])
+        return Version(first[0]) < Version(other[0])
     except InvalidVersion:
         return False
 
@@ -164,7 +164,7 @@ def _carry_out(
 ) -> LoadSummary:
     schema_sha256 = schema_digest(warehouse.dialect)
     remains = tuple(
-        one for one in plan.added if one in plan.present.rows
+        entry for entry in plan.added if entry in plan.present.rows
     )  # of a table documents that was emptied
     outgoing = plan.replaced + plan.pruned + remains
     choose_documents(connection, changed=plan.added + plan.replaced, outgoing=outgoing)
@@ -184,7 +184,7 @@ def _carry_out(
     if summary.load_id is None:
         return summary
     changes = migration(warehouse.place, warehouse.dialect, plan.present.tables)
-    output_sha256 = digest_of((one, content) for one, (_, content) in plan.wanted.items())
+    output_sha256 = digest_of((entry, content) for entry, (_, content) in plan.wanted.items())
     versions = (version for version, _ in plan.wanted.values())
     rows_of = (
         (LOADS, [load_row(summary, versions, output_sha256, schema_sha256)]),
@@ -230,5 +230,5 @@ def _warehouse(
     return postgres_warehouse(connection, address, schema)
 
 
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+def _same(first: Path, other: Path) -> bool:
+    return first.resolve() == other.resolve()

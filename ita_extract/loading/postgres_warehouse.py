@@ -59,8 +59,8 @@ class PostgresWarehouse:
             booked = self._rows(f"SELECT max(load_id) FROM {self.place}.{LOAD_DOCUMENTS.name}")
             last = max(last, booked[0][0] or 0)
         rows = row_counts(
-            (place, self._rows(count_query(f"{self.place}.{identifier(table.name)}")))
-            for place, table in enumerate(MODEL_TABLES)
+            (position, self._rows(count_query(f"{self.place}.{identifier(table.name)}")))
+            for position, table in enumerate(MODEL_TABLES)
             if "document_id" in tables.get(table.name, {})
         )
         views = frozenset(name for (name,) in self._rows(views_query(self.dialect, literal(self._schema))))
@@ -85,8 +85,10 @@ class PostgresWarehouse:
         for start in range(0, len(gone), _AT_ONCE):
             some = gone[start : start + _AT_ONCE]
             for table in tables:
-                place = f"{self.place}.{identifier(table.name)}"
-                self._connection.execute(f"DELETE FROM {place} WHERE document_id = ANY(%s)".encode(), [some])
+                position = f"{self.place}.{identifier(table.name)}"
+                self._connection.execute(
+                    f"DELETE FROM {position} WHERE document_id = ANY(%s)".encode(), [some]
+                )
 
     def insert(self, table: StoredTable, query: str) -> int:
         """Put in the rows of a query: they come checked from the staged tables, so straight into their place."""

@@ -97,17 +97,17 @@ def leave_out(connection: duckdb.DuckDBPyConnection, folder: Path, document_ids:
 def row_counts(counted: Iterable[tuple[int, list[tuple[str, int]]]]) -> RowCounts:
     """Return how many rows each document has in each table, from (place of the table, its documents' rows)."""
     found: dict[str, list[int]] = {}
-    for place, rows in counted:
+    for position, rows in counted:
         for document_id, count in rows:
-            found.setdefault(document_id, [0] * len(MODEL_TABLES))[place] = count
+            found.setdefault(document_id, [0] * len(MODEL_TABLES))[position] = count
     return {document_id: tuple(counts) for document_id, counts in found.items()}
 
 
 def staged_counts(connection: duckdb.DuckDBPyConnection) -> RowCounts:
     """Return how many rows each staged document has in each table of the model."""
     return row_counts(
-        (place, connection.execute(count_query(staged(table.name))).fetchall())
-        for place, table in enumerate(MODEL_TABLES)
+        (position, connection.execute(count_query(staged(table.name))).fetchall())
+        for position, table in enumerate(MODEL_TABLES)
     )
 
 
@@ -147,7 +147,7 @@ def put_own_rows(
         f"unnest(?::{sql_type(column, Dialect.DUCKDB)}[]) AS {identifier(column.name)}"
         for column in table.columns
     )
-    values = [[row[place] for row in rows] for place in range(len(table.columns))]
+    values = [[row[position] for row in rows] for position in range(len(table.columns))]
     connection.execute(f"CREATE OR REPLACE TABLE {own} AS SELECT {columns}", values)
     return f"SELECT {names(table.columns)} FROM {own}"
 

@@ -30,8 +30,8 @@ def unstorable_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, str
             f"SELECT document_id, min(place) FROM (SELECT document_id, CASE {where} END AS place FROM {staged(table)}) "
             "WHERE place IS NOT NULL GROUP BY document_id"
         ).fetchall()
-        for document_id, place in rows:
-            found.setdefault(document_id, place)
+        for document_id, position in rows:
+            found.setdefault(document_id, position)
     return dict(sorted(found.items()))
 
 

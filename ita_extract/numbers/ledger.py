@@ -140,9 +140,9 @@ class Ledger:
         key = RowKey(table, row)
         owner, of_char = self._owner, self._of_char
         for char in span.chars:
-            place = id(char)
-            owner.setdefault(place, key)
-            entry = of_char.get(place)
+            offset = id(char)
+            owner.setdefault(offset, key)
+            entry = of_char.get(offset)
             if entry is not None and entry.taken is None:
                 entry.taken = key
 

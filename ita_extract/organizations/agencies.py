@@ -26,17 +26,17 @@ def resolve_agency(facts: DocumentFacts, agency: AgencyClass, gazetteer: Gazette
     if agency.kind == AgencyKind.PROVINCE:
         return _province(facts, agency, unresolved, gazetteer)
     facts = _with_place_of_name(facts, agency, gazetteer)
-    place = find_place(facts.district, facts.province, gazetteer, facts.mentions)
+    locality = find_place(facts.district, facts.province, gazetteer, facts.mentions)
     named = replace(
         unresolved,
-        province=place.province.name if place.province else facts.province,
-        district=place.district.name if place.district else facts.district,
+        province=locality.province.name if locality.province else facts.province,
+        district=locality.district.name if locality.district else facts.district,
     )
-    doubts = _missing(facts, agency, place)
+    doubts = _missing(facts, agency, locality)
     if doubts:
         return replace(named, doubts=doubts)
     parent = (facts.parent or "") if agency.within == "parent" else ""
-    key = key_of_agency(joined_name(agency.name, facts.name) or "", agency, place, parent)
+    key = key_of_agency(joined_name(agency.name, facts.name) or "", agency, locality, parent)
     return replace(named, organization_id=key, organization_id_kind="written", doubts=_unconfirmed(facts))
 
 
@@ -72,22 +72,20 @@ def _province(
     return Resolution(key, "area", area.name, None, area.name, score, doubts)
 
 
-def _missing(facts: DocumentFacts, agency: AgencyClass, place: Place) -> tuple[ReviewReason, ...]:
+def _missing(facts: DocumentFacts, agency: AgencyClass, locality: Place) -> tuple[ReviewReason, ...]:
     """Name the place without which a name of that class may be that of another body."""
     if agency.within == "country" or (agency.within == "parent" and facts.parent):
         return ()
     if agency.within == "parent":
         detail = f"many bodies have a {agency.name}{facts.name}; the one over it is not named"
         return (facts.doubted_name("unlisted-organization", detail),)
-    if place.doubts:
-        return place.doubts
-    if place.province is None:
+    if locality.doubts:
+        return locality.doubts
+    if locality.province is None:
         detail = f"{agency.name}{facts.name} may stand in several provinces; none is written"
         return (facts.doubted_name("missing-province", detail),)
-    if agency.within == "district" and place.district is None:
-        detail = (
-            f"{place.province.name} may have more than one {agency.name}{facts.name}; no district is written"
-        )
+    if agency.within == "district" and locality.district is None:
+        detail = f"{locality.province.name} may have more than one {agency.name}{facts.name}; no district is written"
         return (facts.doubted_name("missing-district", detail),)
     return ()
 

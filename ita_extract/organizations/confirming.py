@@ -9,7 +9,7 @@ from ita_extract.model import OrganizationMention
 from ita_extract.organizations.matching import is_spelling_of
 from ita_extract.organizations.spelling import plain
 
-_ONE_EDIT = 1
+_SINGLE_EDIT = 1
 
 
 def is_confirmed(
@@ -22,7 +22,7 @@ def is_confirmed(
 def _is_near(name: str, other: str) -> bool:
     from rapidfuzz.distance import Levenshtein
 
-    return Levenshtein.distance(plain(name), plain(other)) <= _ONE_EDIT
+    return Levenshtein.distance(plain(name), plain(other)) <= _SINGLE_EDIT
 
 
 def stands_alike(kind: str | None, name: str | None, mentions: Sequence[OrganizationMention]) -> bool:

@@ -19,10 +19,10 @@ def with_listed_ending(facts: DocumentFacts, pages: list[PageLayout], gazetteer:
     agency = class_of(facts.type)
     if facts.name is None or agency is None or not agency.is_local:
         return facts
-    place = find_place(facts.district, facts.province, gazetteer)
-    if place.district is None:
+    locality = find_place(facts.district, facts.province, gazetteer)
+    if locality.district is None:
         return facts
-    among = gazetteer.in_district(place.district.code, facts.type)
+    among = gazetteer.in_district(locality.district.code, facts.type)
     own = plain(facts.name)
     longer = {plain(entry.name): entry.name for entry in among if plain(entry.name).startswith(own)}
     pairs = {f"-{plain(entry.name)}": f"{facts.name}-{entry.name}" for entry in among}

@@ -63,7 +63,7 @@ def name_findings(report: Report, gazetteer: Gazetteer) -> list[Finding]:
         *_other_class(
             document,
             organizations,
-            own_class_told=not foreign_results(
+            own_class_stated=not foreign_results(
                 organizations, document.organization_name, document.organization_type
             ),
         ),
@@ -203,7 +203,7 @@ def _is_of_other_class(row: OrganizationMention, document: Document) -> bool:
 
 
 def _other_class(
-    document: Document, rows: Iterable[OrganizationMention], *, own_class_told: bool
+    document: Document, rows: Iterable[OrganizationMention], *, own_class_stated: bool
 ) -> Iterator[Finding]:
     """Find the own name under another class; an error where all results are told of that class."""
     own = f"{document.organization_type}{document.organization_name}"
@@ -211,7 +211,7 @@ def _other_class(
         if not row.cited and _is_of_other_class(row, document):
             yield _finding(
                 CLASS,
-                Severity.ERROR if row.assessed and not own_class_told else Severity.WARNING,
+                Severity.ERROR if row.assessed and not own_class_stated else Severity.WARNING,
                 row,
                 f"เขียนประเภทหน่วยงานเป็น “{row.written}” {row.count} แห่ง แต่หน่วยงานคือ “{own}”",
                 f"The organisation is {own}, but {row.count} times it is called {row.written}.",

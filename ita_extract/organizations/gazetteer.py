@@ -80,10 +80,10 @@ class Gazetteer:
         self._in_year: dict[int, Gazetteer] = {}
         self._successors = {entry.key: entry.successor for entry in self.listed if entry.successor}
         self._former: dict[str, list[Former]] = defaultdict(list)
-        for one in former:
-            self._former[one.code[:-2]].append(one)
-            if one.code[:-2] != one.successor[:-2]:
-                self._former[one.successor[:-2]].append(one)
+        for element in former:
+            self._former[element.code[:-2]].append(element)
+            if element.code[:-2] != element.successor[:-2]:
+                self._former[element.successor[:-2]].append(element)
         self._areas = {area.code: area for area in (*self.provinces, *self.districts)}
         self._districts: dict[str, list[Area]] = defaultdict(list)
         for area in self.districts:
@@ -118,8 +118,8 @@ class Gazetteer:
 
     def former(self, name: str, within: str) -> Former | None:
         """Return the area of a name that lay in a district or province (its code) before, or was renamed in it."""
-        found = [one for one in self._former.get(within, ()) if plain(one.name) == plain(name)]
-        return found[0] if len({one.successor for one in found}) == 1 else None
+        found = [entry for entry in self._former.get(within, ()) if plain(entry.name) == plain(name)]
+        return found[0] if len({entry.successor for entry in found}) == 1 else None
 
     def area(self, code: str) -> Area:
         """Return a province or a district. Raises KeyError for no such code."""

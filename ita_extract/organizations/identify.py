@@ -39,7 +39,7 @@ def identify(
         facts = with_listed_ending(facts, pages, gazetteer)
     mentions = report.organization_mentions
     if pages is not None:
-        mentions = read_mentions(pages, own_place(facts, gazetteer), gazetteer)
+        mentions = read_mentions(pages, own_offset(facts, gazetteer), gazetteer)
     agency = class_of(facts.type)
     is_local = agency is None or agency.is_local
     if agency is None or is_local:
@@ -105,14 +105,14 @@ def _parent_id(document: Document, found: Resolution, gazetteer: Gazetteer) -> s
     return over.organization_id
 
 
-def own_place(facts: DocumentFacts, gazetteer: Gazetteer) -> OwnPlace:
+def own_offset(facts: DocumentFacts, gazetteer: Gazetteer) -> OwnPlace:
     """Return what a report is about, as far as its places are places of the gazetteer."""
-    place = find_place(facts.district, facts.province, gazetteer)
-    province = place.province
+    locality = find_place(facts.district, facts.province, gazetteer)
+    province = locality.province
     if province is None and facts.type == PROVINCIAL_ORGANIZATION and facts.name:
         named = find_province(facts.name, gazetteer)
         province = named[0] if named else None
-    return OwnPlace(facts.type, facts.name, place.district, province)
+    return OwnPlace(facts.type, facts.name, locality.district, province)
 
 
 def roster_id(written: str, province: str | None, gazetteer: Gazetteer) -> str | None:

@@ -39,7 +39,7 @@ def key_as_written(name: str, district: str, kind: str) -> tuple[str, KeyKind]:
     return f"{_own_key(district, kind).rsplit('-', 1)[0]}-{plain(name)}-{CODES[kind]}", "written"
 
 
-def key_of_agency(name: str, agency: AgencyClass, place: Place, parent: str = "") -> str:
+def key_of_agency(name: str, agency: AgencyClass, locality: Place, parent: str = "") -> str:
     """Return the key of a body that is no local government: its class and name, in the place that its class asks for,
     or behind its parent's name.
 
@@ -47,12 +47,12 @@ def key_of_agency(name: str, agency: AgencyClass, place: Place, parent: str = ""
     """
     parts: list[str] = []
     if agency.within in ("province", "district") or not name:
-        assert place.province is not None
-        parts.append(place.province.code)
+        assert locality.province is not None
+        parts.append(locality.province.code)
     if agency.within == "district":
-        assert place.district is not None
-        parts.append(place.district.code[2:])
-    written = (_BRACKETS.sub("", plain(one)) for one in (parent, name))
+        assert locality.district is not None
+        parts.append(locality.district.code[2:])
+    written = (_BRACKETS.sub("", plain(entry)) for entry in (parent, name))
     return "-".join(filter(None, ("TH", *parts, *written, agency.code)))
 
 

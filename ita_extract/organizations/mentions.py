@@ -78,11 +78,11 @@ def read_mentions(
             written=written,
             normalized=group[0].name,
             kind=kind,
-            cited=all(one.cited for one in group),
-            assessed=any(one.assessed for one in group),
+            cited=all(entry.cited for entry in group),
+            assessed=any(entry.assessed for entry in group),
             count=len(group),
-            pages=tuple(sorted({page for one in group for page in one.written.pages})),
-            **next((one for one in group if not one.cited), group[0]).written.evidence(),
+            pages=tuple(sorted({page for entry in group for page in entry.written.pages})),
+            **next((entry for entry in group if not entry.cited), group[0]).written.evidence(),
         )
         for (kind, written), group in groups.items()
     ]
@@ -111,16 +111,16 @@ def _spans(pages: list[PageLayout]) -> Iterator[Span]:
 def _sightings(text: Span, names: _Names, own: OwnPlace, gazetteer: Gazetteer) -> Iterator[_Sighting]:
     yield from _own_agency(text, own)
     for mention in find_mentions(text):
-        start = mention.place + len(mention.written.key) - len(mention.name)
+        start = mention.offset + len(mention.written.key) - len(mention.name)
         if mention.type in SPECIAL_ORGANIZATIONS:
-            yield _Sighting("organization", mention.name, mention.written, _cited(text, mention.place))
+            yield _Sighting("organization", mention.name, mention.written, _cited(text, mention.offset))
             continue
         found = names.at(text, start, mention)
         if found is not None:
             name, end = found
-            cited = _cited(text, mention.place)
-            assessed = not cited and is_assessed(text, mention.place, end)
-            yield _Sighting("organization", name, text.cut(mention.place, end), cited, assessed)
+            cited = _cited(text, mention.offset)
+            assessed = not cited and is_assessed(text, mention.offset, end)
+            yield _Sighting("organization", name, text.cut(mention.offset, end), cited, assessed)
     for match in text.finditer(_AREA):
         kind: Kind = "district" if match["district"] else "province"
         area = _area_at(text, match.end(), kind, own, gazetteer)
@@ -138,14 +138,14 @@ def _own_agency(text: Span, own: OwnPlace) -> Iterator[_Sighting]:
     name = re.escape(key_of(bare))
     classes = "" if agency.is_name else "|".join(map(re.escape, ways_of(agency)))
     for match in text.finditer(re.compile(f"(?:{classes}){name}")):
-        if _ends(text, match.end()) and (not agency.is_place_too or not _cited(text, match.start())):
+        if _ends(text, match.end()) and (not agency.is_locality_too or not _cited(text, match.start())):
             assessed = is_assessed(text, match.start(), match.end())
             yield _Sighting("organization", own.name, text.span(match), False, assessed)
 
 
-def _cited(text: Span, place: int) -> bool:
-    before = text.key[max(0, place - _BEFORE) : place]
-    return _CITES.search(before) is not None or is_cited(text, place)
+def _cited(text: Span, locality: int) -> bool:
+    before = text.key[max(0, locality - _BEFORE) : locality]
+    return _CITES.search(before) is not None or is_cited(text, locality)
 
 
 def _ends(text: Span, end: int) -> bool:

@@ -144,14 +144,21 @@ def _listed(
             int(first) if first else None, int(last) if last else None, successor or None,
         )  # fmt: skip
         others = known[kind, plain(name), province, district]
-        rival = next((one for one in others if one.key != code and _overlap(one, entry)), None)
+        rival = next(
+            (
+                other_entry
+                for other_entry in others
+                if other_entry.key != code and _overlap(other_entry, entry)
+            ),
+            None,
+        )
         if rival is not None:
             raise wrong(f"{written} {name} in {district_name} has two codes, {rival.key} and {code}")
         others.append(entry)
         yield entry
 
 
-def _overlap(one: Listed, other: Listed) -> bool:
+def _overlap(first: Listed, other: Listed) -> bool:
     """Whether two entries hold in one year."""
-    starts = max(one.first or 0, other.first or 0)
-    return starts <= min(one.last or _LATEST, other.last or _LATEST)
+    starts = max(first.first or 0, other.first or 0)
+    return starts <= min(first.last or _LATEST, other.last or _LATEST)

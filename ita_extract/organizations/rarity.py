@@ -26,21 +26,21 @@ class NameModel:
         self._context: Counter[str] = Counter()
         for name in names:
             text = _framed(name)
-            for place in range(_ORDER, len(text)):
+            for locality in range(_ORDER, len(text)):
                 for order in range(_ORDER + 1):
-                    self._seen[text[place - order : place + 1]] += 1
-                    self._context[text[place - order : place]] += 1
+                    self._seen[text[locality - order : locality + 1]] += 1
+                    self._context[text[locality - order : locality]] += 1
 
     def surprise(self, name: str) -> float:
         """Return the bits by which a name surprises one who knows the list."""
         text = _framed(name)
         bits = 0.0
-        for place in range(_ORDER, len(text)):
+        for locality in range(_ORDER, len(text)):
             chance = _EVEN
             for order in range(_ORDER + 1):
-                known = self._context[text[place - order : place]]
+                known = self._context[text[locality - order : locality]]
                 if known:
-                    seen = self._seen[text[place - order : place + 1]]
+                    seen = self._seen[text[locality - order : locality + 1]]
                     chance = (seen + _WEIGHT * chance) / (known + _WEIGHT)
             bits -= math.log2(chance)
         return bits

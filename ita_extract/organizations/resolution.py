@@ -95,22 +95,22 @@ def resolve(
         return _special(facts, unresolved, gazetteer)
     if facts.type == PROVINCIAL_ORGANIZATION:
         return _provincial(facts, unresolved, gazetteer)
-    place = find_place(facts.district, facts.province, gazetteer, mentions)
+    locality = find_place(facts.district, facts.province, gazetteer, mentions)
     named = replace(
         unresolved,
-        province=place.province.name if place.province else facts.province,
-        district=place.district.name if place.district else facts.district,
+        province=locality.province.name if locality.province else facts.province,
+        district=locality.district.name if locality.district else facts.district,
     )
-    if place.province is None:
-        return replace(named, doubts=(*place.doubts, *_nowhere(facts, gazetteer)))
+    if locality.province is None:
+        return replace(named, doubts=(*locality.doubts, *_nowhere(facts, gazetteer)))
     spellings = own_spellings(facts, mentions)
-    if place.district is not None:
-        found = _in_district(facts, spellings, place, place.district, named, gazetteer)
+    if locality.district is not None:
+        found = _in_district(facts, spellings, locality, locality.district, named, gazetteer)
     elif facts.district is None:
-        found = _in_province(facts, place.province, named, gazetteer)
+        found = _in_province(facts, locality.province, named, gazetteer)
     else:
         found = named
-    return replace(found, doubts=(*place.doubts, *found.doubts))
+    return replace(found, doubts=(*locality.doubts, *found.doubts))
 
 
 def own_spellings(facts: DocumentFacts, mentions: Sequence[OrganizationMention]) -> dict[str, int]:
@@ -165,7 +165,7 @@ def _provincial(facts: DocumentFacts, unresolved: Resolution, gazetteer: Gazette
 def _in_district(
     facts: DocumentFacts,
     spellings: dict[str, int],
-    place: Place,
+    locality: Place,
     district: Area,
     named: Resolution,
     gazetteer: Gazetteer,
@@ -190,13 +190,13 @@ def _in_district(
                 spellings[facts.name] > 1 + _COVER_WEIGHT and len(spellings) == 1 and not gazetteer.official
             )
             doubt = _not_as_listed(facts, match.listed.name, gazetteer)
-            if kept and place.exact:
+            if kept and locality.exact:
                 # always written so: it may be a name of its own (พรรณานคร beside พรรณานิคม), and keys are not shared
                 key, what = key_as_written(facts.name, district.code, facts.type)
                 return replace(named, organization_id=key, organization_id_kind=what, doubts=(doubt,))
             settled = _settled(facts, facts.name, match, named, gazetteer)
             return replace(settled, doubts=(*settled.doubts, doubt))
-    return _not_in_district(facts, place, district, named, gazetteer)
+    return _not_in_district(facts, locality, district, named, gazetteer)
 
 
 def _settled(
@@ -222,7 +222,7 @@ def _pair(name: str, among: Sequence[Listed]) -> list[Listed]:
 
 
 def _not_in_district(
-    facts: DocumentFacts, place: Place, district: Area, named: Resolution, gazetteer: Gazetteer
+    facts: DocumentFacts, locality: Place, district: Area, named: Resolution, gazetteer: Gazetteer
 ) -> Resolution:
     """Say why a name got no listed key: another class, another district, more than one candidate, or in no list."""
     assert facts.name is not None
@@ -248,7 +248,7 @@ def _not_in_district(
     hint = f" (like {near})" if near else ""
     detail = f"{source} has no {facts.name} in {district.name}{hint}; the name stays as written"
     doubt = facts.doubted_name("unlisted-organization", detail)
-    if not place.exact:
+    if not locality.exact:
         return replace(named, doubts=(doubt,))
     key, what = key_as_written(facts.name, district.code, facts.type)
     # one in 25 bears the name of no area (แหลมฉบัง, เขลางค์นคร): the report itself confirms it
@@ -267,7 +267,7 @@ def _moved(
     if former is None:
         return None
     among = gazetteer.in_district(former.successor[:4], facts.type)
-    entry = next((one for one in among if one.key == former.successor), None)
+    entry = next((element for element in among if element.key == former.successor), None)
     if entry is None:
         return None
     now = gazetteer.area(former.successor[:4])

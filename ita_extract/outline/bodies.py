@@ -43,14 +43,14 @@ class Body:
 
     agency: AgencyClass
     name: str
-    place: int
+    offset: int
     written: Span
     standing: Standing
 
     @property
     def end(self) -> int:
         """Return the place in the text's key behind its name."""
-        return self.place + len(self.written.key)
+        return self.offset + len(self.written.key)
 
     @property
     def plain(self) -> tuple[str, str]:
@@ -86,53 +86,53 @@ def _bodies(text: Span, start: int, stop: int) -> Iterator[Body]:
         yield Body(agency, name, match.start(), text.cut(match.start(), end), standing)
 
 
-def standing_at(text: Span, place: int, agency: AgencyClass) -> Standing | None:
+def standing_at(text: Span, offset: int, agency: AgencyClass) -> Standing | None:
     """Return what a body is that is named at a place; None where the word there is part of another word."""
     known = cues()
-    before = text.key[max(0, place - 90) : place]
+    before = text.key[max(0, offset - 90) : offset]
     office = known.office.search(before) if agency.is_local else None
     if office is not None:
-        place -= len(office.group())
+        offset -= len(office.group())
         before = before[: office.start()]
     if known.parent.search(before):
         return Standing.PARENT
     if known.author.search(before):
         return Standing.AUTHOR
-    if known.cited.search(before) or (agency.is_place_too and not _is_subject(text, place, before)):
+    if known.cited.search(before) or (agency.is_locality_too and not _is_subject(text, offset, before)):
         return Standing.OTHER
-    if text.follows_space(place) or known.own.search(before) or known.assessed_before.search(before):
+    if text.follows_space(offset) or known.own.search(before) or known.assessed_before.search(before):
         return Standing.OWN
     return Standing.OWN if agency.is_local else None
 
 
-def _is_subject(text: Span, place: int, before: str) -> bool:
+def _is_subject(text: Span, offset: int, before: str) -> bool:
     """Whether the name of a province or of Bangkok stands for the body, not for a place in an address."""
     if _ADDRESS.search(before):
         return False
     lead = _LEAD.search(before)
-    return text.starts_line(place - len(lead.group()) if lead else place) or (
+    return text.starts_line(offset - len(lead.group()) if lead else offset) or (
         cues().assessed_before.search(before) is not None
     )
 
 
-def is_in_address(text: Span, place: int) -> bool:
+def is_in_address(text: Span, offset: int) -> bool:
     """Whether the words before a province's name make it a place: อำเภอแจ้ห่ม จังหวัดลำปาง, ในจังหวัดลำปาง."""
-    before = text.key[max(0, place - 40) : place]
-    return _ADDRESS.search(before) is not None or not text.follows_space(place)
+    before = text.key[max(0, offset - 40) : offset]
+    return _ADDRESS.search(before) is not None or not text.follows_space(offset)
 
 
-def name_end(text: Span, place: int, agency: AgencyClass) -> int:
+def name_end(text: Span, offset: int, agency: AgencyClass) -> int:
     """Return where a name ends that begins at a place: with its line, or before what is no part of names."""
     if agency.is_local and not agency.is_name:
-        return place + len(name_after(text, place)[0])
+        return offset + len(name_after(text, offset)[0])
     key, known = text.key, cues()
-    province = next((name for name in province_names() if key.startswith(name, place)), None)
-    if agency.is_place_too and not agency.is_name and province is not None:
-        return place + len(province)  # `จังหวัดลำปาง สำนักงานจังหวัดลำปาง`
+    province = next((name for name in province_names() if key.startswith(name, offset)), None)
+    if agency.is_locality_too and not agency.is_name and province is not None:
+        return offset + len(province)  # `จังหวัดลำปาง สำนักงานจังหวัดลำปาง`
     glued = agency.kind in _GLUED_PLACES
-    end = place
-    while end < len(key) and end - place < _LONGEST:
-        if end > place and text.starts_line(end) and not _CONTINUES.match(key, end):
+    end = offset
+    while end < len(key) and end - offset < _LONGEST:
+        if end > offset and text.starts_line(end) and not _CONTINUES.match(key, end):
             break
         bracket = _BRACKET.match(key, end)
         if bracket is not None and (agency.kind == "school" or text.follows_space(bracket.end())):
@@ -141,12 +141,12 @@ def name_end(text: Span, place: int, agency: AgencyClass) -> int:
         if key[end] == "(" or known.name_ends.match(key, end):
             break
         spaced = text.follows_space(end)
-        if (agency.is_name and end == place and spaced and not key.startswith("ประจำจังหวัด", end)) or (
-            end > place and spaced and known.name_ends_apart.match(key, end)
+        if (agency.is_name and end == offset and spaced and not key.startswith("ประจำจังหวัด", end)) or (
+            end > offset and spaced and known.name_ends_apart.match(key, end)
         ):
             break
-        where = known.place_begins.match(key, end)
-        if where and (spaced or agency.is_name or (glued and end > place + 2 and where.group() in _GLUED)):
+        where = known.locality_begins.match(key, end)
+        if where and (spaced or agency.is_name or (glued and end > offset + 2 and where.group() in _GLUED)):
             break
         end += 1
     return end

@@ -90,7 +90,7 @@ def choose_organization(
             own, doubts = _first_stated(stated)
         else:
             own, doubts = _elsewhere(mentions, text)
-    if own is not None and own.agency.is_place_too and _GROUP.search(text.key, 0, stop):
+    if own is not None and own.agency.is_locality_too and _GROUP.search(text.key, 0, stop):
         detail = "the title speaks of the bodies of a place, whose means are no scores of that place"
         doubts = (*doubts, reason("several-organizations", detail, at=own.written))
     if own is None:
@@ -108,7 +108,7 @@ def _settled(mentions: list[Mention], cover_stop: int) -> list[Mention]:
     marked = {
         (m.type, m.name)
         for m in mentions
-        if m.ending == Ending.MARKED or (m.place < cover_stop and m.ending == Ending.SPACE)
+        if m.ending == Ending.MARKED or (m.offset < cover_stop and m.ending == Ending.SPACE)
     }
     clear = marked or {(m.type, m.name) for m in mentions if m.ending == Ending.SPACE}
     return [settle(mention, clear) for mention in mentions]
@@ -134,7 +134,7 @@ def _on_cover(
     if _has_own(found):
         return found
     for placed in document.tables:
-        if placed.place <= stop:
+        if placed.offset <= stop:
             cells = [cell.span for row in placed.table.rows for cell in row if cell is not None]
             if cells and cells[0].pages[:1] == (page,) and len(cells) <= 12:
                 found += [body for cell in cells for body in bodies_in(cell, 0, len(cell.key))]
@@ -160,24 +160,24 @@ def _cover_stop(document: Document, cover_start: int, cover_end: int) -> int:
 
 def _with_end(body: Body, text: Span, mentions: Sequence[Mention]) -> Body:
     """Return a body with its name as it is settled; a name that a line end breaks (อบต.บาง|โปรง) is whole elsewhere."""
-    mention = next((one for one in mentions if one.place == body.place), None)
+    mention = next((entry for entry in mentions if entry.offset == body.offset), None)
     if mention is None or not body.agency.is_local:
         return body
     name, written = mention.name, mention.written
-    start = body.place + len(written.key) - len(name)
+    start = body.offset + len(written.key) - len(name)
     stop = start + len(name)
     if stop < len(text.key) and text.starts_line(stop):
         longer = {
-            one.name
-            for one in mentions
-            if one.type == mention.type
-            and len(name) < len(one.name) <= _LONGEST
-            and one.name.startswith(name)
+            entry.name
+            for entry in mentions
+            if entry.type == mention.type
+            and len(name) < len(entry.name) <= _LONGEST
+            and entry.name.startswith(name)
         }
         whole = [other for other in longer if text.key.startswith(other, start)]
         if whole:
             name = max(whole, key=len)
-            written = text.cut(body.place, start + len(name))
+            written = text.cut(body.offset, start + len(name))
     return replace(body, name=name, written=written)
 
 
@@ -188,7 +188,7 @@ def _whole(own: Body, text: Span) -> Body:
     """
     if own.agency.is_local or own.end >= len(text.key) or not text.starts_line(own.end):
         return own
-    begin = own.place if own.agency.is_name else own.end - len(own.written.key) + _class_length(own)
+    begin = own.offset if own.agency.is_name else own.end - len(own.written.key) + _class_length(own)
     best = own.end
     for match in text.finditer(re.compile(re.escape(own.written.key)), own.end):
         end = name_end(text, match.start() + _class_length(own), own.agency)
@@ -198,7 +198,7 @@ def _whole(own: Body, text: Span) -> Body:
             best = max(best, own.end + len(rest))
     if best == own.end:
         return own
-    return replace(own, name=text.cut(begin, best).text, written=text.cut(own.place, best))
+    return replace(own, name=text.cut(begin, best).text, written=text.cut(own.offset, best))
 
 
 def _class_length(own: Body) -> int:
@@ -212,8 +212,8 @@ def _owner(found: Sequence[Body]) -> tuple[Body, tuple[ReviewReason, ...]]:
         body for body in found if body.standing == Standing.AUTHOR
     ]
     first = own[0]
-    named = [body for body in own if not body.agency.is_place_too]
-    if first.agency.is_place_too and all(_is_office_of(body, first) for body in named):
+    named = [body for body in own if not body.agency.is_locality_too]
+    if first.agency.is_locality_too and all(_is_office_of(body, first) for body in named):
         return first, ()
     named = named or own
     level = max(body.agency.level for body in named)
@@ -231,13 +231,13 @@ def _several(own: Body, other: Body) -> ReviewReason:
     return reason("several-organizations", detail, at=other.written)
 
 
-def _is_office_of(body: Body, place: Body) -> bool:
+def _is_office_of(body: Body, offset: Body) -> bool:
     """Whether a body is an office of a province (สำนักงานจังหวัดตรัง on the cover of จังหวัดตรัง)."""
-    return body.agency.kind == AgencyKind.OTHER and place.written.key in body.written.key
+    return body.agency.kind == AgencyKind.OTHER and offset.written.key in body.written.key
 
 
-def _is_same(one: Body, other: Body) -> bool:
-    return are_same(one, *other.plain)
+def _is_same(first: Body, other: Body) -> bool:
+    return are_same(first, *other.plain)
 
 
 def are_same(body: Body, kind: str, name: str) -> bool:
@@ -252,7 +252,7 @@ def are_same(body: Body, kind: str, name: str) -> bool:
 
 
 def _first_stated(stated: Sequence[Body]) -> tuple[Body, tuple[ReviewReason, ...]]:
-    ordered = sorted(stated, key=lambda body: body.place)
+    ordered = sorted(stated, key=lambda body: body.offset)
     own = ordered[0]
     counts = Counter(body.plain for body in ordered)
     others = [body for body in ordered if not _is_same(body, own) and counts[body.plain] >= counts[own.plain]]
@@ -261,7 +261,7 @@ def _first_stated(stated: Sequence[Body]) -> tuple[Body, tuple[ReviewReason, ...
 
 def _elsewhere(mentions: Sequence[Mention], text: Span) -> tuple[Body | None, tuple[ReviewReason, ...]]:
     """Return what is named most often in other places, never without a doubt."""
-    named = [mention for mention in mentions if not is_cited(text, mention.place)]
+    named = [mention for mention in mentions if not is_cited(text, mention.offset)]
     if not named:
         return None, ()
     votes: Counter[tuple[str, str]] = Counter()
@@ -277,7 +277,7 @@ def _elsewhere(mentions: Sequence[Mention], text: Span) -> tuple[Body | None, tu
 def _body_of(mention: Mention) -> Body:
     agency = class_of(mention.type)
     assert agency is not None
-    return Body(agency, mention.name, mention.place, mention.written, Standing.OWN)
+    return Body(agency, mention.name, mention.offset, mention.written, Standing.OWN)
 
 
 def _parent(own: Body, on_cover: Sequence[Body], text: Span) -> Named | None:
@@ -303,7 +303,7 @@ def _province_over(own: Body, on_cover: Sequence[Body]) -> str | None:
 
 
 def _may_be_over(agency: AgencyClass, own: AgencyClass) -> bool:
-    return agency.level < own.level and not agency.is_place_too
+    return agency.level < own.level and not agency.is_locality_too
 
 
 def _where(text: Span, own: Body, mentions: Sequence[Mention], stop: int) -> tuple[str | None, str | None]:
@@ -316,7 +316,7 @@ def _where(text: Span, own: Body, mentions: Sequence[Mention], stop: int) -> tup
             body.end for end in ends[:3] for body in bodies_in(text, end, min(len(text.key), end + _NEAR))
         ]
         found = places_behind(text, [*ends, *parents])
-        on_cover = places_on_lines(text, stop) if own.place < stop else (None, None)
+        on_cover = places_on_lines(text, stop) if own.offset < stop else (None, None)
         return found[0] or on_cover[0], found[1] or on_cover[1]
     mine = [mention for mention in mentions if (mention.type, mention.name) == own.plain]
     others = [mention for mention in mentions if mention not in mine]
@@ -324,7 +324,7 @@ def _where(text: Span, own: Body, mentions: Sequence[Mention], stop: int) -> tup
     if own.agency.name == "องค์การบริหารส่วนจังหวัด":
         return district, own.name
     if district is None or province is None:
-        alike = [m for m in others if m.type == own.agency.name and not is_cited(text, m.place)]
+        alike = [m for m in others if m.type == own.agency.name and not is_cited(text, m.offset)]
         more = places_behind(text, _ends(alike)) if not mine else (None, None)
         more = more if any(more) else places_on_lines(text, stop)
         named = places_named(text, others)
@@ -333,10 +333,10 @@ def _where(text: Span, own: Body, mentions: Sequence[Mention], stop: int) -> tup
 
 
 def _ends(mentions: Iterable[Mention]) -> list[int]:
-    return [mention.place + len(mention.written.key) for mention in mentions]
+    return [mention.offset + len(mention.written.key) for mention in mentions]
 
 
-def place_from_heads(organization: Organization, heads: list[Line]) -> Organization:
+def locality_from_heads(organization: Organization, heads: list[Line]) -> Organization:
     """Fill in a district or province of a local government that stands in running heads only."""
     if organization.kind != AgencyKind.LOCAL_GOVERNMENT:
         return organization

@@ -50,7 +50,7 @@ class Mention:
 
     type: str
     name: str
-    place: int
+    offset: int
     written: Span
     ending: Ending
 
@@ -66,24 +66,24 @@ def find_mentions(text: Span) -> list[Mention]:
         name, ending = name_after(text, match.end())
         if len(name) < 2 or (_NOT_A_NAME.match(name) and not name.startswith(NAMES_LIKE_WORDS)):
             continue
-        place = match.start()
-        written = text.cut(place, match.end() + len(name))
-        mentions.append(Mention(ORGANIZATION_TYPES[match.group()], name, place, written, ending))
+        offset = match.start()
+        written = text.cut(offset, match.end() + len(name))
+        mentions.append(Mention(ORGANIZATION_TYPES[match.group()], name, offset, written, ending))
     for key, kind in SPECIAL_ORGANIZATIONS.items():
         for match in text.finditer(re.compile(key)):
             mentions.append(Mention(kind, kind, match.start(), text.span(match), Ending.MARKED))
-    return sorted(mentions, key=lambda mention: mention.place)
+    return sorted(mentions, key=lambda mention: mention.offset)
 
 
-def name_after(text: Span, place: int) -> tuple[str, Ending]:
+def name_after(text: Span, offset: int) -> tuple[str, Ending]:
     """Return what begins at a place and ends at the next boundary, and what kind of boundary that is."""
     key = text.key
-    end = place
-    while end < len(key) and end - place < _LONGEST:
-        if end > place and text.follows_space(end) and key[end - 1] != "-":
-            before_place = re.compile(_PLACE).match(key, end)
-            return key[place:end], Ending.MARKED if before_place else Ending.SPACE
-        if end > place and _GOES_ON.match(key, end - 1):
+    end = offset
+    while end < len(key) and end - offset < _LONGEST:
+        if end > offset and text.follows_space(end) and key[end - 1] != "-":
+            before_offset = re.compile(_PLACE).match(key, end)
+            return key[offset:end], Ending.MARKED if before_offset else Ending.SPACE
+        if end > offset and _GOES_ON.match(key, end - 1):
             end += 1
             continue
         boundary = _BOUNDARY.match(key, end)
@@ -92,9 +92,9 @@ def name_after(text: Span, place: int) -> tuple[str, Ending]:
             ending = Ending.MARKED if boundary["place"] else Ending.SPACE
             if boundary["sentence"]:
                 ending = Ending.GLUED
-            return key[place:end], ending if end > place else Ending.GLUED
+            return key[offset:end], ending if end > offset else Ending.GLUED
         end += 1
-    return key[place:end], Ending.MARKED if end >= len(key) else Ending.GLUED
+    return key[offset:end], Ending.MARKED if end >= len(key) else Ending.GLUED
 
 
 def settle(mention: Mention, clear: set[tuple[str, str]]) -> Mention:
@@ -110,7 +110,7 @@ def settle(mention: Mention, clear: set[tuple[str, str]]) -> Mention:
         follows = _FOLLOWING.search(mention.name, 2)
         name = mention.name[: follows.start()] if follows else mention.name
     written = mention.written.cut(0, len(mention.written.key) - len(mention.name) + len(name))
-    return Mention(mention.type, name, mention.place, written, mention.ending)
+    return Mention(mention.type, name, mention.offset, written, mention.ending)
 
 
 def mention_rows(mentions: Iterable[Mention]) -> tuple[OrganizationMention, ...]:

@@ -28,7 +28,7 @@ from ita_extract.model import Recommendation, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.sections import IndicatorSection
 from ita_extract.rulebook.year import YearRules
-from ita_extract.thai.items import ONE_CODE, normal_code
+from ita_extract.thai.items import SINGLE_CODE, normal_code
 
 # ข้อคำถามข้อ i2 ประเด็น…, ข้อ 10 ประเด็น…, ข้อ e4 และข้อ e5 ประเด็น…
 _MARKER = rf"(?:{BULLET}|[ก-ฮ]\.|\(\d{{1,2}}\)|(?<![\da-zก-ฮ.])\d{{1,2}}[.)])?"
@@ -57,7 +57,7 @@ _STRAY_CODE = re.compile(
 # an item in whatever words: `I1`, `(คำถามข้อ I12)`, `ข้อ O36`; not with its score
 _ITEM_NAMED = re.compile(
     rf"{ITEM_WORD}{{0,4}}\(?(?<![a-z])"
-    rf"(?P<codes>(?P<first>(?={LETTERED}|(?<![\d.])0\d){ONE_CODE})(?:{BETWEEN}{ONE_CODE}){{0,{MOST_CODES}}})(?!{BETWEEN}{ONE_CODE})\)?[:\-–]*"
+    rf"(?P<codes>(?P<first>(?={LETTERED}|(?<![\d.])0\d){SINGLE_CODE})(?:{BETWEEN}{SINGLE_CODE}){{0,{MOST_CODES}}})(?!{BETWEEN}{SINGLE_CODE})\)?[:\-–]*"
     r"(?:\((?!\D{0,12}[ieo]?\d{1,2}\))[^)\d]{2,60}\)(?=ประเด็น))?(?:ประเด็น(?:ที่|คือ|:|ว่า)?|เรื่อง)?"
 )
 # an item named by its number alone: only behind a word for a question
@@ -192,34 +192,34 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
     marks: list[tuple[int, tuple[int, int] | None, int]] = []
     for pattern in (_BY_CODE, _BY_LETTER, _BY_NUMBER, _LINE_CODE, _TITLED_ITEM):
         for match in text.finditer(pattern, start, stop):
-            place = match.start()
-            if re.match(r"[ก-ฮ]\.", match.group()) and not text.follows_space(place):
-                place += 2  # the end of a sentence, no ก. of a list
-            if any(first <= place < last for first, last in references) or _closes_issue(text, start, match):
+            offset = match.start()
+            if re.match(r"[ก-ฮ]\.", match.group()) and not text.follows_space(offset):
+                offset += 2  # the end of a sentence, no ก. of a list
+            if any(first <= offset < last for first, last in references) or _closes_issue(text, start, match):
                 continue
-            if text.key[:place].endswith(("ตาม", "ตามข้อ", "ที่")):
+            if text.key[:offset].endswith(("ตาม", "ตามข้อ", "ที่")):
                 continue  # ควรเผยแพร่ตามข้อ o10 ประเด็น…: the advice goes on; (ตัวชี้วัดที่ 1) ประเด็น…
-            if any(first <= place < last or place <= first < match.end() for first, _, last in marks):
+            if any(first <= offset < last or offset <= first < match.end() for first, _, last in marks):
                 continue
             if (
                 pattern in (_LINE_CODE, _BY_NUMBER)
-                and not text.starts_line(place)
-                and not text.follows_space(place)
+                and not text.starts_line(offset)
+                and not text.follows_space(offset)
             ):
                 continue
-            if pattern in (_LINE_CODE, _TITLED_ITEM) and not text.starts_line(place):
+            if pattern in (_LINE_CODE, _TITLED_ITEM) and not text.starts_line(offset):
                 continue
             if pattern is _TITLED_ITEM and not _has_title(text.key[match.end() :], match["codes"], rules):
                 continue
             if pattern is _LINE_CODE and (
-                _inside_numbered(text, place, marks)
+                _inside_numbered(text, offset, marks)
                 or _DESCRIBED.match(text.key, match.end("codes"))
                 or _tells_a_score(text, match.end("codes"), stop)
-                or _RANKED.search(text.key, max(start, place - _BEFORE_RULE), place)
+                or _RANKED.search(text.key, max(start, offset - _BEFORE_RULE), offset)
             ):
                 continue
             codes = match.span("codes") if "codes" in pattern.groupindex else None
-            marks.append((place, codes, match.end()))
+            marks.append((offset, codes, match.end()))
     first = min(marks)[0] if marks else stop
     named = {text.key[slice(*codes)] for _, codes, _ in marks if codes}
     extra = [
@@ -231,21 +231,21 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
         text, section
     )
     breaks = [m.start() for m in text.finditer(PART_HEADING, start, stop) if text.starts_line(m.start())]
-    breaks += [place for place, _ in _sub_headings(text, section, stop, rules)]
+    breaks += [offset for offset, _ in _sub_headings(text, section, stop, rules)]
     segments = []
-    for index, (place, codes, body) in enumerate(marks):
+    for index, (offset, codes, body) in enumerate(marks):
         end = marks[index + 1][0] if index + 1 < len(marks) else stop
-        end = min([end, *(place_ for place_ in breaks if place_ > body)])
+        end = min([end, *(broken for broken in breaks if broken > body)])
         paragraph, sure = end_of_paragraph(text, body, end)
         end = paragraph if sure else end
-        segments.append(_Segment(place, codes, body, end))
+        segments.append(_Segment(offset, codes, body, end))
     return segments
 
 
-def _tells_a_score(text: Span, place: int, stop: int) -> bool:
+def _tells_a_score(text: Span, offset: int, stop: int) -> bool:
     """Whether the words behind an item tell its score and advise nothing: `ข้อคำถาม i4 ได้คะแนนต่ำที่สุด คือ 77.46 คะแนน`."""
-    score = _SCORE_SAID.match(text.key, place)
-    end, _ = end_of_paragraph(text, place, stop)
+    score = _SCORE_SAID.match(text.key, offset)
+    end, _ = end_of_paragraph(text, offset, stop)
     return score is not None and not _ADVISED.search(text.key, score.end(), end)
 
 
@@ -312,26 +312,26 @@ def _closes_issue(text: Span, start: int, match: re.Match[str]) -> bool:
     return found is not None and opened.start() - found.end() >= _SHORTEST_ISSUE
 
 
-def _entry_before(text: Span, start: int, place: int) -> tuple[int, int] | None:
+def _entry_before(text: Span, start: int, offset: int) -> tuple[int, int] | None:
     """Return where a list entry begins that names its item inside (`(1) สาระ การบริหาร… ข้อ o6 …`), and its text.
 
     None where the words before the item only lead up to it.
     """
     for line in reversed(
-        text.line_places[bisect_left(text.line_places, start) : bisect_right(text.line_places, place)]
+        text.line_places[bisect_left(text.line_places, start) : bisect_right(text.line_places, offset)]
     ):
         marker = ANY_MARKER.match(text.key, line)
-        if marker is not None and marker.end() <= place:
-            before = text.key[marker.end() : place]
+        if marker is not None and marker.end() <= offset:
+            before = text.key[marker.end() : offset]
             leads = len(before) < _SHORTEST_ISSUE or _LEADS_UP.search(before) or _ADVISED.search(before)
             return None if leads else (line, marker.end())
     return None
 
 
-def _is_denied(text: Span, start: int, place: int) -> bool:
+def _is_denied(text: Span, start: int, offset: int) -> bool:
     """Whether the words before an item, in its section, say that nothing is advised on it, or praise it."""
-    before = _DENIED.search(text.key, max(start, place - _BEFORE_DENIED), place) is not None
-    return before or _DENIED_BEHIND.match(text.key, place) is not None
+    before = _DENIED.search(text.key, max(start, offset - _BEFORE_DENIED), offset) is not None
+    return before or _DENIED_BEHIND.match(text.key, offset) is not None
 
 
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:
@@ -386,13 +386,13 @@ def _has_title(text: str, code: str, rules: YearRules) -> bool:
     return len(title) >= 4 and text.startswith(title[:8])
 
 
-def _inside_numbered(text: Span, place: int, marks: list[tuple[int, tuple[int, int] | None, int]]) -> bool:
+def _inside_numbered(text: Span, offset: int, marks: list[tuple[int, tuple[int, int] | None, int]]) -> bool:
     """Whether a code at a line's beginning belongs to `(1) ประเด็น … ข้อ o6 …` that began before it."""
-    before = [mark for mark in marks if mark[0] < place]
+    before = [mark for mark in marks if mark[0] < offset]
     if not before:
         return False
     last = max(before)
-    return last[1] is None and THEREFORE.search(text.key, last[2], place) is None and place - last[2] < 200
+    return last[1] is None and THEREFORE.search(text.key, last[2], offset) is None and offset - last[2] < 200
 
 
 def _row(
@@ -461,7 +461,7 @@ def _sub_headings(
 
 def _sub_indicator(text: Span, segment: _Segment, section: IndicatorSection, rules: YearRules) -> str | None:
     """Return the sub-indicator that is named last before a recommendation in its section."""
-    headed = [(place, code) for place, code in _sub_headings(text, section, segment.body, rules)]
+    headed = [(offset, code) for offset, code in _sub_headings(text, section, segment.body, rules)]
     named = [
         (match.start(), match["code"])
         for match in text.finditer(SUB_INDICATOR, section.start, segment.body)

@@ -76,12 +76,12 @@ class Outline:
     def between(self, end: int) -> list[tuple[int, int]]:
         """Return the stretches behind the summary that belong to no section, up to a place."""
         stretches = []
-        place = self.summary_stop
+        offset = self.summary_stop
         for section in self.sections:
-            if place < section.start:
-                stretches.append((place, section.start))
-            place = section.stop
-        return [*stretches, (place, end)] if place < end else stretches
+            if offset < section.start:
+                stretches.append((offset, section.start))
+            offset = section.stop
+        return [*stretches, (offset, end)] if offset < end else stretches
 
 
 def outline(document: Document, rules: YearRules, tables: list[int]) -> Outline:
@@ -95,23 +95,25 @@ def outline(document: Document, rules: YearRules, tables: list[int]) -> Outline:
     marks = sorted({*headings, *_guided_again(document, rules, headings, end)})
     if len(marks) < 10:
         # a sentence that opens a section may stand alone on its line like a heading, by chance of the line ends
-        opened = dict(reversed([(number, place) for place, number in _openings(document, end)]))
-        headed = {number: place for place, number in marks}
+        opened = dict(reversed([(number, offset) for offset, number in _openings(document, end)]))
+        headed = {number: offset for offset, number in marks}
         if len(opened) > len(headed):
-            marks = sorted((headed.get(number, place), number) for number, place in (opened | headed).items())
+            marks = sorted(
+                (headed.get(number, offset), number) for number, offset in (opened | headed).items()
+            )
     sections = []
     for index, (start, number) in enumerate(marks):
         stop = marks[index + 1][0] if index + 1 < len(marks) else end
-        table = min((place for place in tables if start < place <= stop), default=None)
+        table = min((offset for offset in tables if start < offset <= stop), default=None)
         if table is not None:
             stop = _title_of(document, start, table)
         elif stop == end:
             stop = _closing(document, start, end)
         stop = next(
             (
-                place
-                for line, place in enumerate(document.starts)
-                if start < place < stop and (_is_group(document, line) or _is_of_all(document, line))
+                offset
+                for line, offset in enumerate(document.starts)
+                if start < offset < stop and (_is_group(document, line) or _is_of_all(document, line))
             ),
             stop,
         )
@@ -132,19 +134,19 @@ def _guided_again(
     """
     if not headings:
         return []
-    known = {place for place, _ in headings}
+    known = {offset for offset, _ in headings}
     again = [
-        (place, number)
-        for place, number in _matching(document, rules, end, named=False)
-        if place not in known and place > headings[0][0]
+        (offset, number)
+        for offset, number in _matching(document, rules, end, named=False)
+        if offset not in known and offset > headings[0][0]
     ]
-    places = sorted({*known, *(place for place, _ in again)})
+    places = sorted({*known, *(offset for offset, _ in again)})
     kept = []
-    for place, number in again:
-        before = max((mark for mark in headings if mark[0] < place), default=(0, number))
-        stop = next((other for other in places if other > place), end)
-        if before[1] != number and _facts(document, place, stop) < stop:
-            kept.append((place, number))
+    for offset, number in again:
+        before = max((mark for mark in headings if mark[0] < offset), default=(0, number))
+        stop = next((other for other in places if other > offset), end)
+        if before[1] != number and _facts(document, offset, stop) < stop:
+            kept.append((offset, number))
     return kept
 
 
@@ -154,9 +156,9 @@ def _facts(document: Document, start: int, stop: int) -> int:
     if facts is not None:
         return facts.start()
     headed = (
-        place
-        for line, place in enumerate(document.starts)
-        if start < place < stop and GUIDANCE_HEADING.fullmatch(document.line_key(line))
+        offset
+        for line, offset in enumerate(document.starts)
+        if start < offset < stop and GUIDANCE_HEADING.fullmatch(document.line_key(line))
     )
     return next(headed, None) or _announced(document, start, stop)
 
@@ -203,8 +205,8 @@ def spoken_of(document: Document) -> set[int]:
 
 def _is_group(document: Document, line: int) -> bool:
     """Whether a line is the heading over the sections of an instrument: `OIT` alone may be the end of a sentence."""
-    place = document.starts[line]
-    wrapped = line > 0 and not document.text.stops_short(place, 0.15)
+    offset = document.starts[line]
+    wrapped = line > 0 and not document.text.stops_short(offset, 0.15)
     return INSTRUMENT_HEADING.fullmatch(document.line_key(line)) is not None and not wrapped
 
 
@@ -230,9 +232,9 @@ def _title_of(document: Document, start: int, table: int) -> int:
         if titled:
             titles.append(block.start)
     lines = (
-        place
-        for line, place in enumerate(document.starts)
-        if first < place < table and CLOSING.match(document.line_key(line))
+        offset
+        for line, offset in enumerate(document.starts)
+        if first < offset < table and CLOSING.match(document.line_key(line))
     )
     return min(titles) if titles else table if above else min(lines, default=table)
 
@@ -244,9 +246,9 @@ def _closing(document: Document, start: int, stop: int) -> int:
     line of the contents has what it names further below, so the last one does.
     """
     found = [
-        place
-        for line, place in enumerate(document.starts)
-        if start < place < stop
+        offset
+        for line, offset in enumerate(document.starts)
+        if start < offset < stop
         and CLOSING.match(document.line_key(line))
         and "ปีงบประมาณ" in document.line_key(line)
     ]
@@ -274,16 +276,16 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
 def _bodies(document: Document, marks: list[tuple[int, int]], end: int) -> int:
     """Return how many indicators have a heading with text below it, before the next one."""
     filled = _with_text(document, marks, end)
-    return len({number for place, number in marks if place in filled})
+    return len({number for offset, number in marks if offset in filled})
 
 
 def _with_text(document: Document, marks: list[tuple[int, int]], end: int) -> set[int]:
     """Return the places of the headings below which text stands before the next one."""
-    stops = [place for place, _ in [*marks, (end, 0)][1:]]
-    lines = [document.line_at(place) + 1 for place, _ in marks]
+    stops = [offset for offset, _ in [*marks, (end, 0)][1:]]
+    lines = [document.line_at(offset) + 1 for offset, _ in marks]
     return {
-        place
-        for (place, _), line, stop in zip(marks, lines, stops, strict=True)
+        offset
+        for (offset, _), line, stop in zip(marks, lines, stops, strict=True)
         if line < len(document.starts) and document.starts[line] < stop
     }
 
@@ -309,8 +311,8 @@ def _without_lists(marks: list[tuple[int, int]], key: str) -> list[tuple[int, in
     empty = [
         index + 1 < len(marks)
         and marks[index + 1][1] == number + 1
-        and _LISTED.fullmatch(key, place, marks[index + 1][0]) is not None
-        for index, (place, number) in enumerate(marks)
+        and _LISTED.fullmatch(key, offset, marks[index + 1][0]) is not None
+        for index, (offset, number) in enumerate(marks)
     ]
     kept: list[tuple[int, int]] = []
     index = 0
@@ -326,35 +328,35 @@ def _without_lists(marks: list[tuple[int, int]], key: str) -> list[tuple[int, in
     return kept
 
 
-def _is_of_the_assessor(document: Document, place: int, end: int) -> bool:
+def _is_of_the_assessor(document: Document, offset: int, end: int) -> bool:
     """Whether the text behind a heading is that of a section: of one or two the name alone tells too little."""
-    stop = min(end, place + _SECTION_REACH)
-    behind = document.text.key[place:stop]
-    guided = _facts(document, place, stop) < stop
+    stop = min(end, offset + _SECTION_REACH)
+    behind = document.text.key[offset:stop]
+    guided = _facts(document, offset, stop) < stop
     return guided or FACTS.search(behind) is not None or _ASSESSED.search(behind) is not None
 
 
 def _bare_names(document: Document, rules: YearRules, end: int) -> list[tuple[int, int]]:
     names = {name: i.number for i in rules.indicators.list for name in (i.name, *i.other_names)}
-    keys = ((place, document.line_key(line)) for line, place in enumerate(document.starts) if place < end)
-    return [(place, names[key]) for place, key in keys if key in names]
+    keys = ((offset, document.line_key(line)) for line, offset in enumerate(document.starts) if offset < end)
+    return [(offset, names[key]) for offset, key in keys if key in names]
 
 
 def _matching(document: Document, rules: YearRules, end: int, *, named: bool) -> list[tuple[int, int]]:
     found = []
-    for line, place in enumerate(document.starts):
-        if place >= end:
+    for line, offset in enumerate(document.starts):
+        if offset >= end:
             break
         key = document.line_key(line)
         if named:
             match = _NAME_HEADING.fullmatch(key)
             number = indicator_by_name(match["name"].strip("():-.\"'"), rules) if match else None
             if number is not None and match is not None and (match["numbering"] or match["word"]):
-                found.append((place, number))
+                found.append((offset, number))
             continue
         match = _HEADING.fullmatch(key)
         if match is not None and 1 <= int(match["number"]) <= 10 and _is_heading_name(match["name"]):
-            found.append((place, int(match["number"])))
+            found.append((offset, int(match["number"])))
     return found
 
 
@@ -373,13 +375,13 @@ def _without_repeats(marks: list[tuple[int, int]], filled: set[int]) -> list[tup
     if full and full[-1] and len(set(numbers[: full[-1]])) < 10:
         marks = marks[full[-1] :]  # a list of the weak indicators stands before the ten sections
     kept: list[tuple[int, int]] = []
-    for place, number in marks:
+    for offset, number in marks:
         if kept and kept[-1][1] == number:
             continue
-        kept.append((place, number))
+        kept.append((offset, number))
     last_first = max((index for index, (_, number) in enumerate(kept) if number == kept[0][1]), default=0)
     tail = kept[last_first:]
-    listed = 2 * sum(place in filled for place, _ in kept[:last_first]) <= last_first
+    listed = 2 * sum(offset in filled for offset, _ in kept[:last_first]) <= last_first
     if (
         last_first
         and listed

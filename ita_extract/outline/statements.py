@@ -60,12 +60,12 @@ def _holds_another(text: Span, end: int, tells: int) -> bool:
         return True
     over = text.key.find(_UNDER, end, tells)
     stop = over if over >= 0 else tells
-    return any(not ways()[match.group()].is_place_too for match in text.finditer(any_class(), end, stop))
+    return any(not ways()[match.group()].is_locality_too for match in text.finditer(any_class(), end, stop))
 
 
-def _is_heading(text: Span, place: int) -> bool:
+def _is_heading(text: Span, offset: int) -> bool:
     """Whether results are named on a line of their own below a name: the heading below a cover, no sentence of it."""
-    return text.starts_line(place) and _NOUN.match(text.key, place) is not None
+    return text.starts_line(offset) and _NOUN.match(text.key, offset) is not None
 
 
 def is_assessed_there(text: Span, end: int) -> bool:
@@ -73,23 +73,23 @@ def is_assessed_there(text: Span, end: int) -> bool:
     return cues().assessed_after.match(text.key, end, end + _BEHIND) is not None
 
 
-def is_cited(text: Span, place: int) -> bool:
+def is_cited(text: Span, offset: int) -> bool:
     """Whether the words before a name tell that it is another's: a partner, a place to visit, the body over one."""
-    before = text.key[max(0, place - 60) : place]
+    before = text.key[max(0, offset - 60) : offset]
     if cues().cited.search(before) is not None or cues().parent.search(before) is not None:
         return True
-    return _NEXT_NEIGHBOUR.search(text.key, max(0, place - _BEHIND), place) is not None
+    return _NEXT_NEIGHBOUR.search(text.key, max(0, offset - _BEHIND), offset) is not None
 
 
 def assessed_mentions(text: Span, mentions: Iterable[Mention]) -> Iterator[Body]:
     """Yield the local governments whose results a sentence tells."""
     for mention in mentions:
         agency = class_of(mention.type)
-        end = mention.place + len(mention.written.key)
-        if agency is None or is_cited(text, mention.place) or not is_assessed(text, mention.place, end):
+        end = mention.offset + len(mention.written.key)
+        if agency is None or is_cited(text, mention.offset) or not is_assessed(text, mention.offset, end):
             continue
-        if standing_at(text, mention.place, agency) == Standing.OWN:
-            yield Body(agency, mention.name, mention.place, mention.written, Standing.OWN)
+        if standing_at(text, mention.offset, agency) == Standing.OWN:
+            yield Body(agency, mention.name, mention.offset, mention.written, Standing.OWN)
 
 
 def assessed_bodies(text: Span) -> Iterator[Body]:

@@ -63,7 +63,7 @@ def places_on_lines(text: Span, stop: int) -> tuple[str | None, str | None]:
 def places_named(text: Span, others: Iterable[Mention]) -> tuple[str | None, str | None]:
     """Return the district and the province that a text names most often, but not behind the names of others."""
     key = text.key
-    theirs = {mention.place + len(mention.written.key) for mention in others}
+    theirs = {mention.offset + len(mention.written.key) for mention in others}
     districts: Counter[str] = Counter()
     provinces: Counter[str] = Counter()
     taken: set[int] = set()
@@ -84,10 +84,10 @@ def places_named(text: Span, others: Iterable[Mention]) -> tuple[str | None, str
     return _most(districts), _most(provinces)
 
 
-def province_at(text: Span, place: int) -> str | None:
+def province_at(text: Span, offset: int) -> str | None:
     """Return the province that is named at a place: one of the 77, or what stands there up to a clear end."""
-    known = next((name for name in province_names() if text.key.startswith(name, place)), None)
-    return known or (name_after(text, place)[0] or None)
+    known = next((name for name in province_names() if text.key.startswith(name, offset)), None)
+    return known or (name_after(text, offset)[0] or None)
 
 
 def _most(counts: Counter[str]) -> str | None:

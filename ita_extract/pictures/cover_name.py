@@ -52,8 +52,8 @@ def _body_in(line: PicturedLine) -> tuple[AgencyClass, str] | None:
         return None
     agency = ways()[match.group()]
     rest = text[match.end() :]
-    stops = [at.start() for at in (cues().place_begins.search(rest), cues().name_ends.search(rest)) if at]
+    stops = [at.start() for at in (cues().locality_begins.search(rest), cues().name_ends.search(rest)) if at]
     name = rest[: min(stops, default=len(rest))]
     if agency.is_name:
         name = agency.name + name
-    return (agency, name) if len(name) >= 2 and not agency.is_place_too else None
+    return (agency, name) if len(name) >= 2 and not agency.is_locality_too else None

@@ -94,14 +94,14 @@ def find_items(lines: Sequence[PicturedLine], rules: YearRules) -> PictureItems:
             if name is not None:
                 rest = name
             elif _WITH_SCORE.sub("", rest.key):  # 10.30 น., 12.50 ล้านบาท: no score by itself
-                found = [Figure(None, one.raw, one.box) for one in found]
+                found = [Figure(None, entry.raw, entry.box) for entry in found]
         figures.extend(found)
         words.extend(_parted(rest, rules))
     labels, used = _labels(words, rules)
     return PictureItems(
         tuple(labels),
         tuple(figures),
-        tuple(one.key for index, one in enumerate(words) if index not in used),
+        tuple(entry.key for index, entry in enumerate(words) if index not in used),
     )
 
 
@@ -240,11 +240,11 @@ def _next_below(words: list[_Words], index: int) -> int | None:
     height = here.bottom - here.top
     near = [
         other
-        for other, one in enumerate(words)
-        if 0 < one.box.top - here.bottom < _STACKED * height
-        and 0.6 < (one.box.bottom - one.box.top) / max(0.1, height) < 1.7
-        and min(one.box.x1, here.x1) - max(one.box.x0, here.x0)
-        > 0.5 * min(one.box.x1 - one.box.x0, here.x1 - here.x0)
+        for other, entry in enumerate(words)
+        if 0 < entry.box.top - here.bottom < _STACKED * height
+        and 0.6 < (entry.box.bottom - entry.box.top) / max(0.1, height) < 1.7
+        and min(entry.box.x1, here.x1) - max(entry.box.x0, here.x0)
+        > 0.5 * min(entry.box.x1 - entry.box.x0, here.x1 - here.x0)
     ]
     return min(near, key=lambda other: words[other].box.top, default=None)
 
@@ -280,7 +280,7 @@ def _subject(key: str, chars: list[PicturedChar], rules: YearRules) -> str | Non
     part = _PART.fullmatch(latin)
     if part:
         return "EIT-1" if part["part"] in ("1", "public") else "EIT-2"
-    if len(key) >= 6 and min(Levenshtein.normalized_distance(key, one) for one in _OVERALL) <= 0.13:
+    if len(key) >= 6 and min(Levenshtein.normalized_distance(key, entry) for entry in _OVERALL) <= 0.13:
         return "overall"
     return _indicator(key, rules)
 
@@ -301,11 +301,11 @@ def _indicator(key: str, rules: YearRules) -> str | None:
     if not name:
         return f"indicator-{number}"
     costs: dict[int, float] = {}
-    for one in rules.indicators.list:
-        costs[one.number] = min(
-            Levenshtein.normalized_distance(name, official) for official in (one.name, *one.other_names)
+    for entry in rules.indicators.list:
+        costs[entry.number] = min(
+            Levenshtein.normalized_distance(name, official) for official in (entry.name, *entry.other_names)
         )
-    best, second = sorted(costs, key=lambda one: costs[one])[:2]
+    best, second = sorted(costs, key=lambda entry: costs[entry])[:2]
     # การใช้อำนาจ and การใช้งบประมาณ begin alike: the next name must be clearly further away
     if costs[best] > 0.2 or costs[second] - costs[best] < 0.2 or (number is not None and number != best):
         return None

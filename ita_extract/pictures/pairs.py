@@ -27,7 +27,7 @@ def pair(labels: Sequence[Label], figures: Sequence[Figure]) -> list[Pair]:
     scores = without_ticks(figures)
     found: list[Pair] = []
     for arrangement in (_in_rows, _above, _below, _stacked):
-        found.extend(one for one in arrangement(labels, scores) if one not in found)
+        found.extend(entry for entry in arrangement(labels, scores) if entry not in found)
     by_score = {id(score): label for label, score in found}
     by_label = {id(label): score for label, score in found}
     if any(by_score[id(score)] is not label or by_label[id(label)] is not score for label, score in found):
@@ -36,7 +36,7 @@ def pair(labels: Sequence[Label], figures: Sequence[Figure]) -> list[Pair]:
         return []  # most of the numbers are of something else: two series, a table of other things
     if len(found) == 1:
         label, score = found[0]
-        others = [_apart(one.box, score.box) for one in labels if one is not label]
+        others = [_apart(entry.box, score.box) for entry in labels if entry is not label]
         away = _apart(label.box, score.box)
         if len(scores) > 1 or away > _FAR * score.height or any(other < 2 * away for other in others):
             return []
@@ -49,25 +49,31 @@ def without_ticks(figures: Sequence[Figure]) -> list[Figure]:
     for across, along in ((_right, _middle_y), (_middle_x, _middle_y), (_middle_y, _middle_x)):
         for anchor in figures:
             line = [
-                one for one in figures if abs(across(one.box) - across(anchor.box)) < 0.35 * anchor.height
+                figure
+                for figure in figures
+                if abs(across(figure.box) - across(anchor.box)) < 0.35 * anchor.height
             ]
             # the steps of an axis are round: 60.00, 92.50
             points = [
-                (along(one.box), one.guess) for one in line if one.guess is not None and one.guess % 0.5 == 0
+                (along(figure.box), figure.guess)
+                for figure in line
+                if figure.guess is not None and figure.guess % 0.5 == 0
             ]
             if len(points) >= _TICKS and _follow_places(points):
-                ticks.update(id(one) for one in line if one.guess is None or one.guess % 0.5 == 0)
-    return [one for one in figures if id(one) not in ticks]
+                ticks.update(id(figure) for figure in line if figure.guess is None or figure.guess % 0.5 == 0)
+    return [figure for figure in figures if id(figure) not in ticks]
 
 
 def _follow_places(points: list[tuple[float, float]]) -> bool:
     """Whether most of the values, three at least, go up or down with their place by one and the same step."""
-    for index, (place, value) in enumerate(points):
-        for other_place, other in points[index + 1 :]:
-            if abs(other_place - place) < 1 or value == other:
+    for index, (position, value) in enumerate(points):
+        for other_offset, other in points[index + 1 :]:
+            if abs(other_offset - position) < 1 or value == other:
                 continue
-            slope = (other - value) / (other_place - place)
-            on_line = sum(abs(value + slope * (x - place) - y) < 0.02 * abs(other - value) for x, y in points)
+            slope = (other - value) / (other_offset - position)
+            on_line = sum(
+                abs(value + slope * (x - position) - y) < 0.02 * abs(other - value) for x, y in points
+            )
             if on_line >= max(_TICKS, 0.6 * len(points)):
                 return True
     return False
@@ -83,26 +89,26 @@ def _in_rows(labels: Sequence[Label], scores: Sequence[Figure]) -> list[Pair]:
     found: list[Pair] = []
     for label in labels:
         level = [
-            one
-            for one in scores
-            if abs(_middle_y(one.box) - _middle_y(label.box)) < 0.9 * _taller(one, label)
+            entry
+            for entry in scores
+            if abs(_middle_y(entry.box) - _middle_y(label.box)) < 0.9 * _taller(entry, label)
         ]
         row: list[_Item] = [
             *level,
             *(
-                one
-                for one in labels
-                if abs(_middle_y(one.box) - _middle_y(label.box)) < 0.6 * _high(label.box)
+                entry
+                for entry in labels
+                if abs(_middle_y(entry.box) - _middle_y(label.box)) < 0.6 * _high(label.box)
             ),
         ]
-        row.sort(key=lambda one: one.box.x0)
+        row.sort(key=lambda entry: entry.box.x0)
         pairs = _alternating(row, label_first=True)
         found.extend(
-            (one, score)
-            for one, score in pairs
-            if one is label
-            and score.box.x0 > one.box.x1 - 1
-            and abs(_middle_y(score.box) - _middle_y(one.box)) <= _LEVEL * score.height
+            (entry, score)
+            for entry, score in pairs
+            if entry is label
+            and score.box.x0 > entry.box.x1 - 1
+            and abs(_middle_y(score.box) - _middle_y(entry.box)) <= _LEVEL * score.height
         )
     return found
 
@@ -126,10 +132,10 @@ def _stacked(labels: Sequence[Label], scores: Sequence[Figure]) -> list[Pair]:
     gaps: list[float] = []
     for label in labels:
         under = [
-            one
-            for one in scores
-            if abs(_middle_x(one.box) - _middle_x(label.box)) <= _LEVEL * one.height
-            and 0 <= one.box.top - label.box.bottom <= _CLOSE * _high(label.box)
+            item
+            for item in scores
+            if abs(_middle_x(item.box) - _middle_x(label.box)) <= _LEVEL * item.height
+            and 0 <= item.box.top - label.box.bottom <= _CLOSE * _high(label.box)
         ]
         if len(under) > 1:
             return []
@@ -143,19 +149,19 @@ def _stacked(labels: Sequence[Label], scores: Sequence[Figure]) -> list[Pair]:
     items: list[_Item] = [*labels, *scores]
     reach = 1.5 * max(gaps)
     for label, score in found:
-        others = [one for one in items if one is not label and one is not score]
-        if any(_apart(one.box, score.box) <= reach and _disputes(one, score) for one in others):
+        others = [item for item in items if item is not label and item is not score]
+        if any(_apart(item.box, score.box) <= reach and _disputes(item, score) for item in others):
             return []
     return found
 
 
-def _disputes(one: _Item, score: Figure) -> bool:
+def _disputes(item: _Item, score: Figure) -> bool:
     """Whether what stands near a score may be its label too, or the second one of two series."""
-    if isinstance(one, Label):
-        return _share_column(one.box, score.box)
+    if isinstance(item, Label):
+        return _share_column(item.box, score.box)
     return (
-        abs(_middle_x(one.box) - _middle_x(score.box)) <= score.height
-        or abs(_middle_y(one.box) - _middle_y(score.box)) <= _LEVEL * score.height
+        abs(_middle_x(item.box) - _middle_x(score.box)) <= score.height
+        or abs(_middle_y(item.box) - _middle_y(score.box)) <= _LEVEL * score.height
     )
 
 
@@ -167,15 +173,15 @@ def _in_columns(labels: Sequence[Label], scores: Sequence[Figure], *, label_firs
     found: list[Pair] = []
     for label in labels:
         items: list[_Item] = [*labels, *scores]
-        column = [one for one in items if _share_column(one.box, label.box)]
-        column.sort(key=lambda one: _middle_y(one.box))
+        column = [item for item in items if _share_column(item.box, label.box)]
+        column.sort(key=lambda item: _middle_y(item.box))
         found.extend(
-            (one, score)
-            for one, score in _alternating(column, label_first=label_first)
-            if one is label
-            and abs(_middle_x(score.box) - _middle_x(one.box)) <= _LEVEL * score.height
-            and (score.box.top >= one.box.bottom if label_first else score.box.bottom <= one.box.top)
-            and (level or _apart(one.box, score.box) <= _FAR * score.height)
+            (item, score)
+            for item, score in _alternating(column, label_first=label_first)
+            if item is label
+            and abs(_middle_x(score.box) - _middle_x(item.box)) <= _LEVEL * score.height
+            and (score.box.top >= item.box.bottom if label_first else score.box.bottom <= item.box.top)
+            and (level or _apart(item.box, score.box) <= _FAR * score.height)
         )
     return found
 
@@ -185,8 +191,8 @@ def _alternating(items: list[_Item], *, label_first: bool) -> list[Pair]:
     if len(items) % 2:
         return []
     pairs: list[Pair] = []
-    for one, other in zip(items[::2], items[1::2], strict=True):
-        label, score = (one, other) if label_first else (other, one)
+    for entry, other in zip(items[::2], items[1::2], strict=True):
+        label, score = (entry, other) if label_first else (other, entry)
         if not isinstance(label, Label) or not isinstance(score, Figure):
             return []
         pairs.append((label, score))
@@ -198,7 +204,7 @@ def _in_line(labels: Sequence[Label], edges: Sequence[Callable[[Box], float]]) -
     for edge in edges:
         for label in labels:
             near = 0.6 * _high(label.box)
-            aligned = sum(abs(edge(one.box) - edge(label.box)) < near for one in labels)
+            aligned = sum(abs(edge(entry.box) - edge(label.box)) < near for entry in labels)
             if aligned >= 0.7 * len(labels):
                 return True
     return False
@@ -209,7 +215,7 @@ def _is_finer(scores: Sequence[Figure], labels: Sequence[Label], along: Callable
     if len(labels) < 2 or len(scores) < 2:
         return False
     height = min(score.height for score in scores)
-    steps = [_steps([along(one.box) for one in group], 0.6 * height) for group in (labels, scores)]
+    steps = [_steps([along(entry.box) for entry in group], 0.6 * height) for group in (labels, scores)]
     return bool(steps[0] and steps[1]) and min(steps[1]) < 0.7 * min(steps[0])
 
 
@@ -219,13 +225,15 @@ def _steps(places: list[float], same: float) -> list[float]:
     return [after - before for before, after in pairwise(ordered) if after - before > same]
 
 
-def _apart(one: Box, other: Box) -> float:
+def _apart(first: Box, other: Box) -> float:
     """Return how far two boxes stand apart, in points; 0 where they meet."""
-    return max(0.0, one.top - other.bottom, other.top - one.bottom, one.x0 - other.x1, other.x0 - one.x1)
+    return max(
+        0.0, first.top - other.bottom, other.top - first.bottom, first.x0 - other.x1, other.x0 - first.x1
+    )
 
 
-def _share_column(one: Box, other: Box) -> bool:
-    return min(one.x1, other.x1) > max(one.x0, other.x0)
+def _share_column(first: Box, other: Box) -> bool:
+    return min(first.x1, other.x1) > max(first.x0, other.x0)
 
 
 def _taller(score: Figure, label: Label) -> float:

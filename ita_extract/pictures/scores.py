@@ -137,7 +137,7 @@ def _present(
         for label, figure in pairs
         if figure.score is not None
         # named twice: one of the two may be of something else
-        and labelled.count(label.subject) <= max(1, sum(one.subject == label.subject for one, _ in pairs))
+        and labelled.count(label.subject) <= max(1, sum(entry.subject == label.subject for entry, _ in pairs))
         and len(values[label.subject]) == 1
         # the total of a chart of five indicators is that of their instrument
         and not (label.subject == OVERALL and 0 < len(indicators) < 10)
@@ -184,8 +184,8 @@ def _past(
 
 def _in_order(pairs: Sequence[tuple[Label, Figure]]) -> bool:
     """Whether years go up, or down, along their axis: one that was misread does not."""
-    across = sorted(pairs, key=lambda one: one[0].box.x0)
-    down = sorted(pairs, key=lambda one: one[0].box.top)
+    across = sorted(pairs, key=lambda entry: entry[0].box.x0)
+    down = sorted(pairs, key=lambda entry: entry[0].box.top)
     span = across[-1][0].box.x0 - across[0][0].box.x0
     line = across if span > down[-1][0].box.top - down[0][0].box.top else down
     years = [label.year or 0 for label, _ in line]
@@ -224,16 +224,16 @@ def _caption(picture: ReadPicture, page: PageLayout) -> str:
 
 
 def _is_of_others(words: str) -> bool:
-    return _FOREIGN.search(words) is not None or any(_holds(words, one) for one in _FOREIGN_WORDS)
+    return _FOREIGN.search(words) is not None or any(_holds(words, entry) for entry in _FOREIGN_WORDS)
 
 
-def _holds(words: str, one: str) -> bool:
+def _holds(words: str, entry: str) -> bool:
     """Whether a word stands in a text, but for a letter in five."""
     from rapidfuzz.distance import Levenshtein
 
     return any(
-        Levenshtein.distance(one, words[start : start + len(one)]) <= len(one) // 5
-        for start in range(len(words) - len(one) + 1)
+        Levenshtein.distance(entry, words[start : start + len(entry)]) <= len(entry) // 5
+        for start in range(len(words) - len(entry) + 1)
     )
 
 

@@ -76,7 +76,7 @@ _TOKEN = tone_tolerant(
 def _indicator_names(fiscal_year: int | None) -> dict[str, int]:
     """Return the indicators of a year by their official names and the accepted variants."""
     listed = rules_for(fiscal_year).indicators.list
-    return {name: one.number for one in listed for name in (one.name, *one.other_names)}
+    return {name: entry.number for entry in listed for name in (entry.name, *entry.other_names)}
 
 
 @cache
@@ -95,7 +95,7 @@ class ScoreFound:
     subject: str
     score: Decimal
     value: Span
-    place: int
+    offset: int
     year: int | None
     label: Span
     level: str | None = None  # the level that stands right behind it
@@ -107,25 +107,25 @@ class _Context:
 
     subjects: list[str] = field(default_factory=list)
     used: int = 0
-    place: int = 0
+    offset: int = 0
     label_start: int = 0
     year: int | None = None
-    year_place: int = -1000
+    year_offset: int = -1000
     year_reach: int = 120
     target_until: int = -1  # up to here scores are aims for a year to come
     apart_until: int = -1  # up to here a score is that of an item, a sub-indicator or somebody else
     apart_cue: str = ""  # the words that say so
-    apart_place: int = 0  # where they end
+    apart_offset: int = 0  # where they end
     apart_lists: bool = False  # whether its scores are listed by instrument
     apart_is_compared: bool = False  # whether the report's own score is held against it
     used_at: int = -1  # where the last score was given to them
     slip_until: int = -1  # up to here figures belong to a slip that was seen
 
-    def speak_of(self, subjects: list[str], place: int) -> None:
-        if place - self.year_place > 45:
+    def speak_of(self, subjects: list[str], offset: int) -> None:
+        if offset - self.year_offset > 45:
             self.year = None
         self.apart_until = -1
-        self.subjects, self.used, self.place, self.label_start = subjects, 0, place, place
+        self.subjects, self.used, self.offset, self.label_start = subjects, 0, offset, offset
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def find_scores(
     its section, None elsewhere.
     """
     result = ProseScores()
-    context = _Context([default] if default else [], place=start, label_start=start)
+    context = _Context([default] if default else [], offset=start, label_start=start)
     tokens = _tokens(frozenset(_indicator_names(fiscal_year)))
     year_taken = start  # up to here a year has been taken by the score before it
     for match in text.finditer(tokens, start, stop):
@@ -184,8 +184,8 @@ def find_scores(
         if (
             behind is not None
             and context.year is not None
-            and match.start() - context.year_place < context.year_reach
-            and not _parted(text, context.year_place, match.start())
+            and match.start() - context.year_offset < context.year_reach
+            and not _parted(text, context.year_offset, match.start())
         ):
             behind = None  # `ปี 2568 ได้ 96.47 คะแนน ในปี 2567 …`
         if behind is not None and _parted(
@@ -212,19 +212,19 @@ def _take_number(
     """Give a number to the subject spoken of, or say what it is instead."""
     digits = match["number"].rstrip(",")
     words = text.span(match, "number")
-    place = match.start("number")
-    if place < context.slip_until:
+    offset = match.start("number")
+    if offset < context.slip_until:
         result.leave(words, "split-score")
         return
-    near = Neighbourhood(text, digits, place, place + len(digits), behind is not None)
+    near = Neighbourhood(text, digits, offset, offset + len(digits), behind is not None)
     verdict = judge(near)
-    slip = is_broken(text, place, near.stop)
+    slip = is_broken(text, offset, near.stop)
     misspelt = verdict.reason == "no-score-form" and near.scored and not _YEAR_FORM.fullmatch(digits)
     if misspelt or (
         slip and (near.scored or verdict.value is not None or UNIT_AFTER.match(text.key, slip.stop))
     ):
         result.leave(words, "split-score")
-        written = slip or Slip(digits, place, near.stop)  # 88,92 or 8892 is whole, and misspelt
+        written = slip or Slip(digits, offset, near.stop)  # 88,92 or 8892 is whole, and misspelt
         if match.start() >= max(context.apart_until, context.target_until):
             _take_slip(match, written, text, context, default, fiscal_year, result)
         context.slip_until = written.stop
@@ -235,16 +235,16 @@ def _take_number(
         result.excuse(words, verdict.reason, verdict.cue)
         return
     if match.start() < max(context.apart_until, context.target_until):
-        if _ENDS_REACH.search(text.key, context.apart_place, match.start()):
+        if _ENDS_REACH.search(text.key, context.apart_offset, match.start()):
             result.leave(words, "no-subject")  # `ข้อ o16 ประเด็น … 87.05`: that item's score stood nearer
             return
         reason = "of-others" if match.start() < context.apart_until else "target"
         result.excuse(words, reason, context.apart_cue)
         if reason == "of-others" and context.apart_lists:
-            context.apart_until, context.apart_place = match.end() + _REACH_OF_OTHERS, match.end()
+            context.apart_until, context.apart_offset = match.end() + _REACH_OF_OTHERS, match.end()
         elif reason == "of-others" and _AND_ANOTHER.match(text.key, match.end()):
             # `… และเทศบาลตำบลโคกตะเคียนได้ …`
-            context.apart_until = context.apart_place = match.end() + _REACH_OF_OTHERS
+            context.apart_until = context.apart_offset = match.end() + _REACH_OF_OTHERS
         return
     subject = _subject_of(match, text, context, default, result)
     if subject is None:
@@ -283,9 +283,9 @@ def _take_slip(
     result.slips.append(ScoreFound(subject, score, words, slip.start, None, label))
 
 
-def _year_at(place: int, context: _Context, fiscal_year: int | None) -> int | None:
+def _year_at(offset: int, context: _Context, fiscal_year: int | None) -> int | None:
     """Return the year gone by that the words before a place speak of."""
-    year = context.year if place - context.year_place < context.year_reach else None
+    year = context.year if offset - context.year_offset < context.year_reach else None
     return None if year is None or (fiscal_year is not None and year >= fiscal_year) else year
 
 
@@ -298,7 +298,7 @@ def _close_list(subjects: list[str], used: int, text: Span, result: ProseScores)
     if len(subjects) < 2 or not 0 < used < len(subjects):
         return
     last = result.found[-1]
-    if used == 1 and not text.key[max(0, last.place - 20) : last.place].rstrip("ได้รวม").endswith("เฉลี่ย"):
+    if used == 1 and not text.key[max(0, last.offset - 20) : last.offset].rstrip("ได้รวม").endswith("เฉลี่ย"):
         result.found.extend(replace(last, subject=subject) for subject in subjects[1:])
         return
     for found in result.found[-used:]:
@@ -310,73 +310,73 @@ def _note(
     match: re.Match[str], text: Span, context: _Context, default: str | None, fiscal_year: int | None
 ) -> None:
     """Take in a word that says what is spoken of."""
-    place, key = match.start(), text.key
+    offset, key = match.start(), text.key
     if match["year"]:
         context.year = None if _YEAR_DONE.match(key, match.end()) else _year_of(match["year"], fiscal_year)
-        context.year_place = place
+        context.year_offset = offset
         context.year_reach = 120 if re.search(r"\d", match["year"]) else 45
     elif match["target"]:
-        aimed = re.search(r"25\d\d", key[place : place + 60])
+        aimed = re.search(r"25\d\d", key[offset : offset + 60])
         if aimed is not None and fiscal_year is not None and int(aimed.group()) > fiscal_year:
-            context.target_until, context.apart_cue = place + _REACH_OF_TARGETS, match.group()
-            context.apart_place = match.end()
+            context.target_until, context.apart_cue = offset + _REACH_OF_TARGETS, match.group()
+            context.apart_offset = match.end()
     elif match["sub"] or match["foreign"] or match["item"]:
         context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
-        context.apart_place, context.apart_lists = match.end(), False
-        context.apart_is_compared = key[:place].endswith(("กว่า", "เท่ากับ", "กับ"))
+        context.apart_offset, context.apart_lists = match.end(), False
+        context.apart_is_compared = key[:offset].endswith(("กว่า", "เท่ากับ", "กับ"))
     elif match["indicator"]:
         numbers = indicator_numbers(match["numbers"])
-        bracketed = key[place - 1 : place] == "(" and key[match.end() : match.end() + 1] == ")"
+        bracketed = key[offset - 1 : offset] == "(" and key[match.end() : match.end() + 1] == ")"
         if len(numbers) > 1 and bracketed and context.subjects[:1] and context.subjects[0] in _INSTRUMENTS:
             return  # `IIT (ตัวชี้วัดที่ 1-5) ได้ 99.08`: its members
         subjects = [f"indicator-{number}" for number in numbers]
-        if _goes_on_in_turn(key, context, place, match.end()):
+        if _goes_on_in_turn(key, context, offset, match.end()):
             subjects = [*context.subjects, *subjects]
-        context.speak_of(subjects, place)
+        context.speak_of(subjects, offset)
     elif match["named"]:
         subject = f"indicator-{_indicator_names(fiscal_year)[match['named']]}"
         if subject not in context.subjects[context.used :] and default in (OVERALL, None):
-            context.speak_of([subject], place)
+            context.speak_of([subject], offset)
     elif match["instrument"] or match["eit_part"]:
-        _note_instrument(match, key, context, place)
+        _note_instrument(match, key, context, offset)
     elif match["overall"]:
         # `… (OIT) ร้อยละ 40` in one paragraph, `เทศบาล… ได้คะแนนรวม 81.80` in the next
-        anew = key[:place].endswith(("ได้", "มี")) and _parted(text, context.place, place)
+        anew = key[:offset].endswith(("ได้", "มี")) and _parted(text, context.offset, offset)
         spent = context.used >= len(context.subjects) or anew
         strong = any(word in match["overall"] for word in ("ภาพรวม", "โดยรวม", "ทั้ง", "ita", "ย้อนหลัง"))
         if (default in (OVERALL, None) and (spent or (strong and default == OVERALL))) or (
-            default not in (OVERALL, None) and _concludes(text, context.place, place)
+            default not in (OVERALL, None) and _concludes(text, context.offset, offset)
         ):
-            context.speak_of([OVERALL], place)
+            context.speak_of([OVERALL], offset)
     else:
         name = next(name for name in INSTRUMENT_NAMES if match[f"{name}_name"])
         # `…ภายใน (EIT)`: the abbreviation decides, the long name is where it stands
-        start = key.rfind("แบบ", max(0, place - 30), place)
-        context.speak_of([name], place)
+        start = key.rfind("แบบ", max(0, offset - 30), offset)
+        context.speak_of([name], offset)
         if start >= 0:
             context.label_start = start
 
 
-def _note_instrument(match: re.Match[str], key: str, context: _Context, place: int) -> None:
+def _note_instrument(match: re.Match[str], key: str, context: _Context, offset: int) -> None:
     """Take in an instrument or a part of one; inside what an indicator has there, it is no subject."""
-    inside = context.used == 0 and _OF_INDICATOR.search(key, max(0, place - 90), place)
+    inside = context.used == 0 and _OF_INDICATOR.search(key, max(0, offset - 90), offset)
     if match["instrument"] and not inside:
-        of_others = context.apart_until > place and _LISTS.fullmatch(key, context.apart_place, place)
-        _speak_of_instrument(match["instrument"].upper(), key, context, place)
+        of_others = context.apart_until > offset and _LISTS.fullmatch(key, context.apart_offset, offset)
+        _speak_of_instrument(match["instrument"].upper(), key, context, offset)
         if of_others and not context.apart_is_compared:  # `คะแนนเฉลี่ยทั้งประเทศ: IIT = 65.82, EIT = 63.13`
-            context.apart_until, context.apart_place = place + _REACH_OF_OTHERS, match.end()
+            context.apart_until, context.apart_offset = offset + _REACH_OF_OTHERS, match.end()
             context.apart_lists = True
     elif match["eit_part"] and inside:
         context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
-        context.apart_place = match.end()
+        context.apart_offset = match.end()
     elif match["eit_part"]:
-        _speak_of_part(match, context, place)
+        _speak_of_part(match, context, offset)
 
 
-def _goes_on_in_turn(key: str, context: _Context, place: int, stop: int) -> bool:
+def _goes_on_in_turn(key: str, context: _Context, offset: int, stop: int) -> bool:
     """Whether an indicator is the next of a list: `ตัวชี้วัดที่ 1 … และตัวชี้วัดที่ 3 … มีคะแนน 96.41 และ 95.72 ตามลำดับ`."""
     listed = context.used == 0 and context.subjects[:1] and context.subjects[0].startswith("indicator-")
-    near = place - context.place < _REACH_OF_LIST and key[:place].endswith(("และ", ","))
+    near = offset - context.offset < _REACH_OF_LIST and key[:offset].endswith(("และ", ","))
     return bool(listed) and near and "ตามลำดับ" in key[stop : stop + _REACH_OF_LIST]
 
 
@@ -393,24 +393,24 @@ def _year_of(written: str, fiscal_year: int | None) -> int | None:
     return year + 543 if year < 2400 else year
 
 
-def _speak_of_part(match: re.Match[str], context: _Context, place: int) -> None:
+def _speak_of_part(match: re.Match[str], context: _Context, offset: int) -> None:
     """Take in `ส่วนที่ 1` behind EIT, or a name that only a part of EIT has."""
     part = "1" if match["public"] else "2" if match["survey"] else match["part"]
-    if context.subjects and context.subjects[0].startswith("EIT") and place - context.place < 60:
+    if context.subjects and context.subjects[0].startswith("EIT") and offset - context.offset < 60:
         context.subjects, context.used = [f"EIT-{part}"], 0
     elif match["public"] or match["survey"]:
-        context.speak_of([f"EIT-{part}"], place)
+        context.speak_of([f"EIT-{part}"], offset)
 
 
-def _speak_of_instrument(name: str, key: str, context: _Context, place: int) -> None:
-    near = place - context.place < 45 and context.used == 0 and context.subjects != [OVERALL]
-    label_start = context.label_start if near and context.subjects else place
+def _speak_of_instrument(name: str, key: str, context: _Context, offset: int) -> None:
+    near = offset - context.offset < 45 and context.used == 0 and context.subjects != [OVERALL]
+    label_start = context.label_start if near and context.subjects else offset
     part = (
         context.subjects[0] if context.subjects and context.subjects[0].startswith("EIT-") and near else None
     )
-    context.speak_of([part if part and name == "EIT" else name], place)
-    start = key.rfind("แบบ", max(0, place - 60), place)
-    context.label_start = label_start if label_start < place else (start if start >= 0 else place)
+    context.speak_of([part if part and name == "EIT" else name], offset)
+    start = key.rfind("แบบ", max(0, offset - 60), offset)
+    context.label_start = label_start if label_start < offset else (start if start >= 0 else offset)
 
 
 def _subject_of(
@@ -420,24 +420,24 @@ def _subject_of(
     start, key = match.start(), text.key
     known = any(entry.subject == OVERALL and entry.year is None for entry in (*result.found, *result.slips))
     # `ในปีที่ผ่านมา (พ.ศ. 2568) หน่วยงานได้ 97.04 คะแนน` below the instruments
-    gone = start - context.year_place < context.year_reach and context.year is not None
+    gone = start - context.year_offset < context.year_reach and context.year is not None
     if default == OVERALL and (gone or not known) and _opens_a_sentence(text, context, start):
         context.speak_of([OVERALL], start)
     # `ปี 2561 ได้ 90.95 คะแนน ปี 2562 ได้ 89.28 คะแนน …`: each year's score reaches on to the next
-    since = context.used_at if context.year_place > context.used_at > context.place else context.place
+    since = context.used_at if context.year_offset > context.used_at > context.offset else context.offset
     if context.used < len(context.subjects):
-        if start - context.place > 400 and default is None:
+        if start - context.offset > 400 and default is None:
             return None
         context.used += 1
         context.used_at = start
         return context.subjects[context.used - 1]
     before = key[max(0, start - 30) : start]
     if len(context.subjects) == 1 and start - since < 400 and _UNIT_BEFORE.search(before):
-        if context.subjects != [default] and _is_new_paragraph(text, context.place, start):
+        if context.subjects != [default] and _is_new_paragraph(text, context.offset, start):
             return None
         context.used_at = start
         return context.subjects[0]
-    if default is not None and context.subjects == [] and context.place == 0:
+    if default is not None and context.subjects == [] and context.offset == 0:
         return default
     return None
 
@@ -447,34 +447,34 @@ def _opens_a_sentence(text: Span, context: _Context, start: int) -> bool:
 
     An introduction names the instruments; below it `เทศบาล… มีผลการประเมิน … ได้คะแนน 92.97` is of the whole.
     """
-    if context.subjects == [OVERALL] or context.place == 0:
+    if context.subjects == [OVERALL] or context.offset == 0:
         return False
     places = text.line_places
-    between = places[bisect_right(places, context.place) : bisect_right(places, start)]
+    between = places[bisect_right(places, context.offset) : bisect_right(places, start)]
     begins = [line for line in between if text.stops_short(line, 0.2)]
     return bool(begins) and start - begins[-1] >= _SENTENCE
 
 
-def _parted(text: Span, place: int, start: int) -> bool:
+def _parted(text: Span, offset: int, start: int) -> bool:
     """Whether a line between two places ends short: the year of a title is none of the sentence below it."""
     places = text.line_places
-    between = places[bisect_right(places, place) : bisect_right(places, start)]
+    between = places[bisect_right(places, offset) : bisect_right(places, start)]
     return any(text.stops_short(line, 0.2) for line in between)
 
 
-def _concludes(text: Span, place: int, start: int) -> bool:
+def _concludes(text: Span, offset: int, start: int) -> bool:
     """Whether a paragraph that sums up began between two places: `สรุป เทศบาล… ได้คะแนนรวม 97.00 คะแนน`."""
     places = text.line_places
-    between = places[bisect_right(places, place) : bisect_right(places, start)]
+    between = places[bisect_right(places, offset) : bisect_right(places, start)]
     return bool(between) and _CONCLUSION.match(text.key, between[-1]) is not None
 
 
-def _is_new_paragraph(text: Span, place: int, start: int) -> bool:
+def _is_new_paragraph(text: Span, offset: int, start: int) -> bool:
     """Whether a paragraph begins between two places: a line that opens with a letter, below one that stops short."""
     places = text.line_places
     return any(
         "ก" <= text.key[line] <= "๎" and text.stops_short(line, 0.2) and text.is_indented_like(line, line)
-        for line in places[bisect_right(places, place) : bisect_right(places, start)]
+        for line in places[bisect_right(places, offset) : bisect_right(places, start)]
     )
 
 

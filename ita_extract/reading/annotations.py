@@ -48,7 +48,7 @@ class LaidIn:
     @property
     def drawn(self) -> list[Annotation]:
         """Return the annotations that have an appearance, in the order in which they are drawn."""
-        return [one for one in self.annotations if one.is_drawn]
+        return [annotation for annotation in self.annotations if annotation.is_drawn]
 
 
 def lay_in(page: Any) -> LaidIn:
@@ -61,9 +61,9 @@ def lay_in(page: Any) -> LaidIn:
         return LaidIn()
     _make_appearances(page)
     found = [_annotation(item) for item in _items(page, count) if _speaks(item)]
-    place = lib.FPDFPage_CountObjects(page)
+    position = lib.FPDFPage_CountObjects(page)
     lib.FPDFPage_Flatten(page, _DISPLAY)
-    return LaidIn(tuple(found), place)
+    return LaidIn(tuple(found), position)
 
 
 def _items(page: Any, count: int) -> Iterator[Any]:

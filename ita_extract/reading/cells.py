@@ -68,10 +68,10 @@ def group_cells(cells: Sequence[Box]) -> list[list[Box]]:
 
 def rows_of(cells: Iterable[Box]) -> tuple[tuple[Box | None, ...], ...]:
     """Return a table's cells by rows, None where none begins in a column."""
-    by_place = {(cell.top, cell.x0): cell for cell in sorted(cells, key=lambda cell: (cell.top, cell.x0))}
-    columns = sorted({x0 for _, x0 in by_place})
+    by_offset = {(cell.top, cell.x0): cell for cell in sorted(cells, key=lambda cell: (cell.top, cell.x0))}
+    columns = sorted({x0 for _, x0 in by_offset})
     return tuple(
-        tuple(by_place.get((top, x0)) for x0 in columns) for top in sorted({top for top, _ in by_place})
+        tuple(by_offset.get((top, x0)) for x0 in columns) for top in sorted({top for top, _ in by_offset})
     )
 
 
@@ -83,10 +83,10 @@ def _corners(cell: Box) -> tuple[Point, Point, Point, Point]:
 def _crossings(level: Sequence[Edge], upright: Sequence[Edge]) -> dict[Point, _Crossing]:
     """Return where edges cross or nearly do; those of one row or column do not overlap, for they were joined."""
     rows: dict[float, list[int]] = defaultdict(list)
-    for place in sorted(range(len(level)), key=lambda place: level[place].x0):
-        rows[level[place].top].append(place)
+    for position in sorted(range(len(level)), key=lambda position: level[position].x0):
+        rows[level[position].top].append(position)
     tops = sorted(rows)
-    ends = {top: [level[place].x1 + _NEAR for place in places] for top, places in rows.items()}
+    ends = {top: [level[position].x1 + _NEAR for position in places] for top, places in rows.items()}
     found: dict[Point, _Crossing] = {}
     for number, edge in enumerate(upright):
         first, last = bisect_left(tops, edge.top - _NEAR), bisect_right(tops, edge.bottom + _NEAR)
@@ -166,8 +166,8 @@ class _Grid:
     def _reaches_right(self, point: Point) -> bool:
         return next(iter(self._right(point)), None) is not None
 
-    def _is_joined_down(self, one: Point, other: Point) -> bool:
-        return not self._crossings[one].upright.isdisjoint(self._crossings[other].upright)
+    def _is_joined_down(self, first: Point, other: Point) -> bool:
+        return not self._crossings[first].upright.isdisjoint(self._crossings[other].upright)
 
-    def _is_joined_across(self, one: Point, other: Point) -> bool:
-        return not self._crossings[one].level.isdisjoint(self._crossings[other].level)
+    def _is_joined_across(self, first: Point, other: Point) -> bool:
+        return not self._crossings[first].level.isdisjoint(self._crossings[other].level)

@@ -96,7 +96,7 @@ def _read_text_page(  # noqa: C901
             continue  # a line end that PDFium adds
         if item != last:
             last = item
-            place = order.get(item, -1)
+            position = order.get(item, -1)
             if item not in run_of:
                 run_of[item] = len(runs)
                 runs.append(reader.read(index, item, objects.spans.get(item)))
@@ -107,9 +107,9 @@ def _read_text_page(  # noqa: C901
             baseline = head - y
             piece = Piece(runs[run], [], [])
             add_glyph, add_char = piece.glyphs.append, piece.chars.append
-            if placed and place < placed[-1][0]:
+            if placed and position < placed[-1][0]:
                 in_order = False
-            placed.append((place, piece))
+            placed.append((position, piece))
         code = code_of(text_page, index)
         loose_of(text_page, index, loose)
         counts[run] += 1

@@ -136,18 +136,18 @@ def letters(characters: PageCharacters, runs: set[int], picture: Picture) -> lis
         number = numbers[id(piece.run)]
         if number not in runs:
             continue
-        for place, _, kind, box in letters_of(piece, left, top):
+        for position, _, kind, box in letters_of(piece, left, top):
             if is_letter(kind, box, piece.run.size):
                 core = box
                 if piece.glyphs:
                     baseline, size, edge = (
-                        piece.glyphs[place].baseline,
+                        piece.glyphs[position].baseline,
                         piece.run.size,
                         0.2 * (box.x1 - box.x0),
                     )
                     core = Box(box.x0 + edge, baseline - 0.55 * size, box.x1 - edge, baseline - 0.1 * size)
                 found.append(
-                    Letter(index, place, number, picture.shown.upright(*box), picture.shown.upright(*core))
+                    Letter(index, position, number, picture.shown.upright(*box), picture.shown.upright(*core))
                 )
     return found
 
@@ -210,10 +210,10 @@ def inked_below(looked: Sequence[Letter], picture: Picture, objects: PageObjects
     return inked / len(looked) if looked else 0.0
 
 
-def _difference(one: Pixels, other: Pixels) -> Pixels:
+def _difference(first: Pixels, other: Pixels) -> Pixels:
     import numpy as np
 
-    apart = np.maximum(one, other) - np.minimum(one, other)
+    apart = np.maximum(first, other) - np.minimum(first, other)
     found: Pixels = np.maximum(np.maximum(apart[:, :, 0], apart[:, :, 1]), apart[:, :, 2])
     return found
 
@@ -267,7 +267,7 @@ def _rows_of(box: Box) -> range:
     return range(first, min(int(box.bottom // _ROW), first + _MOST_ROWS) + 1)
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return min(one.x1, other.x1) - max(one.x0, other.x0) > 0.3 and min(one.bottom, other.bottom) - max(
-        one.top, other.top
-    ) > 0.3 * min(one.bottom - one.top, other.bottom - other.top)
+def _meet(first: Box, other: Box) -> bool:
+    return min(first.x1, other.x1) - max(first.x0, other.x0) > 0.3 and min(first.bottom, other.bottom) - max(
+        first.top, other.top
+    ) > 0.3 * min(first.bottom - first.top, other.bottom - other.top)

@@ -15,7 +15,7 @@ from ita_extract.reading.signs import letters_of
 
 def without_stamps(laid: LaidIn, objects: PageObjects, characters: PageCharacters) -> PageCharacters:
     """Leave out what stamps say: when a letter came in, that a copy is true. It stands beside the text, not in it."""
-    stamps = {number for number, one in enumerate(laid.drawn) if one.is_stamp}
+    stamps = {number for number, entry in enumerate(laid.drawn) if entry.is_stamp}
     if not stamps:
         return characters
     stamped = {
@@ -36,15 +36,15 @@ def notes(
     for number, pieces in _pieces_of(laid, objects, characters).items():
         if number < len(drawn) and drawn[number].is_field:
             continue
-        letters = [one for piece in pieces for one in letters_of(piece, *corner)]
+        letters = [annotation for piece in pieces for annotation in letters_of(piece, *corner)]
         boxes = [shown.upright(*box) for _, _, kind, box in letters if kind != Kind.SPACE]
         if boxes:
             yield Concealed(Concealment.NOTED, "".join(text for _, text, _, _ in letters), union(boxes))
-    for one in laid.annotations:
-        if one.is_drawn:
+    for annotation in laid.annotations:
+        if annotation.is_drawn:
             continue
-        box = Box(*shown.box(one.box.x0, one.box.top, one.box.x1, one.box.bottom))
-        yield Concealed(Concealment.UNDRAWN, one.text or _under(box, characters, shown, corner), box)
+        box = Box(*shown.box(annotation.box.x0, annotation.box.top, annotation.box.x1, annotation.box.bottom))
+        yield Concealed(Concealment.UNDRAWN, annotation.text or _under(box, characters, shown, corner), box)
 
 
 def written_in(
@@ -79,8 +79,8 @@ def _under(box: Box, characters: PageCharacters, shown: Placer, corner: tuple[fl
     """Return the text whose letters have their middle in a box of the page as shown."""
     found = []
     for piece in characters.pieces:
-        for _, text, _, place in letters_of(piece, *corner):
-            at = shown.upright(*place)
+        for _, text, _, position in letters_of(piece, *corner):
+            at = shown.upright(*position)
             if box.x0 < (at.x0 + at.x1) / 2 < box.x1 and box.top < (at.top + at.bottom) / 2 < box.bottom:
                 found.append(text)
     return "".join(found)

@@ -262,7 +262,7 @@ def _read_page(page: Any, number: int, laid: LaidIn, outlines: FontOutlines | No
     ]
     struck = struck_out(glyphs, starts, content.rules, content.sheet)
     if struck.places:
-        glyphs = [glyph for place, glyph in enumerate(glyphs) if place not in struck.places]
+        glyphs = [glyph for position, glyph in enumerate(glyphs) if position not in struck.places]
     return replace(
         content,
         glyphs=glyphs,

@@ -18,7 +18,7 @@ from ita_extract.reading.placing import KERN
 
 _DIGITS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
 _FIGURES = _DIGITS | {".", ","}
-_ONE_LINE = 0.3  # em; baselines that lie nearer are one
+_SAME_LINE = 0.3  # em; baselines that lie nearer are one
 _WIDEST = 0.5  # em; few digits are wider, whatever advance a font gives them
 _MOST = 16  # bases that begin in one place and are compared: more lie there only in files made to harm
 
@@ -60,9 +60,10 @@ def overlapping(glyphs: Sequence[Glyph], starts: Sequence[int] | None = None) ->
 
 def _starts(glyphs: Sequence[Glyph]) -> list[int]:
     cuts = (
-        place
-        for place, (one, other) in enumerate(pairwise(glyphs), 1)
-        if other.baseline != one.baseline or (other.x0 < one.x1 - KERN * one.size and other.kind != Kind.MARK)
+        position
+        for position, (entry, other) in enumerate(pairwise(glyphs), 1)
+        if other.baseline != entry.baseline
+        or (other.x0 < entry.x1 - KERN * entry.size and other.kind != Kind.MARK)
     )
     return [0, *cuts] if glyphs else []
 
@@ -85,7 +86,7 @@ def _meeting(stretches: Iterable[_Stretch]) -> Iterator[_Meeting]:
     """Give where stretches of one line reach into each other; they come sorted by baseline."""
     line: list[_Stretch] = []
     for stretch in stretches:
-        if line and stretch.baseline - line[-1].baseline > _ONE_LINE * min(stretch.size, line[-1].size):
+        if line and stretch.baseline - line[-1].baseline > _SAME_LINE * min(stretch.size, line[-1].size):
             if len(line) > 1:
                 yield from _side_by_side(line)
             line = []
@@ -115,32 +116,32 @@ def _overlapping(glyphs: Sequence[Glyph], meeting: _Meeting) -> Iterator[int]:
     """Give the places of the figures that lie over or under a base of another stretch."""
     stretches, shared, until = meeting
     bases = [
-        (glyph, stretch.start, place)
+        (glyph, stretch.start, position)
         for stretch in stretches
-        for place, glyph in enumerate(glyphs[stretch.start : stretch.stop], stretch.start)
+        for position, glyph in enumerate(glyphs[stretch.start : stretch.stop], stretch.start)
         if glyph.x0 < until and glyph.x1 > shared and glyph.kind == Kind.BASE
     ]
     if _FIGURES.isdisjoint([glyph.text for glyph, _, _ in bases]):
         return
     bases.sort(key=lambda item: item[0].x0)
-    for at, (one, stretch, place) in enumerate(bases):
-        for other, other_stretch, other_place in bases[at + 1 : at + 1 + _MOST]:
-            if other.x0 - one.x0 > _WIDEST * max(one.size, other.size):
+    for at, (entry, stretch, position) in enumerate(bases):
+        for other, other_stretch, other_offset in bases[at + 1 : at + 1 + _MOST]:
+            if other.x0 - entry.x0 > _WIDEST * max(entry.size, other.size):
                 break
-            if stretch != other_stretch and _lie_over(one, other):
-                pair = ((place, one), (other_place, other))
+            if stretch != other_stretch and _lie_over(entry, other):
+                pair = ((position, entry), (other_offset, other))
                 yield from (number for number, glyph in pair if glyph.text in _FIGURES)
 
 
-def _lie_over(one: Glyph, other: Glyph) -> bool:
-    if one.text == other.text or not (one.text in _FIGURES or other.text in _FIGURES):
+def _lie_over(first: Glyph, other: Glyph) -> bool:
+    if first.text == other.text or not (first.text in _FIGURES or other.text in _FIGURES):
         return False
-    narrow, wide = sorted((one.x1 - one.x0, other.x1 - other.x0))
-    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
-    digits = [item.x1 - item.x0 for item in (one, other) if item.text in _DIGITS]
-    width = min([*digits, _WIDEST * max(one.size, other.size)]) if digits else wide
+    narrow, wide = sorted((first.x1 - first.x0, other.x1 - other.x0))
+    shared = min(first.x1, other.x1) - max(first.x0, other.x0)
+    digits = [item.x1 - item.x0 for item in (first, other) if item.text in _DIGITS]
+    width = min([*digits, _WIDEST * max(first.size, other.size)]) if digits else wide
     return (
         shared > 0.5 * narrow > 0
-        and abs(one.x0 - other.x0) < 0.5 * width
-        and abs(one.baseline - other.baseline) <= _ONE_LINE * min(one.size, other.size)
+        and abs(first.x0 - other.x0) < 0.5 * width
+        and abs(first.baseline - other.baseline) <= _SAME_LINE * min(first.size, other.size)
     )

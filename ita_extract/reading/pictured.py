@@ -53,21 +53,21 @@ def large_pictures(page: PageContent) -> list[Box]:
     if len(boxes) > _MOST:
         return []
     merged: list[Box] = []
-    for box in sorted(boxes, key=lambda one: (one.top, one.x0)):
+    for box in sorted(boxes, key=lambda first: (first.top, first.x0)):
         whole = box
-        while (other := next((one for one in merged if _touch(one, whole)), None)) is not None:
+        while (other := next((first for first in merged if _touch(first, whole)), None)) is not None:
             merged.remove(other)
             whole = union([other, whole])
         merged.append(whole)
     return [box for box in merged if _is_large(box) and _letters_over(page, box) <= _BACKGROUND]
 
 
-def _touch(one: Box, other: Box) -> bool:
+def _touch(first: Box, other: Box) -> bool:
     return (
-        one.x0 - _NEAR < other.x1
-        and other.x0 - _NEAR < one.x1
-        and one.top - _NEAR < other.bottom
-        and other.top - _NEAR < one.bottom
+        first.x0 - _NEAR < other.x1
+        and other.x0 - _NEAR < first.x1
+        and first.top - _NEAR < other.bottom
+        and other.top - _NEAR < first.bottom
     )
 
 

@@ -130,7 +130,7 @@ def _contradicts(inside: list[Glyph], text: str) -> bool:
     """
     drawn = "".join(glyph.text for glyph in inside)
     if any(glyph.kind == Kind.UNMAPPED for glyph in inside) or any(
-        0xE000 <= ord(one) <= 0xF8FF for one in drawn
+        0xE000 <= ord(entry) <= 0xF8FF for entry in drawn
     ):
         return False
     figures = _figures(text)
@@ -141,11 +141,11 @@ def _contradicts(inside: list[Glyph], text: str) -> bool:
 
 
 def _figures(text: str) -> str:
-    return "".join(str(int(one)) for one in text if one.isdecimal())
+    return "".join(str(int(entry)) for entry in text if entry.isdecimal())
 
 
 def _consonants(text: str) -> list[str]:
-    return sorted(one for one in text if "ก" <= one <= "ฮ" or (one.isascii() and one.isalpha()))
+    return sorted(entry for entry in text if "ก" <= entry <= "ฮ" or (entry.isascii() and entry.isalpha()))
 
 
 def cut_to_page(glyphs: list[Glyph], width: float, height: float) -> int:
@@ -155,15 +155,15 @@ def cut_to_page(glyphs: list[Glyph], width: float, height: float) -> int:
     """
     most = max(width, height)
     odd = [
-        place
-        for place, glyph in enumerate(glyphs)
+        position
+        for position, glyph in enumerate(glyphs)
         if not (glyph.x1 - glyph.x0 <= most and glyph.bottom - glyph.top <= most and glyph.size <= most)
     ]
-    for place in odd:
-        glyph = glyphs[place]
+    for position in odd:
+        glyph = glyphs[position]
         size = glyph.size if 0 < glyph.size <= most else _PLAIN_SIZE
         x0, baseline = _inside(glyph.x0, width), _inside(glyph.baseline, height)
-        glyphs[place] = glyph._replace(
+        glyphs[position] = glyph._replace(
             x0=x0, x1=min(width, x0 + 0.5 * size), top=max(0.0, baseline - size),
             bottom=min(height, baseline + 0.3 * size), baseline=baseline, size=size,
             mid=min(width, x0 + 0.25 * size), rise=glyph.rise if abs(glyph.rise) <= size else 0.0,

@@ -106,8 +106,8 @@ def _laid(piece: Piece, placer: Placer, frame: _Frame) -> list[Glyph]:
             x1 = x0 + min(max(advance, 0.0), 2 * run.size)
         else:
             x0, top, x1, bottom = frame.into(around)
-        place = (x0, top, x1, bottom, baseline, run.size, (x0 + x1) / 2, 0.0, run.font)
-        glyphs.append(Glyph(chr(char.code), char.kind, *place))
+        position = (x0, top, x1, bottom, baseline, run.size, (x0 + x1) / 2, 0.0, run.font)
+        glyphs.append(Glyph(chr(char.code), char.kind, *position))
     return glyphs
 
 
@@ -135,12 +135,12 @@ def _rows(units: list[Unit]) -> list[list[Unit]]:
     """Group letters by baseline; a group holds what lies within 0.45 em of its first, in the order of drawing."""
     rows: list[list[tuple[int, Unit]]] = []
     start = size = 0.0
-    for place, unit in sorted(enumerate(units), key=lambda item: item[1][0].baseline):
+    for position, unit in sorted(enumerate(units), key=lambda item: item[1][0].baseline):
         base = unit[0]
         if rows and base.baseline - start <= 0.45 * min(base.size, size):
-            rows[-1].append((place, unit))
+            rows[-1].append((position, unit))
             continue
-        rows.append([(place, unit)])
+        rows.append([(position, unit)])
         start, size = base.baseline, base.size
     return [[unit for _, unit in sorted(row, key=lambda item: item[0])] for row in rows]
 
@@ -177,7 +177,9 @@ def _usual_gap(row: list[Unit]) -> float:
     What is known of a slanted letter is the box around it; of fonts without ascent and descent it is that of the ink,
     from which no advance can be measured.
     """
-    gaps = sorted((other[0].x0 - one[0].x1) / one[0].size for one, other in pairwise(row) if one[0].size > 0)
+    gaps = sorted(
+        (other[0].x0 - entry[0].x1) / entry[0].size for entry, other in pairwise(row) if entry[0].size > 0
+    )
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     # narrow letters stand further apart than wide ones
     return 1.5 * usual if 0 < usual < _WIDEST_USUAL else 0.0

@@ -78,8 +78,8 @@ def _rectangle(points: list[Point]) -> Box | None:
     return Box(min(ax, cx), min(ay, cy), max(ax, cx), max(ay, cy))
 
 
-def _same(one: Point, other: Point) -> bool:
-    return abs(one[0] - other[0]) < 0.01 and abs(one[1] - other[1]) < 0.01
+def _same(first: Point, other: Point) -> bool:
+    return abs(first[0] - other[0]) < 0.01 and abs(first[1] - other[1]) < 0.01
 
 
 def _sides(box: Box) -> list[Rule]:

@@ -215,9 +215,12 @@ def clip_box(item: Any, left: float, top: float) -> Box | None:
     return found
 
 
-def _cut(one: Box, other: Box) -> Box:
+def _cut(first: Box, other: Box) -> Box:
     return Box(
-        max(one.x0, other.x0), max(one.top, other.top), min(one.x1, other.x1), min(one.bottom, other.bottom)
+        max(first.x0, other.x0),
+        max(first.top, other.top),
+        min(first.x1, other.x1),
+        min(first.bottom, other.bottom),
     )
 
 
@@ -265,8 +268,10 @@ def _is_pale(item: Any, ground: _Ground) -> bool:
     return abs(red - r) < _NEAR and abs(green - g) < _NEAR and abs(blue - b) < _NEAR
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
+def _meet(first: Box, other: Box) -> bool:
+    return (
+        first.x0 < other.x1 and other.x0 < first.x1 and first.top < other.bottom and other.top < first.bottom
+    )
 
 
 def _holds(outer: Box, inner: Box, slack: float) -> bool:
@@ -285,11 +290,11 @@ def is_letter(kind: Kind, box: Box, size: float) -> bool:
 
 def letters_of(piece: Piece, left: float, top: float) -> Iterator[tuple[int, str, Kind, Box]]:
     """Give the characters of a piece in order: place, text, kind and box."""
-    for place, glyph in enumerate(piece.glyphs):
-        yield place, glyph.text, glyph.kind, Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom)
-    for place, char in enumerate(piece.chars):
+    for position, glyph in enumerate(piece.glyphs):
+        yield position, glyph.text, glyph.kind, Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+    for position, char in enumerate(piece.chars):
         yield (
-            place,
+            position,
             chr(char.code),
             char.kind,
             Box(char.left - left, top - char.top, char.right - left, top - char.bottom),

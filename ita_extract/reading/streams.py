@@ -55,21 +55,21 @@ class Stream:
 
 def find_streams(data: bytes) -> Iterator[Stream]:
     """Yield all that begins like a stream, in the order of the bytes."""
-    before, place, end = 0, data.find(_STREAM), 0
-    while place >= 0:
-        after = place + len(_STREAM)
-        if data[place - 3 : place] != b"end":
+    before, position, end = 0, data.find(_STREAM), 0
+    while position >= 0:
+        after = position + len(_STREAM)
+        if data[position - 3 : position] != b"end":
             line_end = _LINE_END.search(data, after)
             start = line_end.end() if line_end else len(data)
             if 0 <= end < start:
                 end = data.find(_END, start)
-            dictionary = _plain(data[max(before, place - _DICTIONARY) : place])
+            dictionary = _plain(data[max(before, position - _DICTIONARY) : position])
             lengths = [start + int(length) for length in _LENGTH.findall(dictionary) if len(length) < 12]
             stops = [stop for stop in (*lengths, end) if start <= stop <= len(data)]
             is_closed = bool(stops) and not _INDIRECT_LENGTH.search(dictionary)
             yield Stream(dictionary, start, max(stops, default=len(data)), is_closed)
         before = after
-        place = data.find(_STREAM, after)
+        position = data.find(_STREAM, after)
 
 
 def _plain(text: bytes) -> bytes:

@@ -53,8 +53,8 @@ def _strike(
     places: set[int],
     found: list[Concealed],
 ) -> None:
-    under = [place for place in stretch if rule.x0 < glyphs[place].mid < rule.x1]
-    bases = [glyphs[place] for place in under if glyphs[place].kind in (Kind.BASE, Kind.UNMAPPED)]
+    under = [position for position in stretch if rule.x0 < glyphs[position].mid < rule.x1]
+    bases = [glyphs[position] for position in under if glyphs[position].kind in (Kind.BASE, Kind.UNMAPPED)]
     if not bases:
         return
     beyond = _BEYOND * bases[0].size

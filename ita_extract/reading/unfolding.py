@@ -199,7 +199,7 @@ def _inflated(pieces: Pieces, _spent: _Spent) -> Pieces:
 def _without_lzw(pieces: Pieces, spent: _Spent) -> Pieces:
     """Undo LZW (PDF 32000-1, 7.4.4), with early change, as readers do unless the file says otherwise."""
     table = [bytes([code]) for code in range(256)] + [b"", b""]
-    width, bits, held = 9, 0, 0
+    width, bits, carried = 9, 0, 0
     before = b""
     for piece in pieces:
         spent.lzw += len(piece)
@@ -207,11 +207,11 @@ def _without_lzw(pieces: Pieces, spent: _Spent) -> Pieces:
             return
         out: list[bytes] = []
         for byte in piece:
-            held, bits = held << 8 | byte, bits + 8
+            carried, bits = carried << 8 | byte, bits + 8
             if bits < width:
                 continue
             bits -= width
-            code, held = held >> bits, held & ((1 << bits) - 1)
+            code, carried = carried >> bits, carried & ((1 << bits) - 1)
             if code == 256:
                 del table[258:]
                 width, before = 9, b""
@@ -230,48 +230,48 @@ def _without_lzw(pieces: Pieces, spent: _Spent) -> Pieces:
 
 def _without_runs(pieces: Pieces, _spent: _Spent) -> Pieces:
     """Undo run lengths (PDF 32000-1, 7.4.5)."""
-    held = b""
+    carried = b""
     for piece in pieces:
-        held, place = held + piece, 0
+        carried, position = carried + piece, 0
         out: list[bytes] = []
-        while place < len(held):
-            length = held[place]
+        while position < len(carried):
+            length = carried[position]
             if length == 128:
                 yield b"".join(out)
                 return
             needed = 2 if length > 128 else length + 2
-            if place + needed > len(held):
+            if position + needed > len(carried):
                 break
-            text = held[place + 1 : place + needed]
+            text = carried[position + 1 : position + needed]
             out.append(text * (257 - length) if length > 128 else text)
-            place += needed
-        held = held[place:]
+            position += needed
+        carried = carried[position:]
         yield b"".join(out)
 
 
 def _without_hex(pieces: Pieces, _spent: _Spent) -> Pieces:
-    held = b""
+    carried = b""
     for piece in pieces:
         text, end, _ = piece.partition(b">")
-        held += re.sub(rb"[^0-9A-Fa-f]", b"", text)
-        whole = len(held) if end else len(held) & ~1
-        yield binascii.unhexlify(held[:whole] + b"0" * (whole & 1))
-        held = held[whole:]
+        carried += re.sub(rb"[^0-9A-Fa-f]", b"", text)
+        whole = len(carried) if end else len(carried) & ~1
+        yield binascii.unhexlify(carried[:whole] + b"0" * (whole & 1))
+        carried = carried[whole:]
         if end:
             return
 
 
 def _without_base85(pieces: Pieces, _spent: _Spent) -> Pieces:
-    held = b""
+    carried = b""
     for piece in pieces:
         text, end, _ = piece.partition(b"~")
-        held += re.sub(rb"[^!-uz]", b"", text)
-        whole = len(held) if end else _whole_groups(held)
+        carried += re.sub(rb"[^!-uz]", b"", text)
+        whole = len(carried) if end else _whole_groups(carried)
         try:
-            yield base64.a85decode(held[:whole])
+            yield base64.a85decode(carried[:whole])
         except ValueError:
             return
-        held = held[whole:]
+        carried = carried[whole:]
         if end:
             return
 

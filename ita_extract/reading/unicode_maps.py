@@ -35,7 +35,7 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _HEX = rb"<\s*([0-9A-Fa-f\s]+)>"
 _PAIR = re.compile(_HEX + rb"\s*" + _HEX)
 _RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[([^\]]*)\])")
-_ONE = re.compile(_HEX)
+_SINGLE = re.compile(_HEX)
 
 
 class MapSigns(NamedTuple):
@@ -114,8 +114,8 @@ def _read(cmap: bytes) -> dict[int, int]:
                 if letter is not None:
                     mapping.update((start + step, letter + step) for step in range(stop - start + 1))
             else:
-                for step, one in enumerate(_ONE.findall(listed)):
-                    _add(mapping, start + step, one)
+                for step, entry in enumerate(_SINGLE.findall(listed)):
+                    _add(mapping, start + step, entry)
     return mapping
 
 

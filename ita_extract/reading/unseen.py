@@ -92,9 +92,9 @@ def _forgive_copies(
     if not again:
         return
     items = {id(run): item for run, item in zip(characters.runs, characters.items, strict=True)}
-    for piece, place in list(fates):
+    for piece, position in list(fates):
         if _place_of(items[id(characters.pieces[piece].run)], objects) in again:
-            del fates[piece, place]
+            del fates[piece, position]
 
 
 def _place_of(item: Any, objects: PageObjects) -> tuple[object, ...]:
@@ -186,13 +186,13 @@ def _without(characters: PageCharacters, fates: dict[tuple[int, int], Concealmen
             continue
         kept: list[int] = []
         gone = False
-        for place, _, kind, box in letters_of(piece, 0.0, 0.0):
+        for position, _, kind, box in letters_of(piece, 0.0, 0.0):
             if is_letter(kind, box, piece.run.size):
-                gone = (index, place) in fates
+                gone = (index, position) in fates
             if not gone:
-                kept.append(place)
-        glyphs = [piece.glyphs[place] for place in kept] if piece.glyphs else []
-        chars = [piece.chars[place] for place in kept] if piece.chars else []
+                kept.append(position)
+        glyphs = [piece.glyphs[position] for position in kept] if piece.glyphs else []
+        chars = [piece.chars[position] for position in kept] if piece.chars else []
         if kept:
             pieces.append(Piece(piece.run, glyphs, chars))
     return characters._replace(pieces=pieces)
@@ -210,6 +210,6 @@ def _concealed(
         if fate is not None:
             text = _text(characters, letter)
             found.append((fate, round(letter.core.bottom / _LINE), text, letter.box))
-    for (fate, _), group in groupby(found, key=lambda one: one[:2]):
+    for (fate, _), group in groupby(found, key=lambda entry: entry[:2]):
         line = list(group)
-        yield Concealed(fate, "".join(one[2] for one in line), union([one[3] for one in line]))
+        yield Concealed(fate, "".join(entry[2] for entry in line), union([entry[3] for entry in line]))

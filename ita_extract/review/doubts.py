@@ -104,14 +104,14 @@ class _Values:
         if spot is not None:
             yield self._known(spot)
         elif value is None and row.subject is not None:
-            yield from (one.place for one in self.every if self._is_of(one, reason))
+            yield from (entry.place for entry in self.every if self._is_of(entry, reason))
 
     def _known(self, spot: Place) -> Place:
         """Return the place of a value where it is this one, else the place itself."""
         if spot in self._at:
             return spot
         for other in self._on_page.get(spot.page, ()):
-            if all(abs(one - two) <= _SAME for one, two in zip(other.box, spot.box, strict=True)):
+            if all(abs(entry - two) <= _SAME for entry, two in zip(other.box, spot.box, strict=True)):
                 return other
         return spot
 

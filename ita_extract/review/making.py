@@ -68,7 +68,7 @@ def review(
         done = _made(folder, maker, max(1, workers), stop)
         if stop.asked:  # the list of an earlier time stays: half a list would pass for a whole one
             return _summary(folder, done, removed=0, interrupted=True)
-        rows = [one.row for one in done]
+        rows = [entry.row for entry in done]
         removed = _remove_others(folder / FOLDER, {row.document_id for row in rows})
         write_whole(folder / FOLDER / INDEX, index_html(sorted(rows, key=lambda row: row.order)))
         return _summary(folder, done, removed=removed, interrupted=False)
@@ -107,11 +107,11 @@ def _made(folder: Path, maker: PageMaker, workers: int, stop: StopSignal) -> lis
 
 
 def _summary(folder: Path, done: list[Done], *, removed: int, interrupted: bool) -> ReviewSummary:
-    rows = [one.row for one in done]
+    rows = [entry.row for entry in done]
     return ReviewSummary(
         index=folder / FOLDER / INDEX,
         documents=len(rows),
-        made=sum(one.made for one in done),
+        made=sum(entry.made for entry in done),
         removed=removed,
         doubts=sum(row.doubts for row in rows),
         pictures=dict(Counter(row.pictures for row in rows)),

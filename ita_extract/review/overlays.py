@@ -25,7 +25,7 @@ class ShownBox:
     label: str
 
     @property
-    def label_place(self) -> tuple[float, float]:
+    def label_position(self) -> tuple[float, float]:
         """Return where the label ends: in the margin before the box, or inside it where there is no room."""
         before = self.box.x0 >= _LABEL_ROOM
         return (self.box.x0 - 2 if before else self.box.x0 + _LABEL_ROOM), self.box.top + 9

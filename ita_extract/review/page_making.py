@@ -117,7 +117,7 @@ class PageMaker:
 def _wanted(document: Document, doubts: Doubts, path: Path) -> Wanted:
     """Return what to draw: pages with doubtful values first, then pages that reasons name, then all with evidence."""
     places = tuple(doubt.place for doubt in doubts.places)
-    doubtful = {place.page for place in places}
+    doubtful = {position.page for position in places}
     named = set(doubts.pages)
     every = named | {value.row.page for value in doubts.values}
     pages = sorted(every, key=lambda page: (page not in doubtful, page not in named, page))
@@ -130,8 +130,8 @@ def _maker() -> str:
     digest = hashlib.sha256(ita_extract.__version__.encode())
     package = Path(ita_extract.__file__).parent
     for part in _PARTS:
-        place = package / part
-        for path in [place] if place.is_file() else sorted(place.rglob("*")):
+        position = package / part
+        for path in [position] if position.is_file() else sorted(position.rglob("*")):
             if path.suffix in _TEXTS:
                 digest.update(path.read_bytes())
     for name in _LIBRARIES:

@@ -129,7 +129,7 @@ def _drawn(pdf: PdfFile, wanted: Wanted) -> Pictures:
     broken: list[int] = []
     pages_bytes = places_bytes = missed = 0
     for number in wanted.pages:
-        here = [place for place in wanted.places if place.page == number]
+        here = [position for position in wanted.places if position.page == number]
         if pages_bytes >= PAGES_BYTES and (not here or places_bytes >= PLACES_BYTES):
             left_out.append(number)
             missed += len(here)
@@ -145,13 +145,13 @@ def _drawn(pdf: PdfFile, wanted: Wanted) -> Pictures:
             broken.append(number)
             continue
         whole = Box(0.0, 0.0, width, height)
-        for place in here:
+        for position in here:
             if places_bytes >= PLACES_BYTES:
                 missed += 1
                 continue
-            cut = _cut(picture, whole, place.box)
+            cut = _cut(picture, whole, position.box)
             if cut is not None:
-                places[place] = cut
+                places[position] = cut
                 places_bytes += len(cut.webp)
         if pages_bytes >= PAGES_BYTES:
             left_out.append(number)

@@ -94,10 +94,10 @@ def document_page(
 ) -> DocumentPage:
     """Return what a page shows. `trouble` says why a file cannot be drawn."""
     boxes = boxes_on_pages(doubts, pictures)
-    at = {place: box.anchor for place, box in boxes.items()}
+    at = {position: box.anchor for position, box in boxes.items()}
     pages = defaultdict(list)
-    for place, box in boxes.items():
-        pages[place.page].append(box)
+    for position, box in boxes.items():
+        pages[position.page].append(box)
     return DocumentPage(
         document=report.document,
         title=title(report.document),
@@ -112,7 +112,7 @@ def document_page(
             if doubt.place in pictures.places
         },
         boxes={doubt.anchor: at[doubt.place] for doubt in doubts.places if doubt.place in at},
-        findings=tuple(_finding(one) for one in report.findings),
+        findings=tuple(_finding(finding) for finding in report.findings),
         tables=_tables(report, doubts.values, at),
         pages=tuple(
             shown_picture(number, picture, tuple(pages[number]))

@@ -28,7 +28,7 @@ def document_html(page: DocumentPage, made_from: str) -> bytes:
 
 def index_html(documents: Sequence[ListedDocument]) -> bytes:
     """Return the list of all documents, in the order given."""
-    counts = [(status, sum(one.status is status for one in documents)) for status in Status]
+    counts = [(status, sum(document.status is status for document in documents)) for status in Status]
     return _filled("index", documents=documents, counts=counts)
 
 

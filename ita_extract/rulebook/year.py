@@ -63,7 +63,7 @@ class YearRules(Part):
 
     def members(self, instrument: str) -> tuple[int, ...]:
         """Return the numbers of an instrument's indicators."""
-        return tuple(one.number for one in self.indicators.list if one.instrument == instrument)
+        return tuple(entry.number for entry in self.indicators.list if entry.instrument == instrument)
 
     def is_item(self, code: str) -> bool:
         """Whether a normal code (i2, e4, o10) is an item of this year."""

@@ -42,7 +42,7 @@ class Checked:
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have that severity."""
-        return sum(one.severity == severity for one in self.findings)
+        return sum(finding.severity == severity for finding in self.findings)
 
 
 @dataclass
@@ -54,7 +54,7 @@ class CheckSummary:
 
     def has_errors(self) -> bool:
         """Whether a finding of severity error is among them."""
-        return any(one.count(Severity.ERROR) for one in self.checked)
+        return any(entry.count(Severity.ERROR) for entry in self.checked)
 
 
 def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
@@ -95,15 +95,15 @@ def check_inputs(
         document = report.with_reasons(result.doubts).document
         summary.checked.append(Checked(report.document, result.findings, document.review_reasons))
     across = collection.check(published)
-    for one in summary.checked:
-        more = across.get(one.document.document_id)
-        findings = (*one.findings, *(more.findings if more else ()))
-        one.findings = gravest_first(finding for finding in findings if finding.rule in rules)
-        one.doubts = (*one.doubts, *(doubt.short for doubt in (more.doubts if more else ())))
+    for entry in summary.checked:
+        more = across.get(entry.document.document_id)
+        findings = (*entry.findings, *(more.findings if more else ()))
+        entry.findings = gravest_first(finding for finding in findings if finding.rule in rules)
+        entry.doubts = (*entry.doubts, *(doubt.short for doubt in (more.doubts if more else ())))
         if more:  # the tables have a document as review whose doubts stand between reports: `two-versions`
             between = (doubt for doubt in more.doubts if doubt.slug != UNMATCHED)
-            status = Report(document=one.document).with_reasons(between).document.status
-            one.document = one.document.model_copy(update={"status": status})
+            status = Report(document=entry.document).with_reasons(between).document.status
+            entry.document = entry.document.model_copy(update={"status": status})
     return summary
 
 

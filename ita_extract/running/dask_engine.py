@@ -17,7 +17,7 @@ from typing import Any
 
 from ita_extract.errors import CrashedError, UsageError
 from ita_extract.running.outcome import Outcome, Task
-from ita_extract.running.reading_one import write_failed
+from ita_extract.running.reading_single import write_failed
 from ita_extract.running.sandbox import Sandbox
 from ita_extract.running.worker import Order
 

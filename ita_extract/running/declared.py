@@ -37,7 +37,7 @@ def declared() -> Declared | None:
     lines = tuple(own.requires or ())
     required = _holding(lines, "")
     extras = {
-        extra: tuple(one for one in _holding(lines, extra) if one not in required)
+        extra: tuple(entry for entry in _holding(lines, extra) if entry not in required)
         for extra in own.metadata.get_all("Provides-Extra") or ()
     }
     pythons = own.metadata.get_all("Requires-Python") or ("",)
@@ -57,4 +57,6 @@ def _holding(lines: tuple[str, ...] | list[str], extra: str) -> tuple[Requiremen
     from packaging.requirements import Requirement
 
     all_of_them = (Requirement(line) for line in lines)
-    return tuple(one for one in all_of_them if one.marker is None or one.marker.evaluate({"extra": extra}))
+    return tuple(
+        entry for entry in all_of_them if entry.marker is None or entry.marker.evaluate({"extra": extra})
+    )

@@ -69,7 +69,7 @@ def discover(names: Iterable[str | Path], skipped: list[Skipped] | None = None) 
         before = len(passed)
         matches = list(_matches(name, passed))
         if not matches:
-            reasons = "; ".join(f"{one.source}: {one.why}" for one in passed[before:][:_NAMED])
+            reasons = "; ".join(f"{entry.source}: {entry.why}" for entry in passed[before:][:_NAMED])
             raise NoInputError(f"{printable(name)} holds no PDF file{f' ({reasons})' if reasons else ''}.")
         for match in matches:
             # A file that two inputs name is read once, under the first of its names.

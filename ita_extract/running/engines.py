@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ita_extract.running.confined import StoppedError
 from ita_extract.running.outcome import Outcome, Task
-from ita_extract.running.reading_one import read_one
+from ita_extract.running.reading_single import read_single
 from ita_extract.running.sandbox import Sandbox
 from ita_extract.running.worker import Order
 
@@ -62,7 +62,7 @@ class InlineEngine:
             return []
         order = self._order
         task = self._waiting.popleft()
-        return [read_one(task, order.extractor, order.output, order.limits, lambda _page: None)]
+        return [read_single(task, order.extractor, order.output, order.limits, lambda _page: None)]
 
     def in_hand(self) -> list[str]:
         """Return the file that would be read next."""

@@ -136,12 +136,12 @@ def look() -> Installation:
 
 
 def _parts(needed: Declared) -> Iterator[Part]:
-    wanted = [(REQUIRED, one) for one in needed.required]
+    wanted = [(REQUIRED, entry) for entry in needed.required]
     for extra in sorted(needed.extras, key=lambda name: name in DEVELOPERS):
-        wanted += [(extra, one) for one in needed.extras[extra]]
+        wanted += [(extra, entry) for entry in needed.extras[extra]]
     yield _python(needed.python)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        yield from pool.map(lambda one: _library(*one), wanted)
+        yield from pool.map(lambda entry: _library(*entry), wanted)
 
 
 def _python(needs: str) -> Part:

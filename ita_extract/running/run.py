@@ -28,7 +28,7 @@ from ita_extract.running.manifest import Manifest, ManifestLine
 from ita_extract.running.memory import machine_memory
 from ita_extract.running.outcome import ElsewhereError, Outcome, Task
 from ita_extract.running.planning import Plan, Redo, Step, Twin, Unchanged, Unfetched, Wait
-from ita_extract.running.reading_one import Extractor, write_failed
+from ita_extract.running.reading_single import Extractor, write_failed
 from ita_extract.running.recipe import library_version, recipe
 from ita_extract.running.remote.address import is_url
 from ita_extract.running.remote.fetching import Fetching
@@ -101,8 +101,8 @@ def run(
     inputs = list(inputs)
     skipped: list[Skipped] = []
     files = _without_output(discover(inputs, skipped), inputs, output)
-    for one in skipped:
-        log.warning("%s: skipped, it is %s", one.source, one.why, extra={"source": one.source})
+    for entry in skipped:
+        log.warning("%s: skipped, it is %s", entry.source, entry.why, extra={"source": entry.source})
     if scheduler not in (None, LOCAL) and (is_url(output) or any(file.remote for file in files)):
         raise UsageError(
             "The workers of a cluster elsewhere cannot see files that this machine fetches from addresses.",
@@ -112,8 +112,8 @@ def run(
     number = usual_workers() if workers is None else max(0, workers)
     if number or scheduler:
         _check_can_travel(extractor)
-    with stop_signal() as stop, output_folder(output) as place, locked(place.folder):
-        folder = place.folder
+    with stop_signal() as stop, output_folder(output) as position, locked(position.folder):
+        folder = position.folder
         order = Order(extractor, folder, limits, _readable(extractor))
         _remove_leftovers(folder)
         manifest = Manifest(folder)
@@ -138,8 +138,8 @@ def run(
             log.warning("Interrupted; finishing the tables from what is done.")
         manifest.close()
         tables = make_tables(folder, excel=excel)
-        summary = work.close(place.shown, tables, interrupted=interrupted)
-        place.publish()
+        summary = work.close(position.shown, tables, interrupted=interrupted)
+        position.publish()
         return summary
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ita_extract.errors import DocumentError, OutOfMemoryError
 from ita_extract.running.confined import Confined
 from ita_extract.running.outcome import Outcome, Task
-from ita_extract.running.reading_one import write_failed
+from ita_extract.running.reading_single import write_failed
 from ita_extract.running.worker import Order, warm_up, work
 
 

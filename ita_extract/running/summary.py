@@ -85,7 +85,7 @@ class Tally:
         before = self.contradictory.get(outcome.status, Contradictory(0, 0, 0))
         wrong = Contradictory(int(outcome.errors > 0), outcome.errors, outcome.warnings)
         self.contradictory[outcome.status] = Contradictory(
-            *(one + other for one, other in zip(before, wrong, strict=True))
+            *(entry + other for entry, other in zip(before, wrong, strict=True))
         )
 
     def count_unchanged(self, status: Status) -> None:

@@ -16,7 +16,7 @@ from ita_extract.running.handover import Handover
 from ita_extract.running.limits import MEGABYTE, Limits
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.pulse import Pulse
-from ita_extract.running.reading_one import Extractor, read_one
+from ita_extract.running.reading_single import Extractor, read_single
 from ita_extract.writing.documents import FOLDER
 
 # Under 4 GB the PDF and OCR libraries die while they are loaded; the watchdog over RAM is the real limit.
@@ -75,7 +75,7 @@ def work(task: Task) -> Outcome:
     pulse.begin(task.number)
     descriptor = handover.take() if order.readable is not None else None
     try:
-        return read_one(task, order.extractor, order.output, order.limits, pulse.beat, descriptor)
+        return read_single(task, order.extractor, order.output, order.limits, pulse.beat, descriptor)
     finally:
         if descriptor is not None:
             os.close(descriptor)

@@ -15,7 +15,7 @@ from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.advice_columns import ITEM_HEAD, AdviceDraft
 from ita_extract.tables.advice_roles import AdviceRole
-from ita_extract.tables.row_subjects import ONE_NUMBER, named_indicator
+from ita_extract.tables.row_subjects import WHOLE_NUMBER, named_indicator
 
 _TABLE = "recommendations"
 
@@ -108,7 +108,7 @@ def _row(draft: AdviceDraft, rules: YearRules, number: int) -> tuple[Recommendat
 
 def _indicator(key: str, rules: YearRules) -> int | None:
     """Return the indicator that a cell names, by its number alone or with its name."""
-    number = ONE_NUMBER.fullmatch(key)
+    number = WHOLE_NUMBER.fullmatch(key)
     named = named_indicator(key, rules)
     return int(number[1]) if number is not None else named[0] if named is not None else None
 

@@ -58,4 +58,4 @@ def _as_row(rows: Sequence[StitchedRow], table: StitchedTable) -> StitchedTable 
     if measure_roles(list(headings)) is None:
         return None
     cells = tuple(row.cells[1] or Span() for row in rows)
-    return StitchedTable(headings, (), (StitchedRow(cells, rows[0].page, False),), table.place, table.ruled)
+    return StitchedTable(headings, (), (StitchedRow(cells, rows[0].page, False),), table.offset, table.ruled)

@@ -9,7 +9,7 @@ from ita_extract.language.lists import split_numbered
 from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.measure_columns import Role
-from ita_extract.tables.row_subjects import ONE_NUMBER, named_indicator
+from ita_extract.tables.row_subjects import WHOLE_NUMBER, named_indicator
 from ita_extract.tables.stitching import StitchedTable
 
 _UNIT = re.compile(
@@ -61,7 +61,7 @@ def _names_indicator(cell: Span, rules: YearRules) -> bool:
     by_name = named is not None and (
         named[2] or "ตัวชี้วัด" in cell.key
     )  # never `1. มาตรการ…`, a number and words
-    return by_name or ONE_NUMBER.fullmatch(cell.key) is not None
+    return by_name or WHOLE_NUMBER.fullmatch(cell.key) is not None
 
 
 def _is_title(cells: list[Span], rows: int) -> bool:

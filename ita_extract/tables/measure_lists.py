@@ -81,14 +81,14 @@ def _entries(document: Document) -> Iterator[_Entry]:
 
 def _labelled(document: Document) -> Iterator[tuple[int, Role, str, int]]:
     """Yield the lines that begin with a heading of a measure's column: line, role, heading, where its text begins."""
-    for line, place in enumerate(document.starts):
+    for line, offset in enumerate(document.starts):
         key = document.line_key(line)
         match = _LABEL.match(key) or _ALONE.fullmatch(key)
         if match is None:
             continue
         roles = [role for role in possible_roles(match["label"]) if role not in (Role.TITLE, Role.NUMBER)]
         if roles:
-            yield line, roles[0], match["label"], place + match.end()
+            yield line, roles[0], match["label"], offset + match.end()
 
 
 def _title_above(document: Document, line: int, after: int) -> int | None:
@@ -117,13 +117,13 @@ def _cells(document: Document, entry: _Entry, stop: int) -> dict[Role, Span]:
 def _end(document: Document, entry: _Entry) -> int:
     """Return where the last line of the last measure ends: with its paragraph, or with its list."""
     line = entry.labels[-1][2]
-    place = document.starts[line]
-    blocks: Sequence[int] = [block.start for block in document.text_blocks if block.start > place]
+    offset = document.starts[line]
+    blocks: Sequence[int] = [block.start for block in document.text_blocks if block.start > offset]
     if entry.labels[-1][0] != Role.STEPS:
         return next(iter(blocks), len(document.text.key))
     listed = [
         block.start
         for block in document.text_blocks
-        if block.start > place and not ANY_MARKER.match(block.span.key)
+        if block.start > offset and not ANY_MARKER.match(block.span.key)
     ]
     return next(iter(listed), len(document.text.key))

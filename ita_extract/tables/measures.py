@@ -106,7 +106,7 @@ def read_measures(
 def _without_repeats(tables: list[StitchedTable]) -> list[StitchedTable]:
     """Return tables without those that list the measures of another again, with fewer columns or behind it."""
     kept: list[StitchedTable] = []
-    for table in sorted(tables, key=lambda one: (-len(one.headings), one.place)):
+    for table in sorted(tables, key=lambda first: (-len(first.headings), first.offset)):
         titles = _titles(table)
         if not any(titles and len(titles & _titles(other)) * 10 >= 7 * len(titles) for other in kept):
             kept.append(table)
@@ -133,7 +133,7 @@ def is_of_a_past_year(table: StitchedTable, text: Span, year: int | None, after:
 
     `after` is the place of the table before it: what stands above that one is not said of this one.
     """
-    above = text.key[max(0, after, table.place - 250) : table.place]
+    above = text.key[max(0, after, table.offset - 250) : table.offset]
     years = [int(match["year"]) for match in FISCAL_YEAR.finditer(above)]
     carried_out = _CARRIED_OUT.search(above) is not None
     return carried_out and year is not None and bool(years) and max(years) <= year
@@ -143,13 +143,13 @@ def _above(table: StitchedTable, text: Span) -> Span:
     """Return the line that stands right above a table: `ตารางที่ 2 มาตรการตามตัวชี้วัดที่ 8`."""
     start = next(
         (
-            place
-            for place in range(table.place - 1, max(-1, table.place - 120), -1)
-            if text.starts_line(place)
+            offset
+            for offset in range(table.offset - 1, max(-1, table.offset - 120), -1)
+            if text.starts_line(offset)
         ),
         None,
     )
-    line = text.cut(start, table.place) if start is not None else Span()
+    line = text.cut(start, table.offset) if start is not None else Span()
     return line if re.search(r"ตาราง|มาตรการ|^ด้าน|แนวทาง", line.key) else Span()
 
 
@@ -263,7 +263,7 @@ def _period_of(draft: Draft, table_year: int | None) -> tuple[str, Period]:
 
 def _holds_several(step: Span) -> bool:
     """Whether a step without a marker may be several: lines of it end short of their cell."""
-    return any(place and step.stops_short(place, _SHORT) for place in step.line_places)
+    return any(offset and step.stops_short(offset, _SHORT) for offset in step.line_places)
 
 
 def _next_inside(title: Span, number: int) -> bool:
@@ -302,9 +302,9 @@ def _indicators(draft: Draft, rules: YearRules) -> list[int]:
 def _names_in(key: str, rules: YearRules) -> list[int]:
     """Return the indicators whose names a cell lists."""
     return [
-        one.number
-        for one in rules.indicators.list
-        if any(name in key for name in (one.name, *one.other_names))
+        entry.number
+        for entry in rules.indicators.list
+        if any(name in key for name in (entry.name, *entry.other_names))
     ]
 
 

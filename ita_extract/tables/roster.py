@@ -210,7 +210,7 @@ def is_report(key: str, year: int | None) -> bool:
 
     A report may compare its departments or its neighbours in a table that has all that a roster has.
     """
-    names = {"".join(one.name.split()).lower() for one in rules_for(year).indicators.list}
+    names = {"".join(entry.name.split()).lower() for entry in rules_for(year).indicators.list}
     return sum(name in key for name in names) >= _INDICATORS
 
 

@@ -16,7 +16,7 @@ from ita_extract.thai.letters import tone_tolerant
 
 _EIT_PART_CELL = tone_tolerant(r"(?:ส่วนที่|part|ตอนที่)[12]")
 TOTAL = tone_tolerant(r"(?:ผลการประเมิน|ผล|ค่า)?(?:ใน|โดย)?(?:คะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|สรุป|ita).{0,40}")
-ONE_NUMBER = tone_tolerant(r"(?:ตัวชี้วัด(?:ที่)?)?(10|[1-9])\.?")
+WHOLE_NUMBER = tone_tolerant(r"(?:ตัวชี้วัด(?:ที่)?)?(10|[1-9])\.?")
 _BEFORE_NAME = tone_tolerant(r"^ตัวชี้วัด(?:ที่|:)?")
 LEVEL = re.compile(rf"(?:ระดับ)?(?P<level>{'|'.join(RATING_WORDS)}|aa|[a-f])")
 _WORDED_NUMBER = tone_tolerant(r"ตัวชี้วัด(?:ที่)?(10|[1-9])\.?")
@@ -45,7 +45,7 @@ class _Clues:
 
     def take_number(self, index: int, cell: Span) -> bool:
         """Note a cell that is nothing but the number of an indicator; returns whether it is one."""
-        number = ONE_NUMBER.fullmatch(cell.key)
+        number = WHOLE_NUMBER.fullmatch(cell.key)
         if number is not None:
             self.numbers.setdefault(index, int(number[1]))
         return number is not None
@@ -151,7 +151,7 @@ def subject_of_heading(key: str, rules: YearRules) -> Subject | None:
     instrument = instrument_in(key)
     if instrument is not None:
         return instrument
-    number = ONE_NUMBER.fullmatch(key)
+    number = WHOLE_NUMBER.fullmatch(key)
     named = indicator_by_name(re.sub(r"^\d*\.?", "", _BEFORE_NAME.sub("", key)), rules)
     if number is not None or named is not None:
         return Subject.of_indicator(int(number[1]) if number is not None else named or 0)

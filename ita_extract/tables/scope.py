@@ -50,11 +50,11 @@ class TableScope:
         return named[0] if len(named) == 1 else None
 
 
-def scope_of(text: Span, place: int, after: int, own_name: str | None) -> TableScope:
+def scope_of(text: Span, offset: int, after: int, own_name: str | None) -> TableScope:
     """Return the scope of a table at a place of the running text; `after` is where the table before it stands."""
-    starts = [at for at in text.line_places if max(after, place - _REACH) <= at < place]
-    start = starts[-_LINES_ABOVE:][0] if starts else place
-    return TableScope(text.key[start:place], own_name)
+    starts = [at for at in text.line_places if max(after, offset - _REACH) <= at < offset]
+    start = starts[-_LINES_ABOVE:][0] if starts else offset
+    return TableScope(text.key[start:offset], own_name)
 
 
 def column_of_bodies(heads: Sequence[str]) -> int | None:

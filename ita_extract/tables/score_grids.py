@@ -13,7 +13,7 @@ from ita_extract.tables.meaning import (
     score_of,
 )
 from ita_extract.tables.row_subjects import (
-    ONE_NUMBER,
+    WHOLE_NUMBER,
     Cells,
     subject_of_heading,
 )
@@ -107,6 +107,6 @@ def is_sideways(rows: Sequence[Cells]) -> bool:
     """Whether the first row numbers the indicators from left to right and scores stand below."""
     if len(rows) < 2:
         return False
-    numbers = [cell.key for cell in rows[0] if cell and ONE_NUMBER.fullmatch(cell.key)]
+    numbers = [cell.key for cell in rows[0] if cell and WHOLE_NUMBER.fullmatch(cell.key)]
     below = sum("." in cell.key for cell in rows[1] if cell)
     return len(numbers) >= 5 and len(set(numbers)) == len(numbers) and below >= len(numbers) - 2

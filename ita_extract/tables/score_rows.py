@@ -20,7 +20,7 @@ from ita_extract.tables.meaning import (
 )
 from ita_extract.tables.row_subjects import (
     LEVEL,
-    ONE_NUMBER,
+    WHOLE_NUMBER,
     Cells,
     RowSubject,
 )
@@ -99,7 +99,7 @@ class ScoreTable:
         for column in columns:
             cells = [cell for row in rows if (cell := row[column.number]) and score_of(cell) is not None]
             if column.meaning == Meaning.UNKNOWN and not all(
-                ONE_NUMBER.fullmatch(cell.key) for cell in cells
+                WHOLE_NUMBER.fullmatch(cell.key) for cell in cells
             ):
                 self.unmatched.append(TableDoubt(column.heading or "(no heading)", cells[0]))
         for row in rows:
@@ -113,7 +113,7 @@ class ScoreTable:
                     )
                 elif column.meaning in EXCUSING:
                     self.excused.append(CellExcused(cell, column.meaning, column.heading))
-                elif ONE_NUMBER.fullmatch(cell.key):
+                elif WHOLE_NUMBER.fullmatch(cell.key):
                     self.excused.append(CellExcused(cell, "row-number", column.heading))
 
 

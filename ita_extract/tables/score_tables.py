@@ -21,8 +21,8 @@ from ita_extract.tables.meaning import (
     type_columns,
 )
 from ita_extract.tables.row_subjects import (
-    ONE_NUMBER,
     TOTAL,
+    WHOLE_NUMBER,
     Cells,
     RowSubject,
     row_subjects,
@@ -274,7 +274,7 @@ def _by_body(
         result.excused.extend(read.excused)
     elif len(figures) == 1 and (score := score_of(figures[0])) is not None:
         result.scores.append(TableScore(Subject.OVERALL, score, number_of(figures[0]), Span()))
-    if own_number := next((cell for cell in blank if cell and ONE_NUMBER.fullmatch(cell.key)), None):
+    if own_number := next((cell for cell in blank if cell and WHOLE_NUMBER.fullmatch(cell.key)), None):
         result.excused.append(CellExcused(own_number, Meaning.RANK, heads[column]))
     return result
 
@@ -335,7 +335,7 @@ def _by_column(
                 TableScore(subject, score, number_of(cell), label if not label.key.isdigit() else Span())
             )
     for head in head_cells:
-        if head and ONE_NUMBER.fullmatch(head.key):
+        if head and WHOLE_NUMBER.fullmatch(head.key):
             result.excused.append(CellExcused(head, "row-number", head.key))
     return result if result.scores else None
 

@@ -48,7 +48,7 @@ class StitchedTable:
     headings: tuple[str, ...]
     heading_rows: tuple[StitchedRow, ...]
     rows: tuple[StitchedRow, ...]
-    place: int
+    offset: int
     ruled: bool
 
     @property
@@ -79,14 +79,14 @@ def _continues(group: list[PlacedTable], placed: PlacedTable, document: Document
     if last.width != table.width:
         return False
     if table.page == last.page:
-        near = placed.place == before.place and table.box.top - last.box.bottom <= _TOUCHING
+        near = placed.offset == before.offset and table.box.top - last.box.bottom <= _TOUCHING
         return near and abs(last.box.x0 - table.box.x0) < 6 and abs(last.box.x1 - table.box.x1) < 6
-    empty_between = placed.place == before.place and table.page <= last.page + _MOST_EMPTY + 1
+    empty_between = placed.offset == before.offset and table.page <= last.page + _MOST_EMPTY + 1
     if table.page != last.page + 1 and not empty_between:
         return False
-    if placed.place != before.place:
+    if placed.offset != before.offset:
         apart = not (last.ruled and table.ruled and _same_columns(last, table))
-        if apart or _parts(document, before.place, placed.place):
+        if apart or _parts(document, before.offset, placed.offset):
             return False
     head, other = _headings(group), heading_keys(table)
     if (
@@ -116,17 +116,19 @@ def _edges(table: Table) -> list[float]:
 
 def _parts(document: Document, start: int, stop: int) -> bool:
     """Whether the text between two tables is more than what a page end brings: a title, or several lines."""
-    lines = [document.line_key(index) for index, place in enumerate(document.starts) if start <= place < stop]
+    lines = [
+        document.line_key(index) for index, offset in enumerate(document.starts) if start <= offset < stop
+    ]
     return len(lines) > _MOST_BETWEEN or any(FISCAL_YEAR.search(line) for line in lines)
 
 
-def _same(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> bool:
+def _same(entry: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> bool:
     """Whether headings are the same ones, but for a letter here and there that a scan changed; figures never are."""
-    if one == other:
+    if entry == other:
         return True
-    if len(one) != len(other):
+    if len(entry) != len(other):
         return False
-    pairs = [pair for rows in zip(one, other, strict=True) for pair in zip(*rows, strict=True)]
+    pairs = [pair for rows in zip(entry, other, strict=True) for pair in zip(*rows, strict=True)]
     if any(_DIGITS.findall(first) != _DIGITS.findall(second) for first, second in pairs):
         return False
     # as a whole, for one letter is much of a short heading (ลดับ for ลำดับ); and no heading may be quite another
@@ -134,8 +136,8 @@ def _same(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) 
     return min(likes) >= _SOMEWHAT and _likeness(*map("".join, zip(*pairs, strict=True))) >= _ALIKE
 
 
-def _likeness(one: str, other: str) -> float:
-    return float(Indel.normalized_similarity(toneless(one), toneless(other)))
+def _likeness(first: str, other: str) -> float:
+    return float(Indel.normalized_similarity(toneless(first), toneless(other)))
 
 
 def _repeats(head: tuple[tuple[str, ...], ...], table: Table) -> bool:
@@ -170,4 +172,4 @@ def _whole(group: list[PlacedTable]) -> StitchedTable:
             elif any(cells):
                 rows.append(stitched)
     headings = tuple("".join(parts) for parts in zip(*head, strict=True)) if head else ()
-    return StitchedTable(headings, tuple(heading_rows), tuple(rows), group[0].place, group[0].table.ruled)
+    return StitchedTable(headings, tuple(heading_rows), tuple(rows), group[0].offset, group[0].table.ruled)

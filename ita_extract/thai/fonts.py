@@ -194,13 +194,13 @@ class FontSurvey:
         for text, places in self._texts(name, only_am=only_am):
             if votes + in_favour > _ENOUGH:
                 break
-            for place in places:
-                if not only_am and not may_be_am(text, place):
+            for offset in places:
+                if not only_am and not may_be_am(text, offset):
                     continue
-                aa, am = lengths(text, place)
+                aa, am = lengths(text, offset)
                 other, own = (aa, am) if only_am else (am, aa)
                 if other > own:
-                    against.add(text[max(0, place - 3) : place + 4])
+                    against.add(text[max(0, offset - 3) : offset + 4])
                     votes += other >= least
                 elif own > other:
                     in_favour += own >= least

@@ -21,7 +21,7 @@ _LETTERS = {
 _WORD = "|".join(sorted(map(re.escape, _LETTERS), key=len, reverse=True))
 
 # One code: 9.1, i2, O-10, OIT ข้อ 6, o010, 019, 10
-ONE_CODE = rf"(?:(?:9|10)\.[1-9](?!\d)|(?:{_WORD})(?:ข้อที่|ข้อ|\.|-|_)?\d{{1,3}}|\d{{1,3}})(?!\d|\.\d)"
+SINGLE_CODE = rf"(?:(?:9|10)\.[1-9](?!\d)|(?:{_WORD})(?:ข้อที่|ข้อ|\.|-|_)?\d{{1,3}}|\d{{1,3}})(?!\d|\.\d)"
 _CODE = re.compile(
     rf"(?P<sub>(?:9|10)\.[1-9])|(?P<letter>{_WORD})(?:ข้อที่|ข้อ|\.|-|_)?(?P<number>\d{{1,3}})|(?P<bare>\d{{1,3}})"
 )

@@ -38,39 +38,39 @@ def _words_with_aa() -> frozenset[str]:
     return frozenset(word for word in thai_words() if SARA_AA in word and 1 < len(word) <= _LONGEST)
 
 
-def _longest_with_am(text: str, place: int) -> int:
+def _longest_with_am(text: str, offset: int) -> int:
     words, beginnings = _words_with_am()
     best = 0
-    for start in range(max(0, place - _LONGEST), place + 1):
+    for start in range(max(0, offset - _LONGEST), offset + 1):
         for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
             piece = text[start:end]
             if piece not in beginnings:
                 break
-            if end > place and end - start > best and piece in words:
+            if end > offset and end - start > best and piece in words:
                 best = end - start
     return best
 
 
-def _longest_with_aa(text: str, place: int) -> int:
+def _longest_with_aa(text: str, offset: int) -> int:
     words = _words_with_aa()
     best = 0
-    for start in range(max(0, place - _LONGEST), place + 1):
-        for end in range(min(len(text), start + _LONGEST), max(place, start + best), -1):
+    for start in range(max(0, offset - _LONGEST), offset + 1):
+        for end in range(min(len(text), start + _LONGEST), max(offset, start + best), -1):
             if text[start:end] in words:
                 best = end - start
                 break
     return best
 
 
-def lengths(text: str, place: int) -> tuple[int, int]:
+def lengths(text: str, offset: int) -> tuple[int, int]:
     """Return how long the longest words are that cover a place with sara aa and with sara am."""
-    head, tail = text[:place], text[place + 1 :]
-    return _longest_with_aa(head + SARA_AA + tail, place), _longest_with_am(head + SARA_AM + tail, place)
+    head, tail = text[:offset], text[offset + 1 :]
+    return _longest_with_aa(head + SARA_AA + tail, offset), _longest_with_am(head + SARA_AM + tail, offset)
 
 
-def may_be_am(text: str, place: int) -> bool:
+def may_be_am(text: str, offset: int) -> bool:
     """Whether any word covers a place with sara am: without one there is nothing to choose."""
-    return _longest_with_am(text[:place] + SARA_AM + text[place + 1 :], place) > 0
+    return _longest_with_am(text[:offset] + SARA_AM + text[offset + 1 :], offset) > 0
 
 
 def choose_sara(line: Sequence[Cluster], uses: Sequence[FontUse], *, spaced: bool) -> None:
@@ -80,17 +80,17 @@ def choose_sara(line: Sequence[Cluster], uses: Sequence[FontUse], *, spaced: boo
     `spaced` tells that the spaces of the line stand between its letters.
     """
     text = [item.text if not item.is_space else "" if spaced else " " for item in line]
-    place = 0
+    offset = 0
     for index, item in enumerate(line):
         use = uses[item.font]
         if item.text in (SARA_AA, SARA_AM) and (use.by_words or use.suspect):
             line_text = "".join(text)
-            asked = item.text == SARA_AM or may_be_am(line_text, place)
-            aa, am = lengths(line_text, place) if asked else (0, 0)
+            asked = item.text == SARA_AM or may_be_am(line_text, offset)
+            aa, am = lengths(line_text, offset) if asked else (0, 0)
             if use.by_words and item.text == SARA_AA:
                 if am > aa:
                     item.text = text[index] = SARA_AM
                 item.guesses = max(item.guesses, int(am > 0))
             elif (aa > am) if item.text == SARA_AM else (am > aa):
                 item.guesses = 1
-        place += len(text[index])
+        offset += len(text[index])

@@ -50,7 +50,7 @@ class Between(BaseModel):
 
     def content(self, document_id: str, content_sha256: str) -> str:
         """Return the hash of what tables hold of a document: of its JSON, and of what shows between documents."""
-        shown = [one.model_dump_json() for one in self.findings.get(document_id, ())]
+        shown = [entry.model_dump_json() for entry in self.findings.get(document_id, ())]
         if version := self.versions.get(document_id):
             shown.append(json.dumps([version.superseded_by, version.rivals]))
         if not shown:

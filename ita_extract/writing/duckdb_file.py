@@ -69,17 +69,17 @@ def _in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _statements(output: Path) -> Iterator[str]:
-    place = "main"
+    position = "main"
     for name in TABLES:
         table = stored_table(name)
-        yield create_table(place, table, Dialect.DUCKDB, with_key=_keyed(output, name))
+        yield create_table(position, table, Dialect.DUCKDB, with_key=_keyed(output, name))
         yield (
-            f"INSERT INTO {place}.{identifier(name)} ({names(table.columns)}) "
+            f"INSERT INTO {position}.{identifier(name)} ({names(table.columns)}) "
             f"SELECT {names(table.columns)} FROM {parquet_rows(parquet_path(output, name))}"
         )
-        yield from table_comments(place, table)
+        yield from table_comments(position, table)
     for view in VIEWS:
-        yield from create_view(place, view, _NO_ARRIVALS)
+        yield from create_view(position, view, _NO_ARRIVALS)
 
 
 def _keyed(output: Path, table: str) -> bool:

@@ -54,8 +54,8 @@ def frames(output: Path | str) -> dict[str, pd.DataFrame]:
     return {
         table: pd.DataFrame(
             {
-                column.name: pd.Series([row[place] for row in found], dtype=_dtype(column))
-                for place, column in enumerate(column_types(table))
+                column.name: pd.Series([row[position] for row in found], dtype=_dtype(column))
+                for position, column in enumerate(column_types(table))
             }
         )
         for table, found in values.items()

@@ -137,26 +137,26 @@ class _TableFile:
         import pyarrow as pa
 
         arrays = []
-        for place, field in enumerate(self._schema):
-            values = [row[place] for row in found]
+        for position, field in enumerate(self._schema):
+            values = [row[position] for row in found]
             try:
                 arrays.append(pa.array(values, type=field.type))
             except (pa.ArrowException, OverflowError) as error:
-                self._refuse(found, place, field, error)
+                self._refuse(found, position, field, error)
         return pa.RecordBatch.from_arrays(arrays, schema=self._schema)
 
     def _refuse(
-        self, found: list[tuple[Any, ...]], place: int, field: pa.Field, cause: Exception
+        self, found: list[tuple[Any, ...]], position: int, field: pa.Field, cause: Exception
     ) -> NoReturn:
         """Name the value that does not fit, so that a person finds the document."""
         import pyarrow as pa
 
         for row in found:
             try:
-                pa.array([row[place]], type=field.type)
+                pa.array([row[position]], type=field.type)
             except (pa.ArrowException, OverflowError) as error:
                 raise OutputError(
-                    f"Document {row[0]}: {self._table}.{field.name} is {row[place]}, which no {field.type} holds "
+                    f"Document {row[0]}: {self._table}.{field.name} is {row[position]}, which no {field.type} holds "
                     "exactly, so no tables were made.",
                     hint="Look at that document; delete its file in documents/ to make the tables without it.",
                 ) from error

@@ -26,8 +26,8 @@ def _indicators_in_rules() -> str:
     for year in known_years():
         known = rules_for(year).indicators
         rows += [
-            f"({year}, {one.number}, {literal(one.name)}, {literal(one.instrument)}, {literal(known.confidence)})"
-            for one in known.list
+            f"({year}, {entry.number}, {literal(entry.name)}, {literal(entry.instrument)}, {literal(known.confidence)})"
+            for entry in known.list
         ]
     return ",\n    ".join(rows)
 

@@ -141,17 +141,17 @@ def _hashes(letters: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
 
 def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -> None:
     """Book reports of two organisations that share much of their own text."""
-    prints = _without_templates(prints, [_owner(one) for one in digests])
+    prints = _without_templates(prints, [_owner(entry) for entry in digests])
     nearest: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for one, other, shared in _pairs(prints):
-        first, second = digests[one].identity, digests[other].identity
+    for entry, other, shared in _pairs(prints):
+        first, second = digests[entry].identity, digests[other].identity
         if first is None or second is None or first.key == second.key:
             continue
-        least = min(len(prints[one].hashes), len(prints[other].hashes))
+        least = min(len(prints[entry].hashes), len(prints[other].hashes))
         if shared < LEAST_SHARED or shared < LEAST_SHARE * least:
             continue
-        nearest[one].append((-shared, other))
-        nearest[other].append((-shared, one))
+        nearest[entry].append((-shared, other))
+        nearest[other].append((-shared, entry))
     for here, others in nearest.items():
         for _, there in sorted(others)[:MOST_NAMED]:
             _book(digests, prints, here, there, ledger)
@@ -171,16 +171,16 @@ def _without_templates(prints: list[Prints], owners: list[tuple[str, ...]]) -> l
     if not prints:
         return []
     groups: dict[tuple[str, ...], list[Prints]] = defaultdict(list)
-    for owner, one in zip(owners, prints, strict=True):
-        groups[owner].append(one)
-    once = [np.unique(np.concatenate([one.hashes for one in group])) for group in groups.values()]
+    for owner, entry in zip(owners, prints, strict=True):
+        groups[owner].append(entry)
+    once = [np.unique(np.concatenate([entry.hashes for entry in group])) for group in groups.values()]
     values, counts = np.unique(np.concatenate(once), return_counts=True)
-    every = np.concatenate([one.hashes for one in prints])
+    every = np.concatenate([entry.hashes for entry in prints])
     own = counts[np.searchsorted(values, every)] <= TEMPLATE
-    ends = np.cumsum([len(one.hashes) for one in prints])[:-1]
+    ends = np.cumsum([len(entry.hashes) for entry in prints])[:-1]
     return [
-        Prints(one.hashes[kept], one.at[kept], one.rows)
-        for one, kept in zip(prints, np.split(own, ends), strict=True)
+        Prints(entry.hashes[kept], entry.at[kept], entry.rows)
+        for entry, kept in zip(prints, np.split(own, ends), strict=True)
     ]
 
 
@@ -190,8 +190,8 @@ def _pairs(prints: list[Prints]) -> Iterator[tuple[int, int, int]]:
 
     if not prints:
         return
-    hashes = np.concatenate([one.hashes for one in prints])
-    owners = np.repeat(np.arange(len(prints)), [len(one.hashes) for one in prints])
+    hashes = np.concatenate([entry.hashes for entry in prints])
+    owners = np.repeat(np.arange(len(prints)), [len(entry.hashes) for entry in prints])
     order = np.argsort(hashes, kind="stable")
     owners = owners[order]
     _, starts, sizes = np.unique(hashes[order], return_index=True, return_counts=True)

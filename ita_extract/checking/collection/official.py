@@ -43,42 +43,42 @@ def compare_official(digests: Iterable[Digest], official: list[Published], ledge
     """Book scores of reports that differ from the published ones."""
     everyone = list(digests)
     lines = OfficialLines(official, everyone)
-    for one in everyone:
-        if one.identity is None:
+    for entry in everyone:
+        if entry.identity is None:
             continue
-        match = lines.of(one.identity, one.year)
+        match = lines.of(entry.identity, entry.year)
         if match.row is None:
             if match.unsure:
-                ledger.tell(one.document_id, _not_compared(one, match.unsure))
+                ledger.tell(entry.document_id, _not_compared(entry, match.unsure))
             continue
         row = match.row
         for subject, score in row.scores.items():
-            stated = one.scores.get(subject)
+            stated = entry.scores.get(subject)
             if stated is None or abs(stated.score - score) <= Decimal("0.01"):
                 continue
             name = subject_name(subject)
             ledger.add(
-                one.document_id,
+                entry.document_id,
                 ROSTER,
                 Hit(
                     subject,
                     {
-                        "subject_th": name.th, "subject_en": name.en, "organization": one.identity.shown,
-                        "year": one.year, "found": figure(stated.score), "page": stated.row.page,
+                        "subject_th": name.th, "subject_en": name.en, "organization": entry.identity.shown,
+                        "year": entry.year, "found": figure(stated.score), "page": stated.row.page,
                         "expected": figure(score), "source": row.source, "line": row.line,
                     },
                     (stated.row,),
                     expected=figure(score),
                     found=figure(stated.score),
-                    evidence=(one.place(subject),),
+                    evidence=(entry.place(subject),),
                 ),
             )  # fmt: skip
 
 
-def _not_compared(one: Digest, rows: Sequence[Published]) -> ReviewReason:
+def _not_compared(digest: Digest, rows: Sequence[Published]) -> ReviewReason:
     """Say that published scores bear a report's name and cannot be shown to be its own."""
-    assert one.identity is not None
+    assert digest.identity is not None
     lines = ", ".join(str(row.line) for row in rows)
-    where = f" อำเภอ{one.identity.district}" if one.identity.district else ""
-    detail = f"{one.identity.shown}{where}: {rows[0].source} line {lines} may be another body's"
+    where = f" อำเภอ{digest.identity.district}" if digest.identity.district else ""
+    detail = f"{digest.identity.shown}{where}: {rows[0].source} line {lines} may be another body's"
     return ReviewReason(slug=UNMATCHED, detail=detail)

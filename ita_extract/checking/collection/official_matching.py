@@ -33,9 +33,9 @@ class OfficialLines:
         for row in rows:
             self._by_name[plain(row.name)].append(row)
         self._bodies: dict[str, dict[tuple[str, ...], Identity]] = defaultdict(dict)
-        for one in digests:
-            if one.identity is not None:
-                self._bodies[plain(one.identity.name)][one.identity.key] = one.identity
+        for entry in digests:
+            if entry.identity is not None:
+                self._bodies[plain(entry.identity.name)][entry.identity.key] = entry.identity
 
     def of(self, identity: Identity, year: int | None) -> Match:
         """Return the line of an organisation and year."""
@@ -56,7 +56,7 @@ class OfficialLines:
 
     def _fits_others(self, row: Published) -> bool:
         """Whether a line without a class fits more than one body: an อบต. and a municipality of one district."""
-        return sum(_is_there(row, one) for one in self._bodies[plain(row.name)].values()) > 1
+        return sum(_is_there(row, entry) for entry in self._bodies[plain(row.name)].values()) > 1
 
     def _may_be_another(self, identity: Identity) -> bool:
         """Whether a line without a district may be that of another body of the name."""

@@ -25,39 +25,39 @@ class Predecessors:
         self._own: dict[tuple[tuple[str, ...], int], list[Digest]] = defaultdict(list)
         self._lineage: dict[tuple[str, int], list[Digest]] = defaultdict(list)
         self._named: dict[tuple[str, tuple[str, str, str]], list[Digest]] = defaultdict(list)
-        for one in digests:
-            if one.identity is None or one.year is None:
+        for entry in digests:
+            if entry.identity is None or entry.year is None:
                 continue
-            self._own[one.identity.key, one.year].append(one)
-            if one.identity.lineage:
-                self._lineage[one.identity.lineage, one.year].append(one)
-            if one.identity.district:
-                self._named[one.identity.kind, one.identity.place].append(one)
+            self._own[entry.identity.key, entry.year].append(entry)
+            if entry.identity.lineage:
+                self._lineage[entry.identity.lineage, entry.year].append(entry)
+            if entry.identity.district:
+                self._named[entry.identity.kind, entry.identity.place].append(entry)
 
-    def of(self, one: Digest, year: int) -> list[Earlier]:
+    def of(self, first: Digest, year: int) -> list[Earlier]:
         """Return the reports of a year that a report's history is about.
 
         Its own body's; else those of the body that became it, by the user's list. Without a list a municipality may
         be what the subdistrict organisation of its name and district has become, if that has no report since: two
         bodies of one name stand in many districts, so to differ is a warning then.
         """
-        if one.identity is None:
+        if first.identity is None:
             return []
-        others = [other for other in self._own.get((one.identity.key, year), ()) if other is not one]
-        if not others and one.identity.lineage:
+        others = [other for other in self._own.get((first.identity.key, year), ()) if other is not first]
+        if not others and first.identity.lineage:
             others = [
-                other for other in self._lineage.get((one.identity.lineage, year), ()) if other is not one
+                other for other in self._lineage.get((first.identity.lineage, year), ()) if other is not first
             ]
         if others:
             return [Earlier(other, None) for other in others]
         return [
-            Earlier(other, Severity.WARNING) for other in self._former(one.identity) if other.year == year
+            Earlier(other, Severity.WARNING) for other in self._former(first.identity) if other.year == year
         ]
 
     def _former(self, identity: Identity) -> list[Digest]:
         """Return the reports of what may be a municipality's predecessor; none where it goes on beside it."""
         if identity.kind not in MUNICIPALITIES or not identity.district:
             return []
-        first = min((one.year or 0 for one in self._named[identity.kind, identity.place]), default=0)
+        first = min((entry.year or 0 for entry in self._named[identity.kind, identity.place]), default=0)
         former = self._named.get((SUBDISTRICT_ORGANIZATION, identity.place), [])
-        return [] if any((one.year or 0) >= first for one in former) else former
+        return [] if any((entry.year or 0) >= first for entry in former) else former

@@ -56,12 +56,12 @@ class Digest:
 
     def place(self, subject: Subject, *, other: bool = False) -> ComparedPlace:
         """Return where a score stands; `other` where the finding is another document's."""
-        place = self.places[subject]
-        return of_another(place, self.document_id) if other else place
+        offset = self.places[subject]
+        return of_another(offset, self.document_id) if other else offset
 
     def retold_at(self, row: ScoreHistory) -> ComparedPlace:
         """Return where an earlier result stands."""
-        number = next(at for at, one in enumerate(self.history, start=1) if one is row)
+        number = next(at for at, entry in enumerate(self.history, start=1) if entry is row)
         box = {name: getattr(row, name) for name in ("page", "x0", "top", "x1", "bottom")}
         return ComparedPlace(table="score_history", row=number, **box)
 

@@ -20,21 +20,21 @@ _NEAR = Decimal("0.01")
 def compare_reports(digests: Iterable[Digest], ledger: Ledger) -> None:
     """Book scores that two reports of one organisation and year give differently, and wrong earlier results."""
     groups: dict[tuple[tuple[str, ...], int], list[Digest]] = defaultdict(list)
-    everyone = sorted(digests, key=lambda one: one.document_id)
-    for one in everyone:
-        if one.identity is not None and one.year is not None:
-            groups[one.identity.key, one.year].append(one)
+    everyone = sorted(digests, key=lambda first: first.document_id)
+    for first in everyone:
+        if first.identity is not None and first.year is not None:
+            groups[first.identity.key, first.year].append(first)
     for group in groups.values():
         for other in group[1:]:
             _twice(group[0], other, ledger)
             _twice(other, group[0], ledger)
     past = Predecessors(everyone)
-    for one in everyone:
-        for row in one.history:
-            _retold(one, row, past.of(one, row.fiscal_year), ledger)
+    for first in everyone:
+        for row in first.history:
+            _retold(first, row, past.of(first, row.fiscal_year), ledger)
 
 
-def _retold(one: Digest, row: ScoreHistory, earlier: list[Earlier], ledger: Ledger) -> None:
+def _retold(digest: Digest, row: ScoreHistory, earlier: list[Earlier], ledger: Ledger) -> None:
     """Book an earlier result that differs from the one in the reports of its year; one that agrees is enough."""
     originals = [(found, stated) for found in earlier if (stated := found.digest.scores.get(row.subject))]
     if row.score is None or any(abs(stated.score - row.score) <= _NEAR for _, stated in originals):
@@ -54,23 +54,23 @@ def _retold(one: Digest, row: ScoreHistory, earlier: list[Earlier], ledger: Ledg
             found=figure(row.score),
             severity=found.severity,
             other_document_id=found.digest.document_id,
-            evidence=(one.retold_at(row), found.digest.place(row.subject, other=True)),
+            evidence=(digest.retold_at(row), found.digest.place(row.subject, other=True)),
             variant="reports",
         )  # fmt: skip
-        ledger.add(one.document_id, HISTORY, hit, stated.row)
+        ledger.add(digest.document_id, HISTORY, hit, stated.row)
 
 
-def _twice(one: Digest, other: Digest, ledger: Ledger) -> None:
-    for subject in sorted(one.scores.keys() & other.scores.keys()):
-        here, there = one.scores[subject], other.scores[subject]
+def _twice(first: Digest, other: Digest, ledger: Ledger) -> None:
+    for subject in sorted(first.scores.keys() & other.scores.keys()):
+        here, there = first.scores[subject], other.scores[subject]
         if here.score == there.score:
             continue
         name = subject_name(subject)
         hit = Hit(
             subject,
             {
-                "subject_th": name.th, "subject_en": name.en, "year": one.year, "found": figure(here.score),
-                "organization": one.identity.shown if one.identity else "", "page": here.row.page,
+                "subject_th": name.th, "subject_en": name.en, "year": first.year, "found": figure(here.score),
+                "organization": first.identity.shown if first.identity else "", "page": here.row.page,
                 "expected": figure(there.score), "source": other.source, "other_page": there.row.page,
             },
             (here.row,),
@@ -78,7 +78,7 @@ def _twice(one: Digest, other: Digest, ledger: Ledger) -> None:
             found=figure(here.score),
             severity=Severity.WARNING,  # one may be a draft of the other
             other_document_id=other.document_id,
-            evidence=(one.place(subject), other.place(subject, other=True)),
+            evidence=(first.place(subject), other.place(subject, other=True)),
             variant="reports",
         )  # fmt: skip
-        ledger.add(one.document_id, MISMATCH, hit, there.row)
+        ledger.add(first.document_id, MISMATCH, hit, there.row)

@@ -88,14 +88,14 @@ def _of_group(group: list[Fact]) -> dict[str, Version]:
     return found
 
 
-def _is_newer(one: Fact, other: Fact) -> bool:
+def _is_newer(first: Fact, other: Fact) -> bool:
     """Whether one document is newer than another, by the first sign that both have and that differs."""
-    if one.date and other.date and one.date != other.date:
-        return one.date > other.date
-    if one.final != other.final:
-        return one.final
-    if one.file_date and other.file_date and one.file_date != other.file_date:
-        return one.file_date > other.file_date
+    if first.date and other.date and first.date != other.date:
+        return first.date > other.date
+    if first.final != other.final:
+        return first.final
+    if first.file_date and other.file_date and first.file_date != other.file_date:
+        return first.file_date > other.file_date
     return False
 
 

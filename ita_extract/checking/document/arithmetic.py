@@ -49,13 +49,13 @@ MISMATCH = enter(
 )
 
 
-def _rounds_to(one: ScoreMention, other: ScoreMention) -> bool:
+def _rounds_to(first: ScoreMention, other: ScoreMention) -> bool:
     """Whether one of two figures is the other with fewer decimals."""
     steps = {}
-    for row in (one, other):
+    for row in (first, other):
         has_point = "." in row.raw
         steps[id(row)] = half_step(row.raw) if has_point else Decimal("0.5")
-    coarse, fine = sorted((one, other), key=lambda row: steps[id(row)], reverse=True)
+    coarse, fine = sorted((first, other), key=lambda row: steps[id(row)], reverse=True)
     if steps[id(coarse)] == steps[id(fine)]:
         return False
     return abs(coarse.score - fine.score) <= steps[id(coarse)]
@@ -199,8 +199,8 @@ def eit_parts(case: Case) -> Iterator[Hit]:
                 found=computed(found),
                 bases=(case.basis("eit_parts"), case.basis("scoring")),
                 mixed_up=any(
-                    case.is_printed_as_another(one.subject, 2 * expected - other.score)
-                    for one, other in ((first, second), (second, first))
+                    case.is_printed_as_another(entry.subject, 2 * expected - other.score)
+                    for entry, other in ((first, second), (second, first))
                 ),
             )  # fmt: skip
             return

@@ -29,8 +29,8 @@ def keeps(case: Case, measure: Measure) -> bool:
     Names of indicators in the title (การแก้ไขปัญหาการทุจริต) say nothing of what is to be done.
     """
     title = re.sub(r"\s", "", measure.title)
-    for one in case.rules.indicators.list:
-        for name in (one.name, *one.other_names):
+    for entry in case.rules.indicators.list:
+        for name in (entry.name, *entry.other_names):
             title = title.replace(name, "")
     return _KEEP.search(title) is not None and _MEND.search(title) is None
 
@@ -219,7 +219,7 @@ def incomplete(case: Case) -> Iterator[Hit]:
     """Find measures with an empty cell where other measures say something."""
     measures = case.report.measures
     stepped = {row.measure for row in case.report.measure_steps}
-    doubted = {one.row for one in case.report.review_reasons if one.table in _OF_MEASURES}
+    doubted = {entry.row for entry in case.report.review_reasons if entry.table in _OF_MEASURES}
     parts = (
         ("ระยะเวลา", "period", {row.measure for row in measures if row.period}),
         ("ผู้รับผิดชอบ", "responsible unit", {row.measure for row in measures if row.responsible}),

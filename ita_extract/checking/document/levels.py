@@ -143,7 +143,7 @@ def levels_in_words(case: Case) -> Iterator[Hit]:
             Subject.OVERALL,
             {
                 "found": said, "expected": allowed[0] if allowed else "–", "score": figure(score), "page": spot.page,
-                "instruments": ", ".join(f"{one.subject} {figure(one.score)}" for one in tested) or "–",
+                "instruments": ", ".join(f"{entry.subject} {figure(entry.score)}" for entry in tested) or "–",
             },
             (spot, *(() if match["score"] else (overall.row,)), *(stated.row for stated in tested)),
             expected=allowed[0] if allowed else None,
@@ -157,7 +157,9 @@ def _level_said(levels: tuple[str, ...]) -> re.Pattern[str]:
     """Return what gives a level: `97.00 คะแนน อยู่ในระดับผ่านดี`, `ผลการประเมินอยู่ในระดับผ่าน`."""
     ends = {"ผ่าน": "(?!เกณฑ์)"}
     ordered = sorted(levels, key=len, reverse=True)
-    listed = "|".join(re.escape(one) + ends.get(one, "(?![a-z])" if one.isascii() else "") for one in ordered)
+    listed = "|".join(
+        re.escape(entry) + ends.get(entry, "(?![a-z])" if entry.isascii() else "") for entry in ordered
+    )
     scored = r"(?P<score>\d{1,3}\.\d+)\)?(?:คะแนน|%)?"
     plain = r"ผลการประเมิน(?:ita|ในภาพรวม|ภาพรวม|ของหน่วยงาน|ครั้งนี้)*"
     return re.compile(
@@ -187,7 +189,7 @@ def _is_of_the_whole(case: Case, match: re.Match[str], score: Decimal) -> bool:
 def _level_bases(case: Case, printed: str, expected: str) -> tuple[Basis, ...]:
     """Return what a level rests on: between two levels whose own bounds are not confirmed, on those."""
     basis = case.basis("rating")
-    bounds = [one.confidence for one in case.rules.rating.levels if one.name in (printed, expected)]
+    bounds = [level.confidence for level in case.rules.rating.levels if level.name in (printed, expected)]
     if "confirmed" in bounds or not bounds:
         return (basis,)
     fact = basis.fact.model_copy(update={"confidence": bounds[0]})

@@ -87,23 +87,23 @@ def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
     mentions = {row.written: row for row in case.report.organization_mentions}
     usual = [row for row in mentions.values() if row.normalized == own.organization_name]
     unsure = any(reason.slug in _UNSURE for reason in case.report.review_reasons)
-    for one in case.name_findings:
-        if one.rule != rule.slug:
+    for entry in case.name_findings:
+        if entry.rule != rule.slug:
             continue
-        row = mentions.get(one.found or "")
+        row = mentions.get(entry.found or "")
         if as_subject and row is not None and not stands_as_subject(case, row):
             continue
         yield Hit(
-            one.subject,
+            entry.subject,
             {
-                "found": one.found, "expected": one.expected, "count": row.count if row else len(one.pages),
-                "pages": _listed(one.pages), "other_pages": _listed(page for row in usual for page in row.pages),
+                "found": entry.found, "expected": entry.expected, "count": row.count if row else len(entry.pages),
+                "pages": _listed(entry.pages), "other_pages": _listed(page for row in usual for page in row.pages),
             },
             (row,) if row else (),
-            expected=one.expected,
-            found=one.found,
-            pages=one.pages,
-            severity=one.severity,
+            expected=entry.expected,
+            found=entry.found,
+            pages=entry.pages,
+            severity=entry.severity,
             mixed_up=unsure and rule is FOREIGN and (row is None or row.kind == "organization"),
         )  # fmt: skip
 

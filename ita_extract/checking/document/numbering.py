@@ -44,9 +44,9 @@ _OPENING = re.compile(r"^\((?P<number>\d{1,2})\)")
 @UNCLOSED.check
 def gaps(case: Case) -> Iterator[Hit]:
     """Find a step behind which, or in whose text, the number after the next stands: the next one is missing."""
-    for place, before, step in _followed(case):
+    for offset, before, step in _followed(case):
         if step.step > before.step + 1:
-            yield _gap(*place, before.step, step, found=step.step)
+            yield _gap(*offset, before.step, step, found=step.step)
     ends: dict[tuple[str, int], Guideline | MeasureStep] = {}
     for row in case.report.guidelines:
         ends[f"แนวทางของตัวชี้วัดที่ {row.indicator}|guidance of indicator {row.indicator}", row.indicator] = row

@@ -77,8 +77,8 @@ def _has_unread_row(case: Case, number: int, found: dict[int, IndicatorScore]) -
 
 
 def _names(case: Case, number: int) -> re.Pattern[str]:
-    one = case.rules.indicator(number)
-    names = "|".join(map(re.escape, (one.name, *one.other_names)))
+    entry = case.rules.indicator(number)
+    names = "|".join(map(re.escape, (entry.name, *entry.other_names)))
     return re.compile(rf"{names}|ตัวชี้วัด(?:ที่)?{number}(?![\d.])")
 
 
@@ -140,13 +140,15 @@ def _is_spoken_of(case: Case, number: int) -> bool:
     """
     assert case.text is not None
     key = case.text.key
-    table = [place for row in case.report.indicator_scores if (place := case.text.place_of(row)) is not None]
-    plan = [place for row in case.report.measures if (place := case.text.place_of(row)) is not None]
+    table = [
+        offset for row in case.report.indicator_scores if (offset := case.text.place_of(row)) is not None
+    ]
+    plan = [offset for row in case.report.measures if (offset := case.text.place_of(row)) is not None]
     below, stop = max(table, default=-_ROW) + _ROW, min(plan, default=len(key))
     named = [match.start() for match in _names(case, number).finditer(key, below, stop)]
     for match in _LISTED.finditer(key, below, stop):
         named += [match.start()] if str(number) in re.findall(r"\d+", match["numbers"]) else []
-    return any(not case.text.is_tabular(place) for place in named)
+    return any(not case.text.is_tabular(offset) for offset in named)
 
 
 _PARTS = {
@@ -185,11 +187,11 @@ MISSING_PART = enter(
 def missing_parts(case: Case) -> Iterator[Hit]:
     """Find scores of one part of EIT without the other, which no word of the report names."""
     assert case.text is not None
-    one, two = (case.scores.get(name) for name in (Subject.EIT_1, Subject.EIT_2))
-    present = one or two
-    if not case.rules.eit_parts.reported_separately or present is None or (one and two):
+    entry, two = (case.scores.get(name) for name in (Subject.EIT_1, Subject.EIT_2))
+    present = entry or two
+    if not case.rules.eit_parts.reported_separately or present is None or (entry and two):
         return
-    subject = Subject.EIT_2 if one else Subject.EIT_1
+    subject = Subject.EIT_2 if entry else Subject.EIT_1
     if _PARTS[subject].search(case.text.key):
         return  # it is there: the reader missed it
     expected = subject_name(subject)

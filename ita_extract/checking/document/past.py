@@ -81,7 +81,7 @@ def past_scores(case: Case) -> Iterator[Hit]:
                     (row, against),
                     expected=figure(expected),
                     found=figure(row.score),
-                    mixed_up=any((one.page, one.x0, one.top) in unplain for one in (row, against)),
+                    mixed_up=any((entry.page, entry.x0, entry.top) in unplain for entry in (row, against)),
                 )  # fmt: skip
 
 

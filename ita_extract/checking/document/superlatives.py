@@ -65,7 +65,7 @@ def _hit(case: Case, number: int, claim: str, row: Evidence, within: str = "") -
     among = case.rules.members(instruments[within]) if within else tuple(range(1, 11))
     if about is None or (claim != "เต็ม" and not set(among) <= set(scores)) or number not in among:
         return None
-    values = [scores[one].score for one in among if one in scores]
+    values = [scores[entry].score for entry in among if entry in scores]
     best = {"เต็ม": FULL, "สูงสุด": max(values), "ต่ำสุด": min(values)}[claim]
     if about.score == best:
         return None
@@ -88,7 +88,8 @@ def full_marks_of_measures(case: Case) -> Iterator[Hit]:
     for row in case.report.measures:
         text = re.sub(r"\s", "", f"{row.title} {row.analysis}")
         if not any(
-            not _AIMED.search(text[max(0, one.start() - 40) : one.start()]) for one in _FULL.finditer(text)
+            not _AIMED.search(text[max(0, entry.start() - 40) : entry.start()])
+            for entry in _FULL.finditer(text)
         ):
             continue
         for number in row.indicators:
@@ -142,33 +143,33 @@ def _scope(case: Case, match: re.Match[str], start: int | None = None) -> str | 
     return None if _OTHER_SCOPE.search(clause[-30:]) else ""
 
 
-def _named_behind(case: Case, place: int) -> Iterator[tuple[int, int]]:
+def _named_behind(case: Case, offset: int) -> Iterator[tuple[int, int]]:
     """Yield the indicators that are listed from a place on, with where each one ends."""
     assert case.text is not None
     pattern, key = indicator_pattern(case.rules), case.text.key
     first = True
-    while one := pattern.match(key, place):
-        if not first and case.text.starts_line(place):
+    while entry := pattern.match(key, offset):
+        if not first and case.text.starts_line(offset):
             return  # a heading below the sentence
-        yield int(one.lastgroup[1:]) if one.lastgroup else 0, one.end()
-        between = _BETWEEN.match(key, one.end())
-        place, first = between.end() if between else one.end(), False
+        yield int(entry.lastgroup[1:]) if entry.lastgroup else 0, entry.end()
+        between = _BETWEEN.match(key, entry.end())
+        offset, first = between.end() if between else entry.end(), False
 
 
-def _named_before(case: Case, place: int) -> tuple[int, list[int]]:
+def _named_before(case: Case, offset: int) -> tuple[int, list[int]]:
     """Return the indicators that a claim right behind them is made of, and where they begin."""
     assert case.text is not None
-    begins = max(0, place - _BEFORE)
-    before = case.text.key[begins:place]
-    lists = [one for one in _MEMBERS.finditer(before) if _JOINED.fullmatch(before[one.end() :])]
+    begins = max(0, offset - _BEFORE)
+    before = case.text.key[begins:offset]
+    lists = [entry for entry in _MEMBERS.finditer(before) if _JOINED.fullmatch(before[entry.end() :])]
     if lists:
         numbers = [int(number) for number in re.findall(r"\d+", lists[-1]["numbers"])]
         return begins + lists[-1].start(), [number for number in numbers if 1 <= number <= 10]
     named = [
-        one
-        for one in indicator_pattern(case.rules).finditer(before)
-        if _JOINED.fullmatch(before[one.end() :])
+        entry
+        for entry in indicator_pattern(case.rules).finditer(before)
+        if _JOINED.fullmatch(before[entry.end() :])
     ]
     if not named or not named[-1].lastgroup:
-        return place, []
+        return offset, []
     return begins + named[-1].start(), [int(named[-1].lastgroup[1:])]

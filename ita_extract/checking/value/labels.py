@@ -49,8 +49,8 @@ def plain_name(name: str) -> str:
 
 
 def _names(case: Case, number: int) -> tuple[str, ...]:
-    one = case.rules.indicator(number)
-    return tuple(plain_name(name) for name in (one.name, *one.other_names))
+    entry = case.rules.indicator(number)
+    return tuple(plain_name(name) for name in (entry.name, *entry.other_names))
 
 
 def _owner(case: Case, written: str) -> int | None:
@@ -92,11 +92,11 @@ _HEADING = re.compile(r"ตัวชี้วัดที่(?P<number>10|[1-9])
 def indicator_headings(case: Case) -> Iterator[Hit]:
     """Find headings that give a number the whole name of another indicator."""
     assert case.text is not None
-    for number, written, place in _headings(case):
+    for number, written, offset in _headings(case):
         owner = _owner(case, plain_name(written))
         if owner is None or owner == number:
             continue
-        spot = case.text.spot(*place)
+        spot = case.text.spot(*offset)
         expected = case.rules.indicator(number).name
         yield Hit(
             Subject.of_indicator(number),
@@ -139,7 +139,7 @@ def invented_names(case: Case) -> Iterator[Hit]:
 
     assert case.text is not None
     key = case.text.key
-    for number, written, place in _headings(case):
+    for number, written, offset in _headings(case):
         if not _BEGINS_A_NAME.match(written) or _NOT_A_NAME.search(written):
             continue
         names = [name for other in range(1, 11) for name in _names(case, other)]
@@ -147,13 +147,13 @@ def invented_names(case: Case) -> Iterator[Hit]:
         again = len(re.findall(rf"ตัวชี้วัด(?:ที่)?{number}[:.)\-]*{re.escape(written)}", key)) >= _FEWEST
         if any(name in written or written in name for name in names):
             continue
-        if max(ratio(written, name) for name in own) >= _NEAR or not (again or _is_one_of_many(case, number)):
+        if max(ratio(written, name) for name in own) >= _NEAR or not (again or _is_among_many(case, number)):
             continue
-        hit = _invented(case, number, written, case.text.spot(*place))
+        hit = _invented(case, number, written, case.text.spot(*offset))
         yield hit if again else replace(hit, severity=Severity.WARNING)
 
 
-def _is_one_of_many(case: Case, number: int) -> bool:
+def _is_among_many(case: Case, number: int) -> bool:
     """Whether headings of other indicators stand alone on their lines, too, with their own names."""
     right = {other for other, written, _ in _headings(case) if plain_name(written) in _names(case, other)}
     return len(right - {number}) >= _MANY

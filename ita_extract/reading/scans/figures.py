@@ -92,13 +92,13 @@ def _cheapest(
 ) -> _Way | None:
     """Return the most probable way to read some places as a score of one form in one kind of digits."""
     ways: dict[int, _Way] = {0: _Way(0.0, ())}
-    for place, option in zip(places, read, strict=True):
-        nothing = _of_nothing(place, option)
+    for position, option in zip(places, read, strict=True):
+        nothing = _of_nothing(position, option)
         following: dict[int, _Way] = {}
         for done, way in ways.items():
             steps = [(done, Option("", nothing))] if nothing else []
             if done < len(form):
-                steps.extend((done + 1, taken) for taken in _fitting(place, option, digits, form[done]))
+                steps.extend((done + 1, taken) for taken in _fitting(position, option, digits, form[done]))
             for reached, taken in steps:
                 cost = way.cost + _cost(taken.probability)
                 if reached not in following or cost < following[reached].cost:
@@ -107,28 +107,28 @@ def _cheapest(
     return ways.get(len(form))
 
 
-def _of_nothing(place: tuple[Option, ...], read: Option) -> float:
+def _of_nothing(position: tuple[Option, ...], read: Option) -> float:
     """Return how probable it is that nothing stands at a place; what was read for sure, and Thai letters, stay."""
     if not read.text:
         return read.probability
     stays = read.probability >= _SURE or "ก" <= read.text <= "๎"
-    return 0.0 if stays else _probability(place, "")
+    return 0.0 if stays else _probability(position, "")
 
 
-def _fitting(place: tuple[Option, ...], read: Option, digits: str, wanted: str) -> Iterator[Option]:
+def _fitting(position: tuple[Option, ...], read: Option, digits: str, wanted: str) -> Iterator[Option]:
     """Yield what may stand at a place as a character of a form: `d` is any digit."""
     letters = "." if wanted == "." else digits if wanted == "d" else digits[int(wanted)]
     for letter in letters:
         fixed = read.text and read.probability >= _SURE and read.text != letter
-        probability = 0.0 if fixed else _probability(place, letter)
+        probability = 0.0 if fixed else _probability(position, letter)
         if read.text and read.text in _SHAPES.get(letter, ""):
             probability = max(probability, _ALIKE)
         if probability:
             yield Option(letter, probability if letter == read.text else min(probability, _AT_MOST))
 
 
-def _probability(place: tuple[Option, ...], text: str) -> float:
-    return max((option.probability for option in place if option.text == text), default=0.0)
+def _probability(position: tuple[Option, ...], text: str) -> float:
+    return max((option.probability for option in position if option.text == text), default=0.0)
 
 
 def _cost(probability: float) -> float:

@@ -110,10 +110,12 @@ def _glyphs(strip: Strip, chars: list[ReadChar], dots: float) -> list[Glyph]:
     made: list[Glyph] = []
     edges = {}
     inked = _ink_between(strip, dots)
-    for place, index in enumerate(bases):
-        left = (x_of[bases[place - 1]] + x_of[index]) / 2 if place else x_of[index] - 0.3 * size
+    for position, index in enumerate(bases):
+        left = (x_of[bases[position - 1]] + x_of[index]) / 2 if position else x_of[index] - 0.3 * size
         right = (
-            (x_of[index] + x_of[bases[place + 1]]) / 2 if place + 1 < len(bases) else x_of[index] + 0.3 * size
+            (x_of[index] + x_of[bases[position + 1]]) / 2
+            if position + 1 < len(bases)
+            else x_of[index] + 0.3 * size
         )
         edges[index] = inked(max(left, x_of[index] - 0.6 * size), min(right, x_of[index] + 0.6 * size))
     for before, after in pairwise(bases):

@@ -124,7 +124,9 @@ def _pieces(plane: Gray, dots: float) -> list[_Piece]:
     found = []
     marks: set[int] = set()
     # the highest letters first: what stands over or under them as a mark is no line of its own
-    for group in sorted(_groups(boxes, chosen, plane.shape), key=lambda one: -float(np.median(heights[one]))):
+    for group in sorted(
+        _groups(boxes, chosen, plane.shape), key=lambda entry: -float(np.median(heights[entry]))
+    ):
         if marks.issuperset(group.tolist()):
             continue
         cut = _cut(plane, drawn, parts, group)
@@ -184,8 +186,8 @@ def _cut(plane: Gray, drawn: Mask, parts: _Parts, group: NDArray[np.int64]) -> t
     paper = int(np.median(ground))
     strip = np.full((lower - upper, right - left), paper, np.uint8)
     strip[y0 - upper : y1 - upper] = np.where(mask > 0, seen, paper)
-    place = Box(float(boxes[:, 0].min()), top, float(boxes[:, 2].max()), foot)
-    piece = _Piece(strip, left, right, place, parts.boxes[own], touched)
+    position = Box(float(boxes[:, 0].min()), top, float(boxes[:, 2].max()), foot)
+    piece = _Piece(strip, left, right, position, parts.boxes[own], touched)
     return piece, {int(number) for number in marks}
 
 
@@ -195,21 +197,21 @@ def _without_doubles(pieces: list[_Piece], read: list[list[ReadChar]]) -> list[i
         float(np.mean([char.sure for char in chars])) * min(3, len(chars)) if chars else 0.0 for chars in read
     ]
     kept: list[int] = []
-    for index in sorted(range(len(pieces)), key=lambda one: (-worth[one], one)):
+    for index in sorted(range(len(pieces)), key=lambda first: (-worth[first], first)):
         if worth[index] and not any(
             _overlap(pieces[index].letters, pieces[other].letters) > 0.3 for other in kept
         ):
             kept.append(index)
-    return sorted(kept, key=lambda one: (pieces[one].letters.top, pieces[one].letters.x0))
+    return sorted(kept, key=lambda first: (pieces[first].letters.top, pieces[first].letters.x0))
 
 
-def _overlap(one: Box, other: Box) -> float:
+def _overlap(first: Box, other: Box) -> float:
     """Return the share of the smaller of two boxes that they have in common."""
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    width = min(first.x1, other.x1) - max(first.x0, other.x0)
+    height = min(first.bottom, other.bottom) - max(first.top, other.top)
     if width <= 0 or height <= 0:
         return 0.0
-    smaller = min((box.x1 - box.x0) * (box.bottom - box.top) for box in (one, other))
+    smaller = min((box.x1 - box.x0) * (box.bottom - box.top) for box in (first, other))
     return width * height / max(1.0, smaller)
 
 
@@ -235,17 +237,17 @@ def _agreed(first: list[ReadChar], second: list[ReadChar]) -> list[ReadChar]:
     texts = [char.text for char in first], [char.text for char in second]
     for block in Levenshtein.opcodes(*texts):
         if block.tag == "equal":
-            for place, other in zip(
+            for position, other in zip(
                 range(block.src_start, block.src_end), second[block.dest_start : block.dest_end], strict=True
             ):
-                confirmed[place] |= other.sure >= _LIKELY
+                confirmed[position] |= other.sure >= _LIKELY
         elif block.tag == "insert" and any(
             char.text in _DIGITS for char in second[block.dest_start : block.dest_end]
         ):
             # a figure is longer in the second look
-            for place in (block.src_start - 1, block.src_start):
-                if 0 <= place < len(first) and first[place].text in _DIGITS:
-                    confirmed[place] = False
+            for position in (block.src_start - 1, block.src_start):
+                if 0 <= position < len(first) and first[position].text in _DIGITS:
+                    confirmed[position] = False
     result = list(first)
     for start, stop in _figures(first):
         if not all(confirmed[start:stop]):
@@ -255,7 +257,7 @@ def _agreed(first: list[ReadChar], second: list[ReadChar]) -> list[ReadChar]:
 
 def _figures(chars: list[ReadChar]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a line in which digits and points stand side by side."""
-    for is_figure, group in groupby(range(len(chars)), key=lambda place: chars[place].text in _DIGITS):
+    for is_figure, group in groupby(range(len(chars)), key=lambda position: chars[position].text in _DIGITS):
         places = list(group)
         if is_figure:
             yield places[0], places[-1] + 1
@@ -305,9 +307,9 @@ def _holes(inks: NDArray[np.int64], widest: float) -> list[tuple[int, int]]:
     return holes
 
 
-def _ink_edge(inks: NDArray[np.int64], x0: float, x1: float, place: float) -> tuple[float, float]:
+def _ink_edge(inks: NDArray[np.int64], x0: float, x1: float, position: float) -> tuple[float, float]:
     """Return the left and right end of the part of ink on which a character stands, within its room."""
     for left, _, right, _ in inks:
-        if left - 1 <= place <= right + 1:
+        if left - 1 <= position <= right + 1:
             return max(x0, float(left)), min(x1, float(right))
     return x0, x1

@@ -51,10 +51,10 @@ def read_lines(pictures: Sequence[Gray]) -> list[list[ReadChar]]:
     order = sorted(range(len(scaled)), key=lambda index: scaled[index].shape[1])
     result: list[list[ReadChar]] = [[] for _ in pictures]
     batch: list[int] = []
-    for place, index in enumerate(order):
+    for position, index in enumerate(order):
         batch.append(index)
-        last = place + 1 == len(order)
-        if last or scaled[order[place + 1]].shape[1] * HEIGHT * (len(batch) + 1) > _BATCH:
+        last = position + 1 == len(order)
+        if last or scaled[order[position + 1]].shape[1] * HEIGHT * (len(batch) + 1) > _BATCH:
             for number, found in zip(batch, _run([scaled[item] for item in batch]), strict=True):
                 result[number] = found
             batch = []
@@ -77,8 +77,8 @@ def _scaled(picture: Gray) -> NDArray[np.float32]:
 def _run(lines: list[NDArray[np.float32]]) -> list[list[ReadChar]]:
     widest = -(-max(line.shape[1] for line in lines) // 16) * 16
     images = np.zeros((len(lines), 1, HEIGHT, widest), np.float32)
-    for place, line in enumerate(lines):
-        images[place, 0, :, : line.shape[1]] = line
+    for position, line in enumerate(lines):
+        images[position, 0, :, : line.shape[1]] = line
     (probabilities,) = _session().run(None, {"images": images})
     return [_decode(rows, line.shape[1]) for rows, line in zip(probabilities, lines, strict=True)]
 
@@ -86,34 +86,34 @@ def _run(lines: list[NDArray[np.float32]]) -> list[list[ReadChar]]:
 def _decode(rows: NDArray[np.float32], width: int) -> list[ReadChar]:
     """Join equal rows to one character, and let words choose where the network wavers."""
     rows = rows[: max(1, width // STEP)]
-    places = [place for place in _traces(rows) if place.options]
-    options = [place.options for place in places]
+    places = [position for position in _traces(rows) if position.options]
+    options = [position.options for position in places]
     chosen = mend_figures(options, choose(options))
     read: list[ReadChar] = []
     missed = 0.0  # a character was seen and not taken: that much doubt falls on the one before it, or behind the first
     last, widest = 0, _ROOM
-    for place, option in zip(places, chosen, strict=True):
+    for position, option in zip(places, chosen, strict=True):
         if option.text:
-            others, where = _other_digits(place, option.text), (place.row + 0.5) * STEP / width
+            others, where = _other_digits(position, option.text), (position.row + 0.5) * STEP / width
             read.append(ReadChar(option.text, where, min(option.probability, 1 - missed), others))
             if len(read) > 1 and option.text != " ":
-                widest = place.row - last if len(read) == 2 else max(widest, place.row - last)
-            last, missed = place.row, 0.0
+                widest = position.row - last if len(read) == 2 else max(widest, position.row - last)
+            last, missed = position.row, 0.0
             continue
-        missed = max(missed, _missed(place))
+        missed = max(missed, _missed(position))
         if read:
-            if place.row - last <= _REACH * widest:  # the edge of a bar or a frame stands further away
+            if position.row - last <= _REACH * widest:  # the edge of a bar or a frame stands further away
                 read[-1] = read[-1]._replace(sure=min(read[-1].sure, 1 - missed))
             missed = 0.0
     return read
 
 
-def _missed(place: _Trace) -> float:
+def _missed(position: _Trace) -> float:
     """Return how probable it is that something stands at a place where nothing was taken, from what counts on."""
     return max(
         (
             other.probability
-            for other in place.options
+            for other in position.options
             if other.text not in _SPECKS
             and other.probability > (_SEEN_DIGIT if other.text in _ALL_DIGITS else _SEEN)
         ),
@@ -121,10 +121,10 @@ def _missed(place: _Trace) -> float:
     )
 
 
-def _other_digits(place: _Trace, text: str) -> str:
+def _other_digits(position: _Trace, text: str) -> str:
     """Return the digits of its own kind that may stand where a digit was read."""
     kind = next((digits for digits in DIGITS if text in digits), "")
-    return "".join(other.text for other in place.options if other.text != text and other.text in kind)
+    return "".join(other.text for other in position.options if other.text != text and other.text in kind)
 
 
 class _Trace(NamedTuple):

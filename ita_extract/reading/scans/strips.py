@@ -200,8 +200,8 @@ def _as_letters_stand(
     return float(np.percentile(letters[near, 1], 75)), float(np.percentile(letters[near, 3], 25))
 
 
-def _gap(one: tuple[float, float], other: tuple[float, float]) -> float:
-    return max(one[0], other[0]) - min(one[1], other[1])
+def _gap(first: tuple[float, float], other: tuple[float, float]) -> float:
+    return max(first[0], other[0]) - min(first[1], other[1])
 
 
 def _full_bands(letters: NDArray[np.int64], height: float) -> list[tuple[float, float]]:
@@ -218,12 +218,12 @@ def _full_bands(letters: NDArray[np.int64], height: float) -> list[tuple[float, 
     full = profile > 0.42 * np.maximum(fullest, 1e-6)
     bands: list[tuple[float, float]] = []
     start: int | None = None
-    for place in range(len(full) + 1):
-        on = place < len(full) and bool(full[place])
+    for position in range(len(full) + 1):
+        on = position < len(full) and bool(full[position])
         if on and start is None:
-            start = place
+            start = position
         elif not on and start is not None:
-            bands.append((float(start + low), float(place + low)))
+            bands.append((float(start + low), float(position + low)))
             start = None
     merged: list[tuple[float, float]] = []
     for band in bands:
@@ -243,7 +243,8 @@ def _without_marks(
     for band in bands:
         if kept and _gap(band, kept[-1]) < 0.4 * height:
             inks = [
-                float(profile[round(one[0]) - low : round(one[1]) - low].sum()) for one in (kept[-1], band)
+                float(profile[round(entry[0]) - low : round(entry[1]) - low].sum())
+                for entry in (kept[-1], band)
             ]
             if inks[1] > inks[0]:
                 kept[-1] = band
@@ -294,11 +295,11 @@ def _pieces(boxes: NDArray[np.int64], mine: NDArray[np.int64], height: float) ->
         return []
     order = mine[np.argsort(boxes[mine, 0])]
     pieces, start, right = [], 0, float(boxes[order[0], 2])
-    for place in range(1, len(order)):
-        if boxes[order[place], 0] - right > _PART_GAP * height:
-            pieces.append(order[start:place])
-            start = place
-        right = max(right, float(boxes[order[place], 2]))
+    for position in range(1, len(order)):
+        if boxes[order[position], 0] - right > _PART_GAP * height:
+            pieces.append(order[start:position])
+            start = position
+        right = max(right, float(boxes[order[position], 2]))
     pieces.append(order[start:])
     return pieces
 

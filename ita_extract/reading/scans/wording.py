@@ -45,9 +45,9 @@ class _Way(NamedTuple):
 
 def choose(places: Sequence[tuple[Option, ...]]) -> list[Option]:
     """Return the option to take at each place; the first of each is the reader's own choice."""
-    options = [_of_words(place) for place in places]
-    if all(len(place) == 1 for place in options):
-        return [place[0] for place in options]
+    options = [_of_words(position) for position in places]
+    if all(len(position) == 1 for position in options):
+        return [position[0] for position in options]
     ways: list[_Way | None] = [_Way(0.0, 0, (), "")] + [None] * len(options)
     for start in range(len(options)):
         way = ways[start]
@@ -58,25 +58,25 @@ def choose(places: Sequence[tuple[Option, ...]]) -> list[Option]:
             if known is None or way.cost + cost < known.cost:
                 ways[end] = _Way(way.cost + cost, start, taken, last or way.last)
     chosen: list[Option] = []
-    place = len(options)
-    while place:
-        way = ways[place]
+    position = len(options)
+    while position:
+        way = ways[position]
         assert way is not None
         chosen[:0] = [options[way.start + step][index] for step, index in enumerate(way.taken)]
-        place = way.start
+        position = way.start
     return chosen
 
 
-def _of_words(place: tuple[Option, ...]) -> tuple[Option, ...]:
+def _of_words(position: tuple[Option, ...]) -> tuple[Option, ...]:
     """Return the options that words may choose from: none where the reader saw no Thai letter.
 
     Marks come and go with the line above; letters are there or not. Words take none away (`ก.` begins a list and is no
     word), and add none that the reader hardly saw.
     """
-    first = place[0].text
+    first = position[0].text
     if first and first not in _THAI:
-        return place[:1]
-    return (place[0], *(option for option in place[1:] if _may_stand(option, first)))
+        return position[:1]
+    return (position[0], *(option for option in position[1:] if _may_stand(option, first)))
 
 
 def _may_stand(option: Option, first: str) -> bool:
@@ -95,17 +95,17 @@ def _steps(
         yield start + 1, (index,), option.text, _seen(option) + _WEIGHT * _outside(option.text, before)
     words, beginnings = _lexicon()
     open_ways: dict[str, tuple[tuple[int, ...], float]] = {"": ((), 0.0)}
-    for place in range(start, min(len(options), start + _LONGEST)):
+    for position in range(start, min(len(options), start + _LONGEST)):
         following: dict[str, tuple[tuple[int, ...], float]] = {}
         for text, (taken, cost) in open_ways.items():
-            for index, option in enumerate(options[place]):
+            for index, option in enumerate(options[position]):
                 longer, dearer = text + option.text, cost + _seen(option)
                 known = following.get(longer)
                 if (not option.text or longer in beginnings) and (known is None or dearer < known[1]):
                     following[longer] = ((*taken, index), dearer)
         for text, (taken, cost) in following.items():
-            if text in words and options[place][taken[-1]].text:
-                yield place + 1, taken, text[-1], cost + _WEIGHT * words[text]
+            if text in words and options[position][taken[-1]].text:
+                yield position + 1, taken, text[-1], cost + _WEIGHT * words[text]
         open_ways = following
         if not open_ways:
             return

@@ -71,20 +71,20 @@ def parse_address(url: str) -> Address:
         scheme = f"{match[1]}://" if match else "This address"
         raise UsageError(f"{scheme} cannot be read.", hint=_HINT)
     scheme, rest = match[1].lower(), match[2]
-    place, tail = re.fullmatch(r"([^/?#]*)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
-    user, _, host = place.rpartition("@")
+    position, tail = re.fullmatch(r"([^/?#]*)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
+    user, _, host = position.rpartition("@")
     if scheme in WEB:
         if not _HOST.fullmatch(host):
             raise UsageError(f"A {scheme}:// address names no host (it is not shown here).", hint=_HINT)
         path = re.split(r"[?#]", tail, maxsplit=1)[0]
         target = quote(f"{scheme}://{rest.partition('#')[0]}", safe=_PRINTABLE_ASCII)
         return Address(scheme, f"{scheme}://{host}{path}", target)
-    if ":" in place or (user and scheme not in _AZURE) or not (host or scheme == "memory"):
+    if ":" in position or (user and scheme not in _AZURE) or not (host or scheme == "memory"):
         raise UsageError(
             f"A {scheme}:// address holds a user or password, or names no bucket (it is not shown here).",
             hint="Credentials come from the environment or the provider's own files, see docs/bulk.md.",
         )
     path = re.split(r"[?#]", tail, maxsplit=1)[0]
     # An object's name may hold ? and #, and ? is a glob's; but behind either may stand what was meant as a query.
-    shown = f"{scheme}://{place}{path}" + ("…" if path != tail else "")
+    shown = f"{scheme}://{position}{path}" + ("…" if path != tail else "")
     return Address(scheme, shown, f"{scheme}://{rest}")

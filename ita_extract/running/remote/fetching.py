@@ -28,7 +28,7 @@ class Fetching:
         self._waiting = deque(files)
         self._limits = limits
         self._most = room + _SIDE_BY_SIDE
-        self._held = 0
+        self._carried = 0
         self._begun: dict[int, Future[Path]] = {}  # by the id of the file
         self._orders: queue.SimpleQueue[tuple[RemoteFile, Path, Future[Path]] | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
@@ -51,7 +51,7 @@ class Fetching:
             return None
         except DocumentError:
             del self._begun[id(file)]
-            self._held -= 1
+            self._carried -= 1
             raise
         del self._begun[id(file)]
         return path
@@ -66,7 +66,7 @@ class Fetching:
         """Delete the copy of a file that is dealt with; any other path is left alone."""
         if self._folder is not None and path.parent == self._folder:
             path.unlink(missing_ok=True)
-            self._held -= 1
+            self._carried -= 1
 
     def close(self) -> None:
         """Stop fetching and delete all copies; a server that is silent is not waited for."""
@@ -77,14 +77,14 @@ class Fetching:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _look_ahead(self) -> None:
-        while self._waiting and self._held < self._most:
+        while self._waiting and self._carried < self._most:
             if self._folder is None:
                 self._folder = Path(tempfile.mkdtemp(prefix="ita-extract-"))  # readable for its owner alone
                 for _ in range(_SIDE_BY_SIDE):
                     threading.Thread(target=self._work, daemon=True).start()
             file = self._waiting.popleft()
             self._number += 1
-            self._held += 1
+            self._carried += 1
             future = self._begun[id(file)] = Future()
             # Not under the file's own name, which may be anything.
             self._orders.put((file, self._folder / f"{self._number:07}.pdf", future))

@@ -64,8 +64,8 @@ class Listings:
         yield from found
 
     def _files(self, address: Address) -> FileSystem:
-        place = address.target.split("/")[2] if address.scheme.startswith(("abfs", "az")) else ""
-        name = f"{address.scheme}://{place}"
+        position = address.target.split("/")[2] if address.scheme.startswith(("abfs", "az")) else ""
+        name = f"{address.scheme}://{position}"
         if name not in self._connected:
             self._connected[name] = connect(address)
         return self._connected[name]
@@ -97,7 +97,9 @@ class Listings:
         for key, entry in found.items():
             name = key.removeprefix(base).lstrip("/")
             names = name.split("/")
-            hidden = names[-1].startswith(self._leftovers) or any(one.startswith(".") for one in names[:-1])
+            hidden = names[-1].startswith(self._leftovers) or any(
+                element.startswith(".") for element in names[:-1]
+            )
             if entry["type"] == "file" and names[-1] and not hidden and wanted(names):
                 below.append(RemoteFile(files, key, name, entry["size"]))
         return below

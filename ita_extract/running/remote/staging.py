@@ -54,10 +54,10 @@ def output_folder(output: str | Path) -> Iterator[OutputFolder]:
             hint="Name a folder: s3://bucket/folder, or one of this machine.",
         )
     files = connect(address)
-    place = str(files._strip_protocol(address.target)).rstrip("/")
+    position = str(files._strip_protocol(address.target)).rstrip("/")
     shown = address.shown.rstrip("/")
-    with object_lock(files, place, shown) as lock:
-        staging = _Staging(files, place, address, lock)
+    with object_lock(files, position, shown) as lock:
+        staging = _Staging(files, position, address, lock)
         try:
             staging.fetch()
             yield OutputFolder(staging.folder, shown, staging.publish)
@@ -68,10 +68,10 @@ def output_folder(output: str | Path) -> Iterator[OutputFolder]:
 class _Staging:
     """The copy of an output folder, and what the store has of it."""
 
-    def __init__(self, files: FileSystem, place: str, address: Address, lock: ObjectLock) -> None:
+    def __init__(self, files: FileSystem, position: str, address: Address, lock: ObjectLock) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="ita-extract-"))
         self._files = files
-        self._place = place
+        self._place = position
         self._address = address
         self._lock = lock
         self._stored: dict[str, str] = {}  # SHA-256 by name
@@ -140,7 +140,7 @@ class _Staging:
 
     def _send(self, names: list[str]) -> None:
         with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
-            list(threads.map(self._send_one, names))
+            list(threads.map(self._send_single, names))
 
-    def _send_one(self, name: str) -> None:
+    def _send_single(self, name: str) -> None:
         attempted(lambda: self._files.put_file(str(self.folder / name), f"{self._place}/{name}"))

@@ -27,7 +27,7 @@ class Extractor(Protocol):
         """Return the file's report. Raises DocumentError when it cannot be read."""
 
 
-def read_one(
+def read_single(
     task: Task, extractor: Extractor, output: Path, limits: Limits, beat: Beat, descriptor: int | None = None
 ) -> Outcome:
     """Read a file and write its document; a file that cannot be read becomes a document of status failed.
@@ -92,5 +92,5 @@ def _outcome(task: Task, report: Report, seconds: float) -> Outcome:
         findings=dict(Counter(finding.rule for finding in report.findings)),
         errors=document.errors,
         warnings=document.warnings,
-        review_reasons=dict(Counter(one.slug for one in report.review_reasons if one.asks_for_review)),
+        review_reasons=dict(Counter(entry.slug for entry in report.review_reasons if entry.asks_for_review)),
     )
