@@ -161,3 +161,12 @@ def test_of_two_columns_of_codes_the_other_refers() -> None:
 def test_an_item_under_the_merged_cell_of_another_indicator_is_a_doubt() -> None:
     found = read([HEAD, ["ตัวชี้วัดที่ 2", "(i4) คนไม่รู้แผน", "ควรติดประกาศ"], [None, "(i14) ไม่เฝ้าระวัง", "ควรจัดลำดับ"]])
     assert slugs(found) == ["items-outside-sections"]
+
+
+def test_a_code_that_a_narrow_column_breaks_is_a_doubt() -> None:
+    rows: list[Row] = [
+        ["รหัสข้อ", "ประเด็น", "ข้อเสนอแนะ"],
+        ["o3\n0", "ไม่เผยแพร่ข้อมูล", "ควรเผยแพร่"],
+        ["e8", "ไม่สะดวก", "ควรแก้"],
+    ]
+    assert "unread-item" in slugs(read(rows))

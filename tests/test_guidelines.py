@@ -98,3 +98,17 @@ def test_steps_under_a_line_of_words_that_nobody_knows(words: str) -> None:
         (8, 1, "เชิญผู้แทนชุมชน"),
         (8, 2, "ติดตามผล"),
     ]
+
+
+@pytest.mark.parametrize(
+    "marks", [("a)", "b)", "c)"), ("#1", "#2", "#3"), ("1 -", "2 -", "3 -"), ("๏", "๏", "๏")]
+)
+def test_steps_under_the_markers_of_any_clerk(marks: tuple[str, str, str]) -> None:
+    steps = "\n".join(
+        f"{mark} {text}" for mark, text in zip(marks, ("จัดทำแผน", "เผยแพร่ผล", "ติดตาม"), strict=True)
+    )
+    assert [text for _, _, text in rows(read({8: FACTS.format(f" ดังนี้\n{steps}")}))] == [
+        "จัดทำแผน",
+        "เผยแพร่ผล",
+        "ติดตาม",
+    ]

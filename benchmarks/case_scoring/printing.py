@@ -85,7 +85,7 @@ def finding_lines(outcomes: Iterable[FileOutcome]) -> list[str]:
     """Return the lines about findings that are false or missed."""
     return [
         f"{outcome.name} ({outcome.status}): {finding.fate} {finding.severity} {finding.rule} {finding.subject} "
-        f"{short(finding.told)}"
+        f"{short(finding.stated)}"
         for outcome in outcomes
         for finding in outcome.findings
         if finding.fate in (FALSE, MISSED)

@@ -23,7 +23,7 @@ _BARE = re.compile(
 # words behind which a number is a reference, no marker
 _REFERRING = ("ข้อ", "ข้อที่", "พ.ศ.", "มาตรา", "ฉบับที่", "ครั้งที่", "ม.")
 # whatever sign a clerk has: dashes, arrows, boxes, stars, hands (☞), circled numbers, those of symbol fonts
-_BULLET = re.compile(r"[-–—~+>#=•●○◦·*»›❯√←-⇿⌀-⏿①-⓿■-➿⤀-⥿⬀-⯿\uf000-\uf0ff](?!\d)|o(?=[ก-ฮเ-ไ])")
+_BULLET = re.compile(r"[-–—~+>#=๏•●○◦·*»›❯√←-⇿⌀-⏿①-⓿■-➿⤀-⥿⬀-⯿\uf000-\uf0ff](?!\d)|o(?=[ก-ฮเ-ไ])")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,9 @@ class _Family:
     def number(self, match: re.Match[str]) -> int:
         """Return the number that a marker bears."""
         written = match["number"]
-        return int(written) if written.isdigit() else _ROMAN.index(written) + 1
+        if written.isdigit():
+            return int(written)
+        return _ROMAN.index(written) + 1 if written in _ROMAN else ord(written) - ord("a") + 1
 
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -45,6 +47,9 @@ _FAMILIES = (
     _Family(re.compile(r"(?P<number>\d{1,2})\)(?!\d)")),
     _Family(re.compile(r"\((?P<number>\d{1,2})\)(?!\d)")),
     _Family(re.compile(r"(?P<number>\d{1,2})[:/](?!\d)")),
+    _Family(re.compile(r"#(?P<number>\d{1,2})(?!\d)")),
+    _Family(re.compile(r"(?P<number>\d{1,2})[-–](?=[ก-ฮเ-ไ])")),
+    _Family(re.compile(r"\(?(?P<number>[a-h])[.)](?![a-z0-9])")),
     _Family(re.compile(r"\(?(?P<number>viii|vii|vi|iv|iii|ii|ix|i|v|x)[.)](?![a-z0-9])")),
     _Family(
         re.compile(
@@ -58,7 +63,7 @@ _FAMILIES = (
 _REST_OF_MARKER = re.compile(r"[.):]+-?|-(?=[ก-ฮเ-ไ])")  # 1.) 1). 1.. 1.-
 ANNOUNCED = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่):?-?$")
 _FIRST_MARKER = re.compile(
-    r"\(?(?:1(?:[.):/]|$)|ก[.)]|\d{1,2}\.1(?:[.)]|$))|(?:ขั้นตอน|ขั้น|ข้อ|ประการ|no\.?)(?:ที่)?1(?!\d)"
+    r"\(?(?:1(?:[.):/–-]|$)|[กai][.)]|#1|\d{1,2}\.1(?:[.)]|$))|(?:ขั้นตอน|ขั้น|ข้อ|ประการ|no\.?)(?:ที่)?1(?!\d)"
 )
 _INSIDE = re.compile(r"\(?(?P<number>[1-9]\d?)[.)](?!\d)")
 _LATEST_FIRST, _WIDEST_GAP = 3, 3  # the number a list may begin with, and the step from one to the next

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,14 +44,21 @@ _OF_ITEMS = re.compile(r"ประเด็น|ข้อเสนอแนะ|(?
 _LISTED_ITEMS = re.compile(
     _OF_ITEMS.pattern.replace("ข้อเสนอแนะ", "มีข้อเสนอแนะ|ข้อเสนอแนะ(?:จาก|ของ)?(?:คณะ)?(?:ผู้|ว่า|ให้|:)")
 )
+_LONGEST_TITLE = 120  # characters
 _FEW_WORDS = 40  # characters
 _WORDS = re.compile(r"[^\d()]+")
 _ASSESSORS = re.compile(r"ประเมิน|เสนอ|ประเด็น|ข้อคำถาม|คะแนน|ตัวชี้วัด|แบบวัด|ส่วนที่")
 _SECTION_REACH = 900  # characters behind a heading in which a section says what it is
-_ASSESSED = re.compile(r"ข้อเสนอแนะ[^.]{0,200}ประเด็น|ประเด็น[^.]{0,300}(?:ดังนั้น|ควร)")
+_ASSESSED = re.compile(
+    r"ข้อเสนอแนะ[^.]{0,200}ประเด็น|ประเด็น[^.]{0,300}(?:ดังนั้น|ควร)"
+    r"|(?<![a-z])[ieo]\d{1,2}(?![\d.])[^.]{0,300}(?:ควร|พึง|(?:เสนอ|แนะนำ|ขอ)ให้)"
+)
 _PROSE_WORDS = re.compile(
     r"ได้|มีผล|พบว่า|ดังนั้น|ควร|หน่วยงาน|ผู้ตรวจ|และตัวชี้วัด|ซึ่ง|โดย|ค่าเฉลี่ย|ทั้งจังหวัด|(?:ทั้ง|ทั่ว|ระดับ)ประเทศ|ระดับจังหวัด|เป้าหมาย|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา"
 )
+
+
+TextBlock = Heading | ListItem | Paragraph
 
 
 @dataclass(frozen=True)
@@ -172,7 +180,8 @@ def _announced(document: Document, start: int, stop: int) -> int:
     blocks = [block for block in document.text_blocks if start <= block.start < stop]
     for before, block in pairwise(blocks):
         first = opens_a_list(block.marker if isinstance(block, ListItem) else block.span.key[:_MARKED])
-        if not first or _LISTED_ITEMS.search(document.text.key[block.start : stop]):
+        announced = ANNOUNCED.search(before.span.key[-14:]) and before.start > start
+        if not (first or announced) or _LISTED_ITEMS.search(document.text.key[block.start : stop]):
             continue
         if ANNOUNCED.search(before.span.key[-14:]):
             if _OF_ITEMS.search(before.span.key[-60:].rpartition(")")[2]):
@@ -216,6 +225,20 @@ def _is_of_all(document: Document, line: int) -> bool:
     return whole and document.text.stops_short(document.starts[line], 0.1)
 
 
+def _ends_a_list(above: Sequence[TextBlock], block: TextBlock) -> bool:
+    """Whether the last block above a table is numbered otherwise than the steps above it: `5) …`, then `๖. รายการ…`."""
+    if block is not above[-1] or len(above) < 2:
+        return False
+    forms = [_form_of(other.span.key) for other in (above[-2], block)]
+    return None not in forms and forms[0] != forms[1] and len(block.span.key) <= _LONGEST_TITLE
+
+
+def _form_of(key: str) -> str | None:
+    """Return the form of a marker: `N.` for 6., `(N)` for (1), `-` for a bullet; None for none."""
+    match = ANY_MARKER.match(key)
+    return re.sub(r"\d+", "N", match.group()) if match is not None else None
+
+
 def _title_of(document: Document, start: int, table: int) -> int:
     """Return where the title above a measure table begins: at most 350 characters of headings before it.
 
@@ -226,7 +249,7 @@ def _title_of(document: Document, start: int, table: int) -> int:
     above = [block for block in document.text_blocks if first < block.start < table]
     titles: list[int] = []
     for block in reversed(above):
-        titled = CLOSING.match(block.span.key) is not None
+        titled = CLOSING.match(block.span.key) is not None or _ends_a_list(above, block)
         if not titled and (isinstance(block, ListItem) or ANY_MARKER.match(block.span.key)):
             break  # the last step of the guidance: what heads it is no title
         if titled:

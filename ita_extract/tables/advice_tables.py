@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -57,6 +58,9 @@ def read_advice_tables(
                 read.reasons.extend(_doubts(draft, row, codes, rules))
             _take_guidance(draft, row.indicator, read, ledger, len(guided))
     return read
+
+
+_BROKEN_CODE = re.compile(r"[ieo]\d \d(?!\d)")
 
 
 def _row(draft: AdviceDraft, rules: YearRules, number: int) -> tuple[Recommendation, set[str]]:
@@ -138,6 +142,10 @@ def _doubts(
     elif not draft.own(AdviceRole.INDICATOR) and homes and row.indicator not in homes:
         # under the merged cell above: the name of its own may stand on no page, or on the next one
         yield doubt("items-outside-sections", f"indicator {row.indicator}: {', '.join(row.items)}", whole)
+    item = draft.own(AdviceRole.ITEM)
+    broken = _BROKEN_CODE.search(item.key)
+    if broken is not None:  # `o3⏎0` in a narrow column: o30, or o3 and something else
+        yield doubt("unread-item", item.text, item)
     for role in (AdviceRole.ISSUE, AdviceRole.ADVICE):
         text = draft.own(role)
         for match in text.finditer(LETTER_CODE):

@@ -15,7 +15,7 @@ from ita_extract.layout.span import Span
 from ita_extract.model import Measure, MeasureStep, ReviewReason
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import YearRules
-from ita_extract.tables.measure_columns import MONTHS, QUARTERS, Role, measure_roles
+from ita_extract.tables.measure_columns import MONTHS, QUARTERS, Role, measure_roles, possible_roles
 from ita_extract.tables.measure_content import content_roles
 from ita_extract.tables.measure_rows import Draft, RowReader, wide_cell
 from ita_extract.tables.stitching import StitchedTable
@@ -73,6 +73,8 @@ def read_measures(
             continue
         roles = content_roles(table, roles, rules)
         for column, heading in enumerate(table.headings):
+            if _is_of_several(heading):
+                result.doubts.append(reason("unmatched-column", heading, at=_first_of(table, column)))
             if column not in roles and any(row.key(column) for row in table.rows):
                 result.doubts.append(
                     reason("unmatched-column", heading or "(no heading)", at=_first_of(table, column))
@@ -101,6 +103,12 @@ def read_measures(
         detail = f"the measures are numbered {', '.join(map(str, numbers))}"
         result.doubts.append(reason("measure-numbers", detail, at=next(iter(result.measures), None)))
     return result, [(text, title) for text, title in texts if text]
+
+
+def _is_of_several(heading: str) -> bool:
+    """Whether a heading is that of several columns in one: `งบ ผู้รับผิดชอบ กิจกรรมที่ดำเนินการ`, without rules."""
+    found = set(possible_roles(heading))
+    return Role.RESPONSIBLE in found and bool(found & {Role.TITLE, Role.STEPS, Role.BUDGET, Role.TARGET})
 
 
 def _without_repeats(tables: list[StitchedTable]) -> list[StitchedTable]:
