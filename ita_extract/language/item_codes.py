@@ -29,7 +29,7 @@ _REFERRING = (
     r"(?:กับ|ถึง|ตาม|จาก|ประกอบ|เพิ่มเติม|ได้|ที่|ใน|\.|:)*"
 )
 REFERENCE = re.compile(
-    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)*[:.]?|/อิง|{_OPENING}{_REFERRING}(?=[^)\]]{{0,14}}(?:{LETTERED}\d|0\d|\d\.\d)))"
+    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)*[:.]?|/อิง|{_OPENING}{_REFERRING}(?=[^)\]]{{0,14}}(?:{LETTERED}-?\d|0\d|\d\.\d)))"
     rf"(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{CODES})"
 )
 # `ตามข้อ o10`, `(o10)`, `[o10]` in an advice: a reference without the word
@@ -38,7 +38,7 @@ _BARE_REFERENCE = re.compile(
     rf"{_OPENING}+(?:ข้อ)?(?P<bracketed>(?={LETTERED}){CODES}){_CLOSING}"
 )
 _LONGEST_BRACKET = 240  # characters
-LETTER_CODE = re.compile(r"(?<![a-z])[ioe]\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])|(?<![\d.])0\d{2}(?!\d)")
+LETTER_CODE = re.compile(r"(?<![a-z])[ioe]-?\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])|(?<![\d.])0\d{2}(?!\d)")
 # a heading or a dash between an issue and its advice: `… / ข้อเสนอแนะ ผู้บริหารควร…`, `… ความเห็นผู้ประเมิน : …`
 _ADVICE_LABEL = re.compile(
     r"[/—–-]?(?:ข้อเสนอแนะ|ความเห็น(?:ของ)?ผู้(?:ตรวจ)?ประเมิน|คำแนะนำ|ข้อแนะนำ)(?:ของผู้(?:ตรวจ)?ประเมิน)?:?(?=[ก-ฮเ-ไ])"

@@ -154,7 +154,8 @@ def _doubts(
 
 
 def _plain(code: str) -> str:
-    """Return a code without leading zeros: i03, 014."""
+    """Return a code without leading zeros and dashes: i03, 014, o-35."""
+    code = code.replace("-", "")
     return f"o{int(code)}" if code.isdigit() else f"{code[0]}{int(code[1:])}"
 
 
