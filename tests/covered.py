@@ -1,4 +1,4 @@
-"""How much of the program the tests ran: shown before their closing line, and a failure below the floor.
+"""What the tests ran: shown before their closing line, and a failure below the floor or for a skip that hides a part.
 
 `make test` runs the suite under slipcover, which changes the program's bytecode until each line has run once: a fifth
 of the time on top, where a tracer doubles it. What reading processes do is not seen: the figure is the least there is.
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from skipping import of_run
 
 FLOOR = 95.0  # percent of all lines; the whole suite ran 97.1
 _ROOT = Path(__file__).parents[1]
@@ -59,11 +60,19 @@ def _percent(part: int, whole: int) -> float:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     found = covered()
-    if found is not None and percent(found) < FLOOR and exitstatus == pytest.ExitCode.OK:
+    uncovered = found is not None and percent(found) < FLOOR
+    if exitstatus == pytest.ExitCode.OK and (uncovered or of_run(session.config)):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    hidden = of_run(terminalreporter.config)
+    if hidden:
+        terminalreporter.section(
+            "skipped for a reason that tests/skipping.py does not allow", sep="-", red=True
+        )
+        for line in hidden:
+            terminalreporter.write_line(f"  {line}")
     found = covered()
     if found is not None:
         terminalreporter.section("lines run by the tests", sep="-")

@@ -12,7 +12,7 @@ from benchmarks.drawing.facts import DOMAIN
 from benchmarks.drawing.report import Report, draw_report
 from benchmarks.drawing.style import marker
 
-pytestmark = pytest.mark.skipif(not DOMAIN.is_dir(), reason="the domain facts are not here")
+pytestmark = pytest.mark.skipif(not DOMAIN.is_dir(), reason="../shared/domain is not beside this checkout")
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 

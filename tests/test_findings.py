@@ -91,7 +91,7 @@ def test_clean_reports_are_not_wrong_together() -> None:
     ]
 
 
-@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the shared examples are not here")
+@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="../shared/examples is not beside this checkout")
 @pytest.mark.parametrize("name", ["seed-libreoffice-sarabun", "seed-chromium-sarabun", "seed-legacy-pua"])
 def test_the_seed_s_own_faults(name: str) -> None:
     wanted = json.loads(SEED_GOLD.read_text("utf-8"))

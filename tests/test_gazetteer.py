@@ -152,7 +152,7 @@ def test_a_list_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 
 def test_a_published_list_is_taken_as_it_is() -> None:
     if not OFFICIAL.exists():
-        pytest.skip("the published list is not here")
+        pytest.skip("../shared/domain is not beside this checkout")
     gazetteer = load_gazetteer(OFFICIAL)
     assert len(gazetteer.listed) == 7851
     found = resolve(DocumentFacts("เทศบาลตำบล", "ทุ่งผึ้ง", "แจ้ห่ม", "ลำปาง"), (), gazetteer)
@@ -227,7 +227,7 @@ def test_a_past_that_cannot_be_is_refused(tmp_path: Path, row: str, says: str) -
         past(tmp_path, PAST + row)
 
 
-@pytest.mark.skipif(not OFFICIAL.is_file(), reason=f"{OFFICIAL} is not there")
+@pytest.mark.skipif(not OFFICIAL.is_file(), reason="../shared/domain is not beside this checkout")
 def test_no_two_organisations_of_the_country_share_a_key() -> None:
     """Each of the 7,851 as a report that names itself twice; พรรณานคร took the key of พรรณานิคม."""
     keys: dict[str, list[str]] = {}

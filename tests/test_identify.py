@@ -274,7 +274,7 @@ def test_rows_of_a_roster_get_keys_only_when_certain() -> None:
 
 def test_the_example_has_its_key_and_its_thirteen_mentions() -> None:
     if not EXAMPLE.exists():
-        pytest.skip("the shared examples are not here")
+        pytest.skip("../shared/examples is not beside this checkout")
     entry = extract(EXAMPLE)
     assert entry.document.organization_id == "TH-52-0606-TT"
     assert counts(entry) == {"เทศบาลตำบลทุ่งผึ้ง": 11, "เทศบาลตำบลทุ่งผิง": 2}

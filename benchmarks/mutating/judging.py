@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from benchmarks.case_scoring.judging import slugs
 from benchmarks.case_scoring.reading import Reading
@@ -35,9 +36,9 @@ class Verdict:
         return not self.differing and self.status not in CLAIMS
 
 
-def judge(copy: Copy, reading: Reading, kind: str) -> Verdict:
-    """Return how a mutant came out; on changed pages a reason is right, and so are findings."""
-    scored = score(reading.report, copy.gold)
+def judge(gold: dict[str, Any], reading: Reading, kind: str) -> Verdict:
+    """Return how a mutant came out against what it holds; on changed pages a reason is right, and so are findings."""
+    scored = score(reading.report, gold)
     differing = tuple(_line(point) for point in scored.points if not _same(point))
     status = "failed" if reading.report is None else str(reading.report.document.status)
     if not differing:
@@ -61,7 +62,7 @@ def judge(copy: Copy, reading: Reading, kind: str) -> Verdict:
 
 def is_good(copy: Copy, reading: Reading) -> bool:
     """Return whether a base is read right, without a reason and without a false error."""
-    verdict = judge(copy, reading, "")
+    verdict = judge(copy.gold, reading, "")
     return verdict.outcome == RIGHT and verdict.status == "ok" and not verdict.false_errors
 
 
