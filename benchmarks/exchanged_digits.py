@@ -23,7 +23,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.altering.exchanging import ARABIC, LETTERS, THAI, exchange, looks_alike
-from benchmarks.corpora import FIXTURES
 from benchmarks.tabulate import table
 from benchmarks.tampering import certain
 from ita_extract import extract
@@ -123,10 +122,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=131)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what is silent, or not seen by ink")
     options = parser.parse_args(words)
-    paths: list[Path] = []
-    for path in options.named or [FIXTURES]:
-        paths += sorted(path.glob("*.pdf")) if path.is_dir() else [path]
-    reports = list(certain(paths))
+    reports = list(certain(options.named))
     if not reports:
         print("nothing to alter", file=sys.stderr)
         return 2

@@ -25,7 +25,7 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.postgres_server import Server, postgres_server
+from benchmarks.postgres_server import postgres_server
 from ita_extract.loading.books import BOOKS
 from ita_extract.loading.load import load
 from ita_extract.model import TABLES, Report
@@ -81,7 +81,7 @@ def main(words: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="ita-kills-") as name, postgres_server() as server:
         home = Path(name)
         output = read(home, options.also)
-        url, other = (least(server, name) for name in ("reports", "counted"))
+        url, other = (server.least(name) for name in ("reports", "counted"))
         first = load(output, url)
         load(output, other)
         print(f"as a role that owns its schema alone: {first.added} added, {len(first.refused)} refused")
@@ -98,21 +98,6 @@ def read(home: Path, also: Path | None) -> Path:
         shutil.copy(path, inputs)
     run([inputs], home / "out", workers=1)
     return home / "out"
-
-
-def least(server: Server, name: str) -> str:
-    """Return the address of a fresh database, for a role that may connect to it and owns its schema ita."""
-    with psycopg.connect(server.url(), autocommit=True) as connection:
-        for statement in (
-            f"CREATE ROLE {name} LOGIN",
-            f"CREATE DATABASE {name}",
-            f"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
-            f"GRANT CONNECT ON DATABASE {name} TO {name}",
-        ):
-            connection.execute(statement.encode())
-    with psycopg.connect(server.url(name), autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA ita AUTHORIZATION {name}".encode())
-    return server.url(name).replace("postgres@", f"{name}@")
 
 
 def changed_copy(output: Path, copy: Path) -> Path:

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
+
 USER = "postgres"
 HOW_TO_INSTALL = "PostgreSQL's server is not installed. As root, on Debian and Ubuntu: make system"
 
@@ -25,6 +27,20 @@ class Server(NamedTuple):
     def url(self, database: str = "postgres") -> str:
         """Return the address of a database."""
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
+
+    def least(self, name: str) -> str:
+        """Return the address of a fresh database, for a role that may connect to it and owns its schema ita."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            for statement in (
+                f"CREATE ROLE {name} LOGIN",
+                f"CREATE DATABASE {name}",
+                f"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+                f"GRANT CONNECT ON DATABASE {name} TO {name}",
+            ):
+                connection.execute(statement.encode())
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA ita AUTHORIZATION {name}".encode())
+        return self.url(name).replace(f"{USER}@", f"{name}@")
 
 
 def programs() -> Path | None:

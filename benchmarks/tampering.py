@@ -40,8 +40,10 @@ class Outcome:
     doubted: bool
 
 
-def certain(paths: Sequence[Path]) -> Iterator[tuple[Path, Report]]:
-    """Give the reports that are read without a doubt."""
+def certain(named: Sequence[Path]) -> Iterator[tuple[Path, Report]]:
+    """Give the reports that are read without a doubt, of files and folders; of the fixtures where none is named."""
+    folders = named or [FIXTURES]
+    paths = [found for path in folders for found in (sorted(path.glob("*.pdf")) if path.is_dir() else [path])]
     for path in paths:
         report = extract(path, ocr="never")
         if report.document.status == Status.OK and report.score_mentions:
@@ -128,10 +130,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default="", metavar="KIND")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what was read wrongly")
     options = parser.parse_args(words)
-    paths: list[Path] = []
-    for path in options.named or [FIXTURES]:
-        paths += sorted(path.glob("*.pdf")) if path.is_dir() else [path]
-    reports = list(certain(paths))
+    reports = list(certain(options.named))
     if not reports:
         print("nothing to alter", file=sys.stderr)
         return 2

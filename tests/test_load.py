@@ -533,17 +533,7 @@ def test_a_view_that_was_dropped_by_hand_is_there_again(target: Target, tmp_path
 
 def test_a_role_that_only_owns_the_schema_can_load(server: Server, tmp_path: Path) -> None:
     name = f"least_{os.getpid()}"
-    with psycopg.connect(server.url(), autocommit=True) as connection:
-        for statement in (
-            f"CREATE ROLE {name} LOGIN",
-            f"CREATE DATABASE {name}",
-            f"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
-            f"GRANT CONNECT ON DATABASE {name} TO {name}",
-        ):
-            connection.execute(statement.encode())
-    with psycopg.connect(server.url(name), autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA ita AUTHORIZATION {name}".encode())
-    url = server.url(name).replace("postgres@", f"{name}@")
+    url = server.least(name)
     output = lay_parquet(tmp_path / "out", make_report(), make_report(b"two"))
     assert load(output, url).added == 2
     lay_parquet(output, make_report(b"two", overall_score=Decimal("12.34")))

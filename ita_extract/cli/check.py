@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ita_extract.cli.messages import LogFormat, say, set_up_log
-from ita_extract.cli.run import OcrChoice, ProofChoice, say_if_unproven
+from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, ProofOption, say_if_unproven
 from ita_extract.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -79,17 +79,8 @@ def check_command(
             show_default=False,
         ),
     ] = None,
-    ocr: Annotated[
-        OcrChoice,
-        typer.Option("--ocr", help="Read from their pictures: pages that need it, all pages, or none."),
-    ] = OcrChoice.AUTO,
-    proof: Annotated[
-        ProofChoice,
-        typer.Option(
-            "--proof",
-            help="Read the ink of scores beside their text: where there is a sign of doubt, of all, or of none.",
-        ),
-    ] = ProofChoice.AUTO,
+    ocr: OcrOption = OcrChoice.AUTO,
+    proof: ProofOption = ProofChoice.AUTO,
     explain: Annotated[
         str | None,
         typer.Option(

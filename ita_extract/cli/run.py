@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import logging
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ita_extract.cli.messages import LogFormat, set_up_log
+from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, ProofOption, say_if_unproven
 from ita_extract.errors import UsageError
 
 if TYPE_CHECKING:
     from ita_extract.running.reading_single import Extractor
-
-
-class OcrChoice(StrEnum):
-    """Which pages are read from their pictures."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-class ProofChoice(StrEnum):
-    """Of which scores the ink is read beside the text."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 log = logging.getLogger("ita_extract.run")
@@ -103,17 +87,8 @@ def run_command(
             help="Your list of organisations: code,type,name,district,province.",
         ),
     ] = None,
-    ocr: Annotated[
-        OcrChoice,
-        typer.Option("--ocr", help="Read from their pictures: pages that need it, all pages, or none."),
-    ] = OcrChoice.AUTO,
-    proof: Annotated[
-        ProofChoice,
-        typer.Option(
-            "--proof",
-            help="Read the ink of scores beside their text: where there is a sign of doubt, of all, or of none.",
-        ),
-    ] = ProofChoice.AUTO,
+    ocr: OcrOption = OcrChoice.AUTO,
+    proof: ProofOption = ProofChoice.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -172,14 +147,6 @@ def run_command(
         files = "file" if summary.failed == 1 else "files"
         log.error("%d %s could not be read; csv/documents.csv says why", summary.failed, files)
     raise typer.Exit(summary.exit_code)
-
-
-def say_if_unproven(proof: ProofChoice) -> None:
-    """Say that no ink is read where what reads pictures is not installed."""
-    from ita_extract.reading.scans import can_read_pictures
-
-    if proof is not ProofChoice.NEVER and not can_read_pictures():
-        log.warning("values are not held beside their ink: pip install 'ita-extract[ocr]' (or --proof never)")
 
 
 def _with_options(gazetteer: Path | None, ocr: OcrChoice, proof: ProofChoice) -> Extractor | None:

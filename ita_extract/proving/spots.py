@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ita_extract.evidence import Located
+from ita_extract.evidence import EvidenceRow, Located
 from ita_extract.layout.pages import PageLayout
 from ita_extract.model import Report, ScoreRow
 from ita_extract.reading.page import Box
@@ -72,19 +72,7 @@ def _level_spots(level: str, pages: Sequence[PageLayout]) -> Iterator[Spot]:
             match = pattern.search(line.span.key)
             if match is None:
                 continue
-            found = line.span.span(match).evidence()
-            box = (found["page"], found["x0"], found["top"], found["x1"], found["bottom"])
-            yield Spot(_Words(*box, found["raw"]), level, is_level=True)
+            yield Spot(EvidenceRow(**line.span.span(match).evidence()), level, is_level=True)
             left -= 1
             if not left:
                 return
-
-
-@dataclass(frozen=True)
-class _Words:
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    raw: str
