@@ -5,13 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from spans import span
 from test_parse import FACTS, SECTIONS, SUMMARY, TABLE, read
 
 from ita_extract.model import Report, Status
 from ita_extract.numbers.slips import mended
+from ita_extract.prose.scores import OVERALL, ProseScores, find_scores
 from ita_extract.thai.digits import to_thai
 
 SLIPS = ["97. 95", "97 .95", "9 7.95", "97..95", "97:95", "97 จุด 95", "97,95", "97;95", "9795"]
+
+
+def find(text: str) -> ProseScores:
+    where = span(text)
+    return find_scores(where, 0, len(where.key), default=OVERALL, fiscal_year=2568)
 
 
 def notes(report: Report) -> list[tuple[str, str | None]]:
@@ -79,3 +86,13 @@ def test_the_overall_score_with_a_slip() -> None:
     )
     assert notes(report) == [("mended-score", "overall")]
     assert report.document.overall_score == Decimal("96.47")
+
+
+def test_a_slip_in_a_list_of_indicators_gives_its_score_to_nobody_else() -> None:
+    """One value for three is each one's; where it is a slip, the score before it is not theirs instead."""
+    found = find("คะแนนภาพรวม 92.30 คะแนน ตัวชี้วัดที่ 3, 5 และ 10 ได้ 96. 48 คะแนน")
+    assert [(score.subject, str(score.score)) for score in found.found] == [("overall", "92.30")]
+    alone = find("ตัวชี้วัดที่ 3, 5 และ 10 ได้ 96. 48 คะแนน")
+    assert alone.found == []
+    both = find("คะแนนภาพรวม 92.30 คะแนน ตัวชี้วัดที่ 3, 5 และ 10 ได้ 96. 48 คะแนน และ 95.00 คะแนน")
+    assert [(score.subject, str(score.score)) for score in both.found] == [("overall", "92.30")]

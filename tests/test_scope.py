@@ -32,7 +32,7 @@ def values(found: ScoreTable) -> dict[str, Decimal | None]:
 
 
 def test_only_the_own_row_of_a_comparison_is_the_reports() -> None:
-    found = read(NEIGHBOURS, TableScope(own_name=OWN))
+    found = read(NEIGHBOURS, TableScope(own_names=(OWN,)))
     assert values(found) == {
         "IIT": Decimal("95.94"),
         "EIT": Decimal("92.75"),
@@ -44,7 +44,9 @@ def test_only_the_own_row_of_a_comparison_is_the_reports() -> None:
 
 @pytest.mark.parametrize("own", [None, "เทศบาลตำบลพลา"])
 def test_a_comparison_without_an_own_row_gives_nothing(own: str | None) -> None:
-    assert read_score_table(one_table(NEIGHBOURS), R, 2568, TableScope(own_name=own)) is None
+    assert (
+        read_score_table(one_table(NEIGHBOURS), R, 2568, TableScope(own_names=(own,) if own else ())) is None
+    )
 
 
 def test_figures_of_another_assessment_are_of_others() -> None:
@@ -60,9 +62,9 @@ def test_figures_of_another_assessment_are_of_others() -> None:
 
 def test_the_lines_above_a_table_are_its_title() -> None:
     text = span("ข้อความ\nภาคผนวก\nผลการประเมิน (LPA) ปี 2566")
-    scope = scope_of(text, len(text.key), 0, None)
+    scope = scope_of(text, len(text.key), 0, ())
     assert scope.is_foreign
-    assert not scope_of(text, len(text.key), len(text.key), None).is_foreign
+    assert not scope_of(text, len(text.key), len(text.key), ()).is_foreign
 
 
 @pytest.mark.parametrize("head", ["ผลคะแนนในภาพรวม", "คะแนน ITA", "ผลคะแนน"])

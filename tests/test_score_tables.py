@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from spans import PAGE_END, Row, one_table, span, stitched
 
+from ita_extract.language.agencies import names_of
 from ita_extract.language.indicators import instrument_in
 from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import rules_for
@@ -469,7 +470,7 @@ def test_a_small_label_over_a_large_score_is_no_mark_of_a_footnote() -> None:
     "label", ["เฉลี่ยทั้งประเทศ", "ค่ากลางของจังหวัด", "ขั้นต่ำที่ต้องได้", "ปีก่อนเราได้", "คะแนนของเทศบาลตำบลท่าดี"]
 )
 def test_a_row_of_others_below_the_ten_is_nobodys_score(label: str) -> None:
-    scope = TableScope(own_name=span("เทศบาลตำบลทุ่งผึ้ง").key)
+    scope = TableScope(own_names=tuple(names_of("เทศบาลตำบล", "ทุ่งผึ้ง")))
     table = one_table([HEAD, *ROWS, ["", label, "95.43"]])
     found = read_score_table(table, rules_for(YEAR), YEAR, scope)
     assert found is not None
@@ -478,9 +479,12 @@ def test_a_row_of_others_below_the_ten_is_nobodys_score(label: str) -> None:
     assert ("95.43", "of-others") in [(seen.cell.text, seen.reason) for seen in found.excused]
 
 
-def test_the_own_total_below_the_ten_is_the_whole() -> None:
-    scope = TableScope(own_name=span("เทศบาลตำบลทุ่งผึ้ง").key)
-    table = one_table([HEAD, *ROWS, ["", "คะแนนรวมของเทศบาลตำบลทุ่งผึ้ง", "96.47"]])
+@pytest.mark.parametrize(
+    "label", ["คะแนนรวมของเทศบาลตำบลทุ่งผึ้ง", "คะแนนรวมของ ทต.ทุ่งผึ้ง", "คะแนนรวมของเทศบาล", "คะแนนรวมของหน่วยงาน"]
+)
+def test_the_own_total_below_the_ten_is_the_whole(label: str) -> None:
+    scope = TableScope(own_names=tuple(names_of("เทศบาลตำบล", "ทุ่งผึ้ง")))
+    table = one_table([HEAD, *ROWS, ["", label, "96.47"]])
     found = read_score_table(table, rules_for(YEAR), YEAR, scope)
     assert found is not None
     assert values(found)["overall"] == Decimal("96.47")
@@ -495,3 +499,27 @@ def test_the_end_of_a_name_that_a_page_end_cut_from_its_row() -> None:
     assert found is not None
     assert values(found) == TEN
     assert [entry.label.text for entry in found.scores] == NAMES
+
+
+def test_weights_under_the_names_of_instruments_are_no_cards() -> None:
+    rows: list[Row] = [["แบบวัด IIT\n30", "95.00"], ["แบบวัด EIT\n30", "94.00"], ["แบบวัด OIT\n40", "93.00"]]
+    found = read_score_table(one_table(rows), rules_for(YEAR), YEAR)
+    taken = {entry.subject: str(entry.score) for entry in found.scores} if found else {}
+    assert "30" not in {score.partition(".")[0] for score in taken.values()}
+
+
+def test_a_cell_that_counts_people_spoils_no_cards() -> None:
+    rows: list[Row] = [["IIT\n95.00", "EIT\n94.00"], ["OIT\n93.00", "ผู้ตอบแบบสอบถาม\n120"]]
+    assert values(read(rows)) == {"IIT": Decimal("95.00"), "EIT": Decimal("94.00"), "OIT": Decimal("93.00")}
+
+
+def test_a_slip_in_the_row_of_a_year_is_noted() -> None:
+    found = read([["ปีงบประมาณ", "คะแนน", "ระดับ"], ["2568", "96. 47", "ผ่านดีเยี่ยม"], ["2567", "93.30", "ผ่านดี"]])
+    assert [(entry.subject, str(entry.score), entry.year) for entry in found.slips] == [
+        ("overall", "96.47", 2568)
+    ]
+
+
+def test_the_mean_of_the_country_named_in_its_own_cell_is_no_total() -> None:
+    rows = [HEAD, *ROWS, ["", "คะแนนเฉลี่ยทั้งประเทศ 86.11", "86.11"]]
+    assert "overall" not in values(read(rows))

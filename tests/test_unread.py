@@ -33,7 +33,7 @@ def part(document: Document, words: str) -> Span:
 
 
 def stated(document: Document, parts: Outline, ledger: Ledger) -> Told:
-    found = unread_blocks(document, parts, stitch(document), ledger)
+    found = unread_blocks(document, parts, stitch(document), ledger, RULES)
     return [(entry.slug, entry.subject, entry.page, entry.detail) for entry in found]
 
 

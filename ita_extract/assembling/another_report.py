@@ -14,7 +14,7 @@ from ita_extract.assembling.document_kinds import holds_title
 from ita_extract.assembling.fates import fate_rows
 from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.pages import lost_text
-from ita_extract.language.agencies import class_of, ways_of
+from ita_extract.language.agencies import names_of
 from ita_extract.language.vocabulary import TITLE
 from ita_extract.language.years import YearRole, year_mentions
 from ita_extract.layout.document import Document, document_of
@@ -172,8 +172,5 @@ def _is_of_another_year(opening: _Opening, own: Identity, rest: Sequence[PageLay
 
 
 def _count(pages: Sequence[PageLayout], kind: str, name: str) -> int:
-    agency = class_of(kind)
-    bare = name.replace(" ", "").lower()
-    ways = [""] if agency is None or agency.is_name else ways_of(agency)
     key = "".join(page.key for page in pages)
-    return sum(key.count(f"{way}{bare}") for way in ways)
+    return sum(key.count(written) for written in names_of(kind, name))

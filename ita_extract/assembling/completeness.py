@@ -126,8 +126,10 @@ def items_elsewhere(
         if speaks_of_items(where):
             yield reason("items-outside-sections", f"pages {where.pages[0]} to {where.pages[-1]}", at=where)
         for block in document.text_blocks:
+            if not start <= block.start < stop:
+                continue
             named = isinstance(block, ListItem) and names_item(block.span)
-            if start <= block.start < stop and (named or _advises_on_an_item(block.span)):
+            if named or _advises_on_an_item(block.span):
                 yield reason("items-outside-sections", block.span.text, at=block.span)
     for table in tables:
         cell = next(
@@ -146,8 +148,8 @@ def _advises_on_an_item(text: Span) -> bool:
 def unread_headings(table: StitchedTable) -> Iterator[ReviewReason]:
     """Name a table without rows whose headings are too long for some: its rows may have been taken for them."""
     if not table.rows and any(len(heading) > _LONGEST_HEADING for heading in table.headings):
-        first = next(cell for row in table.heading_rows for cell in row.cells if cell)
-        yield reason("unread-table", first.text, at=first)
+        first = next((cell for row in table.heading_rows for cell in row.cells if cell), None)
+        yield reason("unread-table", first.text if first else max(table.headings, key=len), at=first)
 
 
 def unread_table(table: StitchedTable) -> Iterator[ReviewReason]:

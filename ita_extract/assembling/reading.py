@@ -22,11 +22,11 @@ from ita_extract.assembling.others_scores import OthersScores
 from ita_extract.assembling.score_lines import take_listed
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
+from ita_extract.language.agencies import names_of
 from ita_extract.language.vocabulary import FISCAL_YEAR, RATING, as_level
 from ita_extract.layout.document import Document
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
-from ita_extract.layout.span import key_of
 from ita_extract.model import (
     DocumentKind,
     Guideline,
@@ -35,7 +35,6 @@ from ita_extract.model import (
     ReviewReason,
     Section,
     Subject,
-    joined_name,
 )
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.cover import Organization
@@ -112,13 +111,13 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     others = [
         table for number, table in enumerate(tables) if number not in advised and table not in carried_out
     ]
-    own_name = _own_name(identity.organization)
+    own_names = _own_names(identity.organization)
     for table in others:
         if is_measure_table(table) or not table.rows:
             reasons.extend(unread_headings(table))
             continue
         before = max((other.offset for other in tables if other.offset < table.offset), default=0)
-        scope = scope_of(document.text, table.offset, before, own_name)
+        scope = scope_of(document.text, table.offset, before, own_names)
         read = read_score_table(table, rules, year, scope)
         if read is None:
             reasons.extend(unread_table(table))
@@ -170,7 +169,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(items_elsewhere(document, parts, others))
     rating = _rating(document, parts, scores)
     reasons.extend(doubtful_sections(document, parts, recommendations, guidelines))
-    reasons.extend(unread_blocks(document, parts, tables, ledger))
+    reasons.extend(unread_blocks(document, parts, tables, ledger, rules))
     reasons.extend(scores.reasons)
     reasons[:0] = identity.reasons
     reasons[:0] = missing_parts(identity, rating, scores, [*measures.measures, *results.rows])
@@ -179,10 +178,9 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     )
 
 
-def _own_name(organization: Organization) -> str | None:
-    """Return the name of the report's body as a key."""
-    name = joined_name(organization.type, organization.name)
-    return key_of(name) if name else None
+def _own_names(organization: Organization) -> list[str]:
+    """Return how the report's body may be written in a key; nothing where it is not known."""
+    return names_of(organization.type, organization.name) if organization.type and organization.name else []
 
 
 def _read_prose(

@@ -23,7 +23,7 @@ from ita_extract.numbers.ledger import Ledger
 from ita_extract.numbers.readings import possible_scores
 from ita_extract.prose.scores import ProseScores
 from ita_extract.rulebook.year import YearRules
-from ita_extract.tables.score_rows import ScoreTable, TableKind
+from ita_extract.tables.score_rows import ScoreTable, TableKind, TableScore
 
 MENTIONS = "score_mentions"
 _INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.EIT_1, Subject.EIT_2, Subject.OIT)
@@ -113,17 +113,13 @@ class Scores:
                 self.past(subject, entry.year, entry.score, entry.rating, entry.cell)
             if entry.score is None:
                 continue
-            section = Section.HISTORY if past else _SECTIONS[read.kind]
-            if (
-                read.kind == TableKind.HISTORY and entry.year == self.year
-            ):  # a row for each year, one the report's
-                section = Section.INDICATOR_TABLE if subject.indicator is not None else Section.SUMMARY
+            section = Section.HISTORY if past else self._section(read.kind, entry)
             self.mention(subject, entry.score, section, entry.cell, entry.label)
             if section == Section.INDICATOR_TABLE:
                 self.indicate(subject, entry.score, entry.cell, entry.label)
         for entry in read.slips:
             if entry.score is not None and entry.year in (None, self.year):
-                section = _SECTIONS[read.kind]
+                section = self._section(read.kind, entry)
                 self.slips.append(Slipped(entry.subject, entry.score, section, entry.cell, entry.label))
         for cell in read.unused:
             self.ledger.leave(cell, "unused-number")
@@ -132,6 +128,12 @@ class Scores:
         self.reasons.extend(reason("two-values-in-table", doubt.detail, at=doubt.at) for doubt in read.doubts)
         self.reasons.extend(reason("unmatched-column", doubt.detail, at=doubt.at) for doubt in read.unmatched)
         self.rating = self.rating or read.rating
+
+    def _section(self, kind: TableKind, entry: TableScore) -> Section:
+        """Return where a score of this year stands: of a table with a row for each year, in the report's own row."""
+        if kind == TableKind.HISTORY and entry.year == self.year:
+            return Section.INDICATOR_TABLE if entry.subject.indicator is not None else Section.SUMMARY
+        return _SECTIONS[kind]
 
     def indicate(self, subject: Subject, score: Decimal, cell: Span, label: Span) -> None:
         """Make the row of an indicator of its score in a table; the first one counts."""

@@ -14,7 +14,7 @@ from ita_extract.language.vocabulary import (
     SECTION_OPENING,
     SUB_INDICATOR,
 )
-from ita_extract.layout.blocks import Heading, ListItem, Paragraph
+from ita_extract.layout.blocks import Heading, ListItem, Text
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
@@ -22,7 +22,7 @@ from ita_extract.model import Guideline, Recommendation, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.recommendations import PART_HEADING
 from ita_extract.outline.sections import IndicatorSection, Outline
-from ita_extract.rulebook.year import rules_for
+from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.stitching import StitchedTable
 
 _SCORES = "score_mentions"
@@ -33,6 +33,7 @@ _LEVEL_BOUND = re.compile(r"(?:ต่ำกว่า|ไม่ต่ำกว่
 _MARKER = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2})?|[ก-ฮ])[.)]*")
 _ASSESSORS_PART = re.compile(r"ข้อเสนอแนะ(?:ใน)?(?:ของ|จาก|การ|ที่)*(?:คณะ)?(?:ผู้(?:ตรวจ)?ประเมิน|พัฒนา|ปรับปรุง)?:?")
 _NOTE = re.compile(r"\*{1,3}(?:ข้อมูลจาก|ที่มา|หมายเหตุ)")
+_LONGEST_NAME = 60  # characters
 _FEW_WORDS = 40  # characters
 _BEFORE_NAME = re.compile(r"^(?:\(?\d{1,2}[.)]+)?(?:ตัวชี้วัด(?:ที่)?(?:\d{1,2})?[:.)]?)?")
 _HEAD = 20  # chars with which a block begins
@@ -43,7 +44,7 @@ _COLUMNS, _WORDY = (
 
 
 def unread_blocks(
-    document: Document, parts: Outline, tables: list[StitchedTable], ledger: Ledger
+    document: Document, parts: Outline, tables: list[StitchedTable], ledger: Ledger, rules: YearRules
 ) -> Iterator[ReviewReason]:
     """Name the list items of the sections that belong to nothing that was read, and tables of text of that kind."""
     for block in document.text_blocks:
@@ -54,7 +55,7 @@ def unread_blocks(
         if not _is_taken(block.span, ledger) and not _is_heading(block.span):
             subject = Subject.of_indicator(section.indicator)
             yield reason("unread-block", block.span.text, at=block.span, subject=subject)
-    yield from _lists_between(document, parts, ledger)
+    yield from _lists_between(document, parts, ledger, rules)
     for table in tables:
         cells = [cell for row in table.rows for cell in row.cells if cell]
         wordy = [cell for cell in cells if len(cell.key) >= _WORDY and not _is_label(cell)]
@@ -64,7 +65,9 @@ def unread_blocks(
             yield reason("unread-table", wordy[0].text, at=wordy[0])
 
 
-def _lists_between(document: Document, parts: Outline, ledger: Ledger) -> Iterator[ReviewReason]:
+def _lists_between(
+    document: Document, parts: Outline, ledger: Ledger, rules: YearRules
+) -> Iterator[ReviewReason]:
     """Name lists outside the sections that nobody read.
 
     They stand between two sections, under a heading for guidance, or under the name of an indicator (and a line of a
@@ -78,7 +81,7 @@ def _lists_between(document: Document, parts: Outline, ledger: Ledger) -> Iterat
     for block in document.text_blocks:
         key = block.span.key
         listed = isinstance(block, ListItem) or ANY_MARKER.match(key) is not None
-        if _names_indicator(block):
+        if _names_indicator(block, rules):
             indicated = True
             above = key
             continue
@@ -94,9 +97,10 @@ def _lists_between(document: Document, parts: Outline, ledger: Ledger) -> Iterat
             yield reason("unread-block", block.span.text, at=block.span)
 
 
-def _names_indicator(block: Heading | ListItem | Paragraph) -> bool:
+def _names_indicator(block: Text, rules: YearRules) -> bool:
     """Whether a block is the name of an indicator and nothing else, with its number or without."""
-    return indicator_by_name(_BEFORE_NAME.sub("", block.span.key), rules_for(None)) is not None
+    key = block.span.key
+    return len(key) <= _LONGEST_NAME and indicator_by_name(_BEFORE_NAME.sub("", key), rules) is not None
 
 
 def doubtful_sections(

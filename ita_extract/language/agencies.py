@@ -92,11 +92,11 @@ def ways() -> dict[str, AgencyClass]:
     }
     for entry in read_lexicon("agencies")["agency"]:
         rest = (AgencyKind(entry["kind"]), entry["code"], entry["within"], entry["level"])
-        offset = entry.get("always_in", "")
-        found |= {name: AgencyClass(name, *rest, always_in=offset) for name in entry["classes"]}
+        province = entry.get("always_in", "")
+        found |= {name: AgencyClass(name, *rest, always_in=province) for name in entry["classes"]}
         found |= {name: AgencyClass(name, *rest, is_name=True) for name in entry.get("names", ())}
         found |= {
-            way: AgencyClass(name, *rest, always_in=offset) for way, name in entry.get("short", {}).items()
+            way: AgencyClass(name, *rest, always_in=province) for way, name in entry.get("short", {}).items()
         }
     return found
 
@@ -118,6 +118,13 @@ def ways_of(agency: AgencyClass) -> list[str]:
     """Return the ways to write a class, in a key, the longest first."""
     found = [way for way, other in ways().items() if other.name == agency.name]
     return sorted(found, key=len, reverse=True)
+
+
+def names_of(kind: str, name: str) -> list[str]:
+    """Return how a body may be written in a key: its name behind each way to write its class, longest first."""
+    agency = class_of(kind)
+    bare = name.replace(" ", "").lower()
+    return [f"{way}{bare}" for way in ([""] if agency is None or agency.is_name else ways_of(agency))]
 
 
 def class_of(name: str | None) -> AgencyClass | None:

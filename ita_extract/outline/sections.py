@@ -18,7 +18,7 @@ from ita_extract.language.vocabulary import (
     THEREFORE,
     WHOLE_HEADING,
 )
-from ita_extract.layout.blocks import Heading, ListItem, Paragraph
+from ita_extract.layout.blocks import ListItem, Text
 from ita_extract.layout.document import Document
 from ita_extract.rulebook.year import YearRules
 
@@ -56,9 +56,6 @@ _ASSESSED = re.compile(
 _PROSE_WORDS = re.compile(
     r"ได้|มีผล|พบว่า|ดังนั้น|ควร|หน่วยงาน|ผู้ตรวจ|และตัวชี้วัด|ซึ่ง|โดย|ค่าเฉลี่ย|ทั้งจังหวัด|(?:ทั้ง|ทั่ว|ระดับ)ประเทศ|ระดับจังหวัด|เป้าหมาย|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา"
 )
-
-
-TextBlock = Heading | ListItem | Paragraph
 
 
 @dataclass(frozen=True)
@@ -180,10 +177,12 @@ def _announced(document: Document, start: int, stop: int) -> int:
     blocks = [block for block in document.text_blocks if start <= block.start < stop]
     for before, block in pairwise(blocks):
         first = opens_a_list(block.marker if isinstance(block, ListItem) else block.span.key[:_MARKED])
-        announced = ANNOUNCED.search(before.span.key[-14:]) and before.start > start
-        if not (first or announced) or _LISTED_ITEMS.search(document.text.key[block.start : stop]):
+        announced = ANNOUNCED.search(before.span.key[-14:]) is not None
+        if not (first or (announced and before.start > start)):
             continue
-        if ANNOUNCED.search(before.span.key[-14:]):
+        if _LISTED_ITEMS.search(document.text.key, block.start, stop):
+            continue
+        if announced:
             if _OF_ITEMS.search(before.span.key[-60:].rpartition(")")[2]):
                 continue
             # the paragraph that announces it is of the guidance where it stands apart
@@ -194,7 +193,7 @@ def _announced(document: Document, start: int, stop: int) -> int:
     return stop
 
 
-def _is_few_words(block: ListItem | Paragraph | Heading) -> bool:
+def _is_few_words(block: Text) -> bool:
     """Whether a block is a line of a few words that may head a list: no figures, nothing of the assessor."""
     key = block.span.key
     listed = isinstance(block, ListItem) or ANY_MARKER.match(key)
@@ -225,7 +224,7 @@ def _is_of_all(document: Document, line: int) -> bool:
     return whole and document.text.stops_short(document.starts[line], 0.1)
 
 
-def _ends_a_list(above: Sequence[TextBlock], block: TextBlock) -> bool:
+def _ends_a_list(above: Sequence[Text], block: Text) -> bool:
     """Whether the last block above a table is numbered otherwise than the steps above it: `5) …`, then `๖. รายการ…`."""
     if block is not above[-1] or len(above) < 2:
         return False
@@ -284,9 +283,11 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
     by_number = sorted({*by_number, *_entries(document, end)})
     by_name = _without_lists(_matching(document, rules, end, named=True), document.text.key)
     # `- ตัวชี้วัดที่ 10 … (100.00)` may be in a list of the strong and the weak, `1. การปฏิบัติหน้าที่` heads a section
-    for marks in sorted((by_number, by_name), key=lambda marks: -_bodies(document, marks, end)):
+    candidates = [(marks, _with_text(document, marks, end)) for marks in (by_number, by_name)]
+    candidates.sort(key=lambda candidate: -len({number for at, number in candidate[0] if at in candidate[1]}))
+    for marks, filled in candidates:
         if len({number for _, number in marks}) >= _FEWEST_HEADINGS:
-            return _without_repeats(marks, _with_text(document, marks, end))
+            return _without_repeats(marks, filled)
     few = [mark for mark in (by_number or by_name) if _is_of_the_assessor(document, mark[0], end)]
     if few:
         return _without_repeats(few, set())
@@ -294,12 +295,6 @@ def _headings(document: Document, rules: YearRules, end: int) -> list[tuple[int,
     bare = _without_repeats(_bare_names(document, rules, end), set())
     numbers = [number for _, number in bare]
     return bare if len(numbers) >= 5 and numbers == sorted(numbers) else []
-
-
-def _bodies(document: Document, marks: list[tuple[int, int]], end: int) -> int:
-    """Return how many indicators have a heading with text below it, before the next one."""
-    filled = _with_text(document, marks, end)
-    return len({number for offset, number in marks if offset in filled})
 
 
 def _with_text(document: Document, marks: list[tuple[int, int]], end: int) -> set[int]:

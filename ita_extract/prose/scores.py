@@ -120,12 +120,20 @@ class _Context:
     apart_is_compared: bool = False  # whether the report's own score is held against it
     used_at: int = -1  # where the last score was given to them
     slip_until: int = -1  # up to here figures belong to a slip that was seen
+    given: list[ScoreFound] = field(default_factory=list)  # the scores that they were given
+
+    def set_apart(self, start: int, cue: str = "", *, lists: bool = False, compared: bool = False) -> None:
+        """Leave the scores behind a place to somebody else, by words that end there (empty: those before)."""
+        self.apart_until, self.apart_offset = start + _REACH_OF_OTHERS, start
+        self.apart_cue = cue or self.apart_cue
+        self.apart_lists, self.apart_is_compared = lists, compared
 
     def speak_of(self, subjects: list[str], offset: int) -> None:
         if offset - self.year_offset > 45:
             self.year = None
         self.apart_until = -1
         self.subjects, self.used, self.offset, self.label_start = subjects, 0, offset, offset
+        self.given = []
 
 
 @dataclass(frozen=True)
@@ -175,10 +183,10 @@ def find_scores(
         if match["number"] is None:
             if match["year"] and match.start() < year_taken:
                 continue
-            before, used = context.subjects, context.used
+            before, used, given = context.subjects, context.used, context.given
             _note(match, text, context, default, fiscal_year)
             if context.subjects is not before:
-                _close_list(before, used, text, result)
+                _close_list(before, used, given, text, result)
             continue
         behind = YEAR_BEHIND.match(text.key, match.end(), stop)
         if (
@@ -195,7 +203,7 @@ def find_scores(
         if behind is not None and "." in match["number"]:
             year_taken = behind.end()
         _take_number(match, behind, text, start, context, default, fiscal_year, result)
-    _close_list(context.subjects, context.used, text, result)
+    _close_list(context.subjects, context.used, context.given, text, result)
     return result
 
 
@@ -240,11 +248,10 @@ def _take_number(
             return
         reason = "of-others" if match.start() < context.apart_until else "target"
         result.excuse(words, reason, context.apart_cue)
-        if reason == "of-others" and context.apart_lists:
-            context.apart_until, context.apart_offset = match.end() + _REACH_OF_OTHERS, match.end()
-        elif reason == "of-others" and _AND_ANOTHER.match(text.key, match.end()):
-            # `… และเทศบาลตำบลโคกตะเคียนได้ …`
-            context.apart_until = context.apart_offset = match.end() + _REACH_OF_OTHERS
+        # `… และเทศบาลตำบลโคกตะเคียนได้ …`
+        goes_on = context.apart_lists or _AND_ANOTHER.match(text.key, match.end())
+        if reason == "of-others" and goes_on:
+            context.set_apart(match.end(), lists=context.apart_lists, compared=context.apart_is_compared)
         return
     subject = _subject_of(match, text, context, default, result)
     if subject is None:
@@ -261,7 +268,8 @@ def _take_number(
     level = LEVEL_BEHIND.match(text.key, match.end())
     named = level and (level["rating"] or level["plain"])
     rating = as_level(named) if named else None
-    result.found.append(ScoreFound(subject, verdict.value, words, match.start(), year, label, rating))
+    context.given.append(ScoreFound(subject, verdict.value, words, match.start(), year, label, rating))
+    result.found.append(context.given[-1])
 
 
 def _take_slip(
@@ -289,21 +297,25 @@ def _year_at(offset: int, context: _Context, fiscal_year: int | None) -> int | N
     return None if year is None or (fiscal_year is not None and year >= fiscal_year) else year
 
 
-def _close_list(subjects: list[str], used: int, text: Span, result: ProseScores) -> None:
+def _close_list(
+    subjects: list[str], used: int, given: list[ScoreFound], text: Span, result: ProseScores
+) -> None:
     """Settle a list of indicators that had fewer scores than members.
 
     One score for all of them is each one's (`ตัวชี้วัดที่ 3, 5 และ 10 ได้ 100.00 คะแนน`); a mean is no one's, and of
-    two scores for three indicators it is not said whose they are.
+    two scores for three indicators it is not said whose they are. A slip among them was given to nobody: what is left
+    is no list.
     """
-    if len(subjects) < 2 or not 0 < used < len(subjects):
+    if len(subjects) < 2 or not 0 < used < len(subjects) or not given:
         return
-    last = result.found[-1]
-    if used == 1 and not text.key[max(0, last.offset - 20) : last.offset].rstrip("ได้รวม").endswith("เฉลี่ย"):
+    last = given[-1]
+    before = text.key[max(0, last.offset - 20) : last.offset]
+    if used == len(given) == 1 and not before.rstrip("ได้รวม").endswith("เฉลี่ย"):
         result.found.extend(replace(last, subject=subject) for subject in subjects[1:])
         return
-    for found in result.found[-used:]:
+    for found in given:
         result.leave(found.value, "no-subject")
-    del result.found[-used:]
+        result.found.remove(found)
 
 
 def _note(
@@ -321,9 +333,8 @@ def _note(
             context.target_until, context.apart_cue = offset + _REACH_OF_TARGETS, match.group()
             context.apart_offset = match.end()
     elif match["sub"] or match["foreign"] or match["item"]:
-        context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
-        context.apart_offset, context.apart_lists = match.end(), False
-        context.apart_is_compared = key[:offset].endswith(("กว่า", "เท่ากับ", "กับ"))
+        compared = key[:offset].endswith(("กว่า", "เท่ากับ", "กับ"))
+        context.set_apart(match.end(), match.group(), compared=compared)
     elif match["indicator"]:
         numbers = indicator_numbers(match["numbers"])
         bracketed = key[offset - 1 : offset] == "(" and key[match.end() : match.end() + 1] == ")"
@@ -364,11 +375,9 @@ def _note_instrument(match: re.Match[str], key: str, context: _Context, offset: 
         of_others = context.apart_until > offset and _LISTS.fullmatch(key, context.apart_offset, offset)
         _speak_of_instrument(match["instrument"].upper(), key, context, offset)
         if of_others and not context.apart_is_compared:  # `คะแนนเฉลี่ยทั้งประเทศ: IIT = 65.82, EIT = 63.13`
-            context.apart_until, context.apart_offset = offset + _REACH_OF_OTHERS, match.end()
-            context.apart_lists = True
+            context.set_apart(match.end(), lists=True)
     elif match["eit_part"] and inside:
-        context.apart_until, context.apart_cue = match.end() + _REACH_OF_OTHERS, match.group()
-        context.apart_offset = match.end()
+        context.set_apart(match.end(), match.group())
     elif match["eit_part"]:
         _speak_of_part(match, context, offset)
 

@@ -73,9 +73,8 @@ def read_measures(
             continue
         roles = content_roles(table, roles, rules)
         for column, heading in enumerate(table.headings):
-            if _is_of_several(heading):
-                result.doubts.append(reason("unmatched-column", heading, at=_first_of(table, column)))
-            if column not in roles and any(row.key(column) for row in table.rows):
+            unread = column not in roles and any(row.key(column) for row in table.rows)
+            if unread or _is_of_several(heading):
                 result.doubts.append(
                     reason("unmatched-column", heading or "(no heading)", at=_first_of(table, column))
                 )

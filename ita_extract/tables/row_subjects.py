@@ -57,7 +57,10 @@ class _Clues:
             self.names.setdefault(index, (number, label))
         else:
             self.numbers.setdefault(index, number)
-            self.labels[index] = label  # it says more than a cell beside it: `OIT 93.75 คะแนน | ตัวชี้วัดที่ 9 …`
+            if self.numbers[index] == number:
+                self.labels[index] = (
+                    label  # it says more than a cell beside it: `OIT 93.75 คะแนน | ตัวชี้วัดที่ 9 …`
+                )
 
     def take_instrument(self, index: int, subject: Subject, cell: Span) -> None:
         """Note a cell that names an instrument; beside `EIT` a part says more, and it says more than a mean."""

@@ -18,10 +18,10 @@ Cells = Sequence[Span | None]
 
 @dataclass(frozen=True)
 class TableScope:
-    """What stands around a table: the key of the lines above it, and the report's own name as a key (None: unknown)."""
+    """What stands around a table: the key of the lines above it, and how the report's own body is written in keys."""
 
     title: str = ""
-    own_name: str | None = None
+    own_names: tuple[str, ...] = ()
 
     @property
     def is_foreign(self) -> bool:
@@ -35,26 +35,23 @@ class TableScope:
         keys = [cell.key for cell in row if cell]
         if any(_pattern("rows").search(key) for key in keys):
             return True
-        own = toneless(self.own_name) if self.own_name else ""
         named = [key for key in keys if _pattern("bodies_in_rows").search(key)]
-        return bool(own and named) and not any(own in toneless(key) for key in named)
+        return bool(self.own_names and named) and not any(self._is_own(key) for key in named)
+
+    def _is_own(self, key: str) -> bool:
+        return any(toneless(name) in toneless(key) for name in self.own_names)
 
     def own_row(self, column: int, rows: Sequence[Cells]) -> int | None:
         """Return the only row whose cell in a column names the report's own body."""
-        if not self.own_name:
-            return None
-        own = toneless(self.own_name)
-        named = [
-            index for index, row in enumerate(rows) if (cell := row[column]) and (own in toneless(cell.key))
-        ]
+        named = [index for index, row in enumerate(rows) if (cell := row[column]) and self._is_own(cell.key)]
         return named[0] if len(named) == 1 else None
 
 
-def scope_of(text: Span, offset: int, after: int, own_name: str | None) -> TableScope:
+def scope_of(text: Span, offset: int, after: int, own_names: Sequence[str]) -> TableScope:
     """Return the scope of a table at a place of the running text; `after` is where the table before it stands."""
     starts = [at for at in text.line_places if max(after, offset - _REACH) <= at < offset]
     start = starts[-_LINES_ABOVE:][0] if starts else offset
-    return TableScope(text.key[start:offset], own_name)
+    return TableScope(text.key[start:offset], tuple(own_names))
 
 
 def column_of_bodies(heads: Sequence[str]) -> int | None:

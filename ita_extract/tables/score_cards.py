@@ -40,14 +40,20 @@ _FEWEST = 2
 def read_cards(table: StitchedTable, rules: YearRules) -> ScoreTable | None:
     """Read a table each of whose cells with a figure holds a label as well: `IIT 84.95 | EIT 85.56 | OIT 80.88`."""
     result = ScoreTable(TableKind.INSTRUMENTS)
+    whole: list[TableScore] = []
     for cells in _whole_rows(table):
-        for cell in cells:
-            if not cell or not (_SCORE_FORM.search(cell.key) or _whole_number(cell)):
-                continue
-            card = card_of(cell, rules)
-            if card is None:
-                return None
-            result.scores.append(card)
+        for cell in filter(None, cells):
+            if _SCORE_FORM.search(cell.key):
+                card = card_of(cell, rules)
+                if card is None:
+                    return None
+                result.scores.append(card)
+            elif (match := _whole_number(cell)) is not None:
+                whole += filter(None, (_card(cell, match, rules),))
+    # beside cards with decimals `ตัวชี้วัดที่ 4 …` over `100` is one as well; `IIT` over `30` alone is a weight
+    if result.scores:
+        scored = {entry.subject for entry in result.scores}
+        result.scores += [entry for entry in whole if entry.subject not in scored]
     if len(result.scores) < _FEWEST or len({entry.subject for entry in result.scores}) < len(result.scores):
         return None
     result.kind = kind_of(RowSubject(entry.subject, entry.label) for entry in result.scores)
@@ -56,13 +62,18 @@ def read_cards(table: StitchedTable, rules: YearRules) -> ScoreTable | None:
 
 def card_of(cell: Span, rules: YearRules) -> TableScore | None:
     """Return the score of a cell that holds nothing but a label and its figure, or None."""
-    match = _CARD_BELOW.fullmatch(cell.key) or _CARD.fullmatch(cell.key) or _whole_number(cell)
-    label = cell.cut(*match.span("label")) if match else Span()
-    subject = subject_of_heading(label.key, rules) if label else None
-    score = parse_score(match["number"]) if match else None
-    if match is None or subject is None or score is None:
-        return None
-    return TableScore(subject, score, cell.span(match, "number"), label)
+    match = _CARD_BELOW.fullmatch(cell.key) or _CARD.fullmatch(cell.key)
+    return _card(cell, match, rules) if match is not None else None
+
+
+def _card(cell: Span, match: re.Match[str], rules: YearRules) -> TableScore | None:
+    label = cell.cut(*match.span("label"))
+    subject, score = subject_of_heading(label.key, rules), parse_score(match["number"])
+    return (
+        TableScore(subject, score, cell.span(match, "number"), label)
+        if subject and score is not None
+        else None
+    )
 
 
 def _whole_number(cell: Span) -> re.Match[str] | None:

@@ -90,8 +90,9 @@ def read_score_table(
         subjects = {index: subject for index, subject in subjects.items() if index not in others}
         if not subjects:
             return _by_column(heads, (None,) * len(heads), rows, rules)
+        own = [row for index, row in enumerate(rows) if index not in others]
         result = _by_row(scored, rows, subjects, fiscal_year, rules)
-        result.scores.extend(_beside(columns, rows, rules))
+        result.scores.extend(_beside(columns, own, rules))
         apart = {id(cell) for index in others for cell in rows[index] if cell}
         result.unused = [cell for cell in result.unused if id(cell) not in apart]
         for index in others:
@@ -225,6 +226,8 @@ def _history_by_row(
             if not cell:
                 continue
             score, subject = score_of(cell), subjects[column.number]
+            if score is None and index in years:
+                result.note_slip(subject, cell, cell, years[index])
             if index not in years or subject is None or (score is None and not DASH.fullmatch(cell.key)):
                 if score is not None or index in years:
                     result.unused.append(cell)
@@ -337,7 +340,7 @@ def _by_column(
     for head in head_cells:
         if head and WHOLE_NUMBER.fullmatch(head.key):
             result.excused.append(CellExcused(head, "row-number", head.key))
-    return result if result.scores else None
+    return result if result.scores or result.slips else None
 
 
 def _drop_doubled(result: ScoreTable) -> None:
