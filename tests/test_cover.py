@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from spans import PAGE_END, flow, span
 
 from ita_extract.language.years import choose_fiscal_year
-from ita_extract.outline.cover import Organization, choose_organization
+from ita_extract.outline.cover import Cover, Organization, choose_organization
 from ita_extract.outline.names import Ending, find_mentions, mention_rows
 from ita_extract.outline.whereabouts import province_names
 from ita_extract.thai.digits import to_thai
@@ -23,7 +23,7 @@ def read(text: str) -> tuple[Organization, list[tuple[str, str]]]:
         (start for start, line in zip(document.starts, document.lines, strict=True) if line.page > 1),
         len(document.text.key),
     )
-    organization, mentions = choose_organization(document, cover_end)
+    organization, mentions = choose_organization(document, Cover(cover_end))
     return organization, [(mention.type, mention.name) for mention in mentions]
 
 
@@ -89,7 +89,7 @@ def test_a_name_before_a_district_is_surer_than_one_glued_to_words_before_a_figu
     glue: str,
 ) -> None:
     text = f"เทศบาลตำบลทุ่งผึ้ง อำเภอแจ้ห่ม จังหวัดลำปาง\nข้อเท็จจริงพบว่า เทศบาลตำบลทุ่งผึ้ง{glue}"
-    assert [entry.name for entry in choose_organization(flow(text), 0)[1]] == ["ทุ่งผึ้ง"] * 2
+    assert [entry.name for entry in choose_organization(flow(text), Cover(0))[1]] == ["ทุ่งผึ้ง"] * 2
 
 
 @pytest.mark.parametrize("name", ["ในเมือง", "ที่วัง", "เป็นสุข", "ในคลองบางปลากด", "ในควน", "ในเตา"])
@@ -139,7 +139,7 @@ def test_mentions_tell_how_sure_their_ends_are() -> None:
 
 def test_each_way_of_writing_is_a_row_with_its_count_and_pages() -> None:
     document = flow(f"เทศบาลตำบลปัว อำเภอปัว\nทต.ปัว อำเภอปัว{PAGE_END}เทศบาลตำบลปัว อำเภอปัว")
-    rows = mention_rows(choose_organization(document, 0)[1])
+    rows = mention_rows(choose_organization(document, Cover(0))[1])
     assert [(row.written, row.normalized, row.count, row.pages) for row in rows] == [
         ("เทศบาลตำบลปัว", "ปัว", 2, (1, 2)),
         ("ทต.ปัว", "ปัว", 1, (1,)),

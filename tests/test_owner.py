@@ -6,7 +6,7 @@ import pytest
 from spans import PAGE_END, flow
 
 from ita_extract.model import AgencyKind
-from ita_extract.outline.cover import Organization, choose_organization
+from ita_extract.outline.cover import Cover, Organization, choose_organization
 
 TITLE = "การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส\nประจำปีงบประมาณ พ.ศ. 2568\n"
 
@@ -18,7 +18,7 @@ def read(text: str) -> Organization:
         (start for start, line in zip(document.starts, document.lines, strict=True) if line.page > 1),
         len(document.text.key),
     )
-    return choose_organization(document, end)[0]
+    return choose_organization(document, Cover(end))[0]
 
 
 def slugs(organization: Organization) -> list[str]:

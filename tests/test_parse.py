@@ -98,6 +98,14 @@ def test_every_mention_knows_its_section() -> None:
     assert places == sorted(places)
 
 
+def test_a_cover_of_frames_behind_a_covering_letter() -> None:
+    """The sender of the letter, and where it sits, are not whose results follow."""
+    letter = "ที่ สร ๐๐๒๓/ว ๑๒๓๔\nที่ว่าการอำเภอเมืองสุรินทร์\nเรื่อง ส่งผลการประเมิน\nเรียน นายกเทศมนตรีตำบลทุ่งผึ้ง\nจึงเรียนมาเพื่อทราบ"
+    frame: list[Row] = [["การวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๘"], ["เทศบาลตำบลทุ่งผึ้ง"]]
+    report = report_of(pages(letter + PAGE_END, frame, PAGE_END + SUMMARY, TABLE))
+    assert (report.document.organization_type, report.document.organization_name) == ("เทศบาลตำบล", "ทุ่งผึ้ง")
+
+
 def test_two_overall_scores_are_told() -> None:
     report = read(more=("ผลการประเมินในภาพรวม ได้คะแนน 96.74 คะแนน",))
     assert stated(report) == [("several-overall-scores", 2, "overall: 96.47, 96.74")]

@@ -514,7 +514,14 @@ def test_a_cell_that_counts_people_spoils_no_cards() -> None:
 
 
 def test_a_slip_in_the_row_of_a_year_is_noted() -> None:
-    found = read([["ปีงบประมาณ", "คะแนน", "ระดับ"], ["2568", "96. 47", "ผ่านดีเยี่ยม"], ["2567", "93.30", "ผ่านดี"]])
+    found = read(
+        [
+            ["ปีงบประมาณ", "คะแนน", "ระดับ"],
+            ["2568", "96. 47", "ผ่านดีเยี่ยม"],
+            ["2567", "93.30", "ผ่านดี"],
+            ["2566", "91.10", "ผ่านดี"],
+        ]
+    )
     assert [(entry.subject, str(entry.score), entry.year) for entry in found.slips] == [
         ("overall", "96.47", 2568)
     ]

@@ -12,7 +12,7 @@ from ita_extract.layout.document import Document
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
 from ita_extract.model import DocumentKind, ReviewReason
-from ita_extract.outline.cover import Organization, choose_organization, locality_from_heads
+from ita_extract.outline.cover import Cover, Organization, choose_organization, locality_from_heads
 from ita_extract.outline.names import Mention
 from ita_extract.outline.version import Version, read_version
 
@@ -53,23 +53,20 @@ def _reasons(doubt: str | None, doubts: Iterable[ReviewReason]) -> Iterable[Revi
 
 
 def _organization(pages: list[PageLayout], document: Document) -> tuple[Organization, list[Mention]]:
-    begin, end = _cover(document)
     heads = [line for page in pages for line in page.furniture]
-    organization, mentions = choose_organization(document, end, heads, begin)
+    organization, mentions = choose_organization(document, _cover(pages, document), heads)
     if organization.province is None or organization.district is None:
         organization = locality_from_heads(organization, heads)
     return organization, mentions
 
 
-def _cover(document: Document) -> tuple[int, int]:
-    """Return where in the text's key the cover begins and its page ends: the first page that is no covering letter."""
+def _cover(pages: list[PageLayout], document: Document) -> Cover:
+    """Return the first page that is no covering letter; a page may hold nothing but frames."""
     begin = 0
-    for page in sorted({line.page for line in document.lines}):
-        end = next(
-            (at for at, line in zip(document.starts, document.lines, strict=True) if line.page > page),
-            len(document.text.key),
-        )
-        if end == len(document.text.key) or not _LETTER.search(document.text.key, begin, end):
-            return begin, end
+    for page in pages:
+        end = document.page_end(page.number)
+        letter = _LETTER.search(document.text.key, begin, end) is not None
+        if (page.lines and not letter) or page is pages[-1]:
+            return Cover(end, begin, page.number)
         begin = end
-    return 0, len(document.text.key)
+    return Cover(0)

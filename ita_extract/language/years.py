@@ -191,16 +191,6 @@ def year_mentions(document: Document) -> Iterator[YearMention]:
         ended = match.end()
 
 
-def _page_end(document: Document, offset: int) -> int:
-    """Return where the page ends that holds a place of the key: no sentence of a cover goes on behind it."""
-    index = document.line_at(offset)
-    page = document.lines[index].page
-    for start, line in zip(document.starts[index:], document.lines[index:], strict=True):
-        if line.page != page:
-            return start
-    return len(document.text.key)
-
-
 def _is_on_first_page(document: Document, offset: int) -> bool:
     return document.lines[document.line_at(offset)].page == document.lines[0].page
 
@@ -211,7 +201,9 @@ def _role(document: Document, match: re.Match[str], ended: int) -> YearRole:
     before = key[max(ended, start - _BEFORE) : start]
     if words.compared.search(before):
         return YearRole.OTHER
-    stop = min(match.end() + _AFTER, _page_end(document, match.end() - 1))
+    stop = min(
+        match.end() + _AFTER, document.page_end(document.lines[document.line_at(match.end() - 1)].page)
+    )
     if words.results_close.match(key, match.end(), stop):
         return YearRole.RESULTS
     of_measures = words.line.match(document.line_key(document.line_at(start)))

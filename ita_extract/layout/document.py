@@ -48,6 +48,11 @@ class Document:
     tables: tuple[PlacedTable, ...]
     blocks: tuple[Block, ...]
 
+    def page_end(self, page: int) -> int:
+        """Return where in the key the text of a page (from 1) ends: where that of a later one begins."""
+        later = (at for at, line in zip(self.starts, self.lines, strict=True) if line.page > page)
+        return next(later, len(self.text.key))
+
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds a place of the key."""
         return max(0, bisect_right(self.starts, offset) - 1)

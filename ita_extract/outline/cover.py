@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ita_extract.language.agencies import AgencyClass, any_class, class_of
 from ita_extract.layout.document import Document
@@ -66,22 +67,31 @@ class Organization:
         return joined_name(self.parent.type, self.parent.name) if self.parent else None
 
 
+class Cover(NamedTuple):
+    """The cover: its page, and where its text begins and its page ends in the key; frames may hold all of it."""
+
+    stop: int
+    start: int = 0
+    page: int = 1
+
+
 def choose_organization(
-    document: Document, cover_end: int, heads: Sequence[Line] = (), cover_start: int = 0
+    document: Document, cover: Cover, heads: Sequence[Line] = ()
 ) -> tuple[Organization, list[Mention]]:
     """Decide which body the report is about, and where the mentions of local governments end.
 
-    The cover lies between two places of the text's key; a letter may stand before it.
+    A covering letter before the cover names its sender, and is no part of it.
 
     In this order: what the cover names (its lines, the cells of its frames, the running heads), what a sentence tells
     the results of, what is named anywhere else. A name glued to the words after it (`ทุ่งผึ้งมีผลคะแนน`) is cut where a
     clearly written name ends.
     """
     text = document.text
-    stop = _cover_stop(document, cover_start, cover_end)
+    cover = cover._replace(stop=_cover_stop(document, cover))
+    stop = cover.stop
     mentions = _settled(find_mentions(text), stop)
     own: Body | None
-    on_cover = _on_cover(document, stop, heads, mentions, start=cover_start)
+    on_cover = _on_cover(document, cover, heads, mentions)
     if on_cover:
         own, doubts = _owner(on_cover)
     else:
@@ -90,13 +100,13 @@ def choose_organization(
             own, doubts = _first_stated(stated)
         else:
             own, doubts = _elsewhere(mentions, text)
-    if own is not None and own.agency.is_locality_too and _GROUP.search(text.key, 0, stop):
+    if own is not None and own.agency.is_locality_too and _GROUP.search(text.key, cover.start, stop):
         detail = "the title speaks of the bodies of a place, whose means are no scores of that place"
         doubts = (*doubts, reason("several-organizations", detail, at=own.written))
     if own is None:
         return Organization(None, None, None, None, None, doubts=doubts), mentions
     own = _whole(own, text)
-    district, province = _where(text, own, mentions, stop)
+    district, province = _where(text, own, mentions, cover)
     province = province or _province_over(own, on_cover)
     name = own.name.replace(" ", "") if own.agency.is_local else own.name
     written = own.written.text.replace(" ", "") if own.agency.is_local else own.written.text
@@ -117,20 +127,16 @@ def _settled(mentions: list[Mention], cover_stop: int) -> list[Mention]:
 def titled_body(document: Document, stop: int, page: int) -> Body | None:
     """Return the body that a page names as its own before a place of the key, in lines or frames, as covers do."""
     mentions = _settled(find_mentions(document.text), stop)
-    found = _on_cover(document, stop, (), mentions, page)
+    found = _on_cover(document, Cover(stop, page=page), (), mentions)
     return _whole(_owner(found)[0], document.text) if found else None
 
 
 def _on_cover(
-    document: Document,
-    stop: int,
-    heads: Sequence[Line],
-    mentions: Sequence[Mention],
-    page: int = 1,
-    start: int = 0,
+    document: Document, cover: Cover, heads: Sequence[Line], mentions: Sequence[Mention]
 ) -> list[Body]:
     """Return the bodies on the cover; where its lines name none, those in its frames, then those in running heads."""
-    found = [_with_end(body, document.text, mentions) for body in bodies_in(document.text, start, stop)]
+    text, (stop, start, page) = document.text, cover
+    found = [_with_end(body, text, mentions) for body in bodies_in(text, start, stop)]
     if _has_own(found):
         return found
     for placed in document.tables:
@@ -148,14 +154,14 @@ def _has_own(found: Iterable[Body]) -> bool:
     return any(body.standing in (Standing.OWN, Standing.AUTHOR) for body in found)
 
 
-def _cover_stop(document: Document, cover_start: int, cover_end: int) -> int:
+def _cover_stop(document: Document, cover: Cover) -> int:
     """Return where the cover ends: with its page, or before the first line of running text."""
-    for index, start in enumerate(document.starts):
-        if start >= cover_end:
-            break
-        if start >= cover_start and _BODY.match(document.line_key(index)):
-            return start
-    return cover_end
+    lines = (
+        start
+        for index, start in enumerate(document.starts)
+        if cover.start <= start < cover.stop and _BODY.match(document.line_key(index))
+    )
+    return next(lines, cover.stop)
 
 
 def _with_end(body: Body, text: Span, mentions: Sequence[Mention]) -> Body:
@@ -306,7 +312,7 @@ def _may_be_over(agency: AgencyClass, own: AgencyClass) -> bool:
     return agency.level < own.level and not agency.is_locality_too
 
 
-def _where(text: Span, own: Body, mentions: Sequence[Mention], stop: int) -> tuple[str | None, str | None]:
+def _where(text: Span, own: Body, mentions: Sequence[Mention], cover: Cover) -> tuple[str | None, str | None]:
     """Return the district and province of a body: behind its name, behind one of its class, or named at all."""
     if own.agency.name == "จังหวัด":
         return None, own.name
@@ -316,7 +322,7 @@ def _where(text: Span, own: Body, mentions: Sequence[Mention], stop: int) -> tup
             body.end for end in ends[:3] for body in bodies_in(text, end, min(len(text.key), end + _NEAR))
         ]
         found = places_behind(text, [*ends, *parents])
-        on_cover = places_on_lines(text, stop) if own.offset < stop else (None, None)
+        on_cover = places_on_lines(text, cover.start, cover.stop) if own.offset < cover.stop else (None, None)
         return found[0] or on_cover[0], found[1] or on_cover[1]
     mine = [mention for mention in mentions if (mention.type, mention.name) == own.plain]
     others = [mention for mention in mentions if mention not in mine]
@@ -326,7 +332,7 @@ def _where(text: Span, own: Body, mentions: Sequence[Mention], stop: int) -> tup
     if district is None or province is None:
         alike = [m for m in others if m.type == own.agency.name and not is_cited(text, m.offset)]
         more = places_behind(text, _ends(alike)) if not mine else (None, None)
-        more = more if any(more) else places_on_lines(text, stop)
+        more = more if any(more) else places_on_lines(text, cover.start, cover.stop)
         named = places_named(text, others)
         district, province = district or more[0] or named[0], province or more[1] or named[1]
     return district, province

@@ -47,13 +47,13 @@ def _behind(text: Span, end: int) -> tuple[str | None, str | None]:
     return district, _BANGKOK if key.startswith(_BANGKOK, end) else None
 
 
-def places_on_lines(text: Span, stop: int) -> tuple[str | None, str | None]:
-    """Return the district and province with which lines before a place of the key begin: those of a cover."""
+def places_on_lines(text: Span, first: int, stop: int) -> tuple[str | None, str | None]:
+    """Return the district and province with which lines between two places of the key begin: those of a cover."""
     districts: list[str] = []
     provinces: list[str] = []
     for start in text.line_places:
-        if start >= stop:
-            break
+        if not first <= start < stop:
+            continue
         district, province = _behind(text, start)
         districts += [district] if district else []
         provinces += [province] if province else []
