@@ -125,7 +125,7 @@ def _opening(page: PageLayout) -> _Opening | None:
 
 
 def _begins_with_title(laid: Document, stop: int) -> bool:
-    """Whether the first line of a page begins the title of a report, and a sentence with it does not go on."""
+    """Whether a page begins with the title of a report."""
     first = TITLE.search(laid.text.key, 0, stop)
     return first is not None and first.start() <= _LEAD
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from ita_extract.assembling.consensus import sums_of
 from ita_extract.assembling.identity import Identity
 from ita_extract.assembling.scores import Scores
+from ita_extract.language.item_codes import LETTERED_CODE, URGES
 from ita_extract.layout.blocks import ListItem
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
@@ -24,8 +25,7 @@ from ita_extract.tables.stitching import StitchedTable
 _ITEM_CELL = re.compile(r"(?:ข้อ)?[ieo]\d{1,2}")
 _SCORE_CELL = re.compile(r"\d{2,3}\.\d{1,2}%?")
 _TWO_DECIMALS = re.compile(r"\d{2,3}\.\d{2}")
-_LETTER_ITEM = re.compile(r"(?<![a-z])[ie]\d{1,2}(?![\d.])")
-_URGES = re.compile(r"ควร|พึง|(?:เสนอ|แนะนำ|ขอ)ให้|จำเป็นต้อง")
+_LETTER_ITEM = re.compile(LETTERED_CODE.replace("ieo", "ie"))  # of OIT a law or a list may speak
 _MOST = Decimal(100)
 _LONGEST_HEADING = 60  # characters
 _SUM_TOLERANCE = Decimal("0.011")
@@ -103,16 +103,16 @@ def against_the_sums(scores: Scores, rules: YearRules) -> Iterator[ReviewReason]
         and entry.rule in ("prose", "tables")
         and _TWO_DECIMALS.fullmatch(entry.number.written)
     }
-    for element in sums_of(rules):
-        if element.whole not in values or not set(element.parts) <= set(values):
+    for total in sums_of(rules):
+        if total.whole not in values or not set(total.parts) <= set(values):
             continue
-        expected = sum((weight * values[part] for part, weight in element.parts.items()), Decimal(0))
-        if abs(values[element.whole] - expected) <= _SUM_TOLERANCE:
+        expected = total.expected(values)
+        if abs(values[total.whole] - expected) <= _SUM_TOLERANCE:
             continue
         for written, number in excused.items():
             if abs(Decimal(written) - expected) <= _SUM_TOLERANCE:
-                subject = Subject(element.whole)
-                detail = f"{subject}: {values[element.whole]} was taken, the sums speak for {written}"
+                subject = Subject(total.whole)
+                detail = f"{subject}: {values[total.whole]} was taken, the sums speak for {written}"
                 yield reason("narrow-margin", detail, at=number.span, subject=subject)
 
 
@@ -142,7 +142,7 @@ def items_elsewhere(
 
 def _advises_on_an_item(text: Span) -> bool:
     """Whether a line of a text names an item of IIT or EIT and says what should be done: a table without any rules."""
-    return _LETTER_ITEM.search(text.key) is not None and _URGES.search(text.key) is not None
+    return _LETTER_ITEM.search(text.key) is not None and URGES.search(text.key) is not None
 
 
 def unread_headings(table: StitchedTable) -> Iterator[ReviewReason]:

@@ -29,7 +29,7 @@ Place = tuple[int, float, float, float]
 Possible = Mapping[Place, frozenset[Decimal]]
 
 _NUMBER = re.compile(r"\d+(?:\.\d*)?")
-_TOLERANCE = Decimal("0.01")  # half a step of the printed sum, and of what it is computed from
+SUM_TOLERANCE = Decimal("0.01")  # half a step of the printed sum, and of what it is computed from
 _MOST = 20_000  # combinations that are tried for one sum
 _Row = TypeVar("_Row", IndicatorScore, ScoreMention)
 
@@ -39,6 +39,10 @@ class Sum(NamedTuple):
 
     whole: str
     parts: dict[str, Decimal]
+
+    def expected(self, values: Mapping[str, Decimal]) -> Decimal:
+        """Return what the parts give for the whole, 0-100. Raises KeyError for a part without a value."""
+        return sum((weight * values[part] for part, weight in self.parts.items()), Decimal(0))
 
 
 def sums_of(rules: YearRules) -> list[Sum]:
@@ -147,12 +151,9 @@ def _narrowed(candidates: dict[str, frozenset[Decimal]], sums: list[Sum]) -> dic
     return candidates
 
 
-def _adds_up(entry: Sum, values: tuple[Decimal, ...]) -> bool:
+def _adds_up(total: Sum, values: tuple[Decimal, ...]) -> bool:
     whole, *parts = values
-    total = sum(
-        (weight * value for weight, value in zip(entry.parts.values(), parts, strict=True)), Decimal(0)
-    )
-    return abs(whole - total) <= _TOLERANCE
+    return abs(whole - total.expected(dict(zip(total.parts, parts, strict=True)))) <= SUM_TOLERANCE
 
 
 def _differs_by_a_digit(row: EvidenceRow, value: Decimal) -> bool:

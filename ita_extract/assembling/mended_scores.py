@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from ita_extract.assembling.consensus import Sum, sums_of
+from ita_extract.assembling.consensus import SUM_TOLERANCE, Sum
 from ita_extract.assembling.scores import Scores, Slipped
 from ita_extract.layout.reasons import reason
 from ita_extract.model import Section
-from ita_extract.rulebook.year import YearRules
-
-_TOLERANCE = Decimal("0.01")  # half a step of the printed sum, and of what it is computed from
 
 
-def take_mended(scores: Scores, rules: YearRules) -> None:
+def take_mended(scores: Scores, sums: Sequence[Sum]) -> None:
     """Take the scores with a slip whose reading is told elsewhere, or is what the sums need; each gives a note.
 
     A reading that another statement of the score contradicts is not taken: its figures stay a reason for review.
@@ -31,9 +28,7 @@ def take_mended(scores: Scores, rules: YearRules) -> None:
     for slip in scores.slips:
         if values[slip.subject] | read[slip.subject] != {slip.score}:
             continue
-        if slip.subject in sure or any(
-            _proves(total, slip, sure) for total in (sums_of(rules) if scores.year is not None else ())
-        ):
+        if slip.subject in sure or any(_proves(total, slip, sure) for total in sums):
             _take(slip, scores)
 
 
@@ -51,9 +46,4 @@ def _proves(total: Sum, slip: Slipped, sure: Mapping[str, Decimal]) -> bool:
     if slip.subject not in members or not members - {slip.subject} <= set(sure):
         return False
     known = {**sure, str(slip.subject): slip.score}
-    expected = sum(_weighted(total, known), Decimal(0))
-    return abs(known[total.whole] - expected) <= _TOLERANCE
-
-
-def _weighted(total: Sum, known: Mapping[str, Decimal]) -> Iterator[Decimal]:
-    return (weight * known[part] for part, weight in total.parts.items())
+    return abs(known[total.whole] - total.expected(known)) <= SUM_TOLERANCE

@@ -68,10 +68,12 @@ class OthersScores:
 @cache
 def _stated_of_a_body() -> re.Pattern[str]:
     local = "|".join(
-        sorted(map(re.escape, (way for way, entry in ways().items() if entry.is_local)), key=len)
+        sorted(
+            map(re.escape, (way for way, entry in ways().items() if entry.is_local)), key=len, reverse=True
+        )
     )
-    offset = r"(?:(?:อำเภอ|อ\.)[ก-๙]{2,25}?)?(?:(?:จังหวัด|จ\.)[ก-๙]{2,20}?)?"
-    return re.compile(rf"(?:{local})(?P<name>[ก-๙]{{2,30}}?){offset}(?:{_tells()})$")
+    address = r"(?:(?:อำเภอ|อ\.)[ก-๙]{2,25}?)?(?:(?:จังหวัด|จ\.)[ก-๙]{2,20}?)?"
+    return re.compile(rf"(?:{local})(?P<name>[ก-๙]{{2,30}}?){address}(?:{_tells()})$")
 
 
 @cache

@@ -58,8 +58,8 @@ from ita_extract.thai.expected_words import misread_words
 _REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่|จะ|ส่วนใหญ่|กลุ่ม)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
 # `เทศบาล… 95.56 ผ่านดี` without rules, `84.70 คะแนน (ต้องปรับปรุง)`, `90.78 คะแนน ติดอยู่ในกลุ่ม A`
 _LEVEL_BESIDE = re.compile(
-    rf"\d[\d.]*(?:คะแนน|%)?(?:{LEVEL.pattern}$|\((?:{LEVEL.pattern.replace('<level>', '<bracketed>')})\)"
-    rf"|(?:ในปีนี้)?(?:ติด|จัด)?(?:อยู่)?ในกลุ่ม{LEVEL.pattern.replace('<level>', '<grouped>')}(?![ก-๙a-z]))"
+    r"\d[\d.]*(?:คะแนน|%)?(?:(?P<open>\()|(?P<group>(?:ในปีนี้)?(?:ติด|จัด)?(?:อยู่)?ในกลุ่ม))?"
+    rf"{LEVEL.pattern}(?(open)\)|(?(group)(?![ก-๙a-z])|$))"
 )
 _LINES_TO_LEVEL = 2  # lines below a score
 _ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะแนน|%|-|ขึ้น)")
@@ -155,9 +155,9 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         found = find_scores(text, 0, len(text.key), default=None, fiscal_year=year)
         scores.take_prose(found, Section.MEASURES)
     take_listed(document, parts.summary_stop, scores, rules)
-    take_mended(scores, rules)
+    sums = sums_of(rules) if year is not None else []
+    take_mended(scores, sums)
     scores.fill_indicators()
-    sums = sums_of(rules) if year is not None else ()
     rows, scores.mentions, settled = settle(
         scores.indicators.values(), scores.mentions, scores.possible, sums
     )
@@ -242,7 +242,7 @@ def _level_below(document: Document, offset: int | None) -> str | None:
     stop = document.starts[first] if first < len(document.starts) else len(document.text.key)
     beside = _LEVEL_BESIDE.match(document.text.key, offset, stop)
     if beside is not None:
-        return as_level(beside["level"] or beside["bracketed"] or beside["grouped"])
+        return as_level(beside["level"])
     for line in range(first, min(first + _LINES_TO_LEVEL, len(document.starts))):
         match = LEVEL.fullmatch(document.line_key(line))
         if match is not None:

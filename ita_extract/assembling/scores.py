@@ -52,7 +52,7 @@ class Slipped:
 class Scores:
     """Mentions, history, the rows of indicators, and the labels of instruments; `year` is the report's, B.E.
 
-    `overall_place` is the place in the running text of the first overall score of the summary, `past_places` are
+    `overall_offset` is the place in the running text of the first overall score of the summary, `past_places` are
     those of the scores of other years there, `possible` has what doubtful readings may be.
     """
 

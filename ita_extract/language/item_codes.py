@@ -22,14 +22,15 @@ _CODE = re.compile(SINGLE_CODE)
 _RANGE = re.compile(rf"(?P<first>{SINGLE_CODE})(?:-|ถึง)(?:ข้อ)?(?P<last>{SINGLE_CODE})")
 LETTERED = r"(?:[ioeοое๏|]|iit|eit|oit|โอ|อี|ไอ)"
 
-_OPENING, _CLOSING = r"[(\[{<⟨【«]", r"[)\]}>⟩】»]"
+_PAIRS = dict(zip("([{<⟨【«", ")]}>⟩】»", strict=True))
+_OPENING, _CLOSING = (f"[{re.escape(''.join(signs))}]" for signs in (_PAIRS, _PAIRS.values()))
 # words in a bracket before a code that say that it is referred to: (ดูประกอบ o8), [สอดคล้องกับ O11], (ref. o10)
 _REFERRING = (
     r"(?:โปรด|กรุณา)?(?:→|⇒|ดู|ตาม|เทียบ|สอดคล้อง|อ้างถึง|อ้าง|ref|เชื่อมโยง|เกี่ยวข้อง|เกี่ยวเนื่อง|โยง|ที่มา|ประกอบ|see)"
     r"(?:กับ|ถึง|ตาม|จาก|ประกอบ|เพิ่มเติม|ได้|ที่|ใน|\.|:)*"
 )
 REFERENCE = re.compile(
-    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)*[:.]?|/อิง|{_OPENING}{_REFERRING}(?=[^)\]]{{0,14}}(?:{LETTERED}-?\d|0\d|\d\.\d)))"
+    rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)*[:.]?|/อิง|{_OPENING}{_REFERRING}(?=(?:(?!{_CLOSING}).){{0,14}}(?:{LETTERED}-?\d|0\d|\d\.\d)))"
     rf"(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{CODES})"
 )
 # `ตามข้อ o10`, `(o10)`, `[o10]` in an advice: a reference without the word
@@ -49,6 +50,10 @@ _ADVICE = re.compile(
     r"(?:โดย|ผู้(?:ตรวจ)?ประเมิน)?(?:จึง)?(?:เห็นควร|ควร(?=ให้)|ขอให้|เสนอให้|เสนอว่า|มีข้อเสนอ(?:แนะ)?ให้|แนะนำให้|เห็นว่า(?=[ก-๙]{0,40}?ควร))|"
     r"จึงควร|จึงต้อง|โดยควร"
 )
+# what should be done, in the assessor's words or in a report's own
+URGES = re.compile(r"ควร|พึง|จำเป็นต้อง|(?:เสนอ|แนะนำ|ขอ)ให้")
+# a code of IIT, EIT or OIT by its letter, alone: i4, o-35; never 9.1, never the tail of a word
+LETTERED_CODE = r"(?<![a-z])[ieo]-?\d{1,2}(?![\d.])"
 _SHOULD = re.compile(r"ควร|พึง|จำเป็นต้อง")
 
 
@@ -115,12 +120,12 @@ def _reference_spans(advice: Span, *, bare: bool) -> Iterator[Span]:
 
 def _end_of_bracket(key: str, start: int, stop: int) -> int:
     """Return where the bracket closes in which a reference stands; its own end where it stands in none."""
-    opened = key.rfind("(", max(0, start - 3), start + 1)
+    opened = max(key.rfind(sign, max(0, start - 3), start + 1) for sign in _PAIRS)
     if opened < 0:
         return stop
-    depth = 0
+    depth, opening, closing = 0, key[opened], _PAIRS[key[opened]]
     for offset in range(opened, min(len(key), opened + _LONGEST_BRACKET)):
-        depth += (key[offset] == "(") - (key[offset] == ")")
+        depth += (key[offset] == opening) - (key[offset] == closing)
         if depth == 0:
             return offset
     return stop

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ita_extract.layout.span import Span
+from ita_extract.thai.letters import BULLETS
 
 # `๑. `, `๑.ควร`, `อบต.๒.`, `1)`, `(1)`, `ข้อ 5 (2)`; never 98.29, พ.ศ.2569, 9.1, 31 จุด, o10)
 _MARKER = re.compile(
@@ -22,8 +23,7 @@ _BARE = re.compile(
 )
 # words behind which a number is a reference, no marker
 _REFERRING = ("ข้อ", "ข้อที่", "พ.ศ.", "มาตรา", "ฉบับที่", "ครั้งที่", "ม.")
-# whatever sign a clerk has: dashes, arrows, boxes, stars, hands (☞), circled numbers, those of symbol fonts
-_BULLET = re.compile(r"[-–—~+>#=๏•●○◦·*»›❯√←-⇿⌀-⏿①-⓿■-➿⤀-⥿⬀-⯿\uf000-\uf0ff](?!\d)|o(?=[ก-ฮเ-ไ])")
+_BULLET = re.compile(rf"[{BULLETS}~+>#=](?!\d)|o(?=[ก-ฮเ-ไ])")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from ita_extract.layout.span import Span
+from ita_extract.thai.letters import BULLETS
 
 # Words with which the name of a unit or a post begins.
 _UNIT_WORD = (
@@ -20,7 +21,7 @@ _SEPARATOR = re.compile(
 _GOES_ON = (
     "/", "ผู้อำนวยการ", "หัวหน้า", "ผอ.", "รอง", "ผู้ช่วย", "เจ้าหน้าที่", "สำนัก", "สำนักงาน", "หน่วย", "ทำ", "พนัก", "และ",
 )  # fmt: skip
-_NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[-–•●○▪■◦·*])+")
+_NUMBER = re.compile(rf"^(?:\(?\d{{1,2}}[.)]|[{BULLETS}])+")
 NEW_UNIT = re.compile(r"สำนัก|กอง(?!ทุน)|หน่วยตรวจสอบ|ทุก(?=ส่วน|กอง|สำนัก|หน่วย)")
 # words that begin a unit or a post only at the beginning of a line
 _NEW_ON_LINE = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ita_extract.thai.letters import tone_tolerant, toneless
+from ita_extract.thai.letters import BULLETS, tone_tolerant, toneless
 
 # Classes of organisation with their short forms; the long form is what is written out.
 ORGANIZATION_TYPES = {
@@ -76,7 +76,7 @@ EIT_PART = tone_tolerant(
     r"(?:ส่วนที่|part|ตอนที่)(?P<part>[12])(?!\d)|(?P<public>eitpublic|\(public\))|(?P<survey>eitsurvey|\(survey\))"
 )
 
-BULLET = r"[-–•●○▪■◦·*➢➤►▶▷✓✔√❖◆◇★☆→⇒»]"
+BULLET = f"[{BULLETS}]"
 NUMBERING = (
     rf"(?:{BULLET}|[ก-ฮ]\.|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]|\d{{1,2}}(?:\.\d{{1,2}})+|ข้อ\d{{1,2}}[.)]?)?"
 )

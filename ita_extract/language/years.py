@@ -97,8 +97,9 @@ def choose_fiscal_year(document: Document) -> int | None:
 def analysed_year(document: Document) -> AnalysedYear:
     """Return the year whose results the report tells, and what is in doubt about it.
 
-    The first year behind a title of results decides, then the one whose results sentences tell. Where only measures,
-    or their carrying out, name a year, the results are those of the year before: that is a guess.
+    The first year behind a title of results decides, then the one whose results sentences tell (with a doubt where the
+    use of results has an earlier year), then a report that a sentence cites, then the newest year over scores in a
+    table. Where only measures, or their carrying out, name a year, the results are those of the year before: a guess.
     """
     found = list(year_mentions(document))
     titled = next((entry.year for entry in found if entry.role == YearRole.TITLE), None)

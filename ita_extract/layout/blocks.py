@@ -49,7 +49,7 @@ class ListItem(TextBlock):
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A table on one page; `place` is the place in the key of the document's text before which it comes."""
+    """A table on one page; `offset` is the place in the key of the document's text before which it comes."""
 
     table: Table
     offset: int

@@ -9,15 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ita_extract.layout.lines import Line
-from ita_extract.layout.row_parts import FIGURE, Row, cut, parted
+from ita_extract.layout.row_parts import FEWEST_COLUMNS, LEVEL, SCORE_LINE, Row, cut, parted
 from ita_extract.layout.tables import Cell, Table
 from ita_extract.reading.page import Box
 
-_FEWEST_COLUMNS = 3
 _SAME_EDGE = 3.0  # points by which columns of one table may differ
 _FLUSH = 5.0  # points by which texts of a column may begin, or have their middle, apart
 _FOLLOWS = 2.4  # em from a box or a line to the next line of the table
-_LEVEL = 2.0  # points between baselines that are one
 _HEAD, _FOOT = 0.06, 0.92  # shares of a page's height
 
 
@@ -31,7 +29,7 @@ class _Run:
     def rows(self, edges: Sequence[float]) -> list[Row]:
         """Return the rows that the lines make; none where that is not clear."""
         fullest = max((sum(piece is not None for piece in pieces) for pieces in self.pieces), default=0)
-        if fullest < _FEWEST_COLUMNS:
+        if fullest < FEWEST_COLUMNS:
             return []  # `ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่`, a heading below the table
         top, bottom = (min(x.box.top for x in self.lines), max(x.box.bottom for x in self.lines))
         columns = [[piece for piece in column if piece] for column in zip(*self.pieces, strict=True)]
@@ -43,13 +41,15 @@ class _Run:
         if len(rows) > 1:
             return rows
         filled = [column for column in columns if column]
-        figures = next((column for column in filled if all(FIGURE.fullmatch(x.span.key) for x in column)), [])
-        if figures and figures[0].baseline - self.lines[0].baseline <= _LEVEL:
+        figures = next(
+            (column for column in filled if all(SCORE_LINE.fullmatch(x.span.key) for x in column)), []
+        )
+        if figures and figures[0].baseline - self.lines[0].baseline <= LEVEL:
             return cut(whole, [line.baseline for line in figures])  # a label may run on below its figure
         full = [
             line.baseline
             for line in self.lines
-            if all(any(abs(x.baseline - line.baseline) <= _LEVEL for x in column) for column in filled)
+            if all(any(abs(x.baseline - line.baseline) <= LEVEL for x in column) for column in filled)
         ]
         if len(full) == len(self.lines) > 1:
             return cut(whole, full)  # a row for each line
@@ -96,7 +96,7 @@ def _whole(table: Table, edges: Sequence[float], lines: Sequence[Line], taken: s
 def _edges(table: Table) -> list[float] | None:
     """Return where the columns of a table begin, and where the last one ends; None for too few, or merged ones."""
     whole = next((row for row in table.rows if all(cell is not None for cell in row)), None)
-    if table.width < _FEWEST_COLUMNS or not table.ruled or whole is None:
+    if table.width < FEWEST_COLUMNS or not table.ruled or whole is None:
         return None
     boxes = [cell.box for cell in whole if cell is not None]
     return [*(box.x0 for box in boxes), boxes[-1].x1]

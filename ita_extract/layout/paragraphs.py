@@ -10,12 +10,13 @@ from statistics import median
 from ita_extract.layout.blocks import Heading, ListItem, Paragraph, Text
 from ita_extract.layout.lines import Line
 from ita_extract.layout.span import Span
+from ita_extract.thai.letters import BULLETS
 
 # in a key: `1.`, `1)`, `(1)`, `1.1`, `ก.`, bullets; a decimal score is no marker
 _MARKER = re.compile(
     r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]+(?!\d)|(?:[1-9]|1\d)\.(?:[1-9]|1\d)(?:\.\d{1,2})?(?=[^\d.]))|"
     r"\(?[ก-ฮ][.)](?![ก-ฮ]\.)|"
-    r"[-–•●○▪■◦·*➢➤►✓✔❖◆◇□☑\uf000-\uf0ff](?!\d)"
+    rf"[{BULLETS}](?!\d)"
 )
 _SHORT = 0.2  # share of the text's width that a paragraph's last line leaves empty
 _GAP = 1.55  # of the usual distance between lines

@@ -12,11 +12,11 @@ from ita_extract.reading.page import Box
 Row = tuple[Cell | None, ...]
 
 _FEWEST_LINES = 3  # two lines of one cell are more often a wrapped text than two rows
-_FEWEST_COLUMNS = 3
-_LEVEL = 2.0  # points between baselines that are one
+FEWEST_COLUMNS = 3
+LEVEL = 2.0  # points between baselines that are one
 _SAME_SIZE = 0.1  # share of its size by which text may differ in a column
 _WIDER = 1.15  # times the leading: the padding of two rows lies between them
-FIGURE = re.compile(r"(?:คะแนน|ร้อยละ)?\d{1,3}\.\d{1,2}(?:คะแนน|%)?")
+SCORE_LINE = re.compile(r"(?:คะแนน|ร้อยละ)?\d{1,3}\.\d{1,2}(?:คะแนน|%)?")
 
 
 def with_rows_parted(table: Table) -> Table:
@@ -44,10 +44,12 @@ def _line_by_line(cells: Sequence[Cell]) -> list[float]:
     first = cells[0].lines
     level = all(
         len(cell.lines) == len(first)
-        and all(abs(x.baseline - y.baseline) <= _LEVEL for x, y in zip(cell.lines, first, strict=True))
+        and all(abs(x.baseline - y.baseline) <= LEVEL for x, y in zip(cell.lines, first, strict=True))
         for cell in cells
     )
-    if not level or not any(all(FIGURE.fullmatch(line.span.key) for line in cell.lines) for cell in cells):
+    if not level or not any(
+        all(SCORE_LINE.fullmatch(line.span.key) for line in cell.lines) for cell in cells
+    ):
         return []
     return [line.baseline for line in first]
 
@@ -59,8 +61,8 @@ def _spaced_rows(cells: Sequence[Cell]) -> list[float]:
     )
     leading = gaps[len(gaps) // 4] if gaps else 0.0  # cells of one line have only the gaps between rows
     top = min(cell.lines[0].baseline for cell in cells)
-    aligned = all(cell.lines[0].baseline - top <= _LEVEL for cell in cells)
-    if len(cells) < _FEWEST_COLUMNS or leading <= 0 or not aligned:
+    aligned = all(cell.lines[0].baseline - top <= LEVEL for cell in cells)
+    if len(cells) < FEWEST_COLUMNS or leading <= 0 or not aligned:
         return []
     starts = [
         line.baseline for line in cells[0].lines[1:] if _begins_row(cells, line.baseline, _WIDER * leading)
@@ -74,7 +76,7 @@ def _begins_row(cells: Sequence[Cell], baseline: float, gap: float) -> bool:
         pairs = (
             (before, after)
             for before, after in pairwise(cell.lines)
-            if abs(after.baseline - baseline) <= _LEVEL
+            if abs(after.baseline - baseline) <= LEVEL
         )
         pair = next(pairs, None)
         if pair is None or abs(pair[0].size - pair[1].size) > _SAME_SIZE * pair[1].size:
@@ -87,15 +89,15 @@ def _cut(cell: Cell | None, starts: Sequence[float]) -> list[Cell | None]:
     """Cut a cell into parts, each with the lines from one baseline up to the next."""
     if cell is None:
         return [None] * len(starts)
-    tops = [cell.box.top, *(start - _LEVEL for start in starts[1:]), cell.box.bottom]
+    tops = [cell.box.top, *(start - LEVEL for start in starts[1:]), cell.box.bottom]
     return [
         Cell(
             Box(cell.box.x0, tops[index], cell.box.x1, tops[index + 1]),
             tuple(
                 line
                 for line in cell.lines
-                if (index == 0 or line.baseline >= start - _LEVEL)
-                and (index + 1 == len(starts) or line.baseline < starts[index + 1] - _LEVEL)
+                if (index == 0 or line.baseline >= start - LEVEL)
+                and (index + 1 == len(starts) or line.baseline < starts[index + 1] - LEVEL)
             ),
         )
         for index, start in enumerate(starts)

@@ -313,7 +313,7 @@ def _crosses(inked: Sequence[Cluster], x: float) -> bool:
     left = [cluster for cluster in inked if -6 < cluster.x1 - x <= 0.5]
     right = [cluster for cluster in inked if -0.5 <= cluster.x0 - x < 6]
     return any(
-        abs(rest.baseline - other.baseline) < 0.1 * rest.size and other.x0 - rest.x1 < _TOUCHING * rest.size
-        for rest in left
-        for other in right
+        abs(near.baseline - far.baseline) < 0.1 * near.size and far.x0 - near.x1 < _TOUCHING * near.size
+        for near in left
+        for far in right
     )

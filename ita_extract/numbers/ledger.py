@@ -140,9 +140,9 @@ class Ledger:
         key = RowKey(table, row)
         owner, of_char = self._owner, self._of_char
         for char in span.chars:
-            offset = id(char)
-            owner.setdefault(offset, key)
-            entry = of_char.get(offset)
+            char_id = id(char)
+            owner.setdefault(char_id, key)
+            entry = of_char.get(char_id)
             if entry is not None and entry.taken is None:
                 entry.taken = key
 

@@ -237,9 +237,9 @@ def _several(own: Body, other: Body) -> ReviewReason:
     return reason("several-organizations", detail, at=other.written)
 
 
-def _is_office_of(body: Body, offset: Body) -> bool:
+def _is_office_of(body: Body, province: Body) -> bool:
     """Whether a body is an office of a province (สำนักงานจังหวัดตรัง on the cover of จังหวัดตรัง)."""
-    return body.agency.kind == AgencyKind.OTHER and offset.written.key in body.written.key
+    return body.agency.kind == AgencyKind.OTHER and province.written.key in body.written.key
 
 
 def _is_same(first: Body, other: Body) -> bool:

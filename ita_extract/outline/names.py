@@ -25,6 +25,7 @@ _HINT = re.compile(
 _PLACE = r"อำเภอ|อ\.|จังหวัด|จ\.|ตำบล(?=.{2,20}อำเภอ)|ประจำปี|ปีงบประมาณ|พ\.ศ\.|สังกัด"
 # what no name holds: a name that is glued to it ends before it
 _SENTENCE = r"มีผล|มีคะแนน|ได้คะแนน|ได้รับ|ได้ผล|ผลการ|ผลคะแนน|คะแนน|พบว่า|ตัวชี้วัด|การประเมิน|เข้ารับ|เข้าร่วม|จะดำเนิน|ควรกำหนด|ควรจัด"
+_BEFORE_PLACE = re.compile(_PLACE)
 _BOUNDARY = re.compile(rf"(?P<place>{_PLACE})|(?P<sentence>{_SENTENCE})|[()\"'“”,:;/–]|-|\d")
 # Words with which a sentence goes on behind a name without a space; only where no clear spelling tells its end.
 _FOLLOWING = re.compile(
@@ -81,8 +82,7 @@ def name_after(text: Span, offset: int) -> tuple[str, Ending]:
     end = offset
     while end < len(key) and end - offset < _LONGEST:
         if end > offset and text.follows_space(end) and key[end - 1] != "-":
-            before_offset = re.compile(_PLACE).match(key, end)
-            return key[offset:end], Ending.MARKED if before_offset else Ending.SPACE
+            return key[offset:end], Ending.MARKED if _BEFORE_PLACE.match(key, end) else Ending.SPACE
         if end > offset and _GOES_ON.match(key, end - 1):
             end += 1
             continue

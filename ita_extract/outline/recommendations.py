@@ -15,6 +15,7 @@ from ita_extract.language.item_codes import (
     LETTERED,
     MOST_CODES,
     REFERENCE,
+    URGES,
     codes_in,
     references_in,
     split_advice,
@@ -76,11 +77,11 @@ _LETTERED_ENTRY = re.compile(r"\(?[กข][.)](?![ก-ฮ]\.)")
 # `จากผลการประเมินพบว่า การเบิกจ่ายช้า (คำถามข้อที่ I3) ผู้บริหารควร…`: the issue before its item, in a bracket
 _FOUND = re.compile(r"(?:(?:จาก)?(?:ผล)?(?:การ)?(?:ประเมิน|วิเคราะห์|ตรวจประเมิน))?พบว่า")
 _OPENS_BRACKET = re.compile(rf"\({ITEM_WORD}{{0,4}}$")
-_ADVISED_NEXT = re.compile(r"\)[^\d()]{0,40}?(?:ดังนั้น|ควร|จำเป็นต้อง|พึง|ให้)")
+_ADVISED_NEXT = re.compile(rf"\)[^\d()]{{0,40}}?(?:ดังนั้น|{URGES.pattern})")
 _BEFORE_ITEM = 250  # characters
 _SHORTEST_ISSUE = 6  # characters
 _LEADS_UP = re.compile(r"คะแนน|ผู้(?:ตรวจ)?ประเมิน|ข้อเสนอแนะ|ดังนี้|ตัวชี้วัด")
-_ADVISED = re.compile(r"ดังนั้น|ควร|จำเป็นต้อง")
+_ADVISED = re.compile(rf"ดังนั้น|{URGES.pattern}")
 _LONE_ISSUE = re.compile(r"ประเด็น(?!ข้อคำถาม|คำถาม|ที่มี|ที่ได้|ที่ผู้|ที่ควร|ที่ต้อง|ดังนี้|ต่างๆ)(?:ที่(?!\d)|คือ|:|ว่า)?")
 # ผู้ตรวจประเมินไม่มีข้อเสนอแนะในข้อ i6 …, ข้อที่ได้คะแนนสูงสุด คือ ข้อ i4 ประเด็น …, หน่วยงานข้างเคียงที่ได้รับข้อเสนอแนะ…
 _DENIED = re.compile(
@@ -235,7 +236,7 @@ def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_
     segments = []
     for index, (offset, codes, body) in enumerate(marks):
         end = marks[index + 1][0] if index + 1 < len(marks) else stop
-        end = min([end, *(broken for broken in breaks if broken > body)])
+        end = min([end, *(at for at in breaks if at > body)])
         paragraph, sure = end_of_paragraph(text, body, end)
         end = paragraph if sure else end
         segments.append(_Segment(offset, codes, body, end))

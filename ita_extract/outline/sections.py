@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ita_extract.language.indicators import indicator_by_name
+from ita_extract.language.item_codes import LETTERED_CODE, URGES
 from ita_extract.language.lists import ANNOUNCED, ANY_MARKER, opens_a_list
 from ita_extract.language.vocabulary import (
     CLOSING,
@@ -51,7 +52,7 @@ _ASSESSORS = re.compile(r"ประเมิน|เสนอ|ประเด็�
 _SECTION_REACH = 900  # characters behind a heading in which a section says what it is
 _ASSESSED = re.compile(
     r"ข้อเสนอแนะ[^.]{0,200}ประเด็น|ประเด็น[^.]{0,300}(?:ดังนั้น|ควร)"
-    r"|(?<![a-z])[ieo]\d{1,2}(?![\d.])[^.]{0,300}(?:ควร|พึง|(?:เสนอ|แนะนำ|ขอ)ให้)"
+    rf"|{LETTERED_CODE}[^.]{{0,300}}(?:{URGES.pattern})"
 )
 _PROSE_WORDS = re.compile(
     r"ได้|มีผล|พบว่า|ดังนั้น|ควร|หน่วยงาน|ผู้ตรวจ|และตัวชี้วัด|ซึ่ง|โดย|ค่าเฉลี่ย|ทั้งจังหวัด|(?:ทั้ง|ทั่ว|ระดับ)ประเทศ|ระดับจังหวัด|เป้าหมาย|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา"

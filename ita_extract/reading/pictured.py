@@ -53,7 +53,7 @@ def large_pictures(page: PageContent) -> list[Box]:
     if len(boxes) > _MOST:
         return []
     merged: list[Box] = []
-    for box in sorted(boxes, key=lambda first: (first.top, first.x0)):
+    for box in sorted(boxes, key=lambda box: (box.top, box.x0)):
         whole = box
         while (other := next((first for first in merged if _touch(first, whole)), None)) is not None:
             merged.remove(other)

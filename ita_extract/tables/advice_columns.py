@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ita_extract.language.item_codes import BETWEEN, CODES, ITEM_WORD, LETTERED
+from ita_extract.language.item_codes import BETWEEN, CODES, ITEM_WORD, LETTERED, URGES
 from ita_extract.language.lists import without_number
 from ita_extract.layout.span import Span
 from ita_extract.tables.advice_roles import AdviceRole, role_of
@@ -22,7 +22,6 @@ ITEM_HEAD = re.compile(
 _BARE = re.compile(rf"\d{{1,2}}(?:{BETWEEN}\d{{1,2}})*")
 _ASKS = re.compile(r"ข้อ|รหัส|คำถาม")
 _NAMES_INDICATOR = tone_tolerant(r"(?:\d{1,2}[.)])?ตัวชี้วัด(?:ที่)?(?:10|[1-9])(?![\d.])")
-_URGES = re.compile(r"ควร|(?:เสนอ|แนะนำ|ขอ)ให้|จำเป็นต้อง|พึง")
 _SHORTEST_TEXT = 12  # characters in the mean: a sentence, no name
 _TELLING = (AdviceRole.INDICATOR, AdviceRole.ISSUE, AdviceRole.ADVICE)
 _FEWEST_CODED = 0.5  # share of the rows that begin with an item's code
@@ -139,7 +138,7 @@ def _by_content(
     if AdviceRole.ITEM not in roles.values() or len(texts) != len(missing):
         return {}
     asking = sorted(
-        texts, key=lambda column: sum(_URGES.search(cell.key) is not None for cell in texts[column])
+        texts, key=lambda column: sum(URGES.search(cell.key) is not None for cell in texts[column])
     )
     return dict(zip(asking, missing, strict=True))
 

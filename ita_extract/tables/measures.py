@@ -113,7 +113,7 @@ def _is_of_several(heading: str) -> bool:
 def _without_repeats(tables: list[StitchedTable]) -> list[StitchedTable]:
     """Return tables without those that list the measures of another again, with fewer columns or behind it."""
     kept: list[StitchedTable] = []
-    for table in sorted(tables, key=lambda first: (-len(first.headings), first.offset)):
+    for table in sorted(tables, key=lambda table: (-len(table.headings), table.offset)):
         titles = _titles(table)
         if not any(titles and len(titles & _titles(other)) * 10 >= 7 * len(titles) for other in kept):
             kept.append(table)

@@ -12,6 +12,10 @@ UNKNOWN = "\ufffd"
 # They say where a line may break or which way it runs, and print nothing.
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
+# What entries of a list may begin with, as a class of characters: dashes, arrows, boxes, stars, hands (☞), circled
+# numbers, the Thai ๏, and the private-use ones of symbol fonts. In running text `~ + > # =` are none.
+BULLETS = "-–—•●○◦·*»›❯√๏←-⇿⌀-⏿①-⓿■-➿⤀-⥿⬀-⯿\uf000-\uf0ff"
+
 CONSONANTS = frozenset(chr(code) for code in range(0x0E01, 0x0E2F))
 LEADING = frozenset("เแโใไ")
 LOWER = frozenset("\u0e38\u0e39\u0e3a")

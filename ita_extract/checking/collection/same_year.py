@@ -20,18 +20,18 @@ _NEAR = Decimal("0.01")
 def compare_reports(digests: Iterable[Digest], ledger: Ledger) -> None:
     """Book scores that two reports of one organisation and year give differently, and wrong earlier results."""
     groups: dict[tuple[tuple[str, ...], int], list[Digest]] = defaultdict(list)
-    everyone = sorted(digests, key=lambda first: first.document_id)
-    for first in everyone:
-        if first.identity is not None and first.year is not None:
-            groups[first.identity.key, first.year].append(first)
+    everyone = sorted(digests, key=lambda digest: digest.document_id)
+    for digest in everyone:
+        if digest.identity is not None and digest.year is not None:
+            groups[digest.identity.key, digest.year].append(digest)
     for group in groups.values():
         for other in group[1:]:
             _twice(group[0], other, ledger)
             _twice(other, group[0], ledger)
     past = Predecessors(everyone)
-    for first in everyone:
-        for row in first.history:
-            _retold(first, row, past.of(first, row.fiscal_year), ledger)
+    for digest in everyone:
+        for row in digest.history:
+            _retold(digest, row, past.of(digest, row.fiscal_year), ledger)
 
 
 def _retold(digest: Digest, row: ScoreHistory, earlier: list[Earlier], ledger: Ledger) -> None:

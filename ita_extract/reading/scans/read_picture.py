@@ -197,12 +197,12 @@ def _without_doubles(pieces: list[_Piece], read: list[list[ReadChar]]) -> list[i
         float(np.mean([char.sure for char in chars])) * min(3, len(chars)) if chars else 0.0 for chars in read
     ]
     kept: list[int] = []
-    for index in sorted(range(len(pieces)), key=lambda first: (-worth[first], first)):
+    for index in sorted(range(len(pieces)), key=lambda index: (-worth[index], index)):
         if worth[index] and not any(
             _overlap(pieces[index].letters, pieces[other].letters) > 0.3 for other in kept
         ):
             kept.append(index)
-    return sorted(kept, key=lambda first: (pieces[first].letters.top, pieces[first].letters.x0))
+    return sorted(kept, key=lambda index: (pieces[index].letters.top, pieces[index].letters.x0))
 
 
 def _overlap(first: Box, other: Box) -> float:
