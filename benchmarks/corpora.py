@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,6 +70,14 @@ def corpus(folder: Path, *, scans: bool = False) -> Corpus:
     if not cases:
         left_out.append(f"{folder}: no document with gold")
     return Corpus(folder, tuple(cases), tuple(left_out))
+
+
+def pdfs(named: Iterable[Path]) -> list[Path]:
+    """Return the files named, and the PDFs of the folders named and of the folders in them, in order."""
+    found: list[Path] = []
+    for path in named:
+        found += sorted(path.rglob("*.pdf")) if path.is_dir() else [path]
+    return found
 
 
 def digital_documents() -> list[Path]:

@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.corpora import EXAMPLES, FIXTURES, SHARED
+from benchmarks.corpora import EXAMPLES, FIXTURES, SHARED, pdfs
 from benchmarks.tabulate import table
 from ita_extract.model import Fate, NumberFate
 
@@ -33,10 +33,7 @@ class Read:
 
 def documents(named: Sequence[Path]) -> list[Path]:
     """Return the PDFs named, those in the folders named, or the default ones."""
-    folders = named or [FIXTURES, EXAMPLES, SHARED / "cases"]
-    found: list[Path] = []
-    for path in folders:
-        found += sorted(path.rglob("*.pdf")) if path.is_dir() else [path]
+    found = pdfs(named or [FIXTURES, EXAMPLES, SHARED / "cases"])
     return [path for path in found if path.is_file() and not set(LEFT_OUT) & set(path.parts)]
 
 

@@ -5,8 +5,8 @@
 A mutant is a clean fixture, laid out, with one paragraph more behind a paragraph drawn at random: the mean of the
 province, an aim, last year's score, a pass mark, a partner, a law. What is said is no result of the report and
 contradicts nothing, so every finding of severity error that the fixture itself does not have is false. While rules
-are built, only sentences of the even kinds are looked at; the odd ones are kept for the proof. Ends with 1 where an
-error is false.
+are built, only sentences of the even kinds of each round are looked at; the odd ones are kept for the proof. Ends with
+1 where an error is false.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
@@ -77,6 +77,12 @@ class Mutant:
     def errors(self) -> tuple[Finding, ...]:
         """The new findings of severity error: all of them are false."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+
+def kinds_of(rounds: Iterable[int], parity: str) -> list[int]:
+    """Return the kinds of some rounds: all, or the even or odd ones of each round."""
+    steps = {"even": slice(0, None, 2), "odd": slice(1, None, 2), "all": slice(None)}
+    return [kind for number in rounds for kind in ROUNDS[number][steps[parity]]]
 
 
 def report_of(source: Source, pages: Sequence[PageLayout]) -> Report:
@@ -223,8 +229,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--round", type=int, choices=ROUNDS, help="sentences of one round only")
     parser.add_argument("--kinds", choices=("even", "odd", "all"), default="all")
     options = parser.parse_args(words)
-    steps = {"even": slice(0, None, 2), "odd": slice(1, None, 2), "all": slice(None)}
-    kinds = (ROUNDS[options.round] if options.round else range(len(SENTENCES)))[steps[options.kinds]]
+    kinds = kinds_of([options.round] if options.round else ROUNDS, options.kinds)
     made = list(mutants(options.mutants, options.seed, kinds))
     for entry in made:
         for finding in (*entry.errors, *(row for row in entry.findings if row.severity is Severity.WARNING)):

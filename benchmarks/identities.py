@@ -25,7 +25,7 @@ from ita_extract import extract
 from ita_extract.model import Report, Status
 from ita_extract.organizations.spelling import plain
 
-RIGHT, TOLD = 97.0, 100.0
+RIGHT, STATED = 97.0, 100.0
 REASONS = frozenset(
     {
         "missing-organization", "missing-fiscal-year", "missing-district", "missing-province", "doubtful-name",
@@ -37,7 +37,7 @@ REASONS = frozenset(
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one made report was read: right or not, told or not, and without any doubt about the body."""
+    """How one made report was read: right or not, stated or not, and without any doubt about the body."""
 
     made: MadeReport
     report: Report
@@ -93,16 +93,16 @@ def main(words: Sequence[str] | None = None) -> int:
                 print(shown(number, entry))
     kinds = Counter(entry.made.body.kind for entry in found)
     rows = [
-        (kind, count, _share(found, kind, "right"), _share(found, kind, "told"), _doubted(found, kind))
+        (kind, count, _share(found, kind, "right"), _share(found, kind, "stated"), _doubted(found, kind))
         for kind, count in sorted(kinds.items())
     ]
-    print(table(("kind", "reports", "right %", "right or told %", "doubted %"), rows))
+    print(table(("kind", "reports", "right %", "right or stated %", "doubted %"), rows))
     right = 100 * sum(entry.right for entry in found) / len(found)
     stated = 100 * sum(entry.stated for entry in found) / len(found)
     print(
-        f"\nall {len(found)}: right {right:.1f} % (bound {RIGHT}), right or told {stated:.1f} % (bound {TOLD})"
+        f"\nall {len(found)}: right {right:.1f} % (bound {RIGHT}), right or stated {stated:.1f} % (bound {STATED})"
     )
-    return int(right < RIGHT or stated < TOLD)
+    return int(right < RIGHT or stated < STATED)
 
 
 def _share(found: Sequence[Outcome], kind: str, what: str) -> str:
@@ -118,7 +118,7 @@ def _doubted(found: Sequence[Outcome], kind: str) -> str:
 def shown(number: int, outcome: Outcome) -> str:
     """Return an outcome for people: what was made and what was read."""
     document, body = outcome.report.document, outcome.made.body
-    verdict = "right" if outcome.right else "told" if outcome.stated else "WRONG"
+    verdict = "right" if outcome.right else "stated" if outcome.stated else "WRONG"
     return (
         f"{number:03d} {verdict}: {body.whole} ({body.kind}) {outcome.made.fiscal_year} -> {document.whole_name} "
         f"({document.agency_kind}) {document.fiscal_year} {document.organization_id} {outcome.reasons}"

@@ -18,7 +18,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.corpora import FIXTURES
+from benchmarks.corpora import FIXTURES, pdfs
 from benchmarks.tabulate import Cell, table
 from ita_extract import extract
 from ita_extract.proving import shapes
@@ -58,9 +58,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("named", nargs="*", type=Path, metavar="PDF or FOLDER")
     parser.add_argument("--repeats", type=int, default=5)
     options = parser.parse_args(words)
-    paths: list[Path] = []
-    for path in options.named or [FIXTURES]:
-        paths += sorted(path.glob("*.pdf")) if path.is_dir() else [path]
+    paths = pdfs(options.named or [FIXTURES])
     reports = [path for path in paths if extract(path, ocr="never", proof="always").score_mentions]
     if not reports or options.repeats < 1:
         print("nothing to measure", file=sys.stderr)

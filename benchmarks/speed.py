@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.corpora import digital_documents
+from benchmarks.corpora import digital_documents, pdfs
 from benchmarks.costs.memory import growth, peak
 from benchmarks.costs.timing import page_count, timed
 from benchmarks.tabulate import Cell, table
@@ -31,12 +31,7 @@ DOCUMENTS, STEP = 100, 20
 
 def documents(named: Sequence[Path]) -> list[Path]:
     """Return the PDFs named, those in the folders named, or the default ones."""
-    if not named:
-        return digital_documents()
-    found: list[Path] = []
-    for path in named:
-        found += sorted(path.rglob("*.pdf")) if path.is_dir() else [path]
-    return found
+    return pdfs(named) if named else digital_documents()
 
 
 def print_times(paths: Sequence[Path], repeats: int, *, markdown: bool) -> list[str]:

@@ -23,13 +23,13 @@ import pikepdf
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.corpora import FIXTURES
 from ita_extract.extracting import extract
 from ita_extract.reading.opening import open_pdf
 from ita_extract.running.limits import Limits
 from ita_extract.running.manifest import read_manifest
 from ita_extract.running.run import run
 
-FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 LIMITS = Limits(seconds=60, page_seconds=20, memory_mb=1024)
 ODD: tuple[Any, ...] = (0, -1, 1, 2**31, -(2**31), 1e38, 0.00001, 65535, 800_000)
 OPERATORS = (

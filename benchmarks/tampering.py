@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.altering.drawing import COVERING, HARMLESS, HIDING
 from benchmarks.altering.making import Altered, alter
-from benchmarks.corpora import FIXTURES
+from benchmarks.corpora import FIXTURES, pdfs
 from benchmarks.tabulate import table
 from ita_extract import extract
 from ita_extract.model import Report, Status
@@ -42,9 +42,7 @@ class Outcome:
 
 def certain(named: Sequence[Path]) -> Iterator[tuple[Path, Report]]:
     """Give the reports that are read without a doubt, of files and folders; of the fixtures where none is named."""
-    folders = named or [FIXTURES]
-    paths = [found for path in folders for found in (sorted(path.glob("*.pdf")) if path.is_dir() else [path])]
-    for path in paths:
+    for path in pdfs(named or [FIXTURES]):
         report = extract(path, ocr="never")
         if report.document.status == Status.OK and report.score_mentions:
             yield path, report

@@ -17,7 +17,7 @@ from ita_extract.layout.pages import PageLayout, lay_out
 from ita_extract.model import Report
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
-from ita_extract.proving.prove import Proof, prove
+from ita_extract.proving.prove import Proving, prove
 from ita_extract.reading.attempts import Attempts
 from ita_extract.reading.opening import PdfFile, open_pdf
 from ita_extract.reading.page import PageContent
@@ -44,7 +44,7 @@ def extract(
     source: str | None = None,
     gazetteer: Path | str | ListFile | None = None,
     ocr: Ocr = "auto",
-    proof: Proof = "auto",
+    proof: Proving = "auto",
 ) -> Report:
     """Read one PDF into a report.
 

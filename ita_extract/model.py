@@ -426,7 +426,7 @@ def columns(table: str) -> tuple[str, ...]:
     row = TABLES[table]
     evidence = tuple(EvidenceRow.model_fields) if issubclass(row, EvidenceRow) else ()
     proofs = (
-        tuple(set(ProvenRow.model_fields) - set(EvidenceRow.model_fields))
+        tuple(name for name in ProvenRow.model_fields if name not in EvidenceRow.model_fields)
         if issubclass(row, ProvenRow)
         else ()
     )

@@ -20,11 +20,13 @@ _ROOT = Path(__file__).parents[1]
 
 
 def covered() -> dict[str, Any] | None:
-    """Return what slipcover gathered from all workers; None where the suite runs without it."""
+    """Return what slipcover gathered from all workers, no file at all where it failed; None where it does not run."""
     folder = os.environ.get("SLIPCOVER_COVERAGE_DIR")
-    merged = Path(folder or ".") / "merged.json"
-    if not folder or os.environ.get("PYTEST_XDIST_WORKER") or not merged.is_file():
+    if not folder or os.environ.get("PYTEST_XDIST_WORKER"):
         return None
+    merged = Path(folder) / "merged.json"
+    if not merged.is_file():
+        return {"files": {}}
     found: dict[str, Any] = json.loads(merged.read_text())
     return found
 
@@ -54,7 +56,7 @@ def percent(found: dict[str, Any]) -> float:
 
 
 def _percent(part: int, whole: int) -> float:
-    return 100 * part / whole if whole else 100.0
+    return 100 * part / whole if whole else 0.0
 
 
 @pytest.hookimpl(trylast=True)

@@ -9,8 +9,7 @@ from accused import OWN, SCORES, accused, text_report
 from spans import flow
 
 from ita_extract.checking.clauses import clause_before
-from ita_extract.checking.collection.versions import TWO_VERSIONS
-from ita_extract.cli.findings import status_of, summary_of
+from ita_extract.cli.findings import summary_of
 from ita_extract.language.years import analysed_year
 from ita_extract.model import Document, Status
 from ita_extract.running.checks import Checked
@@ -109,11 +108,9 @@ def test_a_cited_report_has_no_say_in_the_year() -> None:
     assert analysed_year(flow(cited)).year == 2567
 
 
-def test_versions_between_which_nothing_tells_are_not_called_read_ok() -> None:
+def test_a_summary_says_how_a_report_was_read_and_what_it_gets_wrong() -> None:
     sha = "0" * 64
     entry = Document(
         document_id="d0000000000000000", source="a.pdf", sha256=sha, status=Status.OK, extractor_version="0"
     )
-    rivals = Checked(entry, (), (f"{TWO_VERSIONS}: nothing tells whether it or d1 is newer",))
-    assert status_of(rivals) is Status.REVIEW and summary_of(rivals).startswith("read review")
     assert summary_of(Checked(entry, (), ())) == "read ok · no contradiction found"

@@ -20,6 +20,7 @@ from ita_extract.model import Report, Status
 from ita_extract.proving import prove as prove_module
 from ita_extract.proving.comparing import Seen, Verdict, compare_level, compare_number, together
 from ita_extract.proving.shapes import read_shapes
+from ita_extract.proving.spots import Spot
 from ita_extract.proving.strips import cut
 from ita_extract.reading.opening import PagePart, open_pdf
 from ita_extract.reading.outlines import FontFigures
@@ -200,6 +201,31 @@ def test_a_font_whose_figures_cannot_be_read_proves_nothing() -> None:
     assert "3" in shapes.unread
     assert shapes.others == {}
     assert len(shapes.proven) >= 5
+
+
+def test_fonts_that_are_not_followed_have_their_values_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ita_extract.reading.outlines._MOST_FONTS", 0)
+    (font,) = fonts_of(LATIN)
+    assert set("0123456789") <= font.shapeless and not font.outlines
+    (tmp_path / "made.pdf").write_bytes(exchanged(LATIN, ARABIC, 7).data)  # of the font of the scores
+    assert "ink-disagrees" in slugs(extract(tmp_path / "made.pdf", ocr="never"))
+
+
+def test_pages_that_bear_no_score_but_the_year_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[tuple[set[int], set[int]]] = []
+
+    def noted(
+        _pages: object, _pdf: object, spots: list[Spot], signs: set[int], _attempts: object
+    ) -> list[object]:
+        read.append(({spot.at.page for spot in spots if not spot.rows}, signs))
+        return []
+
+    monkeypatch.setattr(prove_module, "_read", noted)
+    extract(LATIN, ocr="never", proof="always")
+    ((of_facts, signs),) = read
+    assert of_facts and of_facts <= signs
 
 
 def test_without_the_reader_nothing_is_proven_and_a_run_says_so(

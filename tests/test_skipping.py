@@ -8,11 +8,16 @@ import pytest
 import skipping
 
 
-@pytest.mark.parametrize(
-    "reason", ["Skipped: `make test-training` runs it, with PyTorch", "Skipped: Linux's books"]
-)
-def test_what_the_machine_or_another_target_explains_is_allowed(reason: str) -> None:
-    assert skipping.is_allowed(reason)
+def test_what_another_target_runs_is_allowed() -> None:
+    assert skipping.is_allowed("Skipped: `make test-training` runs it, with PyTorch")
+
+
+@pytest.mark.parametrize(("system", "allowed"), [("linux", False), ("darwin", True)])
+def test_what_only_linux_has_may_be_missing_elsewhere_alone(
+    system: str, allowed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(skipping.sys, "platform", system)
+    assert skipping.is_allowed("Skipped: the watchdog reads Linux's books") is allowed
 
 
 @pytest.mark.parametrize("beside", [True, False])

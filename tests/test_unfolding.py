@@ -17,6 +17,7 @@ from ita_extract.errors import DamagedError
 from ita_extract.reading.opening import open_pdf
 from ita_extract.reading.streams import Filters, are_endless, find_streams
 from ita_extract.reading.unfolding import (
+    _Counted,
     _inflated,
     _Spent,
     _without_base85,
@@ -148,6 +149,10 @@ BOMBS = {
     "an image inside a content stream that is compressed": lambda: one_page(
         stream(zlib.compress(b"0 g " * 70_000 + b"BI/Width 60000/Height 60000/F/Fl ID x EI"), b"/Filter /Fl")
     ),
+    "an image in colours": lambda: one_page(stream(b"q BI /W 6000 /H 4000 /BPC 8 /CS /RGB /F /Fl ID x EI Q")),
+    "an image in the colours of a profile": lambda: one_page(
+        stream(b"q BI /W 5000 /H 4000 /CS /Ink1 /F /Fl ID x EI Q")
+    ),
     "many below the limit": lambda: page_of(*[stream(zeros(60), b"/Filter /FlateDecode")] * 4),
     "too many filters": lambda: one_page(stream(b"x", b"/Filter [" + b"/AHx " * 40 + b"]")),
     "riddles": lambda: one_page(stream(b"x", b"/Filter /Fl " * 20)),
@@ -186,8 +191,16 @@ def test_good_files_and_odd_streams_pass() -> None:
     assert not unfolds_beyond(one_page(stream(b"no zlib at all" * 999, b"/Filter /FlateDecode")), 100)
     assert not unfolds_beyond(one_page(stream(ONCE, b"/Filter /FlateDecode")), 81 * MEGABYTE)
     assert not unfolds_beyond(page_of(*[stream(zeros(9), b"/Filter /FlateDecode")] * 4), LIMIT)
+    assert not unfolds_beyond(one_page(stream(b"q BI /W 6000 /H 4000 /BPC 8 /CS /G /F /Fl ID x EI Q")), LIMIT)
     assert not unfolds_beyond(b"stream\nstream\nstream\n" * 999, 1)
     assert not unfolds_beyond(b"", 1)
+
+
+def test_an_image_that_comes_in_small_pieces_is_seen() -> None:
+    image = b"0 g q BI /W 60000 /H 60000 /BPC 8 /F /Fl ID x EI Q"
+    counted = _Counted(iter([image[at : at + 5] for at in range(0, len(image), 5)]), LIMIT, is_last=True)
+    assert len(b"".join(counted)) <= len(image)
+    assert counted.holds_large_image
 
 
 @pytest.mark.parametrize("end", [b"", b"endstream"])

@@ -19,7 +19,6 @@ from ita_extract.model import Report, ScoreMention
 
 _DOTS = 2.0
 _PAD = 1.5  # points that a patch is wider than the number on each side
-_UNSEEN_ALONE = ("white", "clear", "mode-3", "mode-7", "clipped", "layer-off")
 
 
 @dataclass(frozen=True)

@@ -94,12 +94,6 @@ class Facts:
     others: tuple[Body, ...]  # of the same province
     before: Results  # of the year before
 
-    @property
-    def bests(self) -> list[int]:
-        """Return the indicators with the highest score."""
-        top = max(self.indicators.values())
-        return [n for n, score in self.indicators.items() if score == top]
-
 
 @cache
 def _rulebook() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from benchmarks.drawing.draws import Draw
@@ -62,11 +62,9 @@ class UsualDraw(Draw):
         return super().chance(name, 0.0 if name in NEVER else share)
 
 
-def drawn_copies(seed: int, usable: Callable[[Copy], bool] = lambda _: True) -> Iterator[Copy]:
+def drawn_copies(seed: int) -> Iterator[Copy]:
     """Yield reports without end, the same for the same seed."""
     number = 0
     while True:
         number += 1
-        copy = copy_of(draw_parts(number, seed, UsualDraw))
-        if usable(copy):
-            yield copy
+        yield copy_of(draw_parts(number, seed, UsualDraw))

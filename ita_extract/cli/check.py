@@ -123,9 +123,10 @@ def check_command(
     if not inputs:
         raise UsageError("Name the reports to check, or a rule to --explain.")
 
-    from ita_extract.running.checks import check_inputs, chosen_rules
+    from ita_extract.running.checks import check_inputs, chosen_rules, reads_files
 
-    say_if_unproven(proof)
+    if reads_files(inputs):
+        say_if_unproven(proof)
     rules = chosen_rules(select or (), ignore or ())
     summary = check_inputs(inputs, rules=rules, official=official, ocr=ocr.value, proof=proof.value)
     say(_shown(summary, form, language).removesuffix("\n"))

@@ -8,7 +8,6 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from ita_extract.checking.collection.versions import TWO_VERSIONS
 from ita_extract.cli.check import Wording
 from ita_extract.model import Document, Finding, Severity, Status
 from ita_extract.running.checks import Checked
@@ -42,17 +41,11 @@ def _gravest(checked: Checked) -> tuple[object, ...]:
     return (*counts, organization(checked.document), checked.document.fiscal_year or 0)
 
 
-def status_of(checked: Checked) -> Status:
-    """Return how a document was read, as the tables have it: review where a rival may be newer."""
-    rivals = any(doubt.startswith(TWO_VERSIONS) for doubt in checked.doubts)
-    return Status.REVIEW if rivals and checked.document.status is Status.OK else checked.document.status
-
-
 def summary_of(checked: Checked) -> str:
     """Return both things about a document: how it was read, and what it gets wrong: `read ok · 7 errors`."""
     counts = ((checked.count(Severity.ERROR), "error"), (checked.count(Severity.WARNING), "warning"))
     parts = [f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count]
-    return " · ".join([f"read {status_of(checked).value}", *(parts or ["no contradiction found"])])
+    return " · ".join([f"read {checked.document.status.value}", *(parts or ["no contradiction found"])])
 
 
 def _block(checked: Checked, language: Wording) -> Iterator[str]:
@@ -73,7 +66,7 @@ def _table(checked: list[Checked], failed: int) -> Iterator[str]:
         (
             organization(entry.document),
             str(entry.document.fiscal_year or "–"),
-            status_of(entry).value,
+            entry.document.status.value,
             *(str(entry.count(severity)) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)),
             str(len(entry.doubts)),
         )
@@ -87,7 +80,7 @@ def _table(checked: list[Checked], failed: int) -> Iterator[str]:
         ]
         yield "  ".join(cells).rstrip()
     wrong = sum(bool(entry.count(Severity.ERROR)) for entry in checked)
-    doubted = sum(status_of(entry) is Status.REVIEW for entry in checked)
+    doubted = sum(entry.document.status is Status.REVIEW for entry in checked)
     yield ""
     plural = "" if len(checked) == 1 else "s"
     yield f"{len(checked)} document{plural}: {wrong} with errors, {doubted} to review; {failed} more could not be read"
@@ -110,7 +103,7 @@ def as_json(checked: Iterable[Checked]) -> str:
             "source": entry.document.source,
             "organization": organization(entry.document),
             "fiscal_year": entry.document.fiscal_year,
-            "status": status_of(entry).value,
+            "status": entry.document.status.value,
             "findings": [finding.model_dump(mode="json") for finding in entry.findings],
             "doubts": list(entry.doubts),
         }

@@ -95,14 +95,14 @@ def parse_address(url: str) -> DuckdbAddress | PostgresAddress:
     named = {
         name: value for name, value in given.items() if value
     }  # the rest libpq takes from the environment
-    position = "".join(
+    authority = "".join(
         (
             named.get("host", ""),
             f":{port}" if port else "",
             f"/{named['dbname']}" if "dbname" in named else "",
         )
     )
-    return PostgresAddress(f"postgresql://{position}", options | named)
+    return PostgresAddress(f"postgresql://{authority}", options | named)
 
 
 def checked_schema(name: str) -> str:

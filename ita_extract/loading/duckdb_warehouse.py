@@ -31,7 +31,7 @@ class DuckdbWarehouse:
     def __init__(self, connection: duckdb.DuckDBPyConnection, schema: str) -> None:
         self._connection = connection
         self._schema = schema
-        self.place = f"warehouse.{identifier(schema)}"
+        self.qualifier = f"warehouse.{identifier(schema)}"
 
     def present(self) -> Present:
         """Return what the schema holds; the file itself is locked since it was attached."""
@@ -40,23 +40,25 @@ class DuckdbWarehouse:
         documents, last, digest = {}, 0, None
         if "content_sha256" in tables.get("documents", {}):
             found = self._connection.execute(
-                f"SELECT document_id, extractor_version, content_sha256 FROM {self.place}.documents"
+                f"SELECT document_id, extractor_version, content_sha256 FROM {self.qualifier}.documents"
             ).fetchall()
             documents = {document_id: (version, content) for document_id, version, content in found}
         if LOADS.name in tables:
             loads = self._connection.execute(
-                f"SELECT load_id, schema_sha256 FROM {self.place}.loads ORDER BY load_id DESC LIMIT 1"
+                f"SELECT load_id, schema_sha256 FROM {self.qualifier}.loads ORDER BY load_id DESC LIMIT 1"
             ).fetchall()
             last, digest = loads[0] if loads else (0, None)
         if LOAD_DOCUMENTS.name in tables:
             booked = self._connection.execute(
-                f"SELECT max(load_id) FROM {self.place}.{LOAD_DOCUMENTS.name}"
+                f"SELECT max(load_id) FROM {self.qualifier}.{LOAD_DOCUMENTS.name}"
             ).fetchall()
             last = max(last, booked[0][0] or 0)
         rows = row_counts(
             (
                 position,
-                self._connection.execute(count_query(f"{self.place}.{identifier(table.name)}")).fetchall(),
+                self._connection.execute(
+                    count_query(f"{self.qualifier}.{identifier(table.name)}")
+                ).fetchall(),
             )
             for position, table in enumerate(MODEL_TABLES)
             if "document_id" in tables.get(table.name, {})
@@ -67,7 +69,7 @@ class DuckdbWarehouse:
     def begin(self) -> None:
         """Begin the transaction, and make the schema where there is none."""
         self._connection.execute("BEGIN")
-        self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {self.place}")
+        self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {self.qualifier}")
 
     def execute(self, statement: str) -> None:
         """Run one statement."""
@@ -76,12 +78,14 @@ class DuckdbWarehouse:
     def delete(self, tables: Sequence[StoredTable], query: str) -> None:
         """Take away all rows of the documents that a query names."""
         for table in tables:
-            self.execute(f"DELETE FROM {self.place}.{identifier(table.name)} WHERE document_id IN ({query})")
+            self.execute(
+                f"DELETE FROM {self.qualifier}.{identifier(table.name)} WHERE document_id IN ({query})"
+            )
 
     def insert(self, table: StoredTable, query: str) -> int:
         """Put in the rows of a query."""
         put = self._connection.execute(
-            f"INSERT INTO {self.place}.{identifier(table.name)} ({names(table.columns)}) {query}"
+            f"INSERT INTO {self.qualifier}.{identifier(table.name)} ({names(table.columns)}) {query}"
         ).fetchall()
         return int(put[0][0])
 

@@ -183,7 +183,7 @@ def _carry_out(
     )
     if summary.load_id is None:
         return summary
-    changes = migration(warehouse.place, warehouse.dialect, plan.present.tables)
+    changes = migration(warehouse.qualifier, warehouse.dialect, plan.present.tables)
     output_sha256 = digest_of((entry, content) for entry, (_, content) in plan.wanted.items())
     versions = (version for version, _ in plan.wanted.values())
     rows_of = (
@@ -208,7 +208,7 @@ def _carry_out(
             )
     for book, query in books:
         warehouse.insert(book, query)
-    for statement in new_keys(warehouse.place, plan.present.tables, warehouse.keyed):
+    for statement in new_keys(warehouse.qualifier, plan.present.tables, warehouse.keyed):
         warehouse.execute(statement)
     warehouse.commit()
     return summary

@@ -29,8 +29,8 @@ MODEL_TABLES: tuple[StoredTable, ...] = tuple(stored_table(name) for name in TAB
 Existing = Mapping[str, Mapping[str, str]]
 
 
-def migration(position: str, dialect: Dialect, existing: Existing) -> list[str]:
-    """Return the statements that bring a schema (`place`, as SQL) to today's tables and views.
+def migration(schema: str, dialect: Dialect, existing: Existing) -> list[str]:
+    """Return the statements that bring a schema (as SQL) to today's tables and views.
 
     New tables have no key yet: see new_keys. A column that is new to a table with rows may be empty there:
     nothing is known of it for older documents. Raises NewerWarehouseError where a table has a column that is
@@ -40,25 +40,25 @@ def migration(position: str, dialect: Dialect, existing: Existing) -> list[str]:
     for table in (*MODEL_TABLES, *BOOKS):
         there = existing.get(table.name)
         if there is None:
-            statements.append(create_table(position, table, dialect, with_key=False))
+            statements.append(create_table(schema, table, dialect, with_key=False))
         else:
             _refuse_others(table, there, dialect)
             statements += [
-                f"ALTER TABLE {position}.{identifier(table.name)} "
+                f"ALTER TABLE {schema}.{identifier(table.name)} "
                 f"ADD COLUMN {column_definition(_nullable(column), dialect)}"
                 for column in table.columns
                 if column.name not in there
             ]
-        statements += table_comments(position, table)
+        statements += table_comments(schema, table)
     for view in VIEWS:
-        statements += create_view(position, view, arrivals(position))
+        statements += create_view(schema, view, arrivals(schema))
     return statements
 
 
-def new_keys(position: str, existing: Existing, keyed: frozenset[str]) -> list[str]:
+def new_keys(schema: str, existing: Existing, keyed: frozenset[str]) -> list[str]:
     """Return the statements that give new tables their keys, once rows are in: so an index is built in one go."""
     return [
-        f"ALTER TABLE {position}.{identifier(table.name)} ADD {primary_key(table)}"
+        f"ALTER TABLE {schema}.{identifier(table.name)} ADD {primary_key(table)}"
         for table in (*MODEL_TABLES, *BOOKS)
         if table.name in keyed and table.name not in existing
     ]
@@ -69,10 +69,10 @@ def schema_digest(dialect: Dialect) -> str:
     return hashlib.sha256("\n".join(migration("s", dialect, {})).encode()).hexdigest()
 
 
-def arrivals(position: str) -> str:
+def arrivals(schema: str) -> str:
     """Return the query that tells when each document came: the number of the load that last added it."""
     return (
-        f"SELECT document_id, max(load_id) AS arrival FROM {position}.{identifier(LOAD_DOCUMENTS.name)} "
+        f"SELECT document_id, max(load_id) AS arrival FROM {schema}.{identifier(LOAD_DOCUMENTS.name)} "
         f"WHERE action = {literal(Action.ADDED)} GROUP BY document_id"
     )
 

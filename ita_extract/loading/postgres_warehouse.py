@@ -36,7 +36,7 @@ class PostgresWarehouse:
         self._staging = staging
         self._connection = connection
         self._schema = schema
-        self.place = identifier(schema)
+        self.qualifier = identifier(schema)
 
     def present(self) -> Present:
         """Lock the schema against other loads and return what it holds."""
@@ -47,19 +47,19 @@ class PostgresWarehouse:
         documents, last, digest = {}, 0, None
         if "content_sha256" in tables.get("documents", {}):
             found = self._rows(
-                f"SELECT document_id, extractor_version, content_sha256 FROM {self.place}.documents"
+                f"SELECT document_id, extractor_version, content_sha256 FROM {self.qualifier}.documents"
             )
             documents = {document_id: (version, content) for document_id, version, content in found}
         if LOADS.name in tables:
             loads = self._rows(
-                f"SELECT load_id, schema_sha256 FROM {self.place}.loads ORDER BY load_id DESC LIMIT 1"
+                f"SELECT load_id, schema_sha256 FROM {self.qualifier}.loads ORDER BY load_id DESC LIMIT 1"
             )
             last, digest = loads[0] if loads else (0, None)
         if LOAD_DOCUMENTS.name in tables:
-            booked = self._rows(f"SELECT max(load_id) FROM {self.place}.{LOAD_DOCUMENTS.name}")
+            booked = self._rows(f"SELECT max(load_id) FROM {self.qualifier}.{LOAD_DOCUMENTS.name}")
             last = max(last, booked[0][0] or 0)
         rows = row_counts(
-            (position, self._rows(count_query(f"{self.place}.{identifier(table.name)}")))
+            (position, self._rows(count_query(f"{self.qualifier}.{identifier(table.name)}")))
             for position, table in enumerate(MODEL_TABLES)
             if "document_id" in tables.get(table.name, {})
         )
@@ -72,7 +72,7 @@ class PostgresWarehouse:
         It is looked for first: `IF NOT EXISTS` asks for the right to make schemas even where there is one.
         """
         if not self._rows(f"SELECT 1 FROM pg_namespace WHERE nspname = {literal(self._schema)}"):
-            self.execute(f"CREATE SCHEMA {self.place}")
+            self.execute(f"CREATE SCHEMA {self.qualifier}")
 
     def execute(self, statement: str) -> None:
         """Run one statement."""
@@ -85,14 +85,12 @@ class PostgresWarehouse:
         for start in range(0, len(gone), _AT_ONCE):
             some = gone[start : start + _AT_ONCE]
             for table in tables:
-                position = f"{self.place}.{identifier(table.name)}"
-                self._connection.execute(
-                    f"DELETE FROM {position} WHERE document_id = ANY(%s)".encode(), [some]
-                )
+                target = f"{self.qualifier}.{identifier(table.name)}"
+                self._connection.execute(f"DELETE FROM {target} WHERE document_id = ANY(%s)".encode(), [some])
 
     def insert(self, table: StoredTable, query: str) -> int:
         """Put in the rows of a query: they come checked from the staged tables, so straight into their place."""
-        return self._copy(f"{self.place}.{identifier(table.name)}", table, query)
+        return self._copy(f"{self.qualifier}.{identifier(table.name)}", table, query)
 
     def commit(self) -> None:
         """End the transaction."""

@@ -30,8 +30,8 @@ def unstorable_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, str
             f"SELECT document_id, min(place) FROM (SELECT document_id, CASE {where} END AS place FROM {staged(table)}) "
             "WHERE place IS NOT NULL GROUP BY document_id"
         ).fetchall()
-        for document_id, position in rows:
-            found.setdefault(document_id, position)
+        for document_id, path in rows:
+            found.setdefault(document_id, path)
     return dict(sorted(found.items()))
 
 

@@ -42,7 +42,7 @@ class Warehouse(Protocol):
     """
 
     dialect: Dialect
-    place: str  # the schema as SQL
+    qualifier: str  # the schema as SQL
     keyed: frozenset[str]  # tables that get a primary key
 
     def present(self) -> Present:

@@ -87,7 +87,8 @@ def _foreign_results(document: Document, rows: Sequence[OrganizationMention]) ->
         )
 
 
-def _class_of(row: OrganizationMention) -> str | None:
+def _local_class_of(row: OrganizationMention) -> str | None:
+    """Return the class of local government with which a mention is written; None for bodies of other kinds."""
     parts = split_written(row.written)
     return parts.type if parts else None
 
@@ -129,7 +130,7 @@ def _foreign_organizations(
 ) -> Iterator[Finding]:
     own = f"{document.organization_type}{document.organization_name}"
     for row in rows:
-        kind = _class_of(row)
+        kind = _local_class_of(row)
         if (
             row.cited
             or kind in (None, BANGKOK, PATTAYA)
@@ -197,7 +198,7 @@ def _is_of_other_class(row: OrganizationMention, document: Document) -> bool:
     """Whether a local government bears the name of the report's own and another class."""
     return (
         document.agency_kind in (None, AgencyKind.LOCAL_GOVERNMENT)
-        and _class_of(row) not in (None, document.organization_type)
+        and _local_class_of(row) not in (None, document.organization_type)
         and same_name(row.normalized, document.organization_name or "")
     )
 

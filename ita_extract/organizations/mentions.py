@@ -143,9 +143,9 @@ def _own_agency(text: Span, own: OwnPlace) -> Iterator[_Sighting]:
             yield _Sighting("organization", own.name, text.span(match), False, assessed)
 
 
-def _cited(text: Span, locality: int) -> bool:
-    before = text.key[max(0, locality - _BEFORE) : locality]
-    return _CITES.search(before) is not None or is_cited(text, locality)
+def _cited(text: Span, offset: int) -> bool:
+    before = text.key[max(0, offset - _BEFORE) : offset]
+    return _CITES.search(before) is not None or is_cited(text, offset)
 
 
 def _ends(text: Span, end: int) -> bool:

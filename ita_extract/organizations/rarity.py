@@ -26,21 +26,21 @@ class NameModel:
         self._context: Counter[str] = Counter()
         for name in names:
             text = _framed(name)
-            for locality in range(_ORDER, len(text)):
+            for offset in range(_ORDER, len(text)):
                 for order in range(_ORDER + 1):
-                    self._seen[text[locality - order : locality + 1]] += 1
-                    self._context[text[locality - order : locality]] += 1
+                    self._seen[text[offset - order : offset + 1]] += 1
+                    self._context[text[offset - order : offset]] += 1
 
     def surprise(self, name: str) -> float:
         """Return the bits by which a name surprises one who knows the list."""
         text = _framed(name)
         bits = 0.0
-        for locality in range(_ORDER, len(text)):
+        for offset in range(_ORDER, len(text)):
             chance = _EVEN
             for order in range(_ORDER + 1):
-                known = self._context[text[locality - order : locality]]
+                known = self._context[text[offset - order : offset]]
                 if known:
-                    seen = self._seen[text[locality - order : locality + 1]]
+                    seen = self._seen[text[offset - order : offset + 1]]
                     chance = (seen + _WEIGHT * chance) / (known + _WEIGHT)
             bits -= math.log2(chance)
         return bits

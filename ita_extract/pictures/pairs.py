@@ -66,14 +66,12 @@ def without_ticks(figures: Sequence[Figure]) -> list[Figure]:
 
 def _follow_places(points: list[tuple[float, float]]) -> bool:
     """Whether most of the values, three at least, go up or down with their place by one and the same step."""
-    for index, (position, value) in enumerate(points):
-        for other_offset, other in points[index + 1 :]:
-            if abs(other_offset - position) < 1 or value == other:
+    for index, (at, value) in enumerate(points):
+        for other_x, other in points[index + 1 :]:
+            if abs(other_x - at) < 1 or value == other:
                 continue
-            slope = (other - value) / (other_offset - position)
-            on_line = sum(
-                abs(value + slope * (x - position) - y) < 0.02 * abs(other - value) for x, y in points
-            )
+            slope = (other - value) / (other_x - at)
+            on_line = sum(abs(value + slope * (x - at) - y) < 0.02 * abs(other - value) for x, y in points)
             if on_line >= max(_TICKS, 0.6 * len(points)):
                 return True
     return False

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ita_extract.language.vocabulary import RATING_WORDS
-from ita_extract.proving.shapes import value_of
 from ita_extract.reading.scans.reader import ReadChar
+from ita_extract.thai.digits import to_arabic
 from ita_extract.thai.letters import toneless
 
 _SURE = 0.9  # of a digit that contradicts the text
@@ -38,13 +38,13 @@ class Seen(NamedTuple):
 
 def figures_of(text: str) -> str:
     """Return the digits and points of a number, in Arabic digits."""
-    return "".join(value_of(letter) for letter in text if letter.isdigit() or letter == ".").strip(".")
+    return "".join(to_arabic(letter) for letter in text if letter.isdigit() or letter == ".").strip(".")
 
 
 def compare_number(expected: str, read: Sequence[ReadChar]) -> Seen:
     """Hold a number beside what was read of it in one look."""
     chars = [char for char in read if char.text.strip()]
-    text = "".join(value_of(char.text) for char in chars)
+    text = "".join(to_arabic(char.text) for char in chars)
     wanted = figures_of(expected)
     if _digits(figures_of(text)) == _digits(wanted) and _digits(wanted):
         return Seen(Verdict.AGREES, text)
@@ -52,7 +52,7 @@ def compare_number(expected: str, read: Sequence[ReadChar]) -> Seen:
         return Seen(Verdict.UNSURE, text)
     if len(text) == len(wanted):
         differing = [
-            char for char, letter in zip(chars, wanted, strict=True) if value_of(char.text) != letter
+            char for char, letter in zip(chars, wanted, strict=True) if to_arabic(char.text) != letter
         ]
         firm = all(char.sure >= _SURE for char in differing)
     else:

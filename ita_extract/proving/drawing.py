@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ita_extract.reading.outlines import Segment, segments_of
 from ita_extract.reading.pdfium import BEZIER_TO, MOVE_TO
 from ita_extract.reading.scans.picture import Gray
+from ita_extract.reading.scans.strips import ABOVE, BELOW
 
-_ABOVE, _BELOW = 1.15, 0.6  # letter heights of room, as ita_extract.reading.scans.strips leaves
 _BEFORE, _BEHIND, _BETWEEN = 0.5, 0.3, 0.18  # letter heights beside the line, and between its figures
 _STEPS = 6  # pieces of a curve
 _WIDEST = 4.0  # letter heights; what is wider is no figure
@@ -39,11 +39,11 @@ def draw_line(outlines: Sequence[bytes], height: int) -> Gray | None:
         start, width = points[:, 0].min(), min(float(np.ptp(points[:, 0])), _WIDEST * letter)
         for contour in figure:
             x = (contour[:, 0] - start + left) * scale
-            y = ((1 + _ABOVE) * letter - (contour[:, 1] - foot)) * scale
+            y = ((1 + ABOVE) * letter - (contour[:, 1] - foot)) * scale
             placed = np.stack([x, y], axis=1) * (1 << _FINE)
             polygons.append(np.round(np.clip(placed, -1e6, 1e6)).astype(np.int32))
         left += width + _BETWEEN * letter
-    size = (round((1 + _ABOVE + _BELOW) * height), round((left + _BEHIND * letter) * scale))
+    size = (round((1 + ABOVE + BELOW) * height), round((left + _BEHIND * letter) * scale))
     picture = np.full(size, 255, np.uint8)
     cv2.fillPoly(picture, polygons, 0, cv2.LINE_AA, _FINE)
     return picture

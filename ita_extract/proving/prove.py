@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from ita_extract.proving.comparing import Seen
     from ita_extract.proving.shapes import Shapes
 
-Proof = Literal["auto", "always", "never"]
+Proving = Literal["auto", "always", "never"]
 _MOST = 12  # reasons of a document; more say no more
 
 
 def prove(
-    report: Report, pages: Sequence[PageLayout], pdf: PdfFile, proof: Proof, attempts: Attempts
+    report: Report, pages: Sequence[PageLayout], pdf: PdfFile, proof: Proving, attempts: Attempts
 ) -> Report:
     """Return the report with what the ink of its values says: `proof` on rows that agree, reasons for others.
 
@@ -40,14 +40,10 @@ def prove(
     written = {page.number for page in pages if page.sheet.text_source == "text"}
     faults = len(attempts.faults)
     fonts = _Fonts.of(pdf, written, attempts, grades=(report.document.rating or "")[:1] in set("ABCDEF"))
-    spots = score_spots(report)
+    spots = [*score_spots(report), *fact_spots(report, pages)]
     values = {spot.at.page for spot in spots}
     signs = values if proof == "always" else _signs(pdf, pages, values, fonts)
-    seen = (
-        list(_read(report, pages, pdf, [*spots, *fact_spots(report, pages)], signs, attempts))
-        if signs
-        else []
-    )
+    seen = list(_read(pages, pdf, spots, signs, attempts)) if signs else []
     reasons = [*fonts.reasons, *_reasons(seen, fonts)]
     reasons += [
         ReviewReason(slug="unread-page", detail=fault.words, page=fault.page)
@@ -101,7 +97,6 @@ def _signs(pdf: PdfFile, pages: Sequence[PageLayout], values: set[int], fonts: _
 
 
 def _read(
-    report: Report,
     pages: Sequence[PageLayout],
     pdf: PdfFile,
     spots: Sequence[Spot],

@@ -9,13 +9,13 @@ from functools import lru_cache
 from ita_extract.proving.drawing import draw_line
 from ita_extract.reading.outlines import ARABIC, GRADES, THAI, FontFigures
 from ita_extract.reading.scans.reader import ReadChar, read_lines
+from ita_extract.thai.digits import to_arabic
 
 _HEIGHT, _OTHER_HEIGHT = 60, 44  # pixels of a figure, in the first look and in the second
 _SURE = 0.9  # of each of three looks at what contradicts the text
 _COPIES = 3
 _KNOWN = 2048  # lines of figures whose reading is kept; most documents are set in a dozen fonts
 _GRADE = {"8": "B"}  # a line of capitals alone is read as one of figures, or of small letters
-_VALUE = {letter: str(number) for digits in (ARABIC, THAI) for number, letter in enumerate(digits)}
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _other(text: str, looks: Sequence[ReadChar]) -> str:
 
 def _as_kind(read: str, text: str) -> str:
     """Return what was read as a figure or a capital, whichever the text is."""
-    return _GRADE.get(read, read.upper()) if text in GRADES else value_of(read)
+    return _GRADE.get(read, read.upper()) if text in GRADES else to_arabic(read)
 
 
 def _letters(read: Sequence[ReadChar]) -> list[ReadChar]:
@@ -100,12 +100,7 @@ def _letters(read: Sequence[ReadChar]) -> list[ReadChar]:
 
 def same(read: str, text: str) -> bool:
     """Whether what was read is what the text says: ๓ is 3, and a capital may be read as a small letter."""
-    return _as_kind(read, text) == value_of(text)
-
-
-def value_of(text: str) -> str:
-    """Return a figure as an Arabic digit, all else as it is."""
-    return _VALUE.get(text, text)
+    return _as_kind(read, text) == to_arabic(text)
 
 
 def forget() -> None:

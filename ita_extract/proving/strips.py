@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ita_extract.reading.opening import PagePart
 from ita_extract.reading.page import Box, union
 from ita_extract.reading.scans.picture import Gray
+from ita_extract.reading.scans.strips import ABOVE, BELOW
 
-_ABOVE, _BELOW = 1.15, 0.6  # letter heights of room, as ita_extract.reading.scans.strips leaves
 _BESIDE = 0.4  # letter heights at each end
 ROOM = 6.0  # points around a place that are drawn with it
 _INK = 0.35  # of the contrast between ground and ink
@@ -84,7 +84,7 @@ def _line(window: Gray, inside: Box, edge: float, above: float) -> Gray | None:
     seen = cv2.dilate(np.isin(labels, chosen).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     light = 255 - np.clip(apart * (255.0 / contrast), 0, 255)
     picture = np.where(seen, light, 255).astype(np.uint8)
-    first, last = round(top - _ABOVE * letter), round(foot + _BELOW * letter)
+    first, last = round(top - ABOVE * letter), round(foot + BELOW * letter)
     beside = round(_BESIDE * letter)
     canvas = np.full((last - first, stop - start + 2 * beside), 255, np.uint8)
     above, below = max(0, first), min(picture.shape[0], last)

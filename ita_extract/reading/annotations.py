@@ -43,7 +43,7 @@ class LaidIn:
     """What became part of a page: its annotations, and the place of the object that holds those that are drawn."""
 
     annotations: tuple[Annotation, ...] = ()
-    place: int = -1
+    form: int = -1
 
     @property
     def drawn(self) -> list[Annotation]:

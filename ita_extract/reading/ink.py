@@ -37,10 +37,10 @@ _LAYERS = 4  # groups of text that lies over itself
 
 
 class Letter(NamedTuple):
-    """A character that is looked at: its piece and its place there, its run, and its box on the page as shown."""
+    """A character that is looked at: the n-th of its piece (from 0), its run, and its box on the page as shown."""
 
     piece: int
-    place: int
+    nth: int
     run: int
     box: Box
     core: Box

@@ -21,7 +21,7 @@ def without_stamps(laid: LaidIn, objects: PageObjects, characters: PageCharacter
     stamped = {
         id(run)
         for run, item in zip(characters.runs, characters.items, strict=True)
-        if (within := objects.inside.get(item, ()))[:1] == (laid.place,) and set(within[1:2]) & stamps
+        if (within := objects.inside.get(item, ()))[:1] == (laid.form,) and set(within[1:2]) & stamps
     }
     return characters._replace(pieces=[piece for piece in characters.pieces if id(piece.run) not in stamped])
 
@@ -30,7 +30,7 @@ def notes(
     laid: LaidIn, objects: PageObjects, characters: PageCharacters, shown: Placer, corner: tuple[float, float]
 ) -> Iterator[Concealed]:
     """Give the texts that annotations write on the page, fields left out, and the annotations that are not drawn."""
-    if laid.place < 0:
+    if laid.form < 0:
         return
     drawn = laid.drawn
     for number, pieces in _pieces_of(laid, objects, characters).items():
@@ -51,7 +51,7 @@ def written_in(
     laid: LaidIn, objects: PageObjects, characters: PageCharacters, shown: Placer, corner: tuple[float, float]
 ) -> tuple[Written, ...]:
     """Return where annotations and form fields write text on the page as shown."""
-    if laid.place < 0:
+    if laid.form < 0:
         return ()
     drawn = laid.drawn
     found = []
@@ -70,7 +70,7 @@ def _pieces_of(laid: LaidIn, objects: PageObjects, characters: PageCharacters) -
     written: dict[int, list[Piece]] = defaultdict(list)
     for piece in characters.pieces:
         within = objects.inside.get(items[id(piece.run)], ())
-        if len(within) > 1 and within[0] == laid.place:
+        if len(within) > 1 and within[0] == laid.form:
             written[within[1]].append(piece)
     return written
 
@@ -79,8 +79,8 @@ def _under(box: Box, characters: PageCharacters, shown: Placer, corner: tuple[fl
     """Return the text whose letters have their middle in a box of the page as shown."""
     found = []
     for piece in characters.pieces:
-        for _, text, _, position in letters_of(piece, *corner):
-            at = shown.upright(*position)
+        for _, text, _, edges in letters_of(piece, *corner):
+            at = shown.upright(*edges)
             if box.x0 < (at.x0 + at.x1) / 2 < box.x1 and box.top < (at.top + at.bottom) / 2 < box.bottom:
                 found.append(text)
     return "".join(found)

@@ -37,7 +37,7 @@ class Shape(NamedTuple):
     item: Any
     kind: int  # FPDF_PAGEOBJ_*
     holder: Matrix | None
-    place: int
+    order: int
 
 
 class PageObjects(NamedTuple):

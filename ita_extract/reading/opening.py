@@ -164,7 +164,7 @@ class PdfFile:
         page = self._loaded(number)
         try:
             laid = lay_in(handle(page.raw))
-            if laid.place >= 0:
+            if laid.form >= 0:
                 page.close()
                 page = self._loaded(number)
             return _read_page(handle(page.raw), number, laid, self._outlines)

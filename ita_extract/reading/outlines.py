@@ -20,7 +20,7 @@ GRADES = "ABCDEF"  # levels of some years are letters
 _WANTED = frozenset(ARABIC + THAI + GRADES)
 _EM = 1000.0  # size at which an outline is asked for
 _MOST_SEGMENTS = 2000  # of one figure; a font made to harm has more
-_MOST_FONTS = 400  # of a document
+_MOST_FONTS = 400  # of a document; what further ones draw is noted as not looked at
 _SEGMENT = struct.Struct("<Bff")
 
 
@@ -36,7 +36,7 @@ class FontFigures(NamedTuple):
     """A font of a document: the pages (from 1) on which it draws figures, and the outline of each of them.
 
     An outline is packed segments (`segments_of`): equal shapes are equal bytes. `shapeless` are figures that it draws
-    in another way, as pictures or by drawing commands (Type 3).
+    in another way, as pictures or by drawing commands (Type 3), or of fonts that are not followed.
     """
 
     name: str
@@ -59,6 +59,7 @@ class FontOutlines:
         self._pages: defaultdict[int, set[int]] = defaultdict(set)
         self._outlines: defaultdict[int, dict[str, bytes | None]] = defaultdict(dict)
         self._keepers: list[Any] = []
+        self._others = FontFigures("other fonts", frozenset(), {}, frozenset())
         self._names: list[str] = []
         self._x, self._y = ffi.new("float*"), ffi.new("float*")
 
@@ -81,6 +82,8 @@ class FontOutlines:
                 continue
             number = self._number(font)
             if number is None:
+                pages, shapeless = self._others.pages | {page}, self._others.shapeless | wanted
+                self._others = self._others._replace(pages=pages, shapeless=shapeless)
                 continue
             self._pages[number].add(page)
             known = self._outlines[number]
@@ -89,7 +92,7 @@ class FontOutlines:
 
     def fonts(self) -> list[FontFigures]:
         """Return the fonts that draw figures, in the order in which they were met."""
-        return [
+        followed = [
             FontFigures(
                 self._names[number],
                 frozenset(pages),
@@ -98,6 +101,7 @@ class FontOutlines:
             )
             for number, pages in self._pages.items()
         ]
+        return [*followed, self._others] if self._others.pages else followed
 
     def close(self) -> None:
         """Let the fonts go."""
@@ -108,11 +112,12 @@ class FontOutlines:
     def _number(self, font: Any) -> int | None:
         number = self._numbers.get(font)
         if number is None and len(self._numbers) < _MOST_FONTS:
-            number = self._numbers[font] = len(self._numbers)
             # an object that keeps the font: else another one may come to lie at its address when its page is closed
             keeper = lib.FPDFPageObj_CreateTextObj(self._document, font, 1.0)
-            if keeper != ffi.NULL:
-                self._keepers.append(keeper)
+            if keeper == ffi.NULL:
+                return None
+            self._keepers.append(keeper)
+            number = self._numbers[font] = len(self._numbers)
             name = ffi.new("char[]", 128)
             lib.FPDFFont_GetBaseFontName(font, name, 128)
             self._names.append(ffi.string(name).decode("utf-8", "replace"))

@@ -106,8 +106,8 @@ def _laid(piece: Piece, placer: Placer, frame: _Frame) -> list[Glyph]:
             x1 = x0 + min(max(advance, 0.0), 2 * run.size)
         else:
             x0, top, x1, bottom = frame.into(around)
-        position = (x0, top, x1, bottom, baseline, run.size, (x0 + x1) / 2, 0.0, run.font)
-        glyphs.append(Glyph(chr(char.code), char.kind, *position))
+        geometry = (x0, top, x1, bottom, baseline, run.size, (x0 + x1) / 2, 0.0, run.font)
+        glyphs.append(Glyph(chr(char.code), char.kind, *geometry))
     return glyphs
 
 

@@ -58,7 +58,7 @@ class _Core(NamedTuple):
     """What a text object draws in one go: the box of its letters without what hangs under the line."""
 
     run: int
-    place: int  # in the order of drawing
+    order: int  # in the order of drawing
     box: Box
 
 
@@ -149,7 +149,7 @@ def _meet_shapes(
         first_row = int(core.box.top // _ROW)
         for row in range(first_row, min(int(core.box.bottom // _ROW), first_row + _MOST_ROWS) + 1):
             rows[row].append(core)
-    first = min(core.place for core in cores)
+    first = min(core.order for core in cores)
     lowest, highest = min(rows), max(rows)
     left = _MOST_MEETINGS
     for shape in shapes:
@@ -161,7 +161,7 @@ def _meet_shapes(
         if box is None or min(box.x1 - box.x0, box.bottom - box.top) < _THIN:
             continue
         filled = shape.kind != PATH_OBJECT or _is_filled(shape.item)
-        if not filled and (shape.place <= first or _is_frame(shape.item)):
+        if not filled and (shape.order <= first or _is_frame(shape.item)):
             continue
         ground = _ground(shape) if filled else None
         over = False
@@ -171,7 +171,7 @@ def _meet_shapes(
             left -= 1
             if not _meet(core.box, box):
                 continue
-            if core.place < shape.place:
+            if core.order < shape.order:
                 signs.covered.add(core.run)
                 over = True
             elif ground is not None:

@@ -34,6 +34,8 @@ _INLINE = re.compile(
     rb"BI(?=[\s/%])(.{0,400}?)ID\s", re.DOTALL
 )  # an image in a content stream (PDF 32000-1, 8.9.7)
 _SIDE = re.compile(rb"/(W|H|BPC|Width|Height|BitsPerComponent)\s+(\d{1,11})\b")
+_COLOURS = re.compile(rb"/(?:CS|ColorSpace)\s*/(\w+)")
+_COMPONENTS = {b"G": 1, b"DeviceGray": 1, b"RGB": 3, b"DeviceRGB": 3}  # of a colour; others have four at most
 _INLINE_TAIL = 512  # bytes of a piece that are looked at again with the next
 _PUFFED = 200  # times; what real streams do not unfold to, but for the white of large pictures
 _PUFFED_SIZE = 1 << 22  # bytes; masks of pictures are smaller
@@ -80,7 +82,9 @@ def holds_large_image(text: bytes, limit: int) -> bool:
     """Tell whether an image inside a content stream says that it unfolds to more than `limit` bytes."""
     for found in _INLINE.finditer(text):
         sides = {name[:1]: int(value) for name, value in _SIDE.findall(found[1])}
-        if sides.get(b"W", 0) * sides.get(b"H", 0) * sides.get(b"B", 8) // 8 > limit:
+        colours = _COLOURS.search(found[1])
+        bits = sides.get(b"B", 8) * (_COMPONENTS.get(colours[1], 4) if colours else 1)
+        if sides.get(b"W", 0) * sides.get(b"H", 0) * bits // 8 > limit:
             return True
     return False
 
@@ -166,7 +170,7 @@ class _Counted:
             yield piece
             if self._is_last:
                 self.holds_large_image |= holds_large_image(tail + piece, self._limit)
-                tail = piece[-_INLINE_TAIL:]
+                tail = (tail + piece)[-_INLINE_TAIL:]
             if self.size > self._limit or self.holds_large_image:
                 return
 

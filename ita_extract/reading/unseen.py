@@ -53,22 +53,22 @@ def visible(
     fates: dict[tuple[int, int], Concealment | None] = {}
     picture = Picture(page, shown, corner, is_upright=is_upright)
     for letter in letters(characters, signs.unpainted, picture):
-        fates[letter.piece, letter.place] = Concealment.UNPAINTED
+        fates[letter.piece, letter.nth] = Concealment.UNPAINTED
     layered = _layer(signs, objects, characters, picture)
     for letter in letters(characters, layered, picture):
-        fates[letter.piece, letter.place] = Concealment.LAYER
+        fates[letter.piece, letter.nth] = Concealment.LAYER
     leftovers = {run for run in signs.clipped if _is_leftover(run, characters, shown, corner)}
     for letter in letters(characters, leftovers, picture):
-        fates[letter.piece, letter.place] = None
+        fates[letter.piece, letter.nth] = None
     looked = letters(characters, signs.suspects - layered - leftovers, picture)
     if looked:
         looks = _settled(looked, look_at(looked, signs, picture, objects, characters))
         for letter, look in zip(looked, looks, strict=True):
             fate = _fate(look, letter.run, signs)
             if fate is not None:
-                fates[letter.piece, letter.place] = fate
+                fates[letter.piece, letter.nth] = fate
     for letter in _outside(characters, picture):
-        fates[letter.piece, letter.place] = Concealment.OUTSIDE
+        fates[letter.piece, letter.nth] = Concealment.OUTSIDE
     if fates:
         _forgive_copies(objects, characters, fates)
     if not fates:
@@ -106,7 +106,7 @@ def _place_of(item: Any, objects: PageObjects) -> tuple[object, ...]:
 
 def _text(characters: PageCharacters, letter: Letter) -> str:
     piece = characters.pieces[letter.piece]
-    return piece.glyphs[letter.place].text if piece.glyphs else chr(piece.chars[letter.place].code)
+    return piece.glyphs[letter.nth].text if piece.glyphs else chr(piece.chars[letter.nth].code)
 
 
 def _settled(looked: Sequence[Letter], looks: Sequence[Look]) -> list[Look]:
@@ -206,7 +206,7 @@ def _concealed(
     touched = {id(characters.pieces[index].run) for index, _ in fates}
     runs = {number for number, run in enumerate(characters.runs) if id(run) in touched}
     for letter in letters(characters, runs, picture):
-        fate = fates.get((letter.piece, letter.place))
+        fate = fates.get((letter.piece, letter.nth))
         if fate is not None:
             text = _text(characters, letter)
             found.append((fate, round(letter.core.bottom / _LINE), text, letter.box))

@@ -12,7 +12,6 @@ from pydantic import ValidationError, model_validator
 from ita_extract.errors import UsageError
 from ita_extract.rulebook.facts import (
     EitParts,
-    Fact,
     Indicator,
     Indicators,
     Instruments,
@@ -75,10 +74,6 @@ class YearRules(Part):
     def items_of(self, letter: str) -> dict[int, tuple[int, int]]:
         """Return first and last item number of each indicator, for the letter i or e."""
         return self.iit_items.ranges if letter == "i" else self.eit_items.ranges
-
-    def item_fact(self, code: str) -> Fact:
-        """Return the fact on which knowledge of an item rests."""
-        return {"i": self.iit_items, "e": self.eit_items}.get(code[0], self.oit_items)
 
     def item_indicator(self, code: str) -> int | None:
         """Return the indicator to which an item belongs, or None where that is not known."""

@@ -26,7 +26,7 @@ from ita_extract.writing.documents import FOLDER, document_paths, read_document
 
 if TYPE_CHECKING:
     from ita_extract.extracting import Ocr
-    from ita_extract.proving.prove import Proof
+    from ita_extract.proving.prove import Proving
 
 log = logging.getLogger("ita_extract.check")
 Extract = Callable[..., Report]
@@ -72,6 +72,15 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]
     return frozenset((set(wanted) or known) - set(unwanted))
 
 
+def reads_files(inputs: Iterable[str | Path]) -> bool:
+    """Whether an input holds files to read; an output folder has its reports read already."""
+    return not all(_is_output(name) for name in inputs)
+
+
+def _is_output(name: str | Path) -> bool:
+    return (Path(name) / FOLDER).is_dir()
+
+
 def check_inputs(
     inputs: Sequence[str | Path],
     *,
@@ -79,7 +88,7 @@ def check_inputs(
     official: Path | None = None,
     extract: Extract | None = None,
     ocr: Ocr = "auto",
-    proof: Proof = "auto",
+    proof: Proving = "auto",
 ) -> CheckSummary:
     """Check PDF files and output folders; reports of both are held against each other.
 
@@ -107,7 +116,7 @@ def check_inputs(
     return summary
 
 
-def _own(ocr: Ocr, proof: Proof) -> Extract:
+def _own(ocr: Ocr, proof: Proving) -> Extract:
     """Return the project's own extractor, which is loaded when the first PDF is read."""
 
     def read(path: Path, *, source: str | None = None) -> Report:
@@ -133,8 +142,8 @@ def _all_reports(inputs: Sequence[str | Path], extract: Extract, summary: CheckS
             "check reads files and folders of this machine, no addresses.",
             hint="Read them first with: ita-extract run ADDRESS --output FOLDER, then: ita-extract check FOLDER",
         )
-    folders = [Path(name) for name in inputs if (Path(name) / FOLDER).is_dir()]
-    others = [name for name in inputs if Path(name) not in folders]
+    folders = [Path(name) for name in inputs if _is_output(name)]
+    others = [name for name in inputs if not _is_output(name)]
     for folder in folders:
         for path in document_paths(folder):
             report = read_document(path)

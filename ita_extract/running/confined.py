@@ -135,6 +135,7 @@ class Confined:
         # before the kill, lest pebble start another
         pool.stop()  # type: ignore[no-untyped-call]
         _kill(self._pulse.look().process)
+        self._handover.close()
         # Not waited for: a process that hangs inside the system (a dead network drive) cannot be ended.
         threading.Thread(target=pool.join, daemon=True).start()
 

@@ -2,7 +2,7 @@
 
 It may then read the libraries of this Python, the system's own files and what it is handed open; write below the
 documents of the output; start no program, open no TCP connection and signal nobody. The kernel is asked directly: three
-system calls, the same on all processors (include/uapi/linux/landlock.h); the bindings on PyPI are young or left alone.
+system calls, the same on all processors (include/uapi/linux/landlock.h); published bindings are young or left alone.
 """
 
 from __future__ import annotations

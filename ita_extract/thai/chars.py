@@ -32,11 +32,6 @@ class Char(NamedTuple):
     others: str = ""
     surplus: int = 0
 
-    @property
-    def certainty(self) -> float:
-        """Return the share of its characters that needed no guess, 0-1."""
-        return max(0.0, 1 - self.guesses / len(self.text))
-
 
 def freeze(clusters: Iterable[Cluster]) -> tuple[Char, ...]:
     """Return clusters, mended to their end, as chars."""

@@ -69,17 +69,17 @@ def _in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _statements(output: Path) -> Iterator[str]:
-    position = "main"
+    schema = "main"
     for name in TABLES:
         table = stored_table(name)
-        yield create_table(position, table, Dialect.DUCKDB, with_key=_keyed(output, name))
+        yield create_table(schema, table, Dialect.DUCKDB, with_key=_keyed(output, name))
         yield (
-            f"INSERT INTO {position}.{identifier(name)} ({names(table.columns)}) "
+            f"INSERT INTO {schema}.{identifier(name)} ({names(table.columns)}) "
             f"SELECT {names(table.columns)} FROM {parquet_rows(parquet_path(output, name))}"
         )
-        yield from table_comments(position, table)
+        yield from table_comments(schema, table)
     for view in VIEWS:
-        yield from create_view(position, view, _NO_ARRIVALS)
+        yield from create_view(schema, view, _NO_ARRIVALS)
 
 
 def _keyed(output: Path, table: str) -> bool:

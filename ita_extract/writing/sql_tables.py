@@ -69,17 +69,17 @@ def primary_key(table: StoredTable) -> str:
     return f"PRIMARY KEY ({', '.join(map(identifier, table.key))})"
 
 
-def create_table(position: str, table: StoredTable, dialect: Dialect, *, with_key: bool) -> str:
-    """Return the statement that makes a table in a schema (`place`, as SQL)."""
+def create_table(schema: str, table: StoredTable, dialect: Dialect, *, with_key: bool) -> str:
+    """Return the statement that makes a table in a schema (as SQL)."""
     parts = [column_definition(column, dialect) for column in table.columns]
     if with_key:
         parts.append(primary_key(table))
-    return f"CREATE TABLE {position}.{identifier(table.name)} (\n  " + ",\n  ".join(parts) + "\n)"
+    return f"CREATE TABLE {schema}.{identifier(table.name)} (\n  " + ",\n  ".join(parts) + "\n)"
 
 
-def table_comments(position: str, table: StoredTable) -> list[str]:
+def table_comments(schema: str, table: StoredTable) -> list[str]:
     """Return the statements that say what a table and each of its columns hold."""
-    name = f"{position}.{identifier(table.name)}"
+    name = f"{schema}.{identifier(table.name)}"
     return [
         f"COMMENT ON TABLE {name} IS {literal(table.title)}",
         *(

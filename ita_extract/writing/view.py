@@ -21,13 +21,13 @@ class View:
     sql: str
 
 
-def create_view(position: str, view: View, arrivals: str) -> list[str]:
-    """Return the statements that make a view in a schema (`place`, as SQL) and say what it holds.
+def create_view(schema: str, view: View, arrivals: str) -> list[str]:
+    """Return the statements that make a view in a schema (as SQL) and say what it holds.
 
     `arrivals` is a query with columns document_id and arrival, a number that is greater for what came later.
     """
-    query = view.sql.replace("{s}", position).replace("{arrivals}", arrivals)
-    name = f"{position}.{identifier(view.name)}"
+    query = view.sql.replace("{s}", schema).replace("{arrivals}", arrivals)
+    name = f"{schema}.{identifier(view.name)}"
     columns = ", ".join(identifier(column) for column, _ in view.columns)
     return [
         f"CREATE OR REPLACE VIEW {name} ({columns}) AS {query}",

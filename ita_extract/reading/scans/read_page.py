@@ -102,7 +102,7 @@ def _ink_between(strip: Strip, dots: float) -> Callable[[float, float], tuple[fl
 def _glyphs(strip: Strip, chars: list[ReadChar], dots: float) -> list[Glyph]:
     """Give the characters of a line boxes: each base reaches to the middle between it and its neighbours."""
     width = strip.box.x1 - strip.box.x0
-    x_of = [(strip.box.x0 + char.place * width) / dots for char in chars]
+    x_of = [(strip.box.x0 + char.x * width) / dots for char in chars]
     baseline = strip.foot / dots
     letter = (strip.foot - strip.top) / dots
     size = _EM * letter

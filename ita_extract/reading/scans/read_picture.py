@@ -15,10 +15,10 @@ from ita_extract.reading.pictured import PicturedChar, PicturedLine
 from ita_extract.reading.scans.picture import Gray, Mask
 from ita_extract.reading.scans.reader import ReadChar, read_lines
 from ita_extract.reading.scans.ruling import find_rules
+from ita_extract.reading.scans.strips import ABOVE, BELOW
 
 _LOWEST, _HIGHEST, _WIDEST = 2.6, 50.0, 60.0  # points: what may be a letter
 _CONTRAST = 22  # levels between ink and what lies around it
-_ABOVE, _BELOW = 1.15, 0.6  # letter heights of room, as lines of pages have
 _LINK = 0.55  # letter heights on each side; pieces whose reaches meet are one line
 _MOST_LINES = 400  # a picture with more is a photograph, or a page of prose
 _FLAT = 0.12  # share of the commonest colour: drawings have a ground, photographs none
@@ -164,7 +164,7 @@ def _cut(plane: Gray, drawn: Mask, parts: _Parts, group: NDArray[np.int64]) -> t
         return None
     pad = max(2, round(0.3 * height))
     left, right = max(0, int(boxes[:, 0].min()) - pad), min(plane.shape[1], int(boxes[:, 2].max()) + pad)
-    upper, lower = round(top - _ABOVE * height), round(foot + _BELOW * height)
+    upper, lower = round(top - ABOVE * height), round(foot + BELOW * height)
     y0, y1 = max(0, upper), min(plane.shape[0], lower)
     seen, labels = plane[y0:y1, left:right], parts.labels[y0:y1, left:right]
     near = np.unique(labels)
@@ -186,8 +186,8 @@ def _cut(plane: Gray, drawn: Mask, parts: _Parts, group: NDArray[np.int64]) -> t
     paper = int(np.median(ground))
     strip = np.full((lower - upper, right - left), paper, np.uint8)
     strip[y0 - upper : y1 - upper] = np.where(mask > 0, seen, paper)
-    position = Box(float(boxes[:, 0].min()), top, float(boxes[:, 2].max()), foot)
-    piece = _Piece(strip, left, right, position, parts.boxes[own], touched)
+    box = Box(float(boxes[:, 0].min()), top, float(boxes[:, 2].max()), foot)
+    piece = _Piece(strip, left, right, box, parts.boxes[own], touched)
     return piece, {int(number) for number in marks}
 
 
@@ -265,7 +265,7 @@ def _figures(chars: list[ReadChar]) -> Iterator[tuple[int, int]]:
 
 def _line(piece: _Piece, chars: list[ReadChar], dots: float, origin: tuple[float, float]) -> PicturedLine:
     width = piece.right - piece.left
-    places = [piece.left + char.place * width for char in chars]
+    places = [piece.left + char.x * width for char in chars]
     height = piece.letters.bottom - piece.letters.top
     holes = _holes(piece.inks, _BREAK * height)
     made = []

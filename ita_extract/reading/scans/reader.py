@@ -40,7 +40,7 @@ class ReadChar(NamedTuple):
     """
 
     text: str
-    place: float
+    x: float
     sure: float
     others: str = ""
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ita_extract.reading.page import Box
 from ita_extract.reading.scans.picture import Gray, Mask
 
-_ABOVE, _BELOW = 1.15, 0.6  # letter heights of room for the marks above and below the letters of a line
+ABOVE, BELOW = 1.15, 0.6  # letter heights of room for the marks above and below the letters of a line
 _FEET = 0.4  # letter heights; tones of a tightly set line reach between the feet of the letters above
 _PART_GAP = 3.0  # letter heights; pieces of a line that stand further apart are read one by one
 
@@ -267,7 +267,7 @@ def _lines_of_parts(
     height = float(np.median(feet - tops))
     nearest = overlap.argmax(axis=1)
     away = -overlap.max(axis=1)
-    result = np.where(away < _ABOVE * height, nearest, -1)
+    result = np.where(away < ABOVE * height, nearest, -1)
     also = np.full(len(boxes), -1)
     _share_high_tones(boxes, result, also, bands, height)
     return result, also
@@ -321,7 +321,7 @@ def _cut(
         return None  # a speck
     pad = max(2, round(0.25 * height))
     left, right = max(0, x0 - pad), min(gray.shape[1], x1 + pad)
-    upper, lower = round(top - _ABOVE * height), round(foot + _BELOW * height)
+    upper, lower = round(top - ABOVE * height), round(foot + BELOW * height)
     y0, y1 = max(0, upper), min(gray.shape[0], lower)
     if y1 <= y0 or right <= left:
         return None
