@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make run`, `make test`. They need Python 3.11 or newer and nothing else.
 .DELETE_ON_ERROR:
-.PHONY: help run test test-fast test-training system lint format docs fixtures bench clean
+.PHONY: help run test test-fast test-training system lint format docs messages fixtures bench clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -50,6 +50,16 @@ docs: $(VENV)/installed ## write docs/data-dictionary.md, docs/rules.md and docs
 	$(BIN)/python -m ita_extract.writing.data_dictionary docs/data-dictionary.md
 	$(BIN)/python -m ita_extract.writing.dbt_sources docs/dbt/sources.yml
 	$(BIN)/python -m ita_extract.checking.catalogue docs/rules.md
+
+MESSAGES := ita_extract/messages
+
+messages: $(VENV)/installed-dev ## take new messages into the Thai catalogue, and compile it; translate what it leaves empty
+	$(BIN)/pybabel --quiet extract -F $(MESSAGES)/babel.cfg -k t -k in_language --no-location --sort-output \
+	  -o $(MESSAGES)/messages.pot ita_extract
+	$(BIN)/pybabel --quiet update -i $(MESSAGES)/messages.pot -d $(MESSAGES) -D ita_extract -l th \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	rm $(MESSAGES)/messages.pot
+	$(BIN)/pybabel --quiet compile -d $(MESSAGES) -D ita_extract -l th
 
 # Needs more than run and test do: two of the PDF producers and the fonts are the system's, two fonts come by npm.
 fixtures: $(VENV)/installed-dev ## make the PDFs and gold of fixtures/ anew (needs LibreOffice, Chromium, Thai fonts, npm)

@@ -35,7 +35,7 @@ ORDER = (
     "review",
     "cli",
 )
-GROUND = ("model", "evidence", "categories", "errors", "__version__")  # every part may use these
+GROUND = ("model", "evidence", "categories", "errors", "messages", "__version__")  # every part may use these
 DOORS = ("__init__", "__main__")  # the package's own two doors lead everywhere
 LONGEST = 500
 VAGUE = re.compile(r"util|helper|manager|misc|process_data|common|stuff", re.IGNORECASE)
