@@ -18,6 +18,8 @@ _AT_THE_END = re.compile(r"(?<![\d.,/])(?P<number>\d{1,3})\D?$")
 _OF_ALL = re.compile(r"(\d{1,3})(?:/|จาก|of)(\d{1,3})")
 _SHORTEST_PAGE = 80  # characters: two pages may hold a heading alone
 _FEWEST = 3  # numbered pages from which their numbers are trusted
+_FEWEST_SAID = 2  # where each says that it numbers a page
+_SAYS_PAGE = re.compile(r"หน้า|page|^[-–—~|(\[].*\d")
 
 
 def missing_pages(pages: Sequence[PageLayout], page_count: int) -> Iterator[ReviewReason]:
@@ -30,9 +32,11 @@ def missing_pages(pages: Sequence[PageLayout], page_count: int) -> Iterator[Revi
         for line in page.page_numbers[:1]
         if (match := _NUMBER.search(line.span.key)) is not None
     ]
-    if len(printed) < _FEWEST:
+    if len(printed) < _FEWEST and not all(_SAYS_PAGE.search(line.span.key) for _, _, line in printed):
+        printed = []
+    if len(printed) < _FEWEST_SAID:
         printed = _in_running_heads(pages)
-    if len(printed) < _FEWEST:
+    if len(printed) < _FEWEST_SAID:
         return
     for (before, first, above), (position, second, line) in pairwise(printed):
         words = f"page {above.page} bears the number {first}, page {line.page} the number {second}"
@@ -57,6 +61,8 @@ def _in_running_heads(pages: Sequence[PageLayout]) -> list[tuple[int, int, Line]
         for line in page.running_heads
         if (match := _AT_THE_END.search(line.span.key)) is not None
     ]
+    if len(printed) < _FEWEST:
+        return []
     steps = [after[1] - before[1] == after[0] - before[0] for before, after in pairwise(printed)]
     return printed if steps and 2 * sum(steps) > len(steps) else []
 

@@ -22,6 +22,7 @@ from ita_extract.assembling.others_scores import OthersScores
 from ita_extract.assembling.score_lines import take_listed
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
+from ita_extract.assembling.unread_columns import unread_columns
 from ita_extract.language.agencies import names_of
 from ita_extract.language.vocabulary import FISCAL_YEAR, RATING, as_level
 from ita_extract.layout.document import Document
@@ -170,6 +171,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     rating = _rating(document, parts, scores)
     reasons.extend(doubtful_sections(document, parts, recommendations, guidelines))
     reasons.extend(unread_blocks(document, parts, tables, ledger, rules))
+    reasons.extend(unread_columns(document, ledger))
     reasons.extend(scores.reasons)
     reasons[:0] = identity.reasons
     reasons[:0] = missing_parts(identity, rating, scores, [*measures.measures, *results.rows])

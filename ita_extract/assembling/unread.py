@@ -37,6 +37,7 @@ _LONGEST_NAME = 60  # characters
 _FEW_WORDS = 40  # characters
 _BEFORE_NAME = re.compile(r"^(?:\(?\d{1,2}[.)]+)?(?:ตัวชี้วัด(?:ที่)?(?:\d{1,2})?[:.)]?)?")
 _HEAD = 20  # chars with which a block begins
+_SHORTEST_RUN = 3  # sections, from that of the first indicator on
 _COLUMNS, _WORDY = (
     3,
     40,
@@ -112,7 +113,8 @@ def doubtful_sections(
     """Name sections that may hold another one, whose heading nobody knew, and sections that are missing.
 
     A section with two openings of guidance, or with a sentence that opens on another indicator, holds two. Reports that
-    have sections for indicators without advice have one for each; where some are missing, a page may be.
+    have sections for indicators without advice have one for each; where some are missing, a page may be. Those that
+    choose do not choose the first ones: sections of 1, 2, 3 and 4 alone are all that a lost page left.
     """
     for section in parts.sections:
         subject = Subject.of_indicator(section.indicator)
@@ -127,8 +129,10 @@ def doubtful_sections(
             yield reason("doubtful-section", at.text, at=at, subject=subject)
     present = {section.indicator for section in parts.sections}
     advised = {row.indicator for row in recommendations} | {row.indicator for row in guidelines}
-    absent = sorted(set(range(1, 11)) - present)
-    if absent and len(present) > 1 and present - advised:
+    run = present | advised
+    absent = sorted(set(range(1, 11)) - run)
+    broken_off = _SHORTEST_RUN <= len(run) < 10 and run == set(range(1, len(run) + 1))
+    if absent and ((len(present) > 1 and present - advised) or broken_off):
         yield reason("missing-sections", f"no section of indicator {', '.join(map(str, absent))} was found")
 
 

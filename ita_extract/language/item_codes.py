@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from ita_extract.language.lists import ANY_MARKER
 from ita_extract.language.vocabulary import THEREFORE
 from ita_extract.layout.span import Span
 from ita_extract.rulebook.year import YearRules
@@ -26,18 +28,20 @@ _PAIRS = dict(zip("([{<⟨【«", ")]}>⟩】»", strict=True))
 _OPENING, _CLOSING = (f"[{re.escape(''.join(signs))}]" for signs in (_PAIRS, _PAIRS.values()))
 # words in a bracket before a code that say that it is referred to: (ดูประกอบ o8), [สอดคล้องกับ O11], (ref. o10)
 _REFERRING = (
-    r"(?:โปรด|กรุณา)?(?:→|⇒|ดู|ตาม|เทียบ|สอดคล้อง|อ้างถึง|อ้าง|ref|เชื่อมโยง|เกี่ยวข้อง|เกี่ยวเนื่อง|โยง|ที่มา|ประกอบ|see)"
+    r"(?:โปรด|กรุณา)?(?:→|⇒|ดู|ตาม|เทียบ|สอดคล้อง|อ้างถึง|อ้าง|ref|เชื่อมโยง|เกี่ยวข้อง|เกี่ยวเนื่อง|โยง|ที่มา|ประกอบ|(?!iit|eit|oit|ita)[a-z]{2,10})"
     r"(?:กับ|ถึง|ตาม|จาก|ประกอบ|เพิ่มเติม|ได้|ที่|ใน|\.|:)*"
 )
 REFERENCE = re.compile(
     rf"(?:อ้างอิง(?:จาก|ถึง|ตาม)*[:.]?|/อิง|{_OPENING}{_REFERRING}(?=(?:(?!{_CLOSING}).){{0,14}}(?:{LETTERED}-?\d|0\d|\d\.\d)))"
     rf"(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|ตัวชี้วัดย่อยที่|ตัวชี้วัดย่อย|ตัวชี้วัดที่|ตัวชี้วัด|รายการ)?(?P<codes>{CODES})"
 )
-# `ตามข้อ o10`, `(o10)`, `[o10]` in an advice: a reference without the word
+# `ตามข้อ o10`, `(o10)`, `[o10]` in an advice, `* o10` at its end: a reference without the word
 _BARE_REFERENCE = re.compile(
     rf"ตาม(?:แนวทาง)?(?:ข้อคำถามที่|ข้อคำถาม|ข้อที่|ข้อ|รายการ)(?P<codes>{CODES})|"
-    rf"{_OPENING}+(?:ข้อ)?(?P<bracketed>(?={LETTERED}){CODES}){_CLOSING}"
+    rf"{_OPENING}+(?:ข้อ)?(?P<bracketed>(?={LETTERED}){CODES}){_CLOSING}|"
+    rf"[^\wก-๙]{{1,3}}(?P<last>(?={LETTERED}\d){CODES})\W?$"
 )
+_ITEM_BEHIND = re.compile(rf"{ITEM_WORD}|{LETTERED}\d")
 _LONGEST_BRACKET = 240  # characters
 LETTER_CODE = re.compile(r"(?<![a-z])[ioe]-?\d{1,2}(?![\d.])|(?:9|10)\.[1-9](?![\d.])|(?<![\d.])0\d{2}(?!\d)")
 # a heading or a dash between an issue and its advice: `… / ข้อเสนอแนะ ผู้บริหารควร…`, `… ความเห็นผู้ประเมิน : …`
@@ -84,6 +88,23 @@ def codes_in(where: Span, rules: YearRules, indicator: int | None) -> list[tuple
     return found
 
 
+def referring(text: Span, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return the offsets of all references (`อ้างอิง o8, o9`) in a part of a text, in order.
+
+    A list entry that begins with an item ends them: `… /อิง o6/` above `- ข้อย่อย i1 …` is no list of o6 and i1.
+    """
+    return [(match.start(), _end_before_entry(text, match)) for match in text.finditer(REFERENCE, start, stop)]
+
+
+def _end_before_entry(text: Span, match: re.Match[str]) -> int:
+    lines = text.line_places
+    for line in lines[bisect_left(lines, match.start("codes")) : bisect_left(lines, match.end())]:
+        marker = ANY_MARKER.match(text.key, line)
+        if marker is not None and _ITEM_BEHIND.match(text.key, marker.end()):
+            return line
+    return match.end()
+
+
 def references_in(advice: Span, rules: YearRules, *, bare: bool) -> tuple[list[str], list[str]]:
     """Return the codes that an advice refers to, and those that are none of that year, as written."""
     references: list[str] = []
@@ -115,7 +136,7 @@ def _reference_spans(advice: Span, *, bare: bool) -> Iterator[Span]:
         return
     for match in advice.finditer(_BARE_REFERENCE):
         if match.start() >= end or not end:
-            yield advice.span(match, "codes" if match["codes"] else "bracketed")
+            yield advice.span(match, match.lastgroup or "codes")
 
 
 def _end_of_bracket(key: str, start: int, stop: int) -> int:

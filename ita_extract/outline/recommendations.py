@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ita_extract.language.item_codes import (
@@ -14,10 +14,10 @@ from ita_extract.language.item_codes import (
     LETTER_CODE,
     LETTERED,
     MOST_CODES,
-    REFERENCE,
     URGES,
     codes_in,
     references_in,
+    referring,
     split_advice,
 )
 from ita_extract.language.lists import ANY_MARKER, announces_bullets, end_of_paragraph, entries_at_lines
@@ -189,7 +189,7 @@ def _doubts_of(
 def _segments(text: Span, section: IndicatorSection, rules: YearRules) -> list[_Segment]:
     """Cut a section's assessor part at the markers of its items."""
     start, stop = section.start, section.facts
-    references = [match.span() for match in text.finditer(REFERENCE, start, stop)]
+    references = referring(text, start, stop)
     marks: list[tuple[int, tuple[int, int] | None, int]] = []
     for pattern in (_BY_CODE, _BY_LETTER, _BY_NUMBER, _LINE_CODE, _TITLED_ITEM):
         for match in text.finditer(pattern, start, stop):
@@ -260,17 +260,20 @@ def _by_item(
     """
     start = section.start
     letter = rules.indicator(section.indicator).instrument[0].lower()
-    references = [match.span() for match in text.finditer(REFERENCE, start, stop)]
     marks: list[tuple[int, tuple[int, int] | None, int]] = []
     end = start
     found = sorted(
-        (match for pattern in (_ITEM_NAMED, _ITEM_NUMBERED) for match in text.finditer(pattern, start, stop)),
+        (
+            match
+            for low, high in _between(referring(text, start, stop), start, stop)
+            for pattern in (_ITEM_NAMED, _ITEM_NUMBERED)
+            for match in text.finditer(pattern, low, high)
+        ),
         key=lambda match: match.start(),
     )
     for index, match in enumerate(found):
         first = normal_code(re.sub(r"\D+$", "", match["first"]), rules, section.indicator).code
-        referred = any(low <= match.start("codes") < high for low, high in references)
-        if first is None or first[0] != letter or referred or match.start() < end:
+        if first is None or first[0] != letter or match.start() < end:
             continue
         if _DESCRIBED.match(text.key, match.end("codes")) or _BY_RULE.search(
             text.key, max(start, match.start() - _BEFORE_RULE), match.start()
@@ -299,6 +302,16 @@ def _by_item(
             marks.append((opened[0], match.span("codes"), opened[1]))
         end = body
     return marks
+
+
+def _between(taken: Sequence[tuple[int, int]], start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Return what of a range of offsets lies before, between and behind those that are taken."""
+    for low, high in taken:
+        if start < low:
+            yield start, low
+        start = max(start, high)
+    if start < stop:
+        yield start, stop
 
 
 def _closes_issue(text: Span, start: int, match: re.Match[str]) -> bool:
@@ -348,18 +361,20 @@ def _unread_items(text: Span, section: IndicatorSection, segments: list[_Segment
     """Name the items that a section's assessor part speaks of outside its recommendations and references."""
     subject = Subject.of_indicator(section.indicator)
     segmented = [(segment.start, segment.stop) for segment in segments]
-    taken = segmented + [match.span() for match in text.finditer(REFERENCE, section.start, section.facts)]
+    references = referring(text, section.start, section.facts)
+    taken = [*segmented, *references]
+    spoken = [match.span() for match in text.finditer(_STRAY_CODE, section.start, section.facts)]
     unread = [
         reason(
             "unread-item",
-            f"indicator {section.indicator}: {match.group()}",
-            at=text.span(match),
+            f"indicator {section.indicator}: {text.key[first:last]}",
+            at=text.cut(first, last),
             subject=subject,
         )
-        for pattern, known in ((_STRAY_CODE, taken), (REFERENCE, segmented))
-        for match in text.finditer(pattern, section.start, section.facts)
-        if not any(start <= match.start() < stop for start, stop in known)
-        and not _is_denied(text, section.start, match.start())
+        for places, known in ((spoken, taken), (references, segmented))
+        for first, last in places
+        if not any(start <= first < stop for start, stop in known)
+        and not _is_denied(text, section.start, first)
     ]
     therefore = THEREFORE.search(text.key, section.start, section.facts)
     if therefore and not segments and not unread and _ASKED.search(text.key, section.start, section.facts):
