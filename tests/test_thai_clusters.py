@@ -63,3 +63,12 @@ def test_fonts_that_print_thai_digits_are_read_as_printed() -> None:
     stream = t.typeset(["พ.ศ. 2568"])
     assert t.read(stream, ("ABCDEF+THSarabunIT๙",)).lines == ["พ.ศ.๒๕๖๘"]
     assert t.read(stream, ("THSarabunPSK",)).lines == ["พ.ศ.2568"]
+
+
+def test_a_tone_in_one_glyph_with_its_sara_am_stays_with_the_consonant_before() -> None:
+    stream = t.typeset(["น้ำหนัก"])
+    tone, vowel = (next(item for item in stream if item.text == text) for text in ("\u0e49", "ำ"))
+    # the box of the glyph is the vowel's; the mark stands without a width at its end
+    late = tone._replace(x0=vowel.x1, x1=vowel.x1, mid=vowel.x1 + 0.05 * t.SIZE, rise=0.0)
+    stream[stream.index(tone)] = late
+    assert t.read(stream).lines == ["น้ำหนัก"]

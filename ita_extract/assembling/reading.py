@@ -19,7 +19,7 @@ from ita_extract.assembling.consensus import settle, sums_of
 from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.mended_scores import take_mended
 from ita_extract.assembling.others_scores import OthersScores
-from ita_extract.assembling.score_lines import take_listed
+from ita_extract.assembling.score_lines import take_listed, take_repeated
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
 from ita_extract.assembling.unread_columns import unread_columns
@@ -159,6 +159,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     sums = sums_of(rules) if year is not None else []
     take_mended(scores, sums)
     scores.fill_indicators()
+    take_repeated(scores)
     rows, scores.mentions, settled = settle(
         scores.indicators.values(), scores.mentions, scores.possible, sums
     )

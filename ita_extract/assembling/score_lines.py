@@ -19,6 +19,9 @@ _LINE = re.compile(
     rf"\s*{NUMBERING}(?:ตัวชี้วัด(?:ที่)?\d{{0,2}}[:.)]?)?(?P<name>[^\d]{{5,60}}?)(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)*"
     r"(?:ที่ได้|เฉลี่ย|เท่ากับ|=|:)*(?P<score>\d{1,3}(?:\.\d{1,2})?)(?:คะแนน|%)?\s*"
 )
+# `ตัวชี้วัดที่ 10 การป้องกันการทุจริต (75 คะแนน)`
+_NAMED = re.compile(r"ตัวชี้วัด(?:ที่)?(?P<indicator>\d{1,2})[:.)]?[^\d()]{0,50}\((?:ได้|คะแนน|ร้อยละ)*$")
+_UNIT = re.compile(r"(?:คะแนน|%)?\)")
 _FEWEST = 5  # indicators that make a list
 _MOST = Decimal(100)
 
@@ -45,6 +48,19 @@ def take_listed(document: Document, stop: int, scores: Scores, rules: YearRules)
         if all(entry.claim is None for entry in entries):
             subject = Subject.of_indicator(line.indicator)
             scores.mention(subject, line.score, Section.SUMMARY, line.value, line.label)
+
+
+def take_repeated(scores: Scores) -> None:
+    """Take the whole numbers in brackets behind an indicator that are its score, as it was read elsewhere."""
+    for entry in list(scores.ledger.open()):
+        number = entry.number
+        named = _NAMED.search(number.before)
+        row = scores.indicators.get(int(named["indicator"])) if named else None
+        if row is None or not number.written.isdigit() or not _UNIT.match(number.after):
+            continue
+        if row.score == Decimal(number.written):
+            subject = Subject.of_indicator(row.indicator)
+            scores.mention(subject, row.score, Section.NARRATIVE, number.span, Span())
 
 
 def _lines(document: Document, stop: int, rules: YearRules) -> list[_Listed]:

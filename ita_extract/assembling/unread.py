@@ -20,6 +20,7 @@ from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.model import Guideline, Recommendation, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
+from ita_extract.outline.numbered_headings import numbered_headings
 from ita_extract.outline.recommendations import PART_HEADING
 from ita_extract.outline.sections import IndicatorSection, Outline
 from ita_extract.rulebook.year import YearRules
@@ -37,7 +38,7 @@ _LONGEST_NAME = 60  # characters
 _FEW_WORDS = 40  # characters
 _BEFORE_NAME = re.compile(r"^(?:\(?\d{1,2}[.)]+)?(?:ตัวชี้วัด(?:ที่)?(?:\d{1,2})?[:.)]?)?")
 _HEAD = 20  # chars with which a block begins
-_SHORTEST_RUN = 3  # sections, from that of the first indicator on
+_BROKEN_OFF = (3, 4, 6, 7)  # sections from the first on that end inside an instrument
 _COLUMNS, _WORDY = (
     3,
     40,
@@ -48,15 +49,16 @@ def unread_blocks(
     document: Document, parts: Outline, tables: list[StitchedTable], ledger: Ledger, rules: YearRules
 ) -> Iterator[ReviewReason]:
     """Name the list items of the sections that belong to nothing that was read, and tables of text of that kind."""
+    headings = numbered_headings(document, parts.sections[0].start) if parts.sections else frozenset()
     for block in document.text_blocks:
         section = _section_of(block.start, parts)
         listed = isinstance(block, ListItem) or _MARKED_IN_WORDS.match(block.span.key) is not None
-        if section is None or isinstance(block, Heading) or not listed:
+        if section is None or isinstance(block, Heading) or not listed or block.start in headings:
             continue
         if not _is_taken(block.span, ledger) and not _is_heading(block.span):
             subject = Subject.of_indicator(section.indicator)
             yield reason("unread-block", block.span.text, at=block.span, subject=subject)
-    yield from _lists_between(document, parts, ledger, rules)
+    yield from _lists_between(document, parts, headings, ledger, rules)
     for table in tables:
         cells = [cell for row in table.rows for cell in row.cells if cell]
         wordy = [cell for cell in cells if len(cell.key) >= _WORDY and not _is_label(cell)]
@@ -67,7 +69,7 @@ def unread_blocks(
 
 
 def _lists_between(
-    document: Document, parts: Outline, ledger: Ledger, rules: YearRules
+    document: Document, parts: Outline, headings: frozenset[int], ledger: Ledger, rules: YearRules
 ) -> Iterator[ReviewReason]:
     """Name lists outside the sections that nobody read.
 
@@ -76,7 +78,7 @@ def _lists_between(
     """
     first = parts.sections[0].start if parts.sections else 0
     last = parts.sections[-1].stop if parts.sections else 0
-    heads = {section.start for section in parts.sections}
+    heads = {section.start for section in parts.sections} | headings
     above = ""
     indicated = False
     for block in document.text_blocks:
@@ -94,7 +96,7 @@ def _lists_between(
             GUIDANCE_HEADING.fullmatch(above) or ("แนวทาง" in above and ANNOUNCED.search(above)) or indicated
         )
         open_ = _section_of(block.start, parts) is None and (first < block.start < last or guided)
-        if open_ and not _is_taken(block.span, ledger) and not CLOSING.match(key):
+        if open_ and not _is_taken(block.span, ledger) and not CLOSING.match(key) and not _NOTE.match(key):
             yield reason("unread-block", block.span.text, at=block.span)
 
 
@@ -114,7 +116,8 @@ def doubtful_sections(
 
     A section with two openings of guidance, or with a sentence that opens on another indicator, holds two. Reports that
     have sections for indicators without advice have one for each; where some are missing, a page may be. Those that
-    choose do not choose the first ones: sections of 1, 2, 3 and 4 alone are all that a lost page left.
+    choose do not choose the first ones, but for whole instruments: sections of 1, 2, 3 and 4 alone are all that a lost
+    page left.
     """
     for section in parts.sections:
         subject = Subject.of_indicator(section.indicator)
@@ -127,13 +130,40 @@ def doubtful_sections(
         if len(openings) > 1 or others:
             at = document.text.span((openings[1:] or others)[0])
             yield reason("doubtful-section", at.text, at=at, subject=subject)
-    present = {section.indicator for section in parts.sections}
+    listed = _listed(document, parts.sections)
+    present = {section.indicator for section in parts.sections if section not in listed}
     advised = {row.indicator for row in recommendations} | {row.indicator for row in guidelines}
     run = present | advised
     absent = sorted(set(range(1, 11)) - run)
-    broken_off = _SHORTEST_RUN <= len(run) < 10 and run == set(range(1, len(run) + 1))
+    broken_off = len(run) in _BROKEN_OFF and run == set(range(1, len(run) + 1))
     if absent and ((len(present) > 1 and present - advised) or broken_off):
         yield reason("missing-sections", f"no section of indicator {', '.join(map(str, absent))} was found")
+
+
+def _listed(document: Document, sections: Sequence[IndicatorSection]) -> list[IndicatorSection]:
+    """Return the sections that are lines of a list with nothing below: `- ตัวชี้วัดที่ ๔ … (๙๗.๗๙ คะแนน)`.
+
+    The text of the last one on a page may have been on the next, unless the list goes on there.
+    """
+    bare = [section for section in sections if _is_bare(document, section)]
+    starts = {section.start for section in bare}
+    return [
+        section
+        for section in bare
+        if section.stop in starts
+        or (
+            section.stop < len(document.text.key)
+            and len(document.text.cut(section.stop - 1, section.stop + 1).pages) == 1
+        )
+    ]
+
+
+def _is_bare(document: Document, section: IndicatorSection) -> bool:
+    """Whether nothing stands in a section but its name, with the headings of what follows."""
+    blocks = [block for block in document.text_blocks if section.start <= block.start < section.stop]
+    return all(len(block.span.key) <= _LONGEST_NAME for block in blocks) and not any(
+        isinstance(block, ListItem) for block in blocks[1:]
+    )
 
 
 def _section_of(offset: int, parts: Outline) -> IndicatorSection | None:

@@ -93,7 +93,9 @@ def referring(text: Span, start: int, stop: int) -> list[tuple[int, int]]:
 
     A list entry that begins with an item ends them: `… /อิง o6/` above `- ข้อย่อย i1 …` is no list of o6 and i1.
     """
-    return [(match.start(), _end_before_entry(text, match)) for match in text.finditer(REFERENCE, start, stop)]
+    return [
+        (match.start(), _end_before_entry(text, match)) for match in text.finditer(REFERENCE, start, stop)
+    ]
 
 
 def _end_before_entry(text: Span, match: re.Match[str]) -> int:

@@ -17,14 +17,17 @@ from ita_extract.thai.letters import tone_tolerant
 DASH = tone_tolerant(r"[-–—]+|ไม่มี|ไม่ได้ประเมิน|n/a")
 _LEVELS = r"(?:ระดับ)?(?:ผ่านดีเยี่ยม|ผ่านดี|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|ไม่ผ่าน|ผ่าน|สูงมาก|สูง|aa|[a-f])"
 # `98.29`, `98.29 คะแนน`, `ร้อยละ 91.20`, `98.29/100`, `98.29 (เต็ม 100)`, `98.29 (ผ่านดีเยี่ยม)`, `98.29*`, `98.29¹`,
-# `94.00 (เก้าสิบสี่จุดศูนย์ศูนย์)`
+# `98.29ก`, `94.00 (เก้าสิบสี่จุดศูนย์ศูนย์)`
 _FULL = r"(?:/100(?:\.0+)?(?:คะแนน)?|\((?:จาก)?(?:คะแนน)?เต็ม100(?:\.0+)?(?:คะแนน)?\))"
 _IN_WORDS = r"(?:\([ก-๙]+จุด[ก-๙]+\))"
 _MARK = r"[*†‡§¹²³⁴⁵]{1,3}"
 SCORE_CELL = re.compile(
     rf"(?:ร้อยละ|คะแนน)?(?P<number>\d{{1,3}}(?:\.\d{{1,4}})?)(?:คะแนน|%|แต้ม)?{_FULL}?{_IN_WORDS}?"
-    rf"(?:\(?{_LEVELS}\)?)?(?:{_MARK}|\({_MARK}\)|\([ก-ฮ]\))?"
+    rf"(?:\(?{_LEVELS}\)?)?(?:{_MARK}|\({_MARK}\)|\([ก-ฮ]\)|(?<=\.\d\d)(?:[ก-ฮ]|#{{1,3}}))?"
 )
+# `+2.76`, `▼0.40`: by how much a score is another one
+_SIGNED = re.compile(r"(?P<sign>[+\-–−▲▼△▽↑↓])(?P<number>\d{1,2}(?:\.\d{1,2})?)(?:คะแนน|%)?")
+_LARGEST_CHANGE = 50  # a column of `- 96.48` is one of scores with dashes for bullets
 _RAISED = 0.8  # of the size of a cell's text
 _LONGEST_MARK = 3  # characters: `(1)`
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?(?:คะแนน|%)?")
@@ -146,6 +149,10 @@ def _by_heading(number: int, heading: str) -> Column | None:
 def _by_content(number: int, heading: str, rows: Sequence[Sequence[Span | None]]) -> Column:
     """Type a column whose heading says nothing else: mostly numbers with decimals, or headed as scores."""
     cells = [cell for row in rows if (cell := row[number])]
+    signed = [match for cell in cells if (match := _SIGNED.fullmatch(cell.key))]
+    changes = all(float(match["number"]) < _LARGEST_CHANGE for match in signed)
+    if signed and changes and len(signed) * 2 > len(cells):
+        return Column(number, Meaning.DIFFERENCE, heading, "content")
     figures = [cell for cell in cells if score_of(cell) is not None]
     dashes = [cell for cell in cells if DASH.fullmatch(cell.key)]
     decimals = any("." in cell.key for cell in figures)

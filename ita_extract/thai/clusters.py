@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -136,12 +137,15 @@ def build_clusters(page: PageContent) -> list[Cluster]:  # noqa: C901
     tones: set[tuple[int, str]] | None = None
     echo = False
     base, mark, space, unmapped, sheet = Kind.BASE, Kind.MARK, Kind.SPACE, Kind.UNMAPPED, page.sheet
-    for glyph in page.glyphs:
+    for index, glyph in enumerate(page.glyphs):
         text, kind, x0, top, x1, bottom, baseline, size, _, _, font = glyph
         if kind == mark:
             if echo and current is not None and current.echoes(glyph):
                 continue
-            if current is not None and _sits_on(glyph, current):
+            if current is not None and (
+                _sits_on(glyph, current)
+                or _is_half_of_sara_am(glyph, current, page.glyphs[index + 1 : index + 2])
+            ):
                 _join(current, glyph)
             else:
                 strays.append(_Stray(glyph, None, None))
@@ -266,6 +270,23 @@ def _sits_on(mark: Glyph, cluster: Cluster) -> bool:
         and cluster.x0 <= mark.mid <= cluster.x1 + 0.02 * mark.size
         and abs(cluster.baseline - mark.baseline) < 0.3 * mark.size
         and cluster.text in CONSONANTS
+    )
+
+
+def _is_half_of_sara_am(mark: Glyph, cluster: Cluster, behind: Sequence[Glyph]) -> bool:
+    """Whether a tone mark and the sara am behind it in the stream are one glyph, which follows a consonant.
+
+    Such a glyph (of `น้ำ` in Loma, as LibreOffice writes it) has one box for two characters: the mark gets none of it
+    and stands at its end, over the next consonant.
+    """
+    if not behind or behind[0].text != SARA_AM or mark.x1 - mark.x0 > 0.05 * mark.size:
+        return False
+    vowel = behind[0]
+    return (
+        cluster.text in CONSONANTS
+        and abs(mark.x0 - vowel.x1) < 0.05 * mark.size
+        and abs(vowel.x0 - cluster.x1) < 0.2 * mark.size
+        and abs(vowel.baseline - cluster.baseline) < 0.3 * mark.size
     )
 
 
