@@ -105,6 +105,15 @@ def test_shares_beside_counts_are_none_of_scores() -> None:
     assert meanings(["เครื่องมือ", "ผลที่ได้", "ร้อยละ"], *rows)[2] is Meaning.SCORE
 
 
+@pytest.mark.parametrize("cells", [("+2.76", "-0.40", "+1.39"), ("▲2.76", "▼0.40", "-")])
+def test_signed_numbers_are_changes_whatever_their_heading(cells: tuple[str, ...]) -> None:
+    assert meaning_of("เปรียบเทียบ", *cells) is Meaning.DIFFERENCE
+
+
+def test_large_numbers_behind_dashes_are_no_changes() -> None:
+    assert meaning_of("คะแนน", "- 96.48", "- 98.29", "- 91.20") is not Meaning.DIFFERENCE
+
+
 WEIGHED = [("IIT", "92.63", "30", "27.79"), ("EIT", "90.02", "30", "27.01"), ("OIT", "90.90", "40", "36.36")]
 
 
@@ -137,6 +146,8 @@ def test_what_excuses_numbers_is_neither_a_score_nor_unknown() -> None:
         ("98.29 (ผ่านดีเยี่ยม)", "98.29"),
         ("98.29 ผ่าน", "98.29"),
         ("98.29 (A)", "98.29"),
+        ("98.29ก", "98.29"),
+        ("98.29#", "98.29"),
         ("89.4%", "89.4"),
         ("98.29**", "98.29"),
         ("98.29 (*)", "98.29"),

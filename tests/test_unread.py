@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from spans import PAGE_END, Row, flow
+from dataclasses import replace
 
-from ita_extract.assembling.unread import unread_blocks
-from ita_extract.layout.document import Document
+import pytest
+from spans import PAGE_END, Row, flow, in_columns, pages
+
+from ita_extract.assembling.unread import doubtful_sections, unread_blocks
+from ita_extract.assembling.unread_columns import unread_columns
+from ita_extract.layout.document import Document, document_of
 from ita_extract.layout.span import Span
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.guidelines import read_guidelines
@@ -158,3 +161,52 @@ def test_a_list_under_the_name_of_an_indicator_outside_all_sections_is_told(word
 )
 def test_a_numbered_heading_or_a_note_is_no_unread_entry(heading: str) -> None:
     assert read(heading) == []
+
+
+def doubted(*sections_of: str) -> list[str]:
+    """What is said of the sections of a text, each of which has advice where it has an item."""
+    document = flow(INTRODUCTION + "\n" + "\n".join(sections_of))
+    parts = outline(document, RULES, [])
+    rows = read_recommendations(document, parts.sections, RULES, Ledger.of(document))[0]
+    return [entry.detail for entry in doubtful_sections(document, parts, rows, [])]
+
+
+def advised(number: int) -> str:
+    letter = "i" if number < 6 else "e"
+    return (
+        f"ตัวชี้วัดที่ {number} {NAMES[number]}\nข้อ {letter}{number} ประเด็น การให้บริการล่าช้า ดังนั้น "
+        "หน่วยงานควรปรับปรุงการให้บริการให้รวดเร็วขึ้น"
+    )
+
+
+def test_sections_of_the_first_indicators_alone_are_what_a_lost_page_left() -> None:
+    assert doubted(*(advised(number) for number in range(1, 5))) == [
+        "no section of indicator 5, 6, 7, 8, 9, 10 was found"
+    ]
+    assert doubted(*(advised(number) for number in range(1, 6))) == []  # all of IIT
+    assert doubted(*(advised(number) for number in (1, 2, 4))) == []
+
+
+def test_lines_of_a_list_are_no_sections_without_advice() -> None:
+    listed = [f"- ตัวชี้วัดที่ {number} {NAMES[number]} (9{number}.00 คะแนน)" for number in (9, 7)]
+    assert doubted(*listed, advised(2), advised(3)) == []
+
+
+def test_a_heading_that_goes_on_with_those_of_the_document_is_no_unread_entry() -> None:
+    heads = [f"{number}. เรื่องที่ {number} ของรายงาน\n{TEXT}" for number in range(1, 4)]
+    document = flow("\n".join([*heads, sections({10: "4. แผนขับเคลื่อนมาตรการเพื่อพัฒนาหน่วยงาน"})]))
+    assert stated(document, outline(document, RULES, []), Ledger.of(document)) == []
+
+
+def test_text_in_columns_that_nobody_took_is_told() -> None:
+    columns = (72.0, 200.0, 330.0)
+    laid = pages(TEXT)
+    rows = [
+        in_columns(*zip(columns, words, strict=True), baseline=300.0 + 22 * index)
+        for index, words in enumerate((("กิจกรรม", "ตั้งชุดตรวจ", "กองคลัง"), ("ก่อนส่ง", "เปิดลิงก์", "และปลัด")))
+    ]
+    document = document_of([replace(laid[0], blocks=(*laid[0].blocks, *rows))])
+    assert [entry.slug for entry in unread_columns(document, Ledger.of(document))] == ["unread-table"]
+    taken = Ledger.of(document)
+    taken.take(document.text, "measures", 1)
+    assert list(unread_columns(document, taken)) == []

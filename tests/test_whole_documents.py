@@ -26,6 +26,7 @@ def numbered(*numbers: int) -> list[PageLayout]:
     [
         ((1, 2, 3, 4), []),
         ((1, 2, 4), ["missing-page"]),
+        ((2, 4), ["missing-page"]),  # each is written as numbers of pages are
         ((1, 2, 2, 3), ["page-order"]),
         ((4, 3, 2, 1), ["page-order"] * 2),
         ((1, 2, 3, 1, 2), []),  # an annex that counts anew
