@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,12 +18,13 @@ from ita_extract.assembling.consensus import settle, sums_of
 from ita_extract.assembling.identity import Identity, read_identity
 from ita_extract.assembling.mended_scores import take_mended
 from ita_extract.assembling.others_scores import OthersScores
+from ita_extract.assembling.overall_level import overall_level
 from ita_extract.assembling.score_lines import take_listed, take_repeated
 from ita_extract.assembling.scores import Scores
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
 from ita_extract.assembling.unread_columns import unread_columns
 from ita_extract.language.agencies import names_of
-from ita_extract.language.vocabulary import FISCAL_YEAR, RATING, as_level
+from ita_extract.language.vocabulary import FISCAL_YEAR
 from ita_extract.layout.document import Document
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
@@ -50,20 +50,10 @@ from ita_extract.tables.measure_cards import with_cards
 from ita_extract.tables.measure_lists import measure_lists
 from ita_extract.tables.measure_results import is_results_table, read_measure_results
 from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
-from ita_extract.tables.row_subjects import LEVEL
 from ita_extract.tables.scope import scope_of
 from ita_extract.tables.score_tables import read_score_table
 from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.thai.expected_words import misread_words
-
-_REQUIRED = re.compile(r"(?:เป้าหมาย|ต้อง|กว่า|กำหนดให้|ให้อยู่|จะ|ส่วนใหญ่|กลุ่ม)(?:ได้|มี|คะแนน|ผล|อยู่|ใน|การประเมิน|ที่)*$")
-# `เทศบาล… 95.56 ผ่านดี` without rules, `84.70 คะแนน (ต้องปรับปรุง)`, `90.78 คะแนน ติดอยู่ในกลุ่ม A`
-_LEVEL_BESIDE = re.compile(
-    r"\d[\d.]*(?:คะแนน|%)?(?:(?P<open>\()|(?P<group>(?:ในปีนี้)?(?:ติด|จัด)?(?:อยู่)?ในกลุ่ม))?"
-    rf"{LEVEL.pattern}(?(open)\)|(?(group)(?![ก-๙a-z])|$))"
-)
-_LINES_TO_LEVEL = 2  # lines below a score
-_ONWARDS = re.compile(r"ขึ้นไป|\(?\d{2,3}(?:\.(?:0+|99))?(?:คะแนน|%|-|ขึ้น)")
 
 
 @dataclass
@@ -169,7 +159,7 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(odd_scores(scores))
     reasons.extend(against_the_sums(scores, rules))
     reasons.extend(items_elsewhere(document, parts, others))
-    rating = _rating(document, parts, scores)
+    rating = overall_level(document, parts.summary_stop, scores)
     reasons.extend(doubtful_sections(document, parts, recommendations, guidelines))
     reasons.extend(unread_blocks(document, parts, tables, ledger, rules))
     reasons.extend(unread_columns(document, ledger))
@@ -209,48 +199,6 @@ def _read_prose(
     for start, stop in parts.between(len(text.key)):
         found = find_scores(text, start, stop, default=None, fiscal_year=year)
         scores.take_prose(others.taken_from(found), Section.MEASURES)
-
-
-def _rating(document: Document, parts: Outline, scores: Scores) -> str | None:
-    """Return the level of the overall score: the one named nearest to it, behind it rather than before it.
-
-    A level beside the score of another year is that year's; without a score in the text, a table's level counts.
-    """
-    offset = scores.overall_offset
-    best: tuple[int, str] | None = None
-    levels: set[str] = set()
-    for match in document.text.finditer(RATING, 0, parts.summary_stop):
-        past = max((at for at in scores.past_places if at < match.start()), default=-1000)
-        if match.start() - past < 60 and (offset is None or not past < offset < match.start()):
-            continue
-        before = document.text.key[max(0, match.start() - 24) : match.start()]
-        if _REQUIRED.search(before) or _ONWARDS.match(document.text.key, match.end()):
-            continue  # สูงกว่าเกณฑ์ผ่าน 85 คะแนน, ต้องอยู่ในระดับผ่านขึ้นไป, จะอยู่ในระดับผ่านดี
-        level = as_level(match["rating"] or match["plain"])
-        levels.add(level)
-        ahead = match.start() - (offset if offset is not None else match.start())
-        away = ahead if ahead >= 0 else -2 * ahead
-        if best is None or away < best[0]:
-            best = (away, level)
-    if len(levels) > 1:
-        scores.reasons.append(reason("several-ratings", ", ".join(sorted(levels)), subject=Subject.OVERALL))
-    return best[1] if best else scores.rating or _level_below(document, offset)
-
-
-def _level_below(document: Document, offset: int | None) -> str | None:
-    """Return the level right behind the overall score, or alone on a line below it: a card, `93.01 คะแนน⏎ผ่านดี`."""
-    if offset is None:
-        return None
-    first = document.line_at(offset) + 1
-    stop = document.starts[first] if first < len(document.starts) else len(document.text.key)
-    beside = _LEVEL_BESIDE.match(document.text.key, offset, stop)
-    if beside is not None:
-        return as_level(beside["level"])
-    for line in range(first, min(first + _LINES_TO_LEVEL, len(document.starts))):
-        match = LEVEL.fullmatch(document.line_key(line))
-        if match is not None:
-            return as_level(match["level"])
-    return None
 
 
 def _measure_year(document: Document, tables: list[StitchedTable], year: int | None) -> int | None:

@@ -131,12 +131,13 @@ def doubtful_sections(
             at = document.text.span((openings[1:] or others)[0])
             yield reason("doubtful-section", at.text, at=at, subject=subject)
     listed = _listed(document, parts.sections)
-    present = {section.indicator for section in parts.sections if section not in listed}
+    present = {section.indicator for section in parts.sections}
+    opened = {section.indicator for section in parts.sections if section not in listed}
     advised = {row.indicator for row in recommendations} | {row.indicator for row in guidelines}
     run = present | advised
     absent = sorted(set(range(1, 11)) - run)
     broken_off = len(run) in _BROKEN_OFF and run == set(range(1, len(run) + 1))
-    if absent and ((len(present) > 1 and present - advised) or broken_off):
+    if absent and ((len(opened) > 1 and opened - advised) or broken_off):
         yield reason("missing-sections", f"no section of indicator {', '.join(map(str, absent))} was found")
 
 
