@@ -288,3 +288,15 @@ def test_the_second_of_two_neighbours_is_not_whose_results_are_told() -> None:
         "เทศบาลตำบลแม่ทะซึ่งอยู่ใกล้เคียงได้ 99.00 คะแนน และเทศบาลตำบลเกาะคาได้ 98.00 คะแนน"
     )
     assert "other-organization" not in [reason.slug for reason in report.review_reasons]
+
+
+OTHERS = ("เทศบาลตำบลแม่ทะ", "เทศบาลตำบลเกาะคา", "เทศบาลตำบลแม่เมาะ", "เทศบาลตำบลเถินบุรี", "เทศบาลตำบลงาว")
+
+
+@pytest.mark.parametrize(("others", "doubted"), [(OTHERS, False), (OTHERS[:1] * 5, True)])
+def test_many_others_named_once_are_those_that_the_report_compares_with(
+    others: tuple[str, ...], doubted: bool
+) -> None:
+    own = "เทศบาลตำบลทุ่งผึ้งดำเนินการตามแผน\n" * 2
+    report = read(f"{COVER}{PAGE_END}{own}" + "\n".join(f"{name} ดำเนินการตามแผน" for name in others))
+    assert ("other-organization" in [reason.slug for reason in report.review_reasons]) is doubted

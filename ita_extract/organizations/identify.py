@@ -153,7 +153,8 @@ def _another(
             if heaviest is None or row.count > heaviest.count:
                 heaviest = row
             others += row.count
-    if heaviest is None or others <= own:
-        return []
+    on_cover = any(1 in row.pages for row in mine)
+    if heaviest is None or others <= own or (on_cover and 2 * heaviest.count <= own):
+        return []  # many others, each named less than half as often, are those that it is compared with
     detail = f"{heaviest.written} and others are named {others} times, the chosen one {own} times"
     return [ReviewReason.at("other-organization", heaviest, detail)]
