@@ -127,6 +127,13 @@ class InstrumentScore(ProvenRow):
     )
     label_written: str = Field(description="what the report calls it")
     score: Score = Field(description="score, 0-100")
+    weight: Score | None = Field(
+        default=None, description="its weight in percent, where the report prints it"
+    )
+    weighted_score: Score | None = Field(
+        default=None,
+        description="the score after its weight, 0 to the weight, where a table prints it beside",
+    )
 
     @property
     def subject(self) -> Subject:

@@ -8,11 +8,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from spans import PAGE_END, Row, one_table, span, stitched
+from spans import PAGE_END, Row, flow, one_table, span, stitched
 
+from ita_extract.assembling.scores import Scores
 from ita_extract.language.agencies import names_of
 from ita_extract.language.indicators import instrument_in
 from ita_extract.layout.span import Span
+from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.meaning import without_raised
 from ita_extract.tables.scope import TableScope
@@ -423,6 +425,21 @@ def test_scores_after_their_weights_are_known_beside_the_whole_of_100() -> None:
         "EIT": "90.02",
         "OIT": "90.90",
     }
+
+
+def test_weights_and_scores_after_them_stay_with_their_instrument() -> None:
+    rows: list[Row] = [
+        ["เครื่องมือ", "น้ำหนัก", "คะแนน", "คะแนนถ่วงน้ำหนัก"],
+        ["IIT", "30", "92.63", "27.79"],
+        ["OIT", "40", "90.90", "36.36"],
+    ]
+    document = flow("ผลการประเมิน", rows)
+    scores = Scores(Ledger.of(document), YEAR, rules_for(YEAR))
+    scores.take_table(read(rows))
+    assert [(row.subject, row.weight, row.weighted_score) for row in scores.instrument_rows()] == [
+        ("IIT", Decimal("30.00"), Decimal("27.79")),
+        ("OIT", Decimal("40.00"), Decimal("36.36")),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Repor
         measure_steps=tuple(claims.measures.steps),
         measure_results=claims.measure_results,
         organization_mentions=mention_rows(claims.identity.mentions),
-        numbers=_numbers(claims.ledger, mentions),
+        numbers=_numbers(claims, mentions),
     )
     return report.with_reasons(
         (
@@ -175,11 +175,13 @@ def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Repor
     )
 
 
-def _numbers(ledger: Ledger, mentions: list[ScoreMention]) -> tuple[NumberFate, ...]:
-    rows: dict[object, int] = {}
+def _numbers(claims: Claims, mentions: list[ScoreMention]) -> tuple[NumberFate, ...]:
+    rows: dict[object, int] = {
+        row.subject: number for number, row in enumerate(claims.scores.instrument_rows(), start=1)
+    }
     for number, row in enumerate(mentions, start=1):
         rows.setdefault(place_of(row), number)
-    return fate_rows(ledger, rows)
+    return fate_rows(claims.ledger, rows)
 
 
 def _on_the_page(row: EvidenceRow) -> tuple[int, float, float]:

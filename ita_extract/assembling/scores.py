@@ -23,9 +23,10 @@ from ita_extract.numbers.ledger import Ledger
 from ita_extract.numbers.readings import possible_scores
 from ita_extract.prose.scores import ProseScores
 from ita_extract.rulebook.year import YearRules
+from ita_extract.tables.meaning import score_of
 from ita_extract.tables.score_rows import ScoreTable, TableKind, TableScore
 
-MENTIONS = "score_mentions"
+MENTIONS, INSTRUMENTS = "score_mentions", "instrument_scores"
 _INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.EIT_1, Subject.EIT_2, Subject.OIT)
 _SECTIONS = {
     TableKind.INDICATORS: Section.INDICATOR_TABLE,
@@ -46,6 +47,14 @@ class Slipped:
     section: Section
     where: Span
     label: Span
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What a table prints beside the score of an instrument: its weight in percent, and the score after it."""
+
+    weight: Decimal | None
+    score: Decimal | None
 
 
 @dataclass
@@ -69,6 +78,7 @@ class Scores:
     rating: str | None = None
     reasons: list[ReviewReason] = field(default_factory=list)
     slips: list[Slipped] = field(default_factory=list)
+    weighed: dict[Subject, Weighed] = field(default_factory=dict)
 
     def mention(self, subject: Subject, score: Decimal, section: Section, where: Span, label: Span) -> None:
         """Add a mention and claim its number; the first one of a subject keeps its label."""
@@ -115,6 +125,8 @@ class Scores:
                 continue
             section = Section.HISTORY if past else self._section(read.kind, entry)
             self.mention(subject, entry.score, section, entry.cell, entry.label)
+            if section == Section.SUMMARY and subject in _INSTRUMENTS:
+                self._weigh(subject, entry.weight, entry.weighted)
             if section == Section.INDICATOR_TABLE:
                 self.indicate(subject, entry.score, entry.cell, entry.label)
         for entry in read.slips:
@@ -128,6 +140,18 @@ class Scores:
         self.reasons.extend(reason("two-values-in-table", doubt.detail, at=doubt.at) for doubt in read.doubts)
         self.reasons.extend(reason("unmatched-column", doubt.detail, at=doubt.at) for doubt in read.unmatched)
         self.rating = self.rating or read.rating
+
+    def _weigh(self, subject: Subject, weight: Span | None, weighted: Span | None) -> None:
+        """Keep the weight of an instrument and its score after it, as the first table prints them."""
+        found = Weighed(score_of(weight), score_of(weighted))
+        if weighted is None or subject in self.weighed:
+            return
+        if found.weight is not None and found.score is not None and found.score > found.weight:
+            return  # no score is greater than its weight: the headings mean something else
+        self.weighed[subject] = found
+        for cell in (weight, weighted):
+            if cell is not None:
+                self.ledger.claim(cell, INSTRUMENTS, subject)
 
     def _section(self, kind: TableKind, entry: TableScore) -> Section:
         """Return where a score of this year stands: of a table with a row for each year, in the report's own row."""
@@ -198,6 +222,8 @@ class Scores:
                     part=subject.part,
                     label_written=label.text.strip(" -–•:"),
                     score=mention.score,
+                    weight=self.weighed[subject].weight if subject in self.weighed else None,
+                    weighted_score=self.weighed[subject].score if subject in self.weighed else None,
                     **{name: getattr(mention, name) for name in _EVIDENCE},
                 )
             )

@@ -24,7 +24,10 @@ _HINT = re.compile(
 )
 _PLACE = r"อำเภอ|อ\.|จังหวัด|จ\.|ตำบล(?=.{2,20}อำเภอ)|ประจำปี|ปีงบประมาณ|พ\.ศ\.|สังกัด"
 # what no name holds: a name that is glued to it ends before it
-_SENTENCE = r"มีผล|มีคะแนน|ได้คะแนน|ได้ระดับ|ได้รับ|ได้ผล|ซึ่งอยู่|ซึ่งเป็น|ซึ่งมี|ผลการ|ผลคะแนน|คะแนน|พบว่า|ตัวชี้วัด|การประเมิน|เข้ารับ|เข้าร่วม|จะดำเนิน|ควรกำหนด|ควรจัด"
+_SENTENCE = (
+    r"มีผล|มีคะแนน|ได้คะแนน|ได้ระดับ|ได้รับ|ได้ผล|ซึ่งอยู่|ซึ่งเป็น|ซึ่งมี"
+    r"|ผลการ|ผลคะแนน|คะแนน|พบว่า|ตัวชี้วัด|การประเมิน|เข้ารับ|เข้าร่วม|จะดำเนิน|ควรกำหนด|ควรจัด"
+)
 _BEFORE_PLACE = re.compile(_PLACE)
 _BOUNDARY = re.compile(rf"(?P<place>{_PLACE})|(?P<sentence>{_SENTENCE})|[()\"'“”,:;/–]|-|\d")
 # Words with which a sentence goes on behind a name without a space; only where no clear spelling tells its end.

@@ -42,7 +42,10 @@ class TableKind(StrEnum):
 
 @dataclass(frozen=True)
 class TableScore:
-    """One score of a table: subject, value, the cell that holds it, the words that name the subject."""
+    """One score of a table: subject, value, the cell that holds it, the words that name the subject.
+
+    `weight` and `weighted` are the cells beside it with the weight and the score after it.
+    """
 
     subject: Subject
     score: Decimal | None
@@ -50,6 +53,8 @@ class TableScore:
     label: Span
     year: int | None = None
     rating: str | None = None
+    weight: Span | None = None
+    weighted: Span | None = None
 
 
 @dataclass(frozen=True)

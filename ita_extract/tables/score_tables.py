@@ -47,6 +47,7 @@ from ita_extract.thai.letters import tone_tolerant
 
 _RATING_ROW = re.compile(r"(?:ระดับ|ผล(?:การ)?ประเมิน(?:ระดับ|อยู่ใน|$)|rating)")
 _DIGIT = re.compile(r"\d")
+_WEIGHING = (Meaning.WEIGHT, Meaning.WEIGHTED)
 _SUBJECT_WORDS = tone_tolerant(r"ตัวชี้วัด|แบบวัด|(?<![a-z])[ieo]it(?![a-z])")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 
@@ -91,7 +92,7 @@ def read_score_table(
         if not subjects:
             return _by_column(heads, (None,) * len(heads), rows, rules)
         own = [row for index, row in enumerate(rows) if index not in others]
-        result = _by_row(scored, rows, subjects, fiscal_year, rules)
+        result = _by_row(columns, rows, subjects, fiscal_year, rules)
         result.scores.extend(_beside(columns, own, rules))
         apart = {id(cell) for index in others for cell in rows[index] if cell}
         result.unused = [cell for cell in result.unused if id(cell) not in apart]
@@ -111,7 +112,7 @@ def _is_of_others(row: Cells, subject: RowSubject | None, scope: TableScope) -> 
 
 
 def _by_row(
-    scored: Sequence[Column],
+    columns: Sequence[Column],
     rows: Sequence[Cells],
     subjects: dict[int, RowSubject],
     fiscal_year: int | None,
@@ -119,6 +120,7 @@ def _by_row(
 ) -> ScoreTable:
     """Read a table in which each row has a subject of its own."""
     result = ScoreTable(kind_of(subjects.values()))
+    scored = [column for column in columns if column.meaning == Meaning.SCORE]
     merged = {column.number for column in scored if _is_merged_mean(column, scored, rows, subjects)}
     alone = _alone(scored, rows, rules)
     for index, row in enumerate(rows):
@@ -143,11 +145,28 @@ def _by_row(
             elif column.number in merged and subject.subject.indicator is not None:
                 subject = _instrument_of(subject.subject.indicator, row, rules)
             year = column_year(column.heading, fiscal_year)
+            weight, weighted = (_beside_of(columns, row, meaning) for meaning in _WEIGHING)
             result.scores.append(
-                TableScore(subject.subject, score, number_of(cell), subject.label, year, level_in(row))
+                TableScore(
+                    subject.subject,
+                    score,
+                    number_of(cell),
+                    subject.label,
+                    year,
+                    level_in(row),
+                    weight,
+                    weighted,
+                )
             )
     result.rating = result.rating or _rating_in(rows, subjects)
     return result
+
+
+def _beside_of(columns: Sequence[Column], row: Cells, meaning: Meaning) -> Span | None:
+    """Return the figure of a row under the only column with a meaning."""
+    of_it = [column.number for column in columns if column.meaning == meaning]
+    cell = row[of_it[0]] if len(of_it) == 1 else None
+    return number_of(cell) if cell and score_of(cell) is not None else None
 
 
 def _beside(columns: Sequence[Column], rows: Sequence[Cells], rules: YearRules) -> Iterator[TableScore]:
