@@ -61,12 +61,18 @@ def _level_beside(document: Document, offset: int | None) -> str | None:
         document.text.key, offset
     )
     if beside is not None:
-        return as_level(beside["level"])
+        return _whole_level(document, beside.start("level"))
     before = _LEVEL_BEFORE.search(document.text.key, max(0, offset - _BEFORE), offset)
     if before is not None and document.text.follows_space(before.start("level")):
         return as_level(before["level"])
     for line in range(first, min(first + _LINES_TO_LEVEL, len(document.starts))):
         match = LEVEL.fullmatch(document.line_key(line))
         if match is not None:
-            return as_level(match["level"])
+            return _whole_level(document, document.starts[line] + match.start("level"))
     return None
+
+
+def _whole_level(document: Document, offset: int) -> str | None:
+    """Return the level that begins at an offset, though its line ends in it: `ผ่าน⏎ดี`."""
+    match = LEVEL.match(document.text.key, offset)
+    return as_level(match["level"]) if match else None

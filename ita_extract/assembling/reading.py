@@ -160,7 +160,8 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(against_the_sums(scores, rules))
     reasons.extend(items_elsewhere(document, parts, others))
     rating = overall_level(document, parts.summary_stop, scores)
-    reasons.extend(doubtful_sections(document, parts, recommendations, guidelines))
+    scored = {number: row.score for number, row in scores.indicators.items()}
+    reasons.extend(doubtful_sections(document, parts, recommendations, guidelines, scored))
     reasons.extend(unread_blocks(document, parts, tables, ledger, rules))
     reasons.extend(unread_columns(document, ledger))
     reasons.extend(scores.reasons)

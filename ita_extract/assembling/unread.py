@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 
 from ita_extract.language.indicators import indicator_by_name, instrument_in
 from ita_extract.language.lists import ANNOUNCED, ANY_MARKER
@@ -14,7 +15,7 @@ from ita_extract.language.vocabulary import (
     SECTION_OPENING,
     SUB_INDICATOR,
 )
-from ita_extract.layout.blocks import Heading, ListItem, Text
+from ita_extract.layout.blocks import Heading, ListItem, Paragraph, TableBlock, Text
 from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
@@ -36,9 +37,14 @@ _ASSESSORS_PART = re.compile(r"ข้อเสนอแนะ(?:ใน)?(?:ข�
 _NOTE = re.compile(r"\*{1,3}(?:ข้อมูลจาก|ที่มา|หมายเหตุ)")
 _LONGEST_NAME = 60  # characters
 _FEW_WORDS = 40  # characters
-_BEFORE_NAME = re.compile(r"^(?:\(?\d{1,2}[.)]+)?(?:ตัวชี้วัด(?:ที่)?(?:\d{1,2})?[:.)]?)?")
+# what stands around the name of an indicator in a heading: its number, its score
+_AROUND_NAME = re.compile(
+    r"^(?:\(?\d{1,2}[.)]+)?(?:ตัวชี้วัด(?:ที่)?(?:\d{1,2})?[:.)]?)?"
+    r"|\(?(?:ได้|มี|คะแนน|ร้อยละ|:|=)*\d{1,3}(?:\.\d{1,2})?(?:คะแนน|%)?\)?$"
+)
 _HEAD = 20  # chars with which a block begins
-_BROKEN_OFF = (3, 4, 6, 7)  # sections from the first on that end inside an instrument
+_SAME_EDGE = 2.0  # points
+_FEWEST_SECTIONS = 3  # that make a run
 _COLUMNS, _WORDY = (
     3,
     40,
@@ -49,7 +55,7 @@ def unread_blocks(
     document: Document, parts: Outline, tables: list[StitchedTable], ledger: Ledger, rules: YearRules
 ) -> Iterator[ReviewReason]:
     """Name the list items of the sections that belong to nothing that was read, and tables of text of that kind."""
-    headings = numbered_headings(document, parts.sections[0].start) if parts.sections else frozenset()
+    headings = numbered_headings(document, parts.sections[0].start).sure if parts.sections else frozenset()
     for block in document.text_blocks:
         section = _section_of(block.start, parts)
         listed = isinstance(block, ListItem) or _MARKED_IN_WORDS.match(block.span.key) is not None
@@ -59,6 +65,7 @@ def unread_blocks(
             subject = Subject.of_indicator(section.indicator)
             yield reason("unread-block", block.span.text, at=block.span, subject=subject)
     yield from _lists_between(document, parts, headings, ledger, rules)
+    yield from _rests_of_cells(document, ledger)
     for table in tables:
         cells = [cell for row in table.rows for cell in row.cells if cell]
         wordy = [cell for cell in cells if len(cell.key) >= _WORDY and not _is_label(cell)]
@@ -66,6 +73,26 @@ def unread_blocks(
             continue
         if not any(_is_taken(cell, ledger) for cell in cells):
             yield reason("unread-table", wordy[0].text, at=wordy[0])
+
+
+def _rests_of_cells(document: Document, ledger: Ledger) -> Iterator[ReviewReason]:
+    """Name what stands over a table where one of its columns stands, when the page before ends with a table.
+
+    Where no rule is drawn around it, the rest of a cell that a page end cuts is a line of text by itself.
+    """
+    above: TableBlock | None = None
+    between: list[Text] = []
+    for block in document.blocks:
+        if isinstance(block, TableBlock):
+            if above is not None and block.table.page == above.table.page + 1:
+                left = min((cell.box.x0 for row in block.table.rows for cell in row[1:] if cell), default=0.0)
+                for text in between:
+                    inside = min(char.x0 for char in text.span.chars) > left - _SAME_EDGE
+                    if inside and not _is_taken(text.span, ledger):
+                        yield reason("unread-block", text.span.text, at=text.span)
+            above, between = block, []
+        elif isinstance(block, Heading | Paragraph | ListItem):
+            between.append(block)
 
 
 def _lists_between(
@@ -101,9 +128,9 @@ def _lists_between(
 
 
 def _names_indicator(block: Text, rules: YearRules) -> bool:
-    """Whether a block is the name of an indicator and nothing else, with its number or without."""
+    """Whether a block is the name of an indicator and nothing else, but for its number and its score."""
     key = block.span.key
-    return len(key) <= _LONGEST_NAME and indicator_by_name(_BEFORE_NAME.sub("", key), rules) is not None
+    return len(key) <= _LONGEST_NAME and indicator_by_name(_AROUND_NAME.sub("", key), rules) is not None
 
 
 def doubtful_sections(
@@ -111,13 +138,14 @@ def doubtful_sections(
     parts: Outline,
     recommendations: Sequence[Recommendation],
     guidelines: Sequence[Guideline],
+    scored: Mapping[int, Decimal],
 ) -> Iterator[ReviewReason]:
     """Name sections that may hold another one, whose heading nobody knew, and sections that are missing.
 
     A section with two openings of guidance, or with a sentence that opens on another indicator, holds two. Reports that
     have sections for indicators without advice have one for each; where some are missing, a page may be. Those that
-    choose do not choose the first ones, but for whole instruments: sections of 1, 2, 3 and 4 alone are all that a lost
-    page left.
+    choose have those of the lowest scores: where sections are missing in one stretch, and some of them score less than
+    some that are there, a page may be lost.
     """
     for section in parts.sections:
         subject = Subject.of_indicator(section.indicator)
@@ -136,9 +164,16 @@ def doubtful_sections(
     advised = {row.indicator for row in recommendations} | {row.indicator for row in guidelines}
     run = present | advised
     absent = sorted(set(range(1, 11)) - run)
-    broken_off = len(run) in _BROKEN_OFF and run == set(range(1, len(run) + 1))
-    if absent and ((len(opened) > 1 and opened - advised) or broken_off):
+    if absent and ((len(opened) > 1 and opened - advised) or _is_broken_off(run, absent, scored)):
         yield reason("missing-sections", f"no section of indicator {', '.join(map(str, absent))} was found")
+
+
+def _is_broken_off(present: Set[int | None], absent: Sequence[int], scored: Mapping[int, Decimal]) -> bool:
+    """Whether the sections that are missing follow each other, and their scores do not say why they are missing."""
+    if len(present) < _FEWEST_SECTIONS or absent[-1] - absent[0] + 1 > len(absent):
+        return False
+    known = [scored[number] for number in present if number is not None and number in scored]
+    return any(number in scored and scored[number] < max(known, default=Decimal(0)) for number in absent)
 
 
 def _listed(document: Document, sections: Sequence[IndicatorSection]) -> list[IndicatorSection]:

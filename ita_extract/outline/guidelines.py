@@ -9,6 +9,7 @@ from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.model import Guideline, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
+from ita_extract.outline.numbered_headings import NumberedHeadings, numbered_headings
 from ita_extract.outline.sections import IndicatorSection
 
 _FEW_WORDS = 10  # characters
@@ -39,6 +40,7 @@ def read_guidelines(
     """Return the guidance of all sections, step by step, and what may be no part of it (as review reasons)."""
     rows: list[Guideline] = []
     doubts: list[ReviewReason] = []
+    headings = numbered_headings(document, sections[0].start) if sections else NumberedHeadings()
     for section in sections:
         if section.facts >= section.stop:
             continue
@@ -60,6 +62,9 @@ def read_guidelines(
             else:
                 rest = document.text.cut(end, stop)
                 doubts.append(reason("text-behind-guidance", rest.text, at=rest))
+            if line in headings.contested:
+                last = steps[-1].text
+                doubts.append(reason("text-behind-guidance", last.text, at=last))
         for step in steps:
             if not step.text:
                 continue
