@@ -159,3 +159,14 @@ def test_headings_with_other_figures_are_other_headings() -> None:
     entry: list[Row] = [["ตัวชี้วัด", "คะแนนปี2567", "ระดับปี2567"], ["1", "98.29", "-"]]
     other: list[Row] = [["ตัวชี้วัด", "คะแนนปี2568", "ระดับปี2568"], ["1", "97.29", "-"]]
     assert len(stitched(entry, PAGE_END, other)) == 2
+
+
+@pytest.mark.parametrize(
+    ("between", "tables"), [("(ต่อ)", 1), ("แบบวัด EIT", 1), ("อีกตารางหนึ่งเป็นของปีก่อน " * 4, 2)]
+)
+def test_a_table_parted_on_one_page_behind_a_word_is_one(between: str, tables: int) -> None:
+    assert len(stitched("บทนำ", FIRST, between, REST)) == tables
+
+
+def test_a_second_table_with_headings_of_its_own_is_another() -> None:
+    assert len(stitched("บทนำ", FIRST, "(ต่อ)", FIRST)) == 2

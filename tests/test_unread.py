@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
-from spans import PAGE_END, Row, flow, in_columns, pages
+from spans import PAGE_END, Row, flow, in_columns, line, pages
 
 from ita_extract.assembling.unread import doubtful_sections, unread_blocks
 from ita_extract.assembling.unread_columns import unread_columns
@@ -163,12 +165,16 @@ def test_a_numbered_heading_or_a_note_is_no_unread_entry(heading: str) -> None:
     assert read(heading) == []
 
 
-def doubted(*sections_of: str) -> list[str]:
+LOW, HIGH = Decimal("80.00"), Decimal("95.00")
+
+
+def doubted(*sections_of: str, low: Collection[int] = range(1, 11)) -> list[str]:
     """What is said of the sections of a text, each of which has advice where it has an item."""
+    scored = {number: LOW if number in low else HIGH for number in range(1, 11)}
     document = flow(INTRODUCTION + "\n" + "\n".join(sections_of))
     parts = outline(document, RULES, [])
     rows = read_recommendations(document, parts.sections, RULES, Ledger.of(document))[0]
-    return [entry.detail for entry in doubtful_sections(document, parts, rows, [])]
+    return [entry.detail for entry in doubtful_sections(document, parts, rows, [], scored)]
 
 
 def advised(number: int) -> str:
@@ -179,12 +185,11 @@ def advised(number: int) -> str:
     )
 
 
-def test_sections_of_the_first_indicators_alone_are_what_a_lost_page_left() -> None:
-    assert doubted(*(advised(number) for number in range(1, 5))) == [
-        "no section of indicator 5, 6, 7, 8, 9, 10 was found"
-    ]
-    assert doubted(*(advised(number) for number in range(1, 6))) == []  # all of IIT
-    assert doubted(*(advised(number) for number in (1, 2, 4))) == []
+def test_a_stretch_of_sections_that_no_score_explains_is_what_a_lost_page_took() -> None:
+    first = [advised(number) for number in range(1, 5)]
+    assert doubted(*first, low=(1, 8)) == ["no section of indicator 5, 6, 7, 8, 9, 10 was found"]
+    assert doubted(*first, low=(1, 2, 3, 4)) == []  # they are chosen for their scores
+    assert doubted(*(advised(number) for number in (1, 2, 4)), low=(3,)) == []  # no stretch
 
 
 def test_lines_of_a_list_are_no_sections_without_advice() -> None:
@@ -210,3 +215,12 @@ def test_text_in_columns_that_nobody_took_is_told() -> None:
     taken = Ledger.of(document)
     taken.take(document.text, "measures", 1)
     assert list(unread_columns(document, taken)) == []
+
+
+@pytest.mark.parametrize(("x", "told"), [(250.0, ["unread-block"]), (72.0, [])])
+def test_the_rest_of_a_cut_cell_over_the_next_table_is_told(x: float, told: list[str]) -> None:
+    first, second = pages("บทนำ", WORDY, PAGE_END, WORDY)
+    rest = line("ประเมินความพึงพอใจ", x=x, baseline=60.0, page=2)
+    document = document_of([first, replace(second, blocks=(rest, *second.blocks))])
+    found = stated(document, Outline(0, ()), Ledger.of(document))
+    assert [slug for slug, *_ in found if slug == "unread-block"] == told

@@ -16,6 +16,7 @@ from ita_extract.thai.letters import toneless
 
 _TOUCHING = 5  # points between two tables on one page that are one
 _SAME_EDGE = 5  # points by which the columns of two parts may differ
+_FEW_WORDS = 60  # characters between two parts on a page: `(ต่อ)`, the name of an instrument
 _MOST_BETWEEN = 3  # lines that may stand between the parts of a table
 _MOST_EMPTY = (
     1  # pages without text that may lie between them: Chromium leaves one behind a row that is too tall
@@ -80,6 +81,8 @@ def _continues(group: list[PlacedTable], placed: PlacedTable, document: Document
         return False
     if table.page == last.page:
         near = placed.offset == before.offset and table.box.top - last.box.bottom <= _TOUCHING
+        if not near and _is_headless_rest(document, before, placed):
+            return True
         return near and abs(last.box.x0 - table.box.x0) < 6 and abs(last.box.x1 - table.box.x1) < 6
     empty_between = placed.offset == before.offset and table.page <= last.page + _MOST_EMPTY + 1
     if table.page != last.page + 1 and not empty_between:
@@ -94,6 +97,18 @@ def _continues(group: list[PlacedTable], placed: PlacedTable, document: Document
     ):  # a page end may have parted the headings from the first row, and repeated them behind it
         return last.ruled and table.ruled and _same_columns(last, table) and placed.opens_page
     return not other or _same(head, other) or _repeats(head, table)
+
+
+def _is_headless_rest(document: Document, before: PlacedTable, placed: PlacedTable) -> bool:
+    """Whether a table without headings goes on with the one above it on its page, behind a word or two: `(ต่อ)`."""
+    between = document.text.key[before.offset : placed.offset]
+    return (
+        before.table.ruled
+        and placed.table.ruled
+        and 0 < len(between) <= _FEW_WORDS
+        and not heading_keys(placed.table)
+        and _same_columns(before.table, placed.table)
+    )
 
 
 def _headings(group: list[PlacedTable]) -> tuple[tuple[str, ...], ...]:
