@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import typer
 
+from ita_extract.cli.commands_here import as_typed_here
 from ita_extract.errors import ExitCode, ItaExtractError
 from ita_extract.writing.printing import harmless
 
@@ -86,7 +87,7 @@ class _TextLine(logging.Formatter):
             parts.append(f"  {hint}")
         if self._verbose and record.exc_info and record.exc_info[1] is not None:
             parts.append("".join(traceback.format_exception(record.exc_info[1])).rstrip())
-        text = "\n".join(parts)
+        text = as_typed_here("\n".join(parts))
         if record.levelno < logging.WARNING:
             return text
         first, *others = text.split("\n")
@@ -102,9 +103,12 @@ class _JsonLine(logging.Formatter):
         self._verbose = verbose
 
     def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, object] = {"level": record.levelname.lower(), "message": record.getMessage()}
+        message = as_typed_here(record.getMessage())
+        line: dict[str, object] = {"level": record.levelname.lower(), "message": message}
         fields = vars(record)
         line |= {name: fields[name] for name in fields if name not in _STANDARD_ATTRIBUTES}
+        if isinstance(hint := line.get("hint"), str):
+            line["hint"] = as_typed_here(hint)
         if self._verbose and record.exc_info and record.exc_info[1] is not None:
             line["traceback"] = "".join(traceback.format_exception(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False, default=str)

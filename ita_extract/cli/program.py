@@ -5,6 +5,7 @@ Nothing heavy is imported here or in the commands' modules: `ita-extract --help`
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
@@ -12,6 +13,8 @@ import typer
 
 from ita_extract import __version__
 from ita_extract.cli.check import check_command
+from ita_extract.cli.commands_here import NAME
+from ita_extract.cli.commands_here import program as typed_program
 from ita_extract.cli.doctor import doctor_command
 from ita_extract.cli.load import load_command
 from ita_extract.cli.messages import report_error
@@ -20,7 +23,7 @@ from ita_extract.cli.run import run_command
 from ita_extract.cli.schema import schema_command
 
 app = typer.Typer(
-    name="ita-extract",
+    name=NAME,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,  # plain help reads the same in a terminal, a pipe and a screen reader, and is fast
@@ -64,10 +67,22 @@ def program(
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
 
 
+def _writes_thai(encoding: str) -> bool:
+    try:
+        "ก".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def main() -> None:
     """Run the program and end the process with an exit code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        # Reports are Thai: an old code page (Windows, a locale in ISO-8859-1) would end the program.
+        if isinstance(stream, io.TextIOWrapper) and not _writes_thai(stream.encoding):
+            stream.reconfigure(encoding="utf-8")
     try:
-        app(prog_name="ita-extract")
+        app(prog_name=typed_program())
     except Exception as error:
         sys.exit(report_error(error))
 

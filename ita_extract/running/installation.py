@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from ita_extract import __version__
 from ita_extract.reading.scans import can_read_pictures
 from ita_extract.running import landlock
-from ita_extract.running.declared import DISTRIBUTION, Declared, declared
+from ita_extract.running.declared import DISTRIBUTION, Declared, came_from, declared
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
@@ -31,6 +31,7 @@ REQUIRED = "required"
 SCANS = "ocr"
 DEVELOPERS = (
     "dev",
+    "lint",
     "training",
     "fixtures",
 )  # their libraries are only looked up: PyTorch takes long to import
@@ -186,6 +187,8 @@ def _reader() -> Part:
 
 
 def _amiss(name: str, state: State, detail: str, wanted: str) -> Part:
+    if wanted == DISTRIBUTION:
+        wanted = came_from() or wanted
     return Part(REQUIRED, name, "", None, state, detail, _pip(wanted, anew=state is State.BROKEN))
 
 
