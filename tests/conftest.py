@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from covered import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - hooks
+from elsewhere import header, left_out
 from hypothesis import HealthCheck, settings
 
 from ita_extract import __version__, messages
@@ -47,7 +48,14 @@ if threading.current_thread() is threading.main_thread():
     for _name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) == signal.SIG_IGN:
             signal.signal(getattr(signal, _name), signal.SIG_DFL)
+collect_ignore = list(left_out())
 Ledger.strict = True  # a second claim of a number raises in the tests
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is left out where the system is not Linux."""
+    return header()
+
 
 Place = dict[str, object]
 PLACE: Place = {

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ita_extract.cli.as_installed import as_installed
 from ita_extract.cli.cells_of_text import padded, width_of
+from ita_extract.cli.commands_here import as_typed_here
 from ita_extract.cli.messages import say
 from ita_extract.errors import ExitCode
 from ita_extract.messages import N_, _
@@ -100,7 +100,7 @@ def _as_text(found: Installation, *, verbose: bool = True) -> str:
     lines += ["", *(_("So {what}.").format(what=retold(what)) for what in found.cannot)]
     lines.append(_("All that is required works.") if found.works else _("Something required does not work."))
     if not verbose:
-        lines.append(as_installed(_("Each library: ita-extract doctor --verbose")))
+        lines.append(as_typed_here(_("Each library: ita-extract doctor --verbose")))
     return "\n".join(lines)
 
 

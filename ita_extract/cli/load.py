@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ita_extract.cli.as_installed import as_installed
 from ita_extract.cli.messages import LogFormat, set_up_log
 from ita_extract.errors import ExitCode, UsageError
 from ita_extract.messages import N_, _, ngettext
@@ -97,7 +96,7 @@ def load_command(
             ).format(document_id=document_id, column=column),
             extra={
                 "document_id": document_id,
-                "hint": as_installed(_("Read its PDF again with: ita-extract run --force")),
+                "hint": _("Read its PDF again with: ita-extract run --force"),
             },
         )
     if summary.refused:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import typer
 
-from ita_extract.cli.as_installed import as_installed
+from ita_extract.cli.commands_here import as_typed_here
 from ita_extract.errors import ExitCode, ItaExtractError
 from ita_extract.messages import N_, _
 from ita_extract.writing.printing import harmless
@@ -41,8 +41,7 @@ def report_error(error: Exception) -> ExitCode:
     if not log.handlers:
         set_up_log(LogFormat.TEXT, quiet=False, verbose=False)
     if isinstance(error, ItaExtractError):
-        hint = as_installed(error.said_hint)
-        log.error("%s", error.said, exc_info=error, extra={"slug": error.slug, "hint": hint})
+        log.error("%s", error.said, exc_info=error, extra={"slug": error.slug, "hint": error.said_hint})
         return error.exit_code
     hint = _("Please report it. The same command with --verbose shows where it was.")
     if isinstance(error, ImportError):
@@ -59,7 +58,7 @@ def report_error(error: Exception) -> ExitCode:
         "%s",
         _("This is a defect in ita-extract: {name}: {error}.").format(name=type(error).__name__, error=error),
         exc_info=error,
-        extra={"slug": "defect", "hint": as_installed(hint)},
+        extra={"slug": "defect", "hint": hint},
     )
     return ExitCode.DEFECT
 
@@ -93,7 +92,7 @@ class _TextLine(logging.Formatter):
         parts += [f"  {line}" for line in hint.split("\n") if line]
         if self._verbose and record.exc_info and record.exc_info[1] is not None:
             parts.append("".join(traceback.format_exception(record.exc_info[1])).rstrip())
-        text = "\n".join(parts)
+        text = as_typed_here("\n".join(parts))
         if record.levelno < logging.WARNING:
             return text
         first, *others = text.split("\n")
@@ -109,9 +108,12 @@ class _JsonLine(logging.Formatter):
         self._verbose = verbose
 
     def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, object] = {"level": record.levelname.lower(), "message": record.getMessage()}
+        message = as_typed_here(record.getMessage())
+        line: dict[str, object] = {"level": record.levelname.lower(), "message": message}
         fields = vars(record)
         line |= {name: fields[name] for name in fields if name not in _STANDARD_ATTRIBUTES}
+        if isinstance(hint := line.get("hint"), str):
+            line["hint"] = as_typed_here(hint)
         if self._verbose and record.exc_info and record.exc_info[1] is not None:
             line["traceback"] = "".join(traceback.format_exception(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False, default=str)

@@ -5,6 +5,7 @@ Nothing heavy is imported here or in the commands' modules: `ita-extract --help`
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
@@ -12,6 +13,8 @@ import typer
 
 from ita_extract import __version__
 from ita_extract.cli.check import check_command
+from ita_extract.cli.commands_here import NAME
+from ita_extract.cli.commands_here import program as typed_program
 from ita_extract.cli.doctor import doctor_command
 from ita_extract.cli.help_pages import SpokenCommand, SpokenGroup
 from ita_extract.cli.language import take_language
@@ -24,7 +27,7 @@ from ita_extract.cli.wrong_lines import refused
 from ita_extract.errors import ExitCode
 
 app = typer.Typer(
-    name="ita-extract",
+    name=NAME,
     cls=SpokenGroup,
     no_args_is_help=True,
     add_completion=False,
@@ -69,10 +72,22 @@ def program(
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
 
 
+def _writes_thai(encoding: str) -> bool:
+    try:
+        "ก".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def main() -> None:
     """Run the program and end the process with an exit code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        # Reports are Thai: an old code page (Windows, a locale in ISO-8859-1) would end the program.
+        if isinstance(stream, io.TextIOWrapper) and not _writes_thai(stream.encoding):
+            stream.reconfigure(encoding="utf-8")
     try:
-        code = app(take_language(sys.argv[1:]), prog_name="ita-extract", standalone_mode=False)
+        code = app(take_language(sys.argv[1:]), prog_name=typed_program(), standalone_mode=False)
     except Exception as error:
         sys.exit(_ended(error))
     sys.exit(code if isinstance(code, int) else 0)

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from ita_extract.cli.as_installed import as_installed
 from ita_extract.messages import _
 
 log = logging.getLogger("ita_extract.run")
@@ -51,4 +50,4 @@ def say_if_unproven(proof: ProofChoice) -> None:
         said = _(
             "Values are not held beside their ink. For that: pip install 'ita-extract[ocr]' (or say --proof never)."
         )
-        log.warning("%s", as_installed(said))
+        log.warning("%s", said)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ita_extract.checking.rules import rule_named
-from ita_extract.cli.as_installed import as_installed
 from ita_extract.cli.cells_of_text import padded, shortened, width_of
 from ita_extract.messages import N_, _, ngettext
 from ita_extract.messages.both import Both
@@ -100,7 +99,7 @@ def _next_step(summary: RunSummary, inputs: Sequence[str]) -> list[str]:
     command = ["ita-extract", "review", str(summary.output)]
     command += [word for name in named for word in ("--input", name)]
     said = _("To look at them: {command}").format(command=harmless_line(shlex.join(command)))
-    return [as_installed(said)]
+    return [said]
 
 
 def _wrong(summary: RunSummary, status: Status) -> str:

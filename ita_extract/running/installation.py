@@ -24,7 +24,7 @@ from ita_extract.messages import N_
 from ita_extract.messages.both import Both, both
 from ita_extract.reading.scans import can_read_pictures
 from ita_extract.running import landlock
-from ita_extract.running.declared import DISTRIBUTION, Declared, declared
+from ita_extract.running.declared import DISTRIBUTION, Declared, came_from, declared
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
@@ -33,6 +33,7 @@ REQUIRED = "required"
 SCANS = "ocr"
 DEVELOPERS = (
     "dev",
+    "lint",
     "training",
     "fixtures",
 )  # their libraries are only looked up: PyTorch takes long to import
@@ -202,6 +203,8 @@ def _reader() -> Part:
 
 
 def _amiss(name: str, state: State, detail: str, wanted: str) -> Part:
+    if wanted == DISTRIBUTION:
+        wanted = came_from() or wanted
     return Part(REQUIRED, name, "", None, state, detail, _pip(wanted, anew=state is State.BROKEN))
 
 
