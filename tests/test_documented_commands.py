@@ -33,6 +33,7 @@ ELSEWHERE = {
     "s3://": "asks a store; tests/test_remote_inputs.py does, on this machine",
     "tcp://": "asks a cluster; tests/test_bulk_dask.py does, on this machine",
     "postgresql://": "asks a server; tests/test_load_command.py does, on this machine",
+    "doctor": "tries every library; tests/test_doctor.py and tests/test_wheel.py do",
     "--serve": "serves until it is stopped",
 }
 SHELL = ("#!/bin/bash", "export ", "srun ", "until ", "address=")  # of the example for Slurm

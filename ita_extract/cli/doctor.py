@@ -75,7 +75,8 @@ def _as_text(found: Installation) -> str:
         if group in DEVELOPERS:
             amiss = [part for part in parts if part.state is not State.INSTALLED]
             lines += ["", f"{group}, for developers: {len(parts) - len(amiss)} of {len(parts)} installed"]
-            parts = amiss
+            # who uses the program has few of them, and need not read which
+            parts = amiss if len(amiss) * 2 <= len(parts) else []
         else:
             lines += ["", group if group == REQUIRED else f"{group}, optional"]
         for part in parts:
