@@ -61,15 +61,8 @@ docs: $(VENV)/installed ## write docs/cli.md, docs/data-dictionary.md, docs/rule
 	$(BIN)/python -m ita_extract.writing.dbt_sources docs/dbt/sources.yml
 	$(BIN)/python -m ita_extract.checking.catalogue docs/rules.md
 
-MESSAGES := ita_extract/messages
-
-messages: $(VENV)/installed-dev ## take new messages into the Thai catalogue, and compile it; translate what it leaves empty
-	$(BIN)/pybabel --quiet extract -F $(MESSAGES)/babel.cfg -k t -k in_language --no-location --sort-output \
-	  -o $(MESSAGES)/messages.pot ita_extract
-	$(BIN)/pybabel --quiet update -i $(MESSAGES)/messages.pot -d $(MESSAGES) -D ita_extract -l th \
-	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
-	rm $(MESSAGES)/messages.pot
-	$(BIN)/pybabel --quiet compile -d $(MESSAGES) -D ita_extract -l th
+messages: $(VENV)/installed-dev ## take new messages into the Thai catalogue, and compile it; translate what it names
+	$(BIN)/python -m ita_extract.cli.catalogue
 
 # Needs more than run and test do: two of the PDF producers and the fonts are the system's, two fonts come by npm.
 fixtures: $(VENV)/installed-dev ## make the PDFs and gold of fixtures/ anew (needs LibreOffice, Chromium, Thai fonts, npm)

@@ -12,9 +12,11 @@ import typer
 
 from ita_extract.cli.commands_here import as_typed_here
 from ita_extract.errors import ExitCode, ItaExtractError
+from ita_extract.messages import N_, _
 from ita_extract.writing.printing import harmless
 
 log = logging.getLogger("ita_extract")
+_LEVELS = {"WARNING": N_("warning"), "ERROR": N_("error"), "CRITICAL": N_("critical")}
 _STANDARD_ATTRIBUTES = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -39,18 +41,22 @@ def report_error(error: Exception) -> ExitCode:
     if not log.handlers:
         set_up_log(LogFormat.TEXT, quiet=False, verbose=False)
     if isinstance(error, ItaExtractError):
-        log.error(error.message, exc_info=error, extra={"slug": error.slug, "hint": error.hint})
+        log.error("%s", error.said, exc_info=error, extra={"slug": error.slug, "hint": error.said_hint})
         return error.exit_code
-    hint = "Please report it. The same command with --verbose shows where it was."
+    hint = _("Please report it. The same command with --verbose shows where it was.")
     if isinstance(error, ImportError):
         lost = (error.name or "").partition(".")[0]
         # typer itself may lack something, and then the doctor does not start either
-        first = f"{sys.executable} -m pip install {lost}; s" if lost not in ("", "ita_extract") else "S"
-        hint = f"{first}ee all that is missing: ita-extract doctor. If nothing is: {hint}"
+        hints = [f"pip install {lost}"] if lost not in ("", "ita_extract") else []
+        hint = "\n".join(
+            [
+                *hints,
+                _("To see all that is missing: ita-extract doctor. If nothing is: {hint}").format(hint=hint),
+            ]
+        )
     log.critical(
-        "a defect in ita-extract: %s: %s",
-        type(error).__name__,
-        error,
+        "%s",
+        _("This is a defect in ita-extract: {name}: {error}.").format(name=type(error).__name__, error=error),
         exc_info=error,
         extra={"slug": "defect", "hint": hint},
     )
@@ -83,8 +89,7 @@ class _TextLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         parts = [record.getMessage()]
         hint = getattr(record, "hint", "")
-        if hint:
-            parts.append(f"  {hint}")
+        parts += [f"  {line}" for line in hint.split("\n") if line]
         if self._verbose and record.exc_info and record.exc_info[1] is not None:
             parts.append("".join(traceback.format_exception(record.exc_info[1])).rstrip())
         text = as_typed_here("\n".join(parts))
@@ -92,7 +97,7 @@ class _TextLine(logging.Formatter):
             return text
         first, *others = text.split("\n")
         others = [line if line.startswith("  ") else f"  {line}" for line in others]
-        return "\n".join([f"{record.levelname.lower()}: {first}", *others])
+        return "\n".join([f"{_(_LEVELS.get(record.levelname, record.levelname.lower()))}: {first}", *others])
 
 
 class _JsonLine(logging.Formatter):
