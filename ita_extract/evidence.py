@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Point = Annotated[float, Field(ge=0)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
-TextSource = Literal["text", "ocr", "annotation", "form"]
+TextSource = Literal["text", "ocr", "annotation", "form", "person"]
 Proof = Literal["sums", "repeated", "ink", "person"]
 
 
@@ -31,9 +31,13 @@ class EvidenceRow(Row):
     bottom: Point = Field(description="lower edge, in points from the top of the page")
     raw: str = Field(description="what stood in the box before any repair, line ends as spaces")
     text_source: TextSource = Field(
-        description="text: the PDF's own text; ocr: read from the picture; annotation or form: written by it"
+        description="text: the PDF's own text; ocr: read from the picture; annotation or form: written by it; "
+        "person: nothing was read there, a person put it in"
     )
     confidence: Confidence = Field(description="share of the value's characters that needed no guess")
+    decided_by: str | None = Field(
+        default=None, description="who looked at the row and accepted or corrected it; empty: nobody did"
+    )
 
 
 class ProvenRow(EvidenceRow):
@@ -41,7 +45,8 @@ class ProvenRow(EvidenceRow):
 
     proof: Proof | None = Field(
         default=None,
-        description="by what else the score is proven; ink: the picture of its place was read and says the same",
+        description="by what else the score is proven; ink: the picture of its place was read and says the same; "
+        "person: somebody looked at it",
     )
 
 
