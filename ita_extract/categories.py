@@ -1,4 +1,4 @@
-"""The closed lists of the model: statuses, severities, sections, subjects, fates, verdicts, kinds of bodies and documents."""
+"""The closed lists of the model: statuses, severities, sections, subjects, fates, verdicts, kinds of documents."""
 
 from __future__ import annotations
 

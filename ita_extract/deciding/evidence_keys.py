@@ -23,7 +23,9 @@ _IDENTITY = {
     "score_history": ("subject", "fiscal_year"),
     "organization_mentions": ("kind",),
 }
-WITHOUT_KEYS = frozenset({"documents", "findings", "finding_evidence", "review_reasons", "numbers", "decisions"})
+WITHOUT_KEYS = frozenset(
+    {"documents", "findings", "finding_evidence", "review_reasons", "numbers", "decisions"}
+)
 _LENGTH = 20  # hex digits
 _PAGES = re.compile(r"(?:[Pp]ages?|[Oo]n page) \d+(?:(?:, | and | to |[-–])\d+)*")
 _TOKENS = re.compile(r"“[^”]*”|[A-Za-z]*\d[\w.]*|[\u0e00-\u0e7f]+")
@@ -53,7 +55,9 @@ class EvidenceKeys:
         """Return the key of a review reason; `part` tells apart what it asks for (indicators that are missing)."""
         raw = _plain(reason.raw)
         if reason.page is None or not raw:
-            return _hash("file", self._sha256, reason.slug, str(reason.subject), part, *_tokens(reason.detail))
+            return _hash(
+                "file", self._sha256, reason.slug, str(reason.subject), part, *_tokens(reason.detail)
+            )
         return _hash("reason", reason.slug, str(reason.subject), part, raw, *_tokens(reason.detail))
 
     def of_finding(self, finding: Finding) -> str:
