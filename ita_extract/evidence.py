@@ -21,6 +21,30 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Guess(Row):
+    """A character that rests on a guess, with its marks: where it stands in the words of its line, and on the page."""
+
+    start: int = Field(ge=0, description="its first character among the line's words, from 0")
+    stop: int = Field(ge=1, description="the character behind it")
+    x0: Point = Field(description="left edge on that page, in points")
+    top: Point = Field(description="upper edge, in points from the top of the page")
+    x1: Point = Field(description="right edge, in points")
+    bottom: Point = Field(description="lower edge, in points from the top of the page")
+    others: str = Field(default="", description="digits that it may be instead, the likeliest first")
+
+
+class GuessedLine(Row):
+    """The part of a value on one line that holds characters which rest on a guess."""
+
+    page: int = Field(ge=1, description="page on which the line stands, from 1")
+    x0: Point = Field(description="left edge of that part on the page, in points")
+    top: Point = Field(description="upper edge, in points from the top of the page")
+    x1: Point = Field(description="right edge, in points")
+    bottom: Point = Field(description="lower edge, in points from the top of the page")
+    text: str = Field(description="its words as they were read, mended")
+    guesses: tuple[Guess, ...] = Field(description="the characters that rest on a guess, in reading order")
+
+
 class EvidenceRow(Row):
     """A row that was read from a page, with the place where it stood."""
 
@@ -35,8 +59,17 @@ class EvidenceRow(Row):
         "person: nothing was read there, a person put it in"
     )
     confidence: Confidence = Field(description="share of the value's characters that needed no guess")
+    guessed: tuple[GuessedLine, ...] = Field(
+        default=(),
+        exclude_if=lambda lines: (
+            not lines
+        ),  # nearly all rows: a report of 1,000 numbers would say so 1,000 times
+        description="the lines of the value with characters that rest on a guess, on all its pages",
+    )
     decided_by: str | None = Field(
-        default=None, description="who looked at the row and accepted or corrected it; empty: nobody did"
+        default=None,
+        exclude_if=lambda who: who is None,
+        description="who looked at the row and accepted or corrected it; empty: nobody did",
     )
 
 

@@ -438,6 +438,9 @@ TABLES: dict[str, type[Row]] = {
 
 # what nests in the JSON and is a table of its own elsewhere
 _NESTED = {"findings": frozenset({"evidence"})}
+# what the JSON alone has: where in a value its guessed characters stand
+_IN_JSON_ALONE = frozenset({"guessed"})
+EVIDENCE_COLUMNS = tuple(name for name in EvidenceRow.model_fields if name not in _IN_JSON_ALONE)
 
 
 def columns(table: str) -> tuple[str, ...]:
@@ -446,13 +449,13 @@ def columns(table: str) -> tuple[str, ...]:
     Raises KeyError for a name that is no table.
     """
     row = TABLES[table]
-    evidence = tuple(EvidenceRow.model_fields) if issubclass(row, EvidenceRow) else ()
+    evidence = EVIDENCE_COLUMNS if issubclass(row, EvidenceRow) else ()
     proofs = (
         tuple(name for name in ProvenRow.model_fields if name not in EvidenceRow.model_fields)
         if issubclass(row, ProvenRow)
         else ()
     )
-    elsewhere = {"document_id", *proofs, *evidence, *_NESTED.get(table, ())}
+    elsewhere = {"document_id", *proofs, *evidence, *_IN_JSON_ALONE, *_NESTED.get(table, ())}
     own = tuple(name for name in row.model_fields if name not in elsewhere)
     return ("document_id", *own, *proofs, *evidence)
 
