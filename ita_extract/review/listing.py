@@ -66,6 +66,6 @@ def listed(report: Report, doubts: Doubts, pictures: PictureState) -> ListedDocu
         errors=count[Severity.ERROR],
         warnings=count[Severity.WARNING],
         notes=count[Severity.NOTE],
-        doubts=len(doubts.places),
+        doubts=len(doubts.cards),
         pictures=pictures,
     )
