@@ -6,7 +6,7 @@ the machine's value beside it. What is settled asks for no review any more; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -43,6 +43,7 @@ class Decided:
     questions: Questions
     standings: Mapping[str, Standing] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    rejected: tuple[Finding, ...] = ()  # findings that a person rejected
 
     @cached_property
     def open(self) -> tuple[Question, ...]:
@@ -53,21 +54,32 @@ class Decided:
             if self.outcomes.get(question.key) is not Outcome.APPLIED
         )
 
-    def with_more(self, findings: tuple[Finding, ...]) -> Decided:
-        """Return it with further findings, those between documents; a person may have rejected some."""
-        more = self.without_rejected(findings)
-        if not more:
+    def with_findings(self, findings: Iterable[Finding]) -> Decided:
+        """Return it with further findings, but those that a person rejected; what was said of them is decided, too."""
+        every = gravest_first((*self.report.findings, *findings))
+        rejected = tuple(finding for finding in every if self._verdict(finding) is Verdict.REJECT)
+        kept = tuple(finding for finding in every if finding not in rejected)
+        there = {(decision.key, decision.decided_by, decision.field) for decision in self.report.decisions}
+        more = [
+            decision
+            for finding in every
+            for decision in self._decisions(self.questions.of_finding(finding))
+            if (decision.key, decision.decided_by, decision.field) not in there
+        ]
+        if kept == self.report.findings and not more:
             return self
-        report = self.report.with_findings(gravest_first((*self.report.findings, *more)))
-        return replace(self, report=report)
+        report = self.report.with_findings(kept) if kept != self.report.findings else self.report
+        report = report.model_copy(update={"decisions": (*report.decisions, *more)})
+        outcomes = {**self.outcomes, **{decision.key: Outcome.APPLIED for decision in more}}
+        return replace(self, report=report, outcomes=outcomes, rejected=rejected)
 
-    def without_rejected(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """Return the findings but those that a person rejected."""
-        return tuple(
-            finding
-            for finding in findings
-            if not _is_rejected(self.standings.get(self.questions.keys.of_finding(finding)))
-        )
+    def _verdict(self, finding: Finding) -> Verdict | None:
+        standing = self.standings.get(self.questions.keys.of_finding(finding))
+        return standing.lines[0].verdict if standing is not None and standing.lines else None
+
+    def _decisions(self, question: Question) -> Iterator[Decision]:
+        standing = self.standings.get(question.key)
+        return (_decision(question, line, question.row) for line in standing.lines) if standing else iter(())
 
 
 def decide(report: Report, corrections: Corrections, *, keep_rejected: bool = False) -> Decided:
@@ -102,13 +114,9 @@ class _Deciding:
         if any(reason.slug == GUESSED for reason in machine.review_reasons):
             open_reasons += guessed(report)
         report = self._checked(_with_reasons(report, open_reasons))
-        decisions = tuple(self._decisions(rows))
-        decided = Decided(
-            report.model_copy(update={"decisions": decisions}), self.questions, self.standings, self.outcomes
-        )
-        findings = decided.without_rejected(report.findings)
-        kept = decided.report.with_findings(findings) if findings != report.findings else decided.report
-        return Decided(kept, self.questions, self.standings, self.outcomes)
+        report = report.model_copy(update={"decisions": tuple(self._decisions(rows))})
+        decided = Decided(report, self.questions, self.standings, self.outcomes)
+        return decided.with_findings(())
 
     def _applied(self, question: Question, standing: Standing, rows: DecidedRows) -> Outcome:
         """Put what was decided into the rows, or tell why not."""
@@ -224,19 +232,23 @@ class _Deciding:
             if standing is None or self.outcomes.get(question.key) is not Outcome.APPLIED:
                 continue
             for line in standing.lines:
-                yield Decision(
-                    table=question.table,
-                    row=rows.number(question.table, question.row),
-                    field=line.field,
-                    about=question.about,
-                    verdict=line.verdict,
-                    value_before=_before(question, line),
-                    value_after=line.value_after,
-                    decided_by=line.decided_by,
-                    decided_at=line.decided_at,
-                    why=line.why,
-                    key=line.key,
-                )
+                yield _decision(question, line, rows.number(question.table, question.row))
+
+
+def _decision(question: Question, line: Correction, row: int | None) -> Decision:
+    return Decision(
+        table=question.table,
+        row=row,
+        field=line.field,
+        about=question.about,
+        verdict=line.verdict,
+        value_before=_before(question, line),
+        value_after=line.value_after,
+        decided_by=line.decided_by,
+        decided_at=line.decided_at,
+        why=line.why,
+        key=line.key,
+    )
 
 
 def _before(question: Question, line: Correction) -> str:
@@ -253,10 +265,6 @@ def _is_same_place(line: Correction, question: Question) -> bool:
     then = (line.x1 - line.x0, line.bottom - line.top)  # type: ignore[operator]
     now = (at.x1 - at.x0, at.bottom - at.top)  # type: ignore[operator]
     return all(abs(one - two) <= _ROOM + _SHARE * max(one, two) for one, two in zip(then, now, strict=True))
-
-
-def _is_rejected(standing: Standing | None) -> bool:
-    return standing is not None and any(line.verdict is Verdict.REJECT for line in standing.lines)
 
 
 def _with_reasons(report: Report, reasons: list[ReviewReason]) -> Report:

@@ -165,15 +165,18 @@ class Questions:
         return None, None, ()
 
     def _findings(self) -> Iterator[Question]:
-        for finding in self.report.findings:
-            yield Question(
-                key=self.keys.of_finding(finding),
-                about=finding.rule,
-                offers=(_ACCEPT, _REJECT),
-                value=finding.found or "",
-                is_open=False,  # what a report gets wrong is no doubt about how it was read
-                finding=finding,
-            )
+        return (self.of_finding(finding) for finding in self.report.findings)
+
+    def of_finding(self, finding: Finding) -> Question:
+        """Return what a finding asks, also one that shows only now that something was decided."""
+        return Question(
+            key=self.keys.of_finding(finding),
+            about=finding.rule,
+            offers=(_ACCEPT, _REJECT),
+            value=finding.found or "",
+            is_open=False,  # what a report gets wrong is no doubt about how it was read
+            finding=finding,
+        )
 
 
 def rule_of(reason: ReviewReason) -> Rule | None:
@@ -201,6 +204,11 @@ def whole_value(row: Row, table: str) -> str:
     if len(fields) == 1:
         return next(iter(fields.values()))
     return json.dumps(fields, ensure_ascii=False)
+
+
+def value_before(question: Question, field: str) -> str:
+    """Return what the machine has of what is decided: of a column, or of the question as a whole."""
+    return dict(question.fields).get(field, question.value) if field else question.value
 
 
 def is_still(value: str, row: Row, table: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from contextlib import suppress
 from pathlib import Path
@@ -56,6 +57,16 @@ def make_tables(output: Path, *, excel: bool = False) -> dict[str, int]:
     made = MadeFrom(documents=documents, writer=writer, rows=rows, files=tuple(_files(output)))
     write_whole(stamp, (made.model_dump_json(indent=1) + "\n").encode())
     return rows
+
+
+def remake_tables(output: Path) -> dict[str, int]:
+    """Write the tables of a folder as they were written before: for Excel where the CSV begins as Excel wants it."""
+    try:
+        with (output / CSV / "documents.csv").open("rb") as stream:
+            excel = stream.read(3) == codecs.BOM_UTF8
+    except OSError:
+        excel = False
+    return make_tables(output, excel=excel)
 
 
 def _documents(output: Path) -> str:

@@ -64,7 +64,8 @@ class Between(BaseModel):
         """Return a report as the machine read it with what people decided (`corrections`: newer than the folder's)."""
         versioned = with_version(report, self.versions)
         decided = decide(versioned, corrections or self._corrections, keep_rejected=keep_rejected)
-        return decided.with_more(self.findings.get(report.document.document_id, ()))
+        more = self.findings.get(report.document.document_id, ())
+        return decided.with_findings(more) if more or decided.standings else decided
 
     def content(self, document_id: str, content_sha256: str) -> str:
         """Return the hash of what tables hold of a document: of its JSON, and of what shows between documents."""
