@@ -23,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-PATIENCE = 120.0  # seconds; a loaded machine may take long, and no test waits for nothing
+PATIENCE = 20.0  # seconds; a loaded machine may take long, and no test waits for nothing
 _KEYS = {
     "Enter": ("Enter", 13, "\r"), "Escape": ("Escape", 27, ""), "Tab": ("Tab", 9, ""), "ArrowDown": ("ArrowDown", 40, ""),
     "ArrowUp": ("ArrowUp", 38, ""), "Backspace": ("Backspace", 8, ""),

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from ita_extract.messages import ngettext
 from ita_extract.model import Status
 from ita_extract.running.summary import RunSummary
 from ita_extract.writing.printing import harmless_line
@@ -71,6 +72,13 @@ def summary_lines(summary: RunSummary) -> list[str]:
         lines.append(f"  ({summary.duplicates} of them the same, byte for byte, as another)")
     lines += _counts("Findings", summary.findings)
     lines += _counts("Review reasons", summary.review_reasons)
+    if decisions := summary.tables.get("decisions"):
+        text = ngettext(
+            "{count} decision of people is put into the tables; see csv/decisions.csv.",
+            "{count} decisions of people are put into the tables; see csv/decisions.csv.",
+            decisions,
+        )
+        lines.append(text.format(count=decisions))
     documents = summary.tables["documents"]
     lines.append(
         f"Output: {harmless_line(str(summary.output))} ({documents} document{'s' if documents != 1 else ''} in csv/)"

@@ -24,7 +24,9 @@ HOST = "127.0.0.1"
 _PAGE = re.compile(r"(?:[a-z0-9-]+/)?[A-Za-z0-9-]+\.html")
 _DOCUMENT = re.compile(r"d[0-9a-f]{16}")
 _MOST_BYTES = 1_000_000  # of what a page sends
-_POLICY = re.compile(r"(<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none');")
+_POLICY = re.compile(
+    r"(<meta http-equiv=\"Content-Security-Policy\" content=\"default-src (?P<mark>'|&#39;)none(?P=mark));"
+)
 _HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -152,7 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             raise _Refused(HTTPStatus.NOT_FOUND, "There is no such page.") from None
         # the page may ask this server, and knows that it is served; all else stays as strict as in the file
-        text = _POLICY.sub(r"\1; connect-src 'self';", text, count=1)
+        text = _POLICY.sub(r"\1; connect-src \g<mark>self\g<mark>;", text, count=1)
         text = text.replace("<head>", '<head>\n<meta name="served" content="yes">', 1)
         self._send(text.encode(), "text/html; charset=utf-8", HTTPStatus.OK, "frame-ancestors 'none'")
 

@@ -14,6 +14,7 @@
   const who = document.getElementById("reviewer");
   const count = document.getElementById("decided-count");
   const message = document.getElementById("decided-message");
+  const finished = document.getElementById("decided-all");
   const keys = document.getElementById("keys");
   const asks = new Map(cards.map((card) => [card, JSON.parse(card.querySelector(".decide")?.dataset.asks || "[]")]));
   const byKey = new Map([...asks.values()].flat().map((ask) => [ask.key, ask]));
@@ -24,6 +25,7 @@
   let left = null; // keys that the server says are open; null in a file
   let current = -1;
   let busy = false;
+  const acted = []; // cards in the order in which they were decided, for undo
 
   const make = (tag, words = {}, ...inside) => {
     const node = document.createElement(tag);
@@ -134,13 +136,8 @@
     count.textContent = t("{decided} of {all} decided", { decided: asking - open, all: asking }) + (served ? " · " + statusWords() : "");
     message.textContent = words;
     document.body.classList.toggle("all-decided", asking > 0 && !open);
-    const badge = document.querySelector(".done-notice");
-    if (badge) badge.remove();
-    if (asking > 0 && !open && !words) {
-      const last = cards[current >= 0 ? current : cards.length - 1];
-      const note = make("p", { class: "done-notice", role: "status" }, t("All doubts of this report are decided."), " ", t("Enter: next report"));
-      if (last) last.after(note);
-    }
+    finished.hidden = !(asking > 0 && !open);
+    finished.textContent = finished.hidden ? "" : t("All doubts of this report are decided.") + " " + t("Enter: next report");
   };
   const statusWords = () => ({ ok: t("status ok"), review: t("status review") })[status] || status;
 
@@ -231,6 +228,7 @@
       store(WHO, own);
       made.forEach((line) => lapsed.delete(line.key));
     }
+    if (!made.some((line) => line.undone)) acted.push(card);
     draw(card);
     for (const other of cards) if (other !== card && asks.get(other).some((one) => made.some((line) => line.key === one.key))) draw(other);
     tell();
@@ -245,7 +243,13 @@
     let acts;
     if (verdict === "undo") {
       acts = own.filter((one) => standing(one.key).lines.some((line) => line.decided_by === who.value.trim())).map((one) => ({ ask: one, verdict: "accept", undone: true }));
-      if (!acts.length) { tell(t("You decided nothing here that could be undone.")); return; }
+      if (!acts.length) {
+        const last = acted.pop();
+        if (!last || last === card) { tell(t("You decided nothing here that could be undone.")); return; }
+        at(cards.indexOf(last));
+        await act(last, "undo");
+        return;
+      }
       await keep(card, acts);
       return;
     }
@@ -381,6 +385,7 @@
     if (served) {
       document.getElementById("decided-download").hidden = true;
       const data = await ask("decisions/" + id);
+      who.readOnly = true; // the command says who decides: --reviewer
       if (data) { who.value = data.reviewer; take(data); }
     } else {
       who.value = stored(WHO) || "";
