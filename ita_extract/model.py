@@ -367,7 +367,7 @@ class Decision(Row):
     )
     value_before: str = Field(default="", description="what the machine had there when it was decided")
     value_after: str = Field(default="", description="what the person says")
-    decided_by: str = Field(min_length=1, description="who decided")
+    decided_by: str = Field(description="who decided")
     decided_at: str = Field(description="when, ISO 8601, UTC")
     why: str = Field(default="", description="why, in the person's words")
     key: str = Field(description="what the decision hangs on: a hash of the evidence, whatever its page")

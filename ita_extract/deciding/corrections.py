@@ -111,6 +111,12 @@ class Corrections:
             if line.organization_id and line.fiscal_year:
                 self._of_report[line.organization_id, line.fiscal_year].append(line)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Corrections) and self.lines == other.lines
+
+    def __hash__(self) -> int:
+        return hash(self.lines)
+
     def of(self, report: Report) -> list[Correction]:
         """Return the lines that may be about a report: its own, and those of its organisation and year.
 

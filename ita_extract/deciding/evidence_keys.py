@@ -73,7 +73,7 @@ def _identity(table: str, row: EvidenceRow) -> tuple[str, ...]:
 
 def _tokens(detail: str) -> tuple[str, ...]:
     """Return the figures and names of a sentence without its pages and its words, which a later version may change."""
-    return tuple(sorted(map(_plain, _TOKENS.findall(_PAGES.sub("", detail)))))
+    return tuple(sorted(_plain(token).rstrip(".") for token in _TOKENS.findall(_PAGES.sub("", detail))))
 
 
 def _plain(text: str) -> str:
