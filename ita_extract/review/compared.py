@@ -9,7 +9,7 @@ from ita_extract.checking.rules import rule_named
 from ita_extract.evidence import ComparedPlace
 from ita_extract.model import Finding, Report
 from ita_extract.reading.page import Box
-from ita_extract.review.cutting import Cut, cuts_around
+from ita_extract.review.cutting import Cut, side_of
 from ita_extract.review.doubts import Spot
 from ita_extract.review.overlays import ShownBox, ShownCut, shown_cut
 from ita_extract.review.picturing import NO_PICTURES, Pictures
@@ -141,8 +141,7 @@ def _others_side(compared: ComparedPlace, document_id: str, neighbour: Neighbour
 
 
 def _cut(compared: ComparedPlace) -> Cut:
-    (cut,) = cuts_around([Spot(compared.page, _box(compared))])
-    return cut
+    return side_of(Spot(compared.page, _box(compared)))
 
 
 def _box(compared: ComparedPlace) -> Box:

@@ -14,6 +14,7 @@ from ita_extract.review.standing import page_of
 from ita_extract.review.values import Value, values_of
 
 _WITH_OTHERS = "guessed-characters"
+_AROUND = ((6, 6), (0, 8), (8, 0))  # letters before and behind a guess by which it is found: a field may begin there
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,14 @@ class Doubt:
 
     def fields_of(self, value: Value) -> tuple[str, ...]:
         """Return the columns of a value with a doubtful character; all that were taken where none is found."""
-        taken = value.taken()
-        around = [
-            "".join(line.text[max(0, guess.start - 6) : guess.stop + 6].split())
+        taken = [(name, "".join(text.split())) for name, text in value.taken()]
+        around = {
+            "".join(line.text[max(0, guess.start - before) : guess.stop + behind].split())
             for line in value.row.guessed
             for guess in line.guesses
-        ]
-        names = tuple(name for name, text in taken if any(words in "".join(text.split()) for words in around))
+            for before, behind in _AROUND
+        }
+        names = tuple(name for name, text in taken if any(words in text for words in around))
         return names or tuple(name for name, _ in taken)
 
 
@@ -149,13 +151,15 @@ def _draft(report: Report, values: Values, reasons: tuple[Reason, ...], group: G
     named = {spot for reason in own if reason.slug != _WITH_OTHERS for spot in values.named_by(reason)}
     for value in group.values:
         lines = value.row.guessed
+        if value.place in named and (head := _head_of(value)):
+            add(head)
         for line in lines:
             marks = tuple(
                 Mark(guess.start, guess.stop, Box(guess.x0, guess.top, guess.x1, guess.bottom), guess.others)
                 for guess in line.guesses
             )
             add(Spot(line.page, Box(line.x0, line.top, line.x1, line.bottom), line.text, marks))
-        if value.place in named or (value.row.confidence < 1 and not lines):
+        if value.row.confidence < 1 and not lines:
             add(Spot(value.place.page, value.place.box, value.row.raw))
     for reason in own:
         if reason.spot in group.bare:
@@ -166,14 +170,26 @@ def _draft(report: Report, values: Values, reasons: tuple[Reason, ...], group: G
     for reason in own:
         if reason.spot is None and reason.row.page is not None:
             add(Spot(reason.row.page, None))
-    ordered = sorted(spots.values(), key=_order_on_pages)
-    return Doubt(0, group.kind(reasons), group.values, group.reasons, tuple(ordered), bool(absent))
+    return Doubt(0, group.kind(reasons), group.values, group.reasons, tuple(spots.values()), bool(absent))
 
 
-def _order_on_pages(spot: Spot) -> tuple[int, float, float]:
-    box = spot.box
-    return (spot.page, box.top, box.x0) if box else (spot.page, 0.0, 0.0)
+def _head_of(value: Value) -> Spot | None:
+    """Return what shows a value that a reason names: of a paragraph whose doubtful lines are shown, its first line.
+
+    None where that is one of them.
+    """
+    page, box = value.place
+    lines = value.row.guessed
+    if not lines:
+        return Spot(page, box, value.row.raw)
+    high = max(line.bottom - line.top for line in lines)
+    if any(line.page == page and line.top < box.top + high / 2 for line in lines):
+        return None
+    return Spot(page, box._replace(bottom=min(box.bottom, box.top + high)))
 
 
 def _first_place(doubt: Doubt) -> tuple[float, ...]:
-    return _order_on_pages(doubt.spots[0]) if doubt.spots else (0, 0.0, 0.0)
+    places = [
+        (spot.page, spot.box.top, spot.box.x0) if spot.box else (spot.page, 0.0, 0.0) for spot in doubt.spots
+    ]
+    return min(places, default=(0, 0.0, 0.0))

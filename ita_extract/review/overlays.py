@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ita_extract.reading.page import Box
 from ita_extract.review.cutting import Cut, within
-from ita_extract.review.doubts import Doubt, Doubts
+from ita_extract.review.doubts import Doubt, Doubts, Spot
 from ita_extract.review.picturing import Picture, Pictures
 from ita_extract.review.values import Place, Value
 
@@ -56,7 +56,7 @@ class ShownPage:
 class ShownCut:
     """A stretch of a page: of a page's picture that is shown anyway (`sheet` names it), else a picture of its own.
 
-    `boxes` are what to look at, `marks` the doubtful characters; `is_page` where it is the whole page.
+    `boxes` are what to look at, `marks` the doubtful characters, `spots` their words; `is_page`: it is a whole page.
     """
 
     number: int
@@ -65,6 +65,7 @@ class ShownCut:
     uri: str
     boxes: tuple[Box, ...]
     marks: tuple[Box, ...]
+    spots: tuple[Spot, ...]
     is_page: bool = False
 
     @property
@@ -145,11 +146,13 @@ def shown_cut(cut: Cut, pictures: Pictures) -> ShownCut | None:
     page = pictures.pages.get(cut.page)
     if page is not None:
         box = page.box if cut.box is None else within(cut.box, page.box)
-        return ShownCut(cut.page, box, f"sheet-{cut.page}", "", boxes, marks, is_page=cut.box is None)
+        return ShownCut(
+            cut.page, box, f"sheet-{cut.page}", "", boxes, marks, cut.spots, is_page=cut.box is None
+        )
     picture = pictures.cuts.get(Place(cut.page, cut.box)) if cut.box else None
     if picture is None:
         return None
-    return ShownCut(cut.page, picture.box, "", _uri(picture), boxes, marks)
+    return ShownCut(cut.page, picture.box, "", _uri(picture), boxes, marks, cut.spots)
 
 
 def _area(box: Box) -> float:

@@ -12,7 +12,7 @@ from ita_extract.model import TABLES, Document, Report, rows
 from ita_extract.review.asking import Asking, asking
 from ita_extract.review.compared import Neighbour, ShownFinding, shown_findings
 from ita_extract.review.cutting import cuts_of
-from ita_extract.review.doubts import Doubt, Doubts
+from ita_extract.review.doubts import Doubt, Doubts, Spot
 from ita_extract.review.overlays import (
     ShownCut,
     ShownPage,
@@ -80,7 +80,7 @@ class ShownDoubt:
     cuts: tuple[ShownCut, ...]
     box: str
     boxes: dict[str, str]
-    uncut: int  # spots that no picture shows
+    uncut: tuple[Spot, ...]  # what no picture shows
 
     @property
     def anchor(self) -> str:
@@ -162,7 +162,8 @@ def _card(doubt: Doubt, pictures: Pictures, at: dict[Place, str]) -> ShownDoubt:
     boxes = {value.anchor: at.get(value.place, "") for value in doubt.values}
     bare = (at.get(Place(spot.page, spot.box), "") for spot in doubt.spots if spot.box)
     box = next(filter(None, (*boxes.values(), *bare)), "")
-    return ShownDoubt(doubt, cuts, box, boxes, sum(made is None for _, made in every))
+    uncut = tuple(spot for cut, made in every if made is None for spot in cut.spots)
+    return ShownDoubt(doubt, cuts, box, boxes, uncut)
 
 
 def title(document: Document) -> str:

@@ -52,6 +52,11 @@
     current = current < 0 ? (step > 0 ? 0 : doubts.length - 1) : Math.min(doubts.length - 1, Math.max(0, current + step));
     show(doubts[current]);
   });
+  // on a narrow screen a cut is wider than its frame: what it is about is brought into sight
+  for (const frame of document.querySelectorAll(".frame")) {
+    const box = frame.scrollWidth > frame.clientWidth && frame.querySelector(".guess rect, .spot rect");
+    if (box) frame.scrollLeft += box.getBoundingClientRect().right - frame.getBoundingClientRect().left - 0.8 * frame.clientWidth;
+  }
   addEventListener("hashchange", follow);
   follow();
 })();
