@@ -12,8 +12,9 @@ from typing import Literal, NamedTuple
 from ita_extract.assembling.another_report import split_reports
 from ita_extract.assembling.report import Source, assemble
 from ita_extract.checking.examining import with_findings
-from ita_extract.errors import OcrMissingError
+from ita_extract.errors import DocumentError, OcrMissingError
 from ita_extract.layout.pages import PageLayout, lay_out
+from ita_extract.messages import N_
 from ita_extract.model import Report
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
@@ -56,7 +57,7 @@ def extract(
     """
     path = Path(path)
     names = load_gazetteer(gazetteer) if gazetteer else None
-    with _collector_paused(), open_pdf(path, with_outlines=proof != "never") as pdf:
+    with _collector_paused(), _file_named(path), open_pdf(path, with_outlines=proof != "never") as pdf:
         attempts = Attempts()
         pages, another = split_reports(_laid_out(pdf, ocr, attempts))
         facts = Source(
@@ -74,6 +75,16 @@ def extract(
         report = assemble(facts, pages, lambda: _pictures_of(pdf, pages, attempts) if ocr != "never" else [])
         report = prove(report, pages, pdf, proof, attempts)
         return with_findings(identify(report, names, pages), pages, names)
+
+
+@contextmanager
+def _file_named(path: Path) -> Iterator[None]:
+    """Name the file in the traceback of its error, whose message names none: where it is shown, its file is."""
+    try:
+        yield
+    except DocumentError as error:
+        error.add_note(f"in the file {path}")
+        raise
 
 
 def _laid_out(pdf: PdfFile, ocr: Ocr, attempts: Attempts) -> list[PageLayout]:
@@ -96,9 +107,7 @@ def _laid_out(pdf: PdfFile, ocr: Ocr, attempts: Attempts) -> list[PageLayout]:
     attempts.check_some_read([page.number for page in pages if page.blocks or page.quality.fit])
     wanted = ocr == "always" or (ocr == "auto" and not any(page.quality.fit for page in pages))
     if pages and wanted and not can_read_pictures():
-        raise OcrMissingError(
-            f"{pdf.path.name} holds pictures of its pages; what reads them is not installed."
-        )
+        raise OcrMissingError(N_("The file holds pictures of its pages; what reads them is not installed."))
     return pages
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ita_extract.errors import UsageError
-from ita_extract.messages import _, ngettext
+from ita_extract.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
     from ita_extract.deciding.corrections import Correction
@@ -31,8 +31,8 @@ def reviewer_name(named: str | None) -> str:
         name = ""
     if not name or len(name) > 120 or not name.isprintable():
         raise UsageError(
-            _("Nobody is named who decides."),
-            hint=_("Say who you are: --reviewer NAME, 120 letters at most."),
+            N_("Nobody is named who decides."),
+            hint=N_("Say who you are: --reviewer NAME, 120 letters at most."),
         )
     return name
 

@@ -8,7 +8,8 @@ from ita_extract.deciding.corrections import Correction
 from ita_extract.deciding.questions import Question
 from ita_extract.deciding.rows import DecidedRows
 from ita_extract.evidence import EvidenceRow
-from ita_extract.messages import _
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.model import Report
 from ita_extract.rulebook.year import rules_for
 
@@ -23,8 +24,10 @@ def check_correction(line: Correction, question: Question, report: Report) -> No
     settles = line.verdict is Verdict.CORRECT and not line.field and question.about
     if line.verdict not in question.offers and not settles:
         raise InvalidDecisionError(
-            _("“{verdict}” cannot be said of {about}.").format(
-                verdict=line.verdict.value, about=question.about or question.table
+            both(
+                "“{verdict}” cannot be said of {about}.",
+                verdict=line.verdict.value,
+                about=question.about or question.table,
             )
         )
     if line.verdict is not Verdict.CORRECT or settles:
@@ -37,7 +40,7 @@ def check_correction(line: Correction, question: Question, report: Report) -> No
     else:
         subject = Subject(question.part) if question.part else question.reason and question.reason.subject
         if not subject:
-            raise InvalidDecisionError(_("There is nothing here that could be corrected."))
+            raise InvalidDecisionError(N_("There is nothing here that could be corrected."))
         DecidedRows(report, keep_rejected=True).add_score(
             subject, line.value_after, line.page, line.decided_by
         )

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from ita_extract.errors import UsageError
 from ita_extract.evidence import Row
-from ita_extract.messages import _
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.rulebook.year import YearRules
 from ita_extract.thai.digits import to_arabic
 
@@ -46,7 +47,7 @@ class InvalidDecisionError(UsageError):
     """A decision holds a value that the model, the rulebook or the report does not allow."""
 
     slug = "invalid_decision"
-    hint = "Correct the value, or leave the decision out; see: ita-extract schema"
+    hint = N_("Correct the value, or leave the decision out; see: ita-extract schema")
 
 
 def shown_value(value: Any) -> str:
@@ -68,17 +69,18 @@ def with_value(row: Row, table: str, column: str, text: str, rules: YearRules) -
     """
     if column not in CORRECTABLE.get(table, ()):
         raise InvalidDecisionError(
-            _("There is no column {column} of {table} that can be corrected.").format(
-                column=column, table=table
-            )
+            both("There is no column {column} of {table} that can be corrected.", column=column, table=table)
         )
     value = _parsed(table, column, _clean(text), rules, getattr(row, "raw", ""))
     try:
         return type(row).model_validate(dict(row) | {column: value})
     except ValidationError as error:
         raise InvalidDecisionError(
-            _("“{text}” is no value of {column}: {why}.").format(
-                text=text[:60], column=column, why=error.errors()[0]["msg"].rstrip(".")
+            both(
+                "“{text}” is no value of {column}: {why}.",
+                text=text[:60],
+                column=column,
+                why=error.errors()[0]["msg"].rstrip("."),
             )
         ) from None
 
@@ -86,7 +88,7 @@ def with_value(row: Row, table: str, column: str, text: str, rules: YearRules) -
 def _clean(text: str) -> str:
     plain = unicodedata.normalize("NFC", text.strip())
     if len(plain) > _MOST or any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in plain):
-        raise InvalidDecisionError(_("The value is too long, or holds control characters."))
+        raise InvalidDecisionError(N_("The value is too long, or holds control characters."))
     return plain
 
 
@@ -105,7 +107,7 @@ def _score(text: str) -> Decimal:
     digits = to_arabic(text).removesuffix("%").strip()
     if not _SCORE.fullmatch(digits) or Decimal(digits) > 100:
         raise InvalidDecisionError(
-            _("“{text}” is no score: write 0 to 100 with two digits.").format(text=text[:60])
+            both("“{text}” is no score: write 0 to 100 with two digits.", text=text[:60])
         )
     return Decimal(digits).quantize(Decimal("0.01"))
 
@@ -118,8 +120,11 @@ def _level(text: str, rules: YearRules) -> str:
     names = [level.name for level in rules.rating.levels]
     if text not in names:
         raise InvalidDecisionError(
-            _("“{text}” is no level of {year}: {levels}.").format(
-                text=text[:60], year=rules.fiscal_year, levels=", ".join(names)
+            both(
+                "“{text}” is no level of {year}: {levels}.",
+                text=text[:60],
+                year=rules.fiscal_year,
+                levels=", ".join(names),
             )
         )
     return text
@@ -135,8 +140,10 @@ def _codes(text: str, rules: YearRules, raw: str, *, with_sub_indicators: bool) 
         known = rules.is_item(code) if match else with_sub_indicators and _SUB.fullmatch(part) is not None
         if not known and not (match and code in printed):
             raise InvalidDecisionError(
-                _("“{text}” is no item of {year}: write i2, e4, o10.").format(
-                    text=part[:60], year=rules.fiscal_year
+                both(
+                    "“{text}” is no item of {year}: write i2, e4, o10.",
+                    text=part[:60],
+                    year=rules.fiscal_year,
                 )
             )
         found.append(code)
@@ -147,7 +154,7 @@ def _numbers(text: str) -> tuple[int, ...]:
     parts = [part for part in re.split(r"[;,\s]+", to_arabic(text)) if part]
     if not all(part.isdecimal() and 1 <= int(part) <= 10 for part in parts):
         raise InvalidDecisionError(
-            _("“{text}” are no indicators: write numbers from 1 to 10.").format(text=text[:60])
+            both("“{text}” are no indicators: write numbers from 1 to 10.", text=text[:60])
         )
     return tuple(dict.fromkeys(int(part) for part in parts))
 
@@ -161,14 +168,14 @@ def _year(text: str) -> int | None:
     if not digits:
         return None
     if not digits.isdecimal() or not _YEARS[0] <= int(digits) <= _YEARS[1]:
-        raise InvalidDecisionError(_("“{text}” is no fiscal year: write it as 2568.").format(text=text[:60]))
+        raise InvalidDecisionError(both("“{text}” is no fiscal year: write it as 2568.", text=text[:60]))
     return int(digits)
 
 
 def _rank(text: str) -> int | None:
     digits = to_arabic(text)
     if digits and not digits.isdecimal():
-        raise InvalidDecisionError(_("“{text}” is no rank.").format(text=text[:60]))
+        raise InvalidDecisionError(both("“{text}” is no rank.", text=text[:60]))
     return int(digits) if digits else None
 
 
@@ -177,7 +184,7 @@ def _date(text: str) -> dt.date | None:
         return dt.date.fromisoformat(to_arabic(text)) if text else None
     except ValueError:
         raise InvalidDecisionError(
-            _("“{text}” is no date: write it as 2026-03-31.").format(text=text[:60])
+            both("“{text}” is no date: write it as 2026-03-31.", text=text[:60])
         ) from None
 
 

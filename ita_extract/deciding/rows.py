@@ -9,6 +9,7 @@ from typing import TypeVar
 from ita_extract.categories import Subject
 from ita_extract.deciding.columns import InvalidDecisionError, with_value
 from ita_extract.evidence import EvidenceRow, ProvenRow, Row
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES, Document, IndicatorScore, InstrumentScore, Report, rows
 from ita_extract.rulebook.year import rules_for
 
@@ -73,7 +74,7 @@ class DecidedRows:
             )
             table = "instrument_scores"
         else:
-            raise InvalidDecisionError(f"{subject} has no row of its own.")
+            raise InvalidDecisionError(both("{subject} has no row of its own.", subject=subject))
         self._rows[table].append(with_value(row, table, "score", text, self._rules))
 
     def number(self, table: str | None, number: int | None) -> int | None:

@@ -88,7 +88,7 @@ def _refused(folder: Path, lines: Iterable[Correction]) -> Iterator[Refused]:
         try:
             check_correction(line, question, there[1])
         except InvalidDecisionError as error:
-            yield Refused(line, error.message)
+            yield Refused(line, error.said)
 
 
 def _stands(

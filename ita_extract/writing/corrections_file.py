@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from ita_extract.deciding.corrections import Correction, Corrections
 from ita_extract.errors import OutputError, UsageError
-from ita_extract.messages import _
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 
 NAME = "corrections.jsonl"
 _MOST_BYTES = 500_000_000  # a hundred decisions of each of 8,000 documents are less
@@ -30,7 +31,9 @@ def read_corrections(output: Path) -> Corrections:
     except FileNotFoundError:
         return Corrections()
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise OutputError(
+            both("{path} cannot be read: {why}.", path=path, why=error.strerror or error)
+        ) from error
     lines = data.splitlines()
     whole = data.endswith(b"\n")
     return Corrections(
@@ -47,12 +50,12 @@ def read_decisions(path: Path) -> list[Correction]:
     """
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise UsageError(_("{path} is too large to be a file of decisions.").format(path=path))
+            raise UsageError(both("{path} is too large to be a file of decisions.", path=path))
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(
-            _("{path} cannot be read: {why}.").format(path=path, why=error.strerror or error),
-            hint=_("Name a file that a page for people gave, or a corrections.jsonl."),
+            both("{path} cannot be read: {why}.", path=path, why=error.strerror or error),
+            hint=N_("Name a file that a page for people gave, or a corrections.jsonl."),
         ) from error
     found = []
     for number, line in enumerate(data.splitlines(), start=1):
@@ -62,10 +65,13 @@ def read_decisions(path: Path) -> list[Correction]:
             found.append(Correction.model_validate_json(line))
         except ValidationError as error:
             raise UsageError(
-                _("{path}, line {number} is no decision ({why}); nothing was taken.").format(
-                    path=path, number=number, why=_in_short(error)
+                both(
+                    "{path}, line {number} is no decision ({why}); nothing was taken.",
+                    path=path,
+                    number=number,
+                    why=_in_short(error),
                 ),
-                hint=_("Name a file that a page for people gave, or a corrections.jsonl."),
+                hint=N_("Name a file that a page for people gave, or a corrections.jsonl."),
             ) from None
     return found
 
@@ -101,8 +107,8 @@ def _append(path: Path, data: bytes) -> None:
             os.close(descriptor)
     except OSError as error:
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}.",
-            hint=_("The decision was not kept. Make room or make the folder writable, and decide again."),
+            both("{path} cannot be written: {why}.", path=path, why=error.strerror or error),
+            hint=N_("The decision was not kept. Make room or make the folder writable, and decide again."),
         ) from error
 
 
@@ -129,8 +135,13 @@ def _line(line: bytes, path: Path, number: int) -> Correction:
         return Correction.model_validate_json(line)
     except ValidationError as error:
         raise OutputError(
-            f"{path}, line {number} is no decision ({_in_short(error)}).",
-            hint=_("Mend or delete that line; no program changes this file behind your back."),
+            both(
+                "{path}, line {number} is no decision ({why}).",
+                path=path,
+                number=number,
+                why=_in_short(error),
+            ),
+            hint=N_("Mend or delete that line; no program changes this file behind your back."),
         ) from None
 
 

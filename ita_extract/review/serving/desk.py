@@ -16,7 +16,8 @@ from ita_extract.deciding.checking import check_correction
 from ita_extract.deciding.columns import InvalidDecisionError
 from ita_extract.deciding.corrections import Correction, Corrections
 from ita_extract.deciding.questions import Question, value_before
-from ita_extract.messages import _
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.review.asking import Asking, asking
 from ita_extract.review.doubts import doubts_of
 from ita_extract.review.queue import Queued, queued
@@ -81,7 +82,7 @@ class Desk:
             acts = _Acts.model_validate_json(body).lines
         except ValidationError as error:
             raise InvalidDecisionError(
-                _("That is no decision: {why}.").format(why=error.errors()[0]["msg"])
+                both("That is no decision: {why}.", why=error.errors()[0]["msg"])
             ) from None
         with self._lock:
             self._take_up()
@@ -115,8 +116,8 @@ class Desk:
         question = asked.by_key.get(act.key)
         if question is None:
             raise InvalidDecisionError(
-                _("The page is older than the report: load it again."),
-                hint=_("Load the page again."),
+                N_("The page is older than the report: load it again."),
+                hint=N_("Load the page again."),
             )
         report = asked.decided.questions.report
         at = question.at

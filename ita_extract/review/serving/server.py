@@ -16,7 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from ita_extract.deciding.columns import InvalidDecisionError
 from ita_extract.errors import OutputError, UsageError
-from ita_extract.messages import _
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.review.making import FOLDER
 from ita_extract.review.serving.desk import Desk
 
@@ -52,8 +53,8 @@ class PageServer(ThreadingHTTPServer):
             super().__init__((HOST, port), _Handler)
         except OSError as error:
             raise UsageError(
-                _("Port {port} cannot be used: {why}.").format(port=port, why=error.strerror or error),
-                hint=_("Leave --port out: any free one is taken."),
+                both("Port {port} cannot be used: {why}.", port=port, why=error.strerror or error),
+                hint=N_("Leave --port out: any free one is taken."),
             ) from error
 
     @property
@@ -94,10 +95,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._send_json({"message": str(refused)}, refused.status)
         except InvalidDecisionError as error:
-            self._send_json({"message": error.message}, HTTPStatus.UNPROCESSABLE_ENTITY)
+            self._send_json({"message": error.said}, HTTPStatus.UNPROCESSABLE_ENTITY)
         except OutputError as error:
-            log.error("%s", error.message)
-            self._send_json({"message": error.message}, HTTPStatus.INSUFFICIENT_STORAGE)
+            log.error("%s", error.said)
+            self._send_json({"message": error.said}, HTTPStatus.INSUFFICIENT_STORAGE)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
