@@ -29,6 +29,7 @@ ORDER = (
     "organizations",
     "checking",
     "extracting",
+    "deciding",
     "writing",
     "running",
     "loading",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from contextlib import suppress
 from pathlib import Path
@@ -11,12 +12,21 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 import ita_extract
 from ita_extract.writing.atomic import write_whole
 from ita_extract.writing.between import NAME as BETWEEN
+from ita_extract.writing.corrections_file import NAME as CORRECTIONS
 from ita_extract.writing.csv_tables import FOLDER as CSV
 from ita_extract.writing.documents import document_paths
 from ita_extract.writing.tables import DATA_PACKAGE, write_tables
 
 NAME = f"{CSV}/.made-from.json"
-_WRITERS = ("writing", "checking", "model.py", "evidence.py", "categories.py", "running/tables_made.py")
+_WRITERS = (
+    "writing",
+    "deciding",
+    "checking",
+    "model.py",
+    "evidence.py",
+    "categories.py",
+    "running/tables_made.py",
+)
 
 
 class MadeFrom(BaseModel):
@@ -24,7 +34,7 @@ class MadeFrom(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    documents: str  # digest over the names and bytes of all documents
+    documents: str  # digest over the names and bytes of all documents, and what people decided about them
     writer: str  # digest over the program's text that writes tables, and how it was asked to
     rows: dict[str, int]
     files: tuple[str, ...]
@@ -49,12 +59,24 @@ def make_tables(output: Path, *, excel: bool = False) -> dict[str, int]:
     return rows
 
 
+def remake_tables(output: Path) -> dict[str, int]:
+    """Write the tables of a folder as they were written before: for Excel where the CSV begins as Excel wants it."""
+    try:
+        with (output / CSV / "documents.csv").open("rb") as stream:
+            excel = stream.read(3) == codecs.BOM_UTF8
+    except OSError:
+        excel = False
+    return make_tables(output, excel=excel)
+
+
 def _documents(output: Path) -> str:
     digest = hashlib.sha256()
     for path in document_paths(output):
         digest.update(path.name.encode())
         with suppress(OSError):  # writing the tables will say why
             digest.update(hashlib.sha256(path.read_bytes()).digest())
+    with suppress(OSError):  # there is none as long as nobody has decided anything
+        digest.update((output / CORRECTIONS).read_bytes())
     return digest.hexdigest()
 
 
