@@ -35,13 +35,13 @@ def schema_command(
 
 
 def _schema(table: str | None, *, every: bool) -> dict[str, Any]:
-    from ita_extract.model import TABLES, json_schema
-    from ita_extract.writing.table_schema import data_package, descriptor, table_schema
+    from ita_extract.model import json_schema
+    from ita_extract.writing.table_schema import FILES, data_package, descriptor, table_schema
 
     if every:
         return descriptor(data_package())
     if table is None:
         return json_schema()
-    if table not in TABLES:
-        raise UsageError(f"There is no table {table!r}.", hint=f"The tables are: {', '.join(TABLES)}.")
+    if table not in FILES:
+        raise UsageError(f"There is no table {table!r}.", hint=f"The tables are: {', '.join(FILES)}.")
     return descriptor(table_schema(table))
