@@ -31,6 +31,7 @@ ORDER = (
     "extracting",
     "deciding",
     "writing",
+    "workbook",
     "running",
     "loading",
     "review",
@@ -42,7 +43,7 @@ LONGEST = 500
 VAGUE = re.compile(r"util|helper|manager|misc|process_data|common|stuff", re.IGNORECASE)
 HEAVY = (
     *("pandas", "pdfplumber", "pdfminer", "pythainlp", "pypdfium2", "pikepdf", "numpy", "rich", "pydantic"),
-    *("duckdb", "pyarrow", "psycopg"),
+    *("duckdb", "pyarrow", "psycopg", "xlsxwriter"),
 )
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
