@@ -13,6 +13,7 @@ import typer
 from ita_extract import __version__
 from ita_extract.cli.check import check_command
 from ita_extract.cli.doctor import doctor_command
+from ita_extract.cli.inspect import inspect_command
 from ita_extract.cli.load import load_command
 from ita_extract.cli.messages import report_error
 from ita_extract.cli.review import review_command
@@ -30,6 +31,7 @@ app = typer.Typer(
 app.command("run")(run_command)
 app.command("check")(check_command)
 app.command("review")(review_command)
+app.command("inspect")(inspect_command)
 app.command("load")(load_command)
 app.command("schema")(schema_command)
 app.command("doctor")(doctor_command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ita_extract.extracting import Reading
@@ -100,21 +100,35 @@ def _owners(span: Span, ledger: Ledger) -> tuple[str, ...]:
     )
 
 
-def seen_parts(outline: Outline | None, text: Span, page: int) -> tuple[SeenPart, ...]:
-    """Return the parts of the outline that have text on a page."""
+@dataclass(frozen=True)
+class Part:
+    """A part of the outline: places in the key of the document's text."""
+
+    label: str
+    start: int
+    stop: int
+
+
+def parts_of(outline: Outline | None, text: Span) -> tuple[Part, ...]:
+    """Return the parts into which the outline cuts a document's text; none where no outline was made."""
     if outline is None:
         return ()
-    stretches = [("summary", 0, outline.summary_stop)]
+    parts = [Part("summary", 0, outline.summary_stop)]
     for section in outline.sections:
-        stretches.append((f"indicator {section.indicator}", section.start, section.facts))
-        stretches.append((f"indicator {section.indicator}, facts", section.facts, section.stop))
-    stretches += [("between", start, stop) for start, stop in outline.between(len(text.key))]
-    parts = []
-    for label, start, stop in stretches:
-        box = text.cut(start, stop).boxes.get(page) if start < stop else None
-        if box is not None:
-            parts.append(SeenPart(label, box))
-    return tuple(sorted(parts, key=lambda part: part.box.top))
+        parts.append(Part(f"indicator {section.indicator}", section.start, section.facts))
+        parts.append(Part(f"indicator {section.indicator}, facts", section.facts, section.stop))
+    parts += [Part("between", start, stop) for start, stop in outline.between(len(text.key))]
+    return tuple(part for part in parts if part.start < part.stop)
+
+
+def seen_parts(parts: Iterable[Part], text: Span, page: int) -> tuple[SeenPart, ...]:
+    """Return the parts that have text on a page."""
+    boxes = ((part.label, text.cut(part.start, part.stop).boxes.get(page)) for part in parts)
+    return tuple(
+        sorted(
+            (SeenPart(label, box) for label, box in boxes if box is not None), key=lambda part: part.box.top
+        )
+    )
 
 
 def page_box(page: PageLayout) -> Box:

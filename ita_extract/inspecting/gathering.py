@@ -8,16 +8,25 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ita_extract.extracting import Reading
-from ita_extract.inspecting.blocks import TABLE, PlacedBlock, page_box, placed_blocks, seen_block, seen_parts
-from ita_extract.inspecting.numbers import seen_numbers, seen_reasons, wheres
-from ita_extract.inspecting.seen import Inspection, PageSummary, SeenNumber, SeenPage, SeenReason
+from ita_extract.inspecting.blocks import (
+    TABLE,
+    Part,
+    PlacedBlock,
+    page_box,
+    parts_of,
+    placed_blocks,
+    seen_block,
+    seen_parts,
+)
+from ita_extract.inspecting.numbers import seen_numbers, seen_reasons, seen_rows, wheres
+from ita_extract.inspecting.seen import Inspection, PageSummary, SeenNumber, SeenPage, SeenReason, SeenRow
 from ita_extract.inspecting.tables import PlacedTable, placed_tables, seen_table
 from ita_extract.layout.pages import PageLayout
 from ita_extract.model import Fate
-from ita_extract.review.values import values_of
 
 Item = TypeVar("Item", PlacedBlock, PlacedTable)
 MOST_PAGES = 12  # that are shown where none is asked for
+MOST_ITEMS, MOST_TABLES = 2000, 60  # of a page: an announcement of 40 bodies has 320 numbers
 
 
 @dataclass
@@ -28,12 +37,13 @@ class _Everything:
     tables: dict[int, list[PlacedTable]]
     numbers: dict[int, list[SeenNumber]]
     reasons: dict[int, list[SeenReason]]
-    valued: set[int]
+    rows: dict[int, list[SeenRow]]
+    parts: tuple[Part, ...]
 
     def is_worth(self, page: int) -> bool:
         """Whether a page bears a value, a number that is to be looked at, or a reason."""
         told = any(number.fate != Fate.EXCUSED for number in self.numbers.get(page, ()))
-        return told or page in self.valued or bool(self.reasons.get(page))
+        return told or bool(self.rows.get(page)) or bool(self.reasons.get(page))
 
     def rank(self, page: int) -> tuple[bool, bool, int]:
         """Return the key by which pages are chosen: those with reasons for review, then those with claimed numbers."""
@@ -51,13 +61,15 @@ def gather(reading: Reading, asked_for: Sequence[int] = ()) -> Inspection:
     every = [*reading.pages, *reading.others]
     blocks = list(placed_blocks(reading))
     tables = placed_tables(reading)
+    parts = parts_of(made.parts, made.laid.text)
     reasons = seen_reasons(report)
     seen = _Everything(
         _by_page(blocks),
         _by_page(tables),
-        seen_numbers(report, made.ledger, wheres(blocks, tables), reasons),
+        seen_numbers(report, made.ledger, wheres(blocks, tables, parts, made.laid.text), reasons),
         defaultdict(list),
-        {value.row.page for value in values_of(report)},
+        seen_rows(report),
+        parts,
     )
     for reason in reasons:
         if reason.page is not None:
@@ -69,7 +81,8 @@ def gather(reading: Reading, asked_for: Sequence[int] = ()) -> Inspection:
         chosen = [number for number in sorted(set(asked_for)) if number in numbers]
     return Inspection(
         document=report.document,
-        sections=_sections(reading),
+        is_accounted=made.ledger is not None,
+        sections=tuple(section.indicator for section in made.parts.sections) if made.parts else None,
         reasons=tuple(reasons),
         summaries=tuple(_summary(page.number, seen, page.number in chosen) for page in every),
         pages=tuple(_seen_page(page, reading, seen) for page in every if page.number in chosen),
@@ -90,19 +103,24 @@ def _seen_page(page: PageLayout, reading: Reading, seen: _Everything) -> SeenPag
     made = reading.made
     box = page_box(page)
     is_own = page in reading.pages
+    blocks, numbers = seen.blocks.get(page.number, []), seen.numbers.get(page.number, [])
+    tables, rows = seen.tables.get(page.number, []), seen.rows.get(page.number, [])
     return SeenPage(
         number=page.number,
         width=box.x1,
         height=box.bottom,
         text_source=page.sheet.text_source,
         trouble=_trouble(page, is_own),
-        blocks=tuple(seen_block(block, made.ledger) for block in seen.blocks.get(page.number, ())),
-        parts=seen_parts(made.parts, made.laid.text, page.number) if is_own else (),
+        blocks=tuple(seen_block(block, made.ledger) for block in blocks[:MOST_ITEMS]),
+        parts=seen_parts(seen.parts, made.laid.text, page.number) if is_own else (),
         tables=tuple(
-            seen_table(table, order) for order, table in enumerate(seen.tables.get(page.number, ()), start=1)
+            seen_table(table, order, MOST_ITEMS) for order, table in enumerate(tables[:MOST_TABLES], start=1)
         ),
-        numbers=tuple(seen.numbers.get(page.number, ())),
+        numbers=tuple(numbers[:MOST_ITEMS]),
         reasons=tuple(seen.reasons.get(page.number, ())),
+        rows=tuple(rows[:MOST_ITEMS]),
+        cut=sum(max(0, len(items) - MOST_ITEMS) for items in (blocks, numbers, rows))
+        + max(0, len(tables) - MOST_TABLES),
     )
 
 
@@ -125,12 +143,3 @@ def _summary(page: int, seen: _Everything, shown: bool) -> PageSummary:
         fates={fate: sum(number.fate == fate for number in seen.numbers.get(page, ())) for fate in Fate},
         reasons=sum(not reason.is_note for reason in seen.reasons.get(page, ())),
     )
-
-
-def _sections(reading: Reading) -> str:
-    """Return what the outline found, in one line."""
-    parts = reading.made.parts
-    if parts is None:
-        return "no outline was made"
-    found = ", ".join(str(section.indicator) for section in parts.sections)
-    return f"sections of indicators: {found}" if found else "no section of an indicator"

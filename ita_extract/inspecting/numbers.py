@@ -1,30 +1,37 @@
-"""The numbers of a document with their fates, where they stand, and the review reasons."""
+"""The numbers of a document with their fates, where they stand, the review reasons, and the rows that were read."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from ita_extract.inspecting.blocks import TABLE, PlacedBlock
-from ita_extract.inspecting.seen import SeenNumber, SeenReason
+from ita_extract.inspecting.blocks import TABLE, Part, PlacedBlock
+from ita_extract.inspecting.seen import SeenNumber, SeenReason, SeenRow, SeenValue
 from ita_extract.inspecting.tables import PlacedTable
+from ita_extract.layout.span import Span
 from ita_extract.layout.tables import Table
-from ita_extract.model import NumberFate, Report
+from ita_extract.model import NumberFate, Report, Subject
 from ita_extract.numbers.ledger import Entry, Ledger
 from ita_extract.reading.page import Box
 from ita_extract.review.reasons import in_words
 from ita_extract.review.values import Value, values_of
 
+_RAW = 200  # characters of a row's words that are repeated
 _AROUND = 28  # characters of the text before and behind a number
 Where = Mapping[int, str]  # of a char, by its id: the block or the cell that holds it
 
 
-def wheres(blocks: Iterable[PlacedBlock], tables: Iterable[PlacedTable]) -> Where:
-    """Return for each char which block, or which cell of which table, holds it."""
+def wheres(
+    blocks: Iterable[PlacedBlock], tables: Iterable[PlacedTable], parts: Iterable[Part], text: Span
+) -> Where:
+    """Return for each char which block (in which part of the outline), or which cell of which table, holds it."""
     found: dict[int, str] = {}
     for block in blocks:
         if block.kind != TABLE:
             found |= dict.fromkeys(map(id, block.span.chars), f"B{block.number} {block.kind}")
+    for part in parts:
+        for char in text.cut(part.start, part.stop).chars:
+            found[id(char)] = f"{found.get(id(char), '')} in {part.label}"
     for table in tables:
         if table.drawn is not None:
             found |= _of_cells(table, table.drawn)
@@ -48,6 +55,7 @@ def _of_cells(table: PlacedTable, drawn: Table) -> dict[int, str]:
 def seen_reasons(report: Report) -> list[SeenReason]:
     """Return all review reasons of a report in its order, those that ask for review first."""
     values = {(value.table, value.number): value for value in values_of(report)}
+    taken = _taken_for(report, values)
     ordered = sorted(map(in_words, report.review_reasons), key=lambda reason: reason.is_note)
     found = []
     for number, reason in enumerate(ordered, start=1):
@@ -72,9 +80,41 @@ def seen_reasons(report: Report) -> list[SeenReason]:
                 meaning_th=meaning.th if meaning else "",
                 meaning_en=meaning.en if meaning else "",
                 look=meaning.look if meaning else "",
+                values=tuple(taken[row.subject]) if row.subject and box is not None else (),
             )
         )
     return found
+
+
+def seen_rows(report: Report) -> dict[int, list[SeenRow]]:
+    """Return the rows of the report by the page on which they begin, from top to bottom."""
+    found: dict[int, list[SeenRow]] = defaultdict(list)
+    for value in sorted(values_of(report), key=lambda value: (value.row.top, value.row.x0)):
+        page = value.row.page
+        found[page].append(
+            SeenRow(
+                f"p{page}-{value.anchor}",
+                f"{value.table} {value.number}",
+                value.name,
+                value.place.box,
+                value.row.raw[:_RAW],
+            )
+        )
+    return found
+
+
+def _taken_for(report: Report, values: Mapping[tuple[str, int], Value]) -> dict[Subject, list[SeenValue]]:
+    """Return the numbers that mentions of a subject claim, in the order of the pages."""
+    found: dict[Subject, list[SeenValue]] = defaultdict(list)
+    for number, fate in enumerate(report.numbers, start=1):
+        value = values.get((fate.table or "", fate.row or 0))
+        if value is not None and value.subject is not None:
+            found[value.subject].append(SeenValue(_anchor(fate, number), fate.value, fate.page))
+    return found
+
+
+def _anchor(fate: NumberFate, number: int) -> str:
+    return f"p{fate.page}-n{number}"
 
 
 def _row_words(table: str | None, row: int | None, value: Value | None) -> str:
@@ -103,7 +143,7 @@ def seen_numbers(
         box = Box(fate.x0, fate.top, fate.x1, fate.bottom)
         found[fate.page].append(
             SeenNumber(
-                anchor=f"p{fate.page}-n{index + 1}",
+                anchor=_anchor(fate, index + 1),
                 number=index + 1,
                 box=box,
                 value=fate.value,

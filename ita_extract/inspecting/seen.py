@@ -37,8 +37,8 @@ class SeenPart:
 class SeenColumn:
     """A column: its number from 1, its heading, meaning, the test that told it, what came next and how clear it was.
 
-    `support` says how many of its cells speak for the meaning; `margin` is by how much their share is over what the
-    test needs, "" where no cells are counted. `box` is None where the column has nothing on this page.
+    Where cells decide, `support` says how many of them speak for the meaning (`9/10`), and `margin` by how much their
+    share is over what the test needs; else both are "". `box` is None where the column has nothing on this page.
     """
 
     anchor: str
@@ -105,8 +105,20 @@ class SeenNumber:
 
 
 @dataclass(frozen=True)
+class SeenValue:
+    """A number that a row of a reason's subject claims: its anchor, its value, its page."""
+
+    anchor: str
+    value: str
+    page: int
+
+
+@dataclass(frozen=True)
 class SeenReason:
-    """A review reason, numbered from 1 in the document; a note asks for no review. `page` is None for the file."""
+    """A review reason, numbered from 1 in the document; a note asks for no review. `page` is None for the file.
+
+    `values` are the numbers that were taken for its subject, wherever they stand: one of them may be the wrong one.
+    """
 
     anchor: str
     number: int
@@ -121,11 +133,27 @@ class SeenReason:
     meaning_th: str
     meaning_en: str
     look: str
+    values: tuple[SeenValue, ...]
+
+
+@dataclass(frozen=True)
+class SeenRow:
+    """A row of the report that was read here: `name` as `measures 7`, what it is called, and what stood in its box."""
+
+    anchor: str
+    name: str
+    called: str
+    box: Box
+    raw: str
 
 
 @dataclass(frozen=True)
 class SeenPage:
-    """All that was seen on a page; `width` and `height` in points, `trouble` says why its text is not fit."""
+    """All that was seen on a page; `width` and `height` in points, `trouble` says why its text is not fit.
+
+    Of blocks, cells, numbers and rows a page of a hostile file may have more than a browser can bear: `cut` counts
+    those that are left out.
+    """
 
     number: int
     width: float
@@ -137,6 +165,8 @@ class SeenPage:
     tables: tuple[SeenTable, ...]
     numbers: tuple[SeenNumber, ...]
     reasons: tuple[SeenReason, ...]
+    rows: tuple[SeenRow, ...]
+    cut: int = 0
 
     def of_fate(self, fate: str) -> tuple[SeenNumber, ...]:
         """Return its numbers of one fate."""
@@ -159,12 +189,15 @@ class PageSummary:
 class Inspection:
     """What was seen of a file: its document, all reasons, a line for each page, and the pages that are shown.
 
+    `sections` are the indicators whose sections the outline found, in order; None where no outline was asked for. Where
+    the numbers were not entered (`is_accounted`), the file was taken for no report and no reader was asked.
     `left_out` are pages that hold something and are not shown, `absent` pages that were asked for and do not exist.
     `pictures` are those of the pages shown, as far as they can be drawn; `trouble` says why they cannot.
     """
 
     document: Document
-    sections: str
+    is_accounted: bool
+    sections: tuple[int, ...] | None
     reasons: tuple[SeenReason, ...]
     summaries: tuple[PageSummary, ...]
     pages: tuple[SeenPage, ...]

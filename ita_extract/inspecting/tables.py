@@ -10,7 +10,7 @@ from ita_extract.inspecting.seen import SeenColumn, SeenTable
 from ita_extract.layout.blocks import TableBlock
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.span import Span
-from ita_extract.layout.tables import Table
+from ita_extract.layout.tables import Cell, Table
 from ita_extract.reading.page import Box, Sheet, union
 from ita_extract.tables.typed import UNKNOWN, TypedColumn, TypedTable, Why
 
@@ -44,7 +44,7 @@ def placed_tables(reading: Reading) -> list[PlacedTable]:
     typed = list(reading.made.tables)
     holder = {id(char): index for index, table in enumerate(typed) for char in _chars_of(table)}
     found: list[PlacedTable] = []
-    drawn: set[int] = set()
+    numbers: dict[int, int] = {}  # of the typed tables, in the order in which they stand in the document
     for block in reading.made.laid.blocks:
         if not isinstance(block, TableBlock):
             continue
@@ -53,12 +53,13 @@ def placed_tables(reading: Reading) -> list[PlacedTable]:
         )
         if index == len(typed):
             typed.append(_untyped(block.table))
-        drawn.add(index)
-        found.append(PlacedTable(index + 1, pages[block.table.page], block.table, typed[index]))
+        number = numbers.setdefault(index, len(numbers) + 1)
+        found.append(PlacedTable(number, pages[block.table.page], block.table, typed[index]))
     for index, table in enumerate(typed):
-        if index not in drawn:
+        if index not in numbers:
+            numbers[index] = len(numbers) + 1
             on = sorted({page for span in _spans(table.rows) for page in span.pages})
-            found.extend(PlacedTable(index + 1, pages[number], None, table) for number in on)
+            found.extend(PlacedTable(numbers[index], pages[page], None, table) for page in on)
     return found
 
 
@@ -68,8 +69,8 @@ def _untyped(table: Table) -> TypedTable:
     return TypedTable(None, "", "not-asked-for", columns, rows, table.ruled, is_read=False)
 
 
-def seen_table(table: PlacedTable, order: int) -> SeenTable:
-    """Return a table as it is shown; `order` counts the tables of its page from 1."""
+def seen_table(table: PlacedTable, order: int, most: int) -> SeenTable:
+    """Return a table as it is shown, with so many cells at most; `order` counts the tables of its page from 1."""
     typed, sheet = table.typed, table.layout.sheet
     anchor = f"p{table.page}-t{order}"
     areas = list(_areas(table))
@@ -80,8 +81,8 @@ def seen_table(table: PlacedTable, order: int) -> SeenTable:
             heading=column.heading,
             meaning=column.meaning,
             why=column.why,
-            others=column.others,
-            support=f"{column.fitting}/{column.filled}" if column.filled else "",
+            others=tuple(map(str, column.others)),
+            support="" if column.margin is None else f"{column.fitting}/{column.filled}",
             margin="" if column.margin is None else f"{column.margin:+.2f}",
             box=area,
         )
@@ -101,7 +102,7 @@ def seen_table(table: PlacedTable, order: int) -> SeenTable:
         pages=tuple(sorted({number for span in _spans(typed.rows) for number in span.pages})),
         columns=columns,
         box=sheet.shown(table.drawn.box) if table.drawn is not None else union([box for box, _ in grid]),
-        grid=grid,
+        grid=grid[:most],
     )
 
 
@@ -141,9 +142,14 @@ def _column_starts(table: Table) -> list[float]:
     """Return where each column begins; one in which no cell does begins where the one before it does."""
     starts: list[float] = []
     for cells in zip(*table.rows, strict=True):
-        own = min((cell.box.x0 for cell in cells if cell is not None), default=None)
+        own = min((cell.box.x0 for cell in cells if cell is not None and _has_room(cell)), default=None)
         starts.append(own if own is not None else starts[-1] if starts else table.box.x0)
     return starts
+
+
+def _has_room(cell: Cell) -> bool:
+    """Whether a cell stands anywhere; of a table without rules an empty one does not."""
+    return cell.box.x1 > cell.box.x0
 
 
 def _around(spans: Iterable[Span], page: int) -> Box | None:
@@ -162,7 +168,7 @@ def _grid(table: PlacedTable) -> Iterator[tuple[Box, bool]]:
     told = {column.heading for column in table.typed.columns if column.heading}
     for row in table.drawn.rows:
         for cell in row:
-            if cell is not None:
+            if cell is not None and _has_room(cell):
                 key = cell.span.key
                 yield sheet.shown(cell.box), bool(key) and any(key in heading for heading in told)
 

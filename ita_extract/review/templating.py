@@ -35,10 +35,16 @@ def index_html(documents: Sequence[ListedDocument]) -> bytes:
     return _filled("index", documents=documents, counts=counts)
 
 
-def _filled(name: str, **words: Any) -> bytes:
+def page_html(name: str, **words: Any) -> bytes:
+    """Return the page that the template of a name makes of some words, with its own script and a style of its own."""
+    return _filled(name, own_style=f"{name}.css", **words)
+
+
+def _filled(name: str, *, own_style: str = "", **words: Any) -> bytes:
     from markupsafe import Markup
 
     style, script, language_script = _text("style.css"), _text(f"{name}.js"), _text("language.js")
+    style += _text(own_style) if own_style else ""
     text = (
         _environment()
         .get_template(f"{name}.html.j2")

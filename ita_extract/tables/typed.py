@@ -6,7 +6,7 @@ Readers make these as they type, for those who look over their shoulder; no valu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ita_extract.layout.span import Span
@@ -15,10 +15,12 @@ from ita_extract.tables.advice_roles import AdviceRole, possible_advice_roles
 from ita_extract.tables.meaning import Column, Meaning
 from ita_extract.tables.measure_columns import Role, measure_roles, possible_roles
 from ita_extract.tables.measure_content import MOST, ShownRole
+from ita_extract.tables.row_subjects import WHOLE_NUMBER
 from ita_extract.tables.score_rows import JudgedTable, TableForm
 from ita_extract.tables.stitching import StitchedTable
 
 UNKNOWN = "unknown"
+LABEL_AND_SCORE = "label-and-score"  # of cards
 _HALF = 0.5  # share of the cells of a column that hold scores: more than it makes a column of them
 Cells = Sequence[Span | None]
 
@@ -91,18 +93,9 @@ def scores_typed(table: StitchedTable, judged: JudgedTable) -> TypedTable:
     drawn = len(rows) if judged.turned else width
     columns = tuple(_of_scores(column) for column in judged.columns)
     if len(columns) * 2 == drawn:  # the right half was set below the left one
-        columns += tuple(
-            TypedColumn(
-                column.number + drawn // 2, column.heading, column.meaning, column.why, column.others,
-                column.fitting, column.filled, column.needed,
-            )
-            for column in columns
-        )  # fmt: skip
+        columns += tuple(replace(column, number=column.number + drawn // 2) for column in columns)
     if not columns:
-        meaning = Meaning.SCORE if judged.form == TableForm.SIDEWAYS else "label-and-score"
-        columns = tuple(
-            TypedColumn(number, _head(table, number), meaning, Why.FORM) for number in range(width)
-        )
+        columns = tuple(_of_form(table, rows, number, judged.form) for number in range(width))
     read = judged.read
     return TypedTable(
         TableReader.SCORES if read is not None else None,
@@ -114,6 +107,16 @@ def scores_typed(table: StitchedTable, judged: JudgedTable) -> TypedTable:
         is_read=read is not None,
         turned=judged.turned,
     )
+
+
+def _of_form(table: StitchedTable, rows: Sequence[Cells], number: int, form: TableForm) -> TypedColumn:
+    """Return a column of cards, or of a table whose first row numbers the indicators from left to right."""
+    first = rows[0][number]
+    meaning = LABEL_AND_SCORE
+    if form == TableForm.SIDEWAYS:
+        meaning = Meaning.SCORE if first and WHOLE_NUMBER.fullmatch(first.key) else Meaning.WORDS
+    heading = table.headings[number] if number < len(table.headings) else first.key if first else ""
+    return TypedColumn(number, heading, meaning, Why.FORM)
 
 
 def _of_scores(column: Column) -> TypedColumn:
@@ -230,7 +233,3 @@ def _why_of_roster(name: str) -> Why:
 
 def _rows(table: StitchedTable) -> tuple[Cells, ...]:
     return tuple(row.cells for row in (*table.heading_rows, *table.rows))
-
-
-def _head(table: StitchedTable, number: int) -> str:
-    return table.headings[number] if number < len(table.headings) else ""
