@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 from ita_extract.assembling.another_report import split_reports
 from ita_extract.assembling.report import Assembled, Source, assemble_all
 from ita_extract.checking.examining import with_findings
-from ita_extract.errors import OcrMissingError
+from ita_extract.errors import DocumentError, OcrMissingError
 from ita_extract.layout.pages import PageLayout, lay_out
+from ita_extract.messages import N_
 from ita_extract.model import Report
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
@@ -82,7 +83,7 @@ def read(
     """Read one PDF as `extract` does, and return with its report what the readers saw; raises as that does."""
     path = Path(path)
     names = load_gazetteer(gazetteer) if gazetteer else None
-    with _collector_paused(), open_pdf(path, with_outlines=proof != "never") as pdf:
+    with _collector_paused(), _file_named(path), open_pdf(path, with_outlines=proof != "never") as pdf:
         attempts = Attempts()
         pages, another = split_reports(_laid_out(pdf, ocr, attempts))
         facts = Source(
@@ -105,6 +106,16 @@ def read(
         return Reading(report, tuple(pages), another.pages if another else (), made)
 
 
+@contextmanager
+def _file_named(path: Path) -> Iterator[None]:
+    """Name the file in the traceback of its error, whose message names none: where it is shown, its file is."""
+    try:
+        yield
+    except DocumentError as error:
+        error.add_note(f"in the file {path}")
+        raise
+
+
 def _laid_out(pdf: PdfFile, ocr: Ocr, attempts: Attempts) -> list[PageLayout]:
     """Read and lay out all pages, from their pictures where the text that the file gives is unfit.
 
@@ -125,9 +136,7 @@ def _laid_out(pdf: PdfFile, ocr: Ocr, attempts: Attempts) -> list[PageLayout]:
     attempts.check_some_read([page.number for page in pages if page.blocks or page.quality.fit])
     wanted = ocr == "always" or (ocr == "auto" and not any(page.quality.fit for page in pages))
     if pages and wanted and not can_read_pictures():
-        raise OcrMissingError(
-            f"{pdf.path.name} holds pictures of its pages; what reads them is not installed."
-        )
+        raise OcrMissingError(N_("The file holds pictures of its pages; what reads them is not installed."))
     return pages
 
 

@@ -12,7 +12,8 @@ import typer
 from ita_extract.cli.messages import LogFormat, say, set_up_log
 from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, ProofOption, say_if_unproven
 from ita_extract.errors import NoInputError, UsageError
-from ita_extract.messages import _, ngettext
+from ita_extract.messages import N_, _, ngettext
+from ita_extract.messages.both import both
 
 if TYPE_CHECKING:
     from ita_extract.inspecting.seen import Inspection
@@ -50,7 +51,7 @@ def inspect_command(
             "--output",
             "-o",
             metavar="FILE",
-            show_default="FILE's name with -inspect.html, in this folder; text: the terminal",
+            show_default="FILE-inspect.html, or the terminal for text",
             help="Where the page or the text goes.",
         ),
     ] = None,
@@ -82,12 +83,12 @@ def inspect_command(
     4 there is no such file; 5 the page cannot be written.
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
-        raise UsageError("--quiet and --verbose exclude each other.")
+        raise UsageError(N_("--quiet and --verbose exclude each other."))
     set_up_log(log_format, quiet=quiet, verbose=verbose)
     path, source = _file(file)
     target = output or (Path(f"{path.stem}-inspect.html") if form is Format.HTML else None)
     if target is not None and target.exists() and target.samefile(path):
-        raise UsageError("--output names the report itself.", hint="Name another file with --output.")
+        raise UsageError(N_("--output names the report itself."), hint=N_("Name another file with --output."))
     say_if_unproven(proof)
 
     from ita_extract.inspecting.looking import Question, inspect
@@ -107,14 +108,19 @@ def _file(name: str) -> tuple[Path, str]:
 
     if is_url(name):
         raise UsageError(
-            "inspect reads files of this machine, no addresses.",
-            hint="Copy the file here first, then: ita-extract inspect FILE",
+            N_("inspect reads files of this machine, no addresses."),
+            hint=N_("Copy the file here first, then: ita-extract inspect FILE"),
         )
     if Path(name).is_dir():
-        raise NoInputError(f"{name} is a folder.", hint="Name one PDF: ita-extract inspect FOLDER/report.pdf")
+        raise NoInputError(
+            both("{name} is a folder.", name=name),
+            hint=N_("Name one PDF: ita-extract inspect FOLDER/report.pdf"),
+        )
     found = discover([name])
     if len(found) > 1:
-        raise UsageError(f"{name} names {len(found)} files.", hint="Name one PDF.")
+        raise UsageError(
+            both("{name} names {count} files.", name=name, count=len(found)), hint=N_("Name one PDF.")
+        )
     return found[0].path, found[0].source
 
 

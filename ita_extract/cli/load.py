@@ -13,6 +13,7 @@ import typer
 
 from ita_extract.cli.messages import LogFormat, set_up_log
 from ita_extract.errors import ExitCode, UsageError
+from ita_extract.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
     from ita_extract.loading.books import LoadSummary
@@ -78,7 +79,7 @@ def load_command(
       ita-extract load output --to postgresql://loader@db.example/ita --schema ita
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
-        raise UsageError("--quiet and --verbose exclude each other.")
+        raise UsageError(N_("--quiet and --verbose exclude each other."))
     set_up_log(log_format, quiet=quiet, verbose=verbose)
 
     from ita_extract.loading.load import load
@@ -88,10 +89,16 @@ def load_command(
     _tell(summary)
     for document_id, column in summary.refused.items():
         log.warning(
-            "document %s was not loaded: %s holds the character NUL, which PostgreSQL cannot store",
-            document_id, column,
-            extra={"document_id": document_id, "hint": "Read its PDF again with: ita-extract run --force"},
-        )  # fmt: skip
+            "%s",
+            _(
+                "The document {document_id} was not loaded: {column} holds the character NUL, which PostgreSQL "
+                "cannot store."
+            ).format(document_id=document_id, column=column),
+            extra={
+                "document_id": document_id,
+                "hint": _("Read its PDF again with: ita-extract run --force"),
+            },
+        )
     if summary.refused:
         raise typer.Exit(ExitCode.SOME_FAILED)
 
@@ -108,7 +115,7 @@ def _ended_in_order() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        log.warning("Interrupted; nothing was loaded.")
+        log.warning(_("Interrupted; nothing was loaded."))
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     finally:
         for number, handler in before.items():
@@ -129,19 +136,35 @@ def _tell(summary: LoadSummary) -> None:
         "refused": list(summary.refused),
         "rows": summary.rows,
     }
-    kept = (
-        f"\n  {summary.kept} documents of the warehouse are not in this folder; they stay"
-        if summary.kept
-        else ""
-    )
-    if summary.older:
-        kept += f"\n  {summary.older} documents stay as a newer version had read them; --allow-older replaces them"
     if summary.load_id is None:
-        text = f"{summary.target} has all {summary.documents} documents already; nothing was written."
+        said = _("{target} has all {count} documents already; nothing was written.")
+        lines = [said.format(target=summary.target, count=summary.documents)]
     else:
-        text = (
-            f"Loaded into {summary.target} (load {summary.load_id}), {sum(summary.rows.values())} rows.\n"
-            f"  Documents: {summary.added} added, {summary.replaced} replaced, {summary.unchanged} unchanged, "
-            f"{summary.pruned} pruned"
+        said = _("Loaded into {target} (load {load_id}), {rows} rows.")
+        rows = sum(summary.rows.values())
+        counts = _("Documents: {added} added, {replaced} replaced, {unchanged} unchanged, {pruned} pruned")
+        lines = [
+            said.format(target=summary.target, load_id=summary.load_id, rows=rows),
+            "  "
+            + counts.format(
+                added=summary.added,
+                replaced=summary.replaced,
+                unchanged=summary.unchanged,
+                pruned=summary.pruned,
+            ),
+        ]
+    if summary.kept:
+        said = ngettext(
+            "{count} document of the warehouse is not in this folder; it stays",
+            "{count} documents of the warehouse are not in this folder; they stay",
+            summary.kept,
         )
-    log.info("%s", text + kept, extra=fields)
+        lines.append(f"  {said.format(count=summary.kept)}")
+    if summary.older:
+        said = ngettext(
+            "{count} document stays as a newer version had read it; --allow-older replaces it",
+            "{count} documents stay as a newer version had read them; --allow-older replaces them",
+            summary.older,
+        )
+        lines.append(f"  {said.format(count=summary.older)}")
+    log.info("%s", "\n".join(lines), extra=fields)

@@ -9,6 +9,7 @@ import typer
 
 from ita_extract.cli.messages import LogFormat, set_up_log
 from ita_extract.errors import ExitCode, UsageError
+from ita_extract.messages import N_, _
 
 if TYPE_CHECKING:
     from ita_extract.review.making import ReviewSummary
@@ -73,7 +74,7 @@ def review_command(
     5 the pages cannot be written; 130 interrupted, the same command goes on.
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
-        raise UsageError("--quiet and --verbose exclude each other.")
+        raise UsageError(N_("--quiet and --verbose exclude each other."))
     set_up_log(log_format, quiet=quiet, verbose=verbose)
 
     from ita_extract.review.making import review
@@ -102,17 +103,18 @@ def _lines(summary: ReviewSummary) -> list[str]:
     from ita_extract.review.showing import PictureState
 
     unchanged = summary.documents - summary.made
-    lines = [
-        f"Pages: {summary.documents} ({summary.made} made, {unchanged} unchanged, {summary.removed} removed); "
-        f"doubtful values: {summary.doubts}"
-    ]
+    said = _(
+        "Pages: {documents} ({made} made, {unchanged} unchanged, {removed} removed); doubtful values: {doubts}"
+    )
+    counts = {"documents": summary.documents, "made": summary.made, "unchanged": unchanged}
+    lines = [said.format(**counts, removed=summary.removed, doubts=summary.doubts)]
     without = sum(summary.pictures.get(state, 0) for state in (PictureState.MISSING, PictureState.CHANGED))
     if without:
-        lines.append(
-            f"  {without} without pictures, for the PDF was not found: name its folder with --input FOLDER"
-        )
+        said = _("{count} without pictures, for the PDF was not found: name its folder with --input FOLDER")
+        lines.append(f"  {said.format(count=without)}")
     if broken := summary.pictures.get(PictureState.UNDRAWABLE, 0):
-        lines.append(f"  {broken} without pictures, for the PDF cannot be drawn")
+        said = _("{count} without pictures, for the PDF cannot be drawn")
+        lines.append(f"  {said.format(count=broken)}")
     if summary.interrupted:
-        return [*lines, "Interrupted; the same command goes on."]
-    return [*lines, f"Open in a browser: {summary.index}"]
+        return [*lines, _("Interrupted; the same command goes on.")]
+    return [*lines, _("Open in a browser: {file}").format(file=summary.index)]

@@ -16,6 +16,8 @@ from ita_extract.errors import DocumentError, OutOfMemoryError, UsageError
 from ita_extract.extracting import Ocr
 from ita_extract.inspecting.gathering import gather
 from ita_extract.inspecting.seen import Inspection
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.proving.prove import Proving
 from ita_extract.reading.watching import watched_by
 from ita_extract.review.picturing import NO_PICTURES, Pictures, Wanted, draw
@@ -75,8 +77,13 @@ def inspect(question: Question, limits: Limits | None = None) -> Inspection:
     if seen.absent:
         absent = ", ".join(map(str, seen.absent))
         raise UsageError(
-            f"{question.source} has no page {absent}; its last one is {seen.document.page_count}.",
-            hint="Name pages that it has with --page N, or none for all that bear values.",
+            both(
+                "{file} has no page {pages}; its last one is {last}.",
+                file=question.source,
+                pages=absent,
+                last=seen.document.page_count,
+            ),
+            hint=N_("Name pages that it has with --page N, or none for all that bear values."),
         )
     return seen
 
@@ -117,7 +124,7 @@ def look_here(question: Question) -> Inspection | _Defect:
     except DocumentError:
         raise
     except MemoryError as error:
-        raise OutOfMemoryError("Reading the file took more memory than there is.") from error
+        raise OutOfMemoryError(N_("Reading the file took more memory than there is.")) from error
     except Exception as error:
         return _Defect(
             f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)).rstrip()

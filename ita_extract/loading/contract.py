@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ita_extract.loading.refusals import ContractError
 from ita_extract.loading.staged_sql import staged
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES
 from ita_extract.writing.column_types import Column, Kind
 from ita_extract.writing.sql_tables import identifier, literal
@@ -51,7 +52,10 @@ def check_contract(connection: duckdb.DuckDBPyConnection, *, text_may_hold_nul: 
     breaches += _incomplete_reports(connection)
     if breaches:
         raise ContractError(
-            "Nothing was loaded, for the tables break their contract.\n" + "\n".join(breaches)
+            both(
+                "Nothing was loaded, for the tables break their contract:\n{breaches}",
+                breaches="\n".join(breaches),
+            )
         )
 
 

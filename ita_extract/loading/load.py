@@ -32,6 +32,8 @@ from ita_extract.loading.staged_sql import (
 from ita_extract.loading.staging import staged_tables
 from ita_extract.loading.unstorable import unstorable_documents
 from ita_extract.loading.warehouse import Present, Warehouse
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.writing.duckdb_file import NAME as OWN_DUCKDB
 from ita_extract.writing.parquet_tables import digest_of
 
@@ -61,8 +63,8 @@ def load(
     checked_schema(schema)
     if isinstance(address, DuckdbAddress) and _same(address.path, folder / OWN_DUCKDB):
         raise UsageError(
-            f"{address.path} is made anew by each run.",
-            hint="Name another file, as in: --to duckdb:///warehouse.duckdb",
+            both("{path} is made anew by each run.", path=address.path),
+            hint=N_("Name another file, as in: --to duckdb:///warehouse.duckdb"),
         )
     with staged_tables(folder) as staged, staged_views(staged) as connection:
         refused = unstorable_documents(connection) if isinstance(address, PostgresAddress) else {}
@@ -217,8 +219,14 @@ def _carry_out(
 def _check_count(table: str, put: int, expected: int, target: str) -> None:
     if put != expected:
         raise TargetError(
-            f"Nothing was loaded into {target}: {table} took {put} rows of {expected}.",
-            hint="Look for a trigger or a rule on that table.",
+            both(
+                "Nothing was loaded into {target}: {table} took {put} rows of {expected}.",
+                target=target,
+                table=table,
+                put=put,
+                expected=expected,
+            ),
+            hint=N_("Look for a trigger or a rule on that table."),
         )
 
 

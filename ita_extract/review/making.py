@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ita_extract.errors import UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.review.originals import Originals
 from ita_extract.review.page_making import Done, PageMaker
 from ita_extract.review.showing import PictureState
@@ -77,14 +79,18 @@ def review(
 def _output_folder(output: str | Path) -> Path:
     if is_url(output):
         raise UsageError(
-            "review makes its pages in a folder of this machine, not behind an address.",
-            hint="Copy the output into a folder first, then: ita-extract review FOLDER --input PDFS",
+            N_("review makes its pages in a folder of this machine, not behind an address."),
+            hint=N_("Copy the output into a folder first, then: ita-extract review FOLDER --input PDFS"),
         )
     folder = Path(output)
     if not (folder / DOCUMENTS).is_dir():
         raise UsageError(
-            f"{folder} is no output folder: it holds no {DOCUMENTS}/.",
-            hint="Read the reports first: ita-extract run PDFS --output FOLDER, then: ita-extract review FOLDER",
+            both(
+                "{folder} is no output folder: it holds no {documents}/.", folder=folder, documents=DOCUMENTS
+            ),
+            hint=N_(
+                "Read the reports first: ita-extract run PDFS --output FOLDER, then: ita-extract review FOLDER"
+            ),
         )
     return folder
 
