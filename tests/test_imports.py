@@ -35,6 +35,7 @@ ORDER = (
     "running",
     "loading",
     "review",
+    "inspecting",
     "cli",
 )
 GROUND = ("model", "evidence", "categories", "errors", "messages", "__version__")  # every part may use these
