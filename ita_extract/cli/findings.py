@@ -60,7 +60,7 @@ def summary_of(checked: Checked) -> str:
 
 
 def _block(checked: Checked, width: int) -> Iterator[str]:
-    yield _first_line(checked, width)
+    yield from _first_lines(checked, width)
     names = [*map(str, SEVERITY_WORDS.values()), _("doubt")]
     column = max(map(width_of, names)) + 2
     for finding in checked.findings:
@@ -73,17 +73,21 @@ def _block(checked: Checked, width: int) -> Iterator[str]:
         yield from _indented(_meaning(doubt), width)
 
 
-def _first_line(checked: Checked, width: int) -> str:
-    """Return organisation, year, file and result in the cells of a line: the file's name shrinks first."""
+def _first_lines(checked: Checked, width: int) -> Iterator[str]:
+    """Yield organisation, year, file and result within the cells of a line: the file's name shrinks first."""
     document = checked.document
     name, year, result = organization(document), str(document.fiscal_year or "–"), summary_of(checked)
-    if name == document.source:  # it is named once
+    if name == document.source:  # a file is named once
         room = width - width_of(_SEPARATOR.join(["", year, result]))
-        return _SEPARATOR.join([shortened(name, max(room, _LEAST_ROOM), keep_end=True), year, result])
+        yield _SEPARATOR.join([shortened(name, max(room, _LEAST_ROOM), keep_end=True), year, result])
+        return
     room = width - width_of(_SEPARATOR.join([name, year, "", result]))
-    file = shortened(document.source, max(room, _LEAST_ROOM), keep_end=True)
-    left = width - width_of(_SEPARATOR.join(["", year, file, result]))
-    return _SEPARATOR.join([shortened(name, max(left, _LEAST_ROOM)), year, file, result])
+    if room >= _LEAST_ROOM:
+        yield _SEPARATOR.join([name, year, shortened(document.source, room, keep_end=True), result])
+        return
+    room = max(width - width_of(_SEPARATOR.join([name, year, ""])), _LEAST_ROOM)
+    yield _SEPARATOR.join([name, year, shortened(document.source, room, keep_end=True)])
+    yield f"  {result}"
 
 
 def _indented(text: str, width: int) -> Iterator[str]:

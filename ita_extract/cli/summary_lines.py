@@ -14,6 +14,7 @@ from ita_extract.messages import N_, _, ngettext
 from ita_extract.messages.both import Both
 from ita_extract.messages.statuses import STATUS_WORDS
 from ita_extract.model import Severity, Status
+from ita_extract.review.reasons import meanings
 from ita_extract.running.summary import RunSummary
 from ita_extract.writing.printing import harmless_line
 
@@ -56,7 +57,7 @@ def summary_lines(summary: RunSummary) -> list[str]:
     """Return what a person wants to know when a run ends."""
     lines = [_("Files found: {count}").format(count=summary.inputs)]
     rows: list[tuple[str, int | None, str]] = [
-        (str(STATUS_WORDS[status]), count, f"{_(_MEANINGS[status])}{_wrong(summary, status)}")
+        (str(STATUS_WORDS[status]), count, _(_MEANINGS[status]))
         for status, count in summary.by_status.items()
         if count
     ]
@@ -70,15 +71,29 @@ def summary_lines(summary: RunSummary) -> list[str]:
         said = _("interrupted before they were read; run the same command")
         rows.append((_("unread"), summary.unread, said))
     width = max([width_of(name) for name, _count, _meaning in rows], default=0) + 1
-    lines += [
-        f"  {padded(name, width)}{'' if count is None else count:>6}  {said}" for name, count, said in rows
-    ]
+    wrong = {str(STATUS_WORDS[status]): _wrong(summary, status) for status in Status}
+    for name, count, meaning in rows:
+        line = f"  {padded(name, width)}{'' if count is None else count:>6}  {meaning}"
+        more = wrong.get(name, "")
+        if more and width_of(f"{line} · {more}") > shutil.get_terminal_size().columns:
+            lines += [line, f"{'':{width + 10}}{more}"]
+        else:
+            lines.append(f"{line} · {more}" if more else line)
     lines.append(f"  {_account(summary)}")
     if summary.duplicates:
         said = _("{count} of them the same, byte for byte, as another").format(count=summary.duplicates)
         lines.append(f"  ({said})")
     lines += _findings(summary.findings)
-    lines += _counts(_("Review reasons"), summary.review_reasons, {})
+    reasons = {slug: meanings().get(slug) for slug in summary.review_reasons}
+    said_reasons = {slug: str(Both(why.en, why.th)) if why else "" for slug, why in reasons.items()}
+    lines += _counts(_("Review reasons"), summary.review_reasons, said_reasons)
+    if decisions := summary.tables.get("decisions"):
+        text = ngettext(
+            "{count} decision of people is put into the tables; see csv/decisions.csv.",
+            "{count} decisions of people are put into the tables; see csv/decisions.csv.",
+            decisions,
+        )
+        lines.append(text.format(count=decisions))
     documents = summary.tables["documents"]
     said = ngettext(
         "Output: {folder} ({count} document in csv/)",
@@ -111,7 +126,7 @@ def _wrong(summary: RunSummary, status: Status) -> str:
     said = ngettext(
         "{count} contradicts itself ({errors})", "{count} contradict themselves ({errors})", found.reports
     )
-    return f" · {said.format(count=found.reports, errors=errors)}"
+    return said.format(count=found.reports, errors=errors)
 
 
 def _account(summary: RunSummary) -> str:
