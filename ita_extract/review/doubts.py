@@ -14,7 +14,11 @@ from ita_extract.review.standing import page_of
 from ita_extract.review.values import Value, values_of
 
 _WITH_OTHERS = "guessed-characters"
-_AROUND = ((6, 6), (0, 8), (8, 0))  # letters before and behind a guess by which it is found: a field may begin there
+_AROUND = (
+    (6, 6),
+    (0, 8),
+    (8, 0),
+)  # letters before and behind a guess by which it is found: a field may begin there
 
 
 @dataclass(frozen=True)
