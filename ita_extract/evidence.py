@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Point = Annotated[float, Field(ge=0)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
-TextSource = Literal["text", "ocr", "annotation", "form"]
+TextSource = Literal["text", "ocr", "annotation", "form", "person"]
 Proof = Literal["sums", "repeated", "ink", "person"]
 
 
@@ -55,7 +55,8 @@ class EvidenceRow(Row):
     bottom: Point = Field(description="lower edge, in points from the top of the page")
     raw: str = Field(description="what stood in the box before any repair, line ends as spaces")
     text_source: TextSource = Field(
-        description="text: the PDF's own text; ocr: read from the picture; annotation or form: written by it"
+        description="text: the PDF's own text; ocr: read from the picture; annotation or form: written by it; "
+        "person: nothing was read there, a person put it in"
     )
     confidence: Confidence = Field(description="share of the value's characters that needed no guess")
     guessed: tuple[GuessedLine, ...] = Field(
@@ -65,6 +66,11 @@ class EvidenceRow(Row):
         ),  # nearly all rows: a report of 1,000 numbers would say so 1,000 times
         description="the lines of the value with characters that rest on a guess, on all its pages",
     )
+    decided_by: str | None = Field(
+        default=None,
+        exclude_if=lambda who: who is None,
+        description="who looked at the row and accepted or corrected it; empty: nobody did",
+    )
 
 
 class ProvenRow(EvidenceRow):
@@ -72,7 +78,8 @@ class ProvenRow(EvidenceRow):
 
     proof: Proof | None = Field(
         default=None,
-        description="by what else the score is proven; ink: the picture of its place was read and says the same",
+        description="by what else the score is proven; ink: the picture of its place was read and says the same; "
+        "person: somebody looked at it",
     )
 
 

@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import ita_extract
+from ita_extract.checking.hits import gravest_first
 from ita_extract.errors import DocumentError
 from ita_extract.messages import spoken
 from ita_extract.model import Report
+from ita_extract.review.asking import asking
 from ita_extract.review.compared import Neighbour, cuts_compared, neighbours_named
 from ita_extract.review.cutting import Cut, cuts_of
 from ita_extract.review.doubts import Doubts, doubts_of
 from ita_extract.review.listing import ListedDocument, listed
 from ita_extract.review.originals import Originals
 from ita_extract.review.picturing import NO_PICTURES, Pictures, Wanted, draw_here, warm_up
+from ita_extract.review.queue import Queued, queued
 from ita_extract.review.showing import PictureState, document_page, title
 from ita_extract.review.templating import document_html
 from ita_extract.review.values import Place
@@ -29,14 +32,23 @@ from ita_extract.running.limits import Limits
 from ita_extract.running.recipe import library_version
 from ita_extract.writing.atomic import write_whole
 from ita_extract.writing.between import Between
-from ita_extract.writing.documents import StoredReport, document_path, read_document
+from ita_extract.writing.documents import document_path, read_document, read_stored
 
 log = logging.getLogger("ita_extract.review")
 
 _MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
 _HEAD_BYTES = 4096  # a page says within these what it was made from
 # of this program, that make a page
-_PARTS = ("checking", "messages", "model.py", "evidence.py", "categories.py", "reading/opening.py", "review")
+_PARTS = (
+    "checking",
+    "deciding",
+    "messages",
+    "model.py",
+    "evidence.py",
+    "categories.py",
+    "reading/opening.py",
+    "review",
+)
 _TEXTS = (".css", ".j2", ".js", ".mo", ".py", ".toml")
 _LIBRARIES = ("jinja2", "pillow", "pypdfium2")
 
@@ -45,6 +57,7 @@ class Done(NamedTuple):
     """A document that was dealt with, and whether its page was made anew."""
 
     row: ListedDocument
+    queued: Queued | None
     made: bool
 
 
@@ -78,11 +91,16 @@ class PageMaker:
 
         Raises OutputError (it is named by no SHA-256), WorkerStartError, and StoppedError when asked to stop meanwhile.
         """
-        stored = self._between.read(path)
+        stored = read_stored(path)
+        decided = self._between.decided_in(stored.report, keep_rejected=True)
         document = stored.report.document
-        doubts = doubts_of(stored.report)
+        doubts = doubts_of(decided.questions.report)  # as the machine has it: what is decided can be undone
+        asked = asking(decided, doubts)
+        shown = decided.report.model_copy(
+            update={"findings": gravest_first((*decided.report.findings, *decided.rejected))}
+        )
         original = self._originals.of(document)
-        wanted = _wanted(stored.report, doubts, original.path or Path())
+        wanted = _wanted(shown, doubts, original.path or Path())
         if not wanted.pages:
             state = PictureState.NOTHING_TO_SHOW
         elif original.path is None:
@@ -90,10 +108,12 @@ class PageMaker:
         else:
             state = PictureState.SHOWN
         page = self._folder / f"{document.document_id}.html"
-        neighbours = self._neighbours(stored.report)
-        made_from = self._made_from(stored, state, neighbours)
+        neighbours = self._neighbours(shown)
+        content = self._between.content(document.document_id, stored.content_sha256)
+        made_from = self._made_from(content, state, neighbours)
+        place = queued(decided, asked)
         if _made_from_of(page) == made_from:
-            return Done(listed(stored.report, doubts, state), made=False)
+            return Done(listed(decided.report, asked.open, state), place, made=False)
         pictures, trouble = NO_PICTURES, ""
         if state is PictureState.SHOWN:
             try:
@@ -102,12 +122,10 @@ class PageMaker:
                 state, trouble = PictureState.UNDRAWABLE, error.message
                 made_from = ""  # it is tried again: another time, or with more memory, it may do
                 log.warning("%s: %s", document.source, trouble, extra={"source": document.source})
-        drawn = {
-            other.document.document_id: self._neighbour(stored.report, other, at) for other, at in neighbours
-        }
-        html = document_html(document_page(stored.report, doubts, pictures, state, trouble, drawn), made_from)
-        write_whole(page, html)
-        return Done(listed(stored.report, doubts, state), made=True)
+        drawn = {other.document.document_id: self._neighbour(shown, other, at) for other, at in neighbours}
+        shown_page = document_page(shown, doubts, pictures, state, trouble, drawn, asked)
+        write_whole(page, document_html(shown_page, made_from))
+        return Done(listed(decided.report, asked.open, state), place, made=True)
 
     def _drawn(self, wanted: Wanted) -> Pictures:
         if self._stopped:
@@ -141,11 +159,11 @@ class PageMaker:
         return Neighbour.of(other, title(other.document), pictures)
 
     def _made_from(
-        self, stored: StoredReport, state: PictureState, neighbours: list[tuple[Report, Path | None]]
+        self, content: str, state: PictureState, neighbours: list[tuple[Report, Path | None]]
     ) -> str:
         others = [f"{other.document.document_id} {path is not None}" for other, path in neighbours]
         # the language: that which a page shows at first
-        what = f"{self._maker} {stored.content_sha256} {state} {spoken()} {' '.join(others)}"
+        what = f"{self._maker} {content} {state} {spoken()} {' '.join(others)}"
         return hashlib.sha256(what.encode()).hexdigest()
 
 

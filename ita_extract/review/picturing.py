@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ita_extract.errors import DamagedError, DocumentError, OutOfMemoryError, UnreadableFileError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.reading.page import Box
 from ita_extract.reading.watching import watched_by, watcher
 from ita_extract.review.cutting import within
@@ -119,14 +121,16 @@ def draw(
     try:
         with watched_by(Guard(limits, beat, {}, descriptor)), open_pdf(wanted.path) as pdf:
             if pdf.sha256 != wanted.sha256:
-                raise UnreadableFileError("The file changed while it was opened.", hint="Run it again.")
+                raise UnreadableFileError(
+                    N_("The file changed while it was opened."), hint=N_("Run it again.")
+                )
             return _drawn(pdf, wanted)
     except DocumentError:
         raise
     except MemoryError as error:
-        raise OutOfMemoryError("Drawing its pages took more memory than there is.") from error
+        raise OutOfMemoryError(N_("Drawing its pages took more memory than there is.")) from error
     except Exception as error:  # whatever a library makes of a hostile file is the file's fault
-        raise DamagedError(f"Its pages cannot be drawn ({type(error).__name__}).") from error
+        raise DamagedError(both("Its pages cannot be drawn ({name}).", name=type(error).__name__)) from error
 
 
 def _drawn(pdf: PdfFile, wanted: Wanted) -> Pictures:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
+from ita_extract.deciding.applying import decide
+from ita_extract.deciding.corrections import Corrections
 from ita_extract.model import TABLES, Document, Report, rows
+from ita_extract.review.asking import Asking, asking
 from ita_extract.review.compared import Neighbour, ShownFinding, shown_findings
 from ita_extract.review.cutting import cuts_of
 from ita_extract.review.doubts import Doubt, Doubts, Spot
@@ -20,10 +23,12 @@ from ita_extract.review.overlays import (
 )
 from ita_extract.review.picturing import Pictures
 from ita_extract.review.reasons import Reason
-from ita_extract.review.values import NOTHING, Place, Value, cells, columns_shown, shown
+from ita_extract.review.values import NOTHING, Place, Value, cells, columns_shown, shown, values_of
 
 # The numbers are too many for a page, and no values of the report; the others have parts of their own.
-_SHOWN_ELSEWHERE = frozenset({"documents", "findings", "finding_evidence", "review_reasons", "numbers"})
+_SHOWN_ELSEWHERE = frozenset(
+    {"documents", "findings", "finding_evidence", "review_reasons", "numbers", "decisions"}
+)
 _DOUBTS_LINKED = 8  # of one reason
 
 
@@ -101,9 +106,8 @@ class DocumentPage:
     state: PictureState
     trouble: str
     pictures: Pictures
-    keys: dict[str, str] = field(
-        default_factory=dict
-    )  # what decisions are kept by, of cards and findings by anchor
+    asking: Asking
+    keys: dict[str, str]  # what decisions are kept by, of cards and findings by anchor
 
 
 def document_page(
@@ -113,14 +117,22 @@ def document_page(
     state: PictureState,
     trouble: str = "",
     neighbours: dict[str, Neighbour] | None = None,
+    asked: Asking | None = None,
 ) -> DocumentPage:
-    """Return what a page shows. `trouble` says why a file cannot be drawn, `neighbours` are by document_id."""
+    """Return what a page shows. `asked` is what people decide on it (made here where nobody decided anything yet).
+
+    `trouble` says why a file cannot be drawn, `neighbours` are by document_id.
+    """
     boxes = boxes_on_pages(doubts, pictures)
     at = {position: box.anchor for position, box in boxes.items()}
     pages = defaultdict(list)
     for position, box in boxes.items():
         pages[position.page].append(box)
     marks = marks_on_pages(doubts)
+    asked = asked or asking(decide(report, Corrections()), doubts)
+    findings = shown_findings(report, doubts.values, pictures, boxes, neighbours or {})
+    keys = {anchor: card.key for anchor, card in asked.by_anchor.items()}
+    keys |= {one.anchor: asked.findings[one.finding].key for one in findings if one.finding in asked.findings}
     return DocumentPage(
         document=report.document,
         title=title(report.document),
@@ -130,8 +142,8 @@ def document_page(
         doubts=doubts,
         cards=tuple(_card(doubt, pictures, at) for doubt in doubts.cards),
         reasons=_grouped(doubts),
-        findings=shown_findings(report, doubts.values, pictures, boxes, neighbours or {}),
-        tables=_tables(report, doubts.values, at),
+        findings=findings,
+        tables=_tables(report, values_of(report), at),
         pages=tuple(
             shown_page(number, picture, tuple(pages[number]), marks.get(number, ()))
             for number, picture in sorted(pictures.pages.items())
@@ -139,6 +151,8 @@ def document_page(
         state=state,
         trouble=trouble,
         pictures=pictures,
+        asking=asked,
+        keys=keys,
     )
 
 
