@@ -5,8 +5,7 @@
 The reviewer sees what a person sees, a card after the other: Enter where what was taken is what the gold says,
 else c, the right value, Enter. Every key counts, also those of a value. Without a file it is the shared scan of 13
 pages, which is not in the repository; where ../shared is absent that is said. Ends with 1 where the report is not
-`ok` at the end, has
-another value than the gold, or took more than 60 keys.
+`ok` at the end, has another value than the gold, or took more than 60 keys.
 """
 
 from __future__ import annotations
