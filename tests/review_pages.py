@@ -19,7 +19,9 @@ class Element:
 
     tag: str
     attributes: dict[str, str]
-    around: tuple[Element, ...]
+    around: tuple[Element, ...] = field(
+        repr=False
+    )  # each holds those around it: a failed assertion wrote them all
     text: str = ""
 
     def get(self, name: str) -> str:

@@ -51,7 +51,7 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tm
 
 
 def test_text_is_measured_in_cells() -> None:
-    assert width_of("ก่ำที่") == 4 and padded("ที่", 3) == "ที่  "
+    assert width_of("ก่ำที่") == 3 and padded("ที่", 3) == "ที่  "
     assert shortened("ผู้ว่าราชการ", 5) == "ผู้ว่า…" and width_of(shortened("ผู้ว่าราชการ", 5)) <= 5
     assert shortened("รายงานที่.pdf", 7, keep_end=True) == "…ที่.pdf"
     assert shortened("abc", 3) == "abc" and shortened("abc", 0) == ""

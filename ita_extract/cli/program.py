@@ -17,6 +17,7 @@ from ita_extract.cli.commands_here import NAME
 from ita_extract.cli.commands_here import program as typed_program
 from ita_extract.cli.doctor import doctor_command
 from ita_extract.cli.help_pages import SpokenCommand, SpokenGroup
+from ita_extract.cli.inspect import inspect_command
 from ita_extract.cli.language import take_language
 from ita_extract.cli.load import load_command
 from ita_extract.cli.messages import report_error
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.command("run", cls=SpokenCommand)(run_command)
 app.command("check", cls=SpokenCommand)(check_command)
 app.command("review", cls=SpokenCommand)(review_command)
+app.command("inspect", cls=SpokenCommand)(inspect_command)
 app.command("load", cls=SpokenCommand)(load_command)
 app.command("schema", cls=SpokenCommand)(schema_command)
 app.command("doctor", cls=SpokenCommand)(doctor_command)

@@ -283,6 +283,14 @@ class Span:
         """Return the pages on which it stands, in order."""
         return tuple(sorted({char.sheet.number for char in self.chars}))
 
+    @property
+    def boxes(self) -> dict[int, Box]:
+        """Return, for each page on which it stands, the box around its part there, on the page as shown."""
+        found: dict[int, list[Char]] = {}
+        for char in self.chars:
+            found.setdefault(char.sheet.number, []).append(char)
+        return {page: chars[0].sheet.shown(_inked(chars)) for page, chars in found.items()}
+
     def evidence(self) -> EvidenceFields:
         """Return where the span begins: its page, the box and the unmended text of its part on that page.
 

@@ -27,7 +27,8 @@ _SIDE_BY_SIDE = 8
 _NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"
 _OWN = re.compile(
     rf"documents/{_NAME}\.json|csv/\.made-from\.json|csv/{_NAME}|parquet/(?:{_NAME}/)*{_NAME}"
-    rf"|{_NAME}\.duckdb|datapackage\.json|{re.escape(BETWEEN)}|{re.escape(CORRECTIONS)}|{re.escape(MANIFEST)}"
+    rf"|{_NAME}\.duckdb|{_NAME}\.xlsx|datapackage\.json"
+    rf"|{re.escape(BETWEEN)}|{re.escape(CORRECTIONS)}|{re.escape(MANIFEST)}"
 )
 
 
