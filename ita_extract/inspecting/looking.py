@@ -158,7 +158,7 @@ def _drawn(
 ) -> tuple[Pictures, str]:
     """Return the pictures of the pages shown; without them, why."""
     numbers = tuple(page.number for page in seen.pages)
-    wanted = Wanted(question.path, seen.document.sha256, numbers, frozenset(), ())
+    wanted = Wanted(question.path, seen.document.sha256, numbers)
     try:
         return draw(wanted, limits, beat, descriptor), ""
     except DocumentError as error:
