@@ -52,9 +52,11 @@ docs: $(VENV)/installed ## write docs/data-dictionary.md, docs/rules.md and docs
 	$(BIN)/python -m ita_extract.checking.catalogue docs/rules.md
 
 MESSAGES := ita_extract/messages
+KEYWORDS := -k in_language -k plural_in_language:1,2 -k both -k both_counts:1,2 \
+  -k t -k t_count:1,2 -k t_svg -k t_attr:2 -k t_element:2 -k tNodes -k tCount:1,2
 
 messages: $(VENV)/installed-dev ## take new messages into the Thai catalogue, and compile it; translate what it leaves empty
-	$(BIN)/pybabel --quiet extract -F $(MESSAGES)/babel.cfg -k t -k in_language --no-location --sort-output \
+	$(BIN)/pybabel --quiet extract -F $(MESSAGES)/babel.cfg $(KEYWORDS) --no-location --sort-output \
 	  -o $(MESSAGES)/messages.pot ita_extract
 	$(BIN)/pybabel --quiet update -i $(MESSAGES)/messages.pot -d $(MESSAGES) -D ita_extract -l th \
 	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap

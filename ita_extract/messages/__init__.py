@@ -28,12 +28,17 @@ def _(english: str) -> str:
 
 def ngettext(single: str, many: str, count: int) -> str:
     """Return the message for a count in the language of this run."""
-    return _catalogue(_spoken).ngettext(single, many, count)
+    return plural_in_language(single, many, count, _spoken)
 
 
 def in_language(english: str, language: Language) -> str:
     """Return a message in one language, for pages that bear both."""
     return _catalogue(language).gettext(english) if english else ""
+
+
+def plural_in_language(single: str, many: str, count: int, language: Language) -> str:
+    """Return the message for a count in one language, for pages that bear both."""
+    return _catalogue(language).ngettext(single, many, count)
 
 
 def speak(language: Language) -> None:

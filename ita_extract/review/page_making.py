@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import ita_extract
 from ita_extract.errors import DocumentError
+from ita_extract.messages import spoken
 from ita_extract.model import Document
 from ita_extract.review.doubts import Doubts, doubts_of
 from ita_extract.review.listing import ListedDocument, listed
@@ -31,8 +32,8 @@ log = logging.getLogger("ita_extract.review")
 _MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
 _HEAD_BYTES = 4096  # a page says within these what it was made from
 # of this program, that make a page
-_PARTS = ("checking", "model.py", "evidence.py", "categories.py", "reading/opening.py", "review")
-_TEXTS = (".css", ".j2", ".js", ".py", ".toml")
+_PARTS = ("checking", "messages", "model.py", "evidence.py", "categories.py", "reading/opening.py", "review")
+_TEXTS = (".css", ".j2", ".js", ".mo", ".py", ".toml")
 _LIBRARIES = ("jinja2", "pillow", "pypdfium2")
 
 
@@ -111,7 +112,8 @@ class PageMaker:
         return confined.do(number, draw_here, number, wanted, file=wanted.path)
 
     def _made_from(self, stored: StoredReport, state: PictureState) -> str:
-        return hashlib.sha256(f"{self._maker} {stored.content_sha256} {state}".encode()).hexdigest()
+        what = f"{self._maker} {stored.content_sha256} {state} {spoken()}"  # the language that a page shows at first
+        return hashlib.sha256(what.encode()).hexdigest()
 
 
 def _wanted(document: Document, doubts: Doubts, path: Path) -> Wanted:

@@ -10,9 +10,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ita_extract import __version__
+from ita_extract.messages import spoken
+from ita_extract.messages.statuses import SEVERITY_WORDS, STATUS_WORDS
 from ita_extract.model import Status
 from ita_extract.review.listing import ListedDocument
 from ita_extract.review.showing import DocumentPage, percent
+from ita_extract.review.translating import FUNCTIONS, words_of_script
 from ita_extract.review.values import shown
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def index_html(documents: Sequence[ListedDocument]) -> bytes:
 def _filled(name: str, **words: Any) -> bytes:
     from markupsafe import Markup
 
-    style, script = _text("style.css"), _text(f"{name}.js")
+    style, script, language_script = _text("style.css"), _text(f"{name}.js"), _text("language.js")
     text = (
         _environment()
         .get_template(f"{name}.html.j2")
@@ -45,9 +48,12 @@ def _filled(name: str, **words: Any) -> bytes:
             # ours, not a report's; between their tags HTML knows no escapes, and the hashes are over these very letters
             style=Markup(style),
             script=Markup(script),
+            language_script=Markup(language_script),
+            words=words_of_script(script),
+            language=spoken(),
             policy=(
-                f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
-                "base-uri 'none'; form-action 'none'"
+                f"default-src 'none'; img-src data:; style-src {_hash(style)}; "
+                f"script-src {_hash(language_script)} {_hash(script)}; base-uri 'none'; form-action 'none'"
             ),
         )
     )
@@ -66,6 +72,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals |= {**FUNCTIONS, "STATUS_WORDS": STATUS_WORDS, "SEVERITY_WORDS": SEVERITY_WORDS}
     made.filters |= {"shown": shown, "percent": percent, "points": _points}
     return made
 
