@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,6 +44,15 @@ def review_command(
             help="PDFs whose pages are drawn side by side, each in a process of its own.",
         ),
     ] = None,
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option(
+            "--gazetteer",
+            metavar="FILE.csv",
+            help="Your list of organisations (as for run): the overviews then name those without a report.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -53,10 +63,11 @@ def review_command(
 ) -> None:
     """Make pages for people: what is doubtful in each report, with the picture of the place where it stands.
 
-    OUTPUT/review/index.html lists all reports, those that need a look first. Each report has one page: its scores,
-    why to look at it, its findings, every doubtful value beside a picture of it, and the pages of the report with
-    a box around each value. The files need no network and no other program than a browser; they can be sent by
-    mail, kept on a stick, and printed.
+    OUTPUT/review/index.html lists all reports, those that need a look first; overview.html beside it shows the
+    results at a glance, with one page a province. Each report has one page: its scores, why to look at it, its
+    findings, every doubtful value beside a picture of it, and the pages of the report with a box around each
+    value. The files need no network and no other program than a browser; they can be sent by mail, kept on a
+    stick, and printed.
 
     The pictures are made from the PDFs, which are known again by their bytes, wherever they lie now: name the
     folder with --input. Without its PDF a report's page has no pictures, and says so.
@@ -65,6 +76,7 @@ def review_command(
     Examples:
       ita-extract review audit --input reports/2568/
       ita-extract review audit --input reports/2568/ --input late/report.pdf
+      ita-extract review audit --input reports/2568/ --gazetteer organisations.csv
     Before it: ita-extract run reports/2568/ late/report.pdf --output audit
     After it, open audit/review/index.html in a browser.
 
@@ -79,7 +91,7 @@ def review_command(
     from ita_extract.review.making import review
     from ita_extract.running.run import usual_workers
 
-    summary = review(output, inputs=inputs or (), workers=workers or usual_workers())
+    summary = review(output, inputs=inputs or (), workers=workers or usual_workers(), gazetteer=gazetteer)
     _tell(summary)
     if summary.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import itertools
 import logging
-import re
 import threading
 from pathlib import Path
 from typing import NamedTuple
@@ -15,11 +14,14 @@ from ita_extract.errors import DocumentError
 from ita_extract.messages import spoken
 from ita_extract.model import Document
 from ita_extract.review.doubts import Doubts, doubts_of
+from ita_extract.review.exchanging import Made, exchanged, made_of
 from ita_extract.review.listing import ListedDocument, listed
 from ita_extract.review.originals import Originals
+from ita_extract.review.overview.standing_part import standing_part
+from ita_extract.review.overview.survey import Survey
 from ita_extract.review.picturing import NO_PICTURES, Pictures, Wanted, draw_here, warm_up
 from ita_extract.review.showing import PictureState, document_page
-from ita_extract.review.templating import document_html
+from ita_extract.review.templating import document_html, standing_html
 from ita_extract.running.confined import Confined, StoppedError
 from ita_extract.running.limits import Limits
 from ita_extract.running.recipe import library_version
@@ -29,8 +31,6 @@ from ita_extract.writing.documents import StoredReport
 
 log = logging.getLogger("ita_extract.review")
 
-_MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
-_HEAD_BYTES = 4096  # a page says within these what it was made from
 # of this program, that make a page
 _PARTS = ("checking", "messages", "model.py", "evidence.py", "categories.py", "reading/opening.py", "review")
 _TEXTS = (".css", ".j2", ".js", ".mo", ".py", ".toml")
@@ -47,9 +47,12 @@ class Done(NamedTuple):
 class PageMaker:
     """Makes pages into a folder. Used by several threads, each of which has a process of its own that draws."""
 
-    def __init__(self, folder: Path, originals: Originals, limits: Limits, between: Between) -> None:
+    def __init__(
+        self, folder: Path, originals: Originals, limits: Limits, between: Between, survey: Survey
+    ) -> None:
         self._folder = folder
         self._between = between
+        self._survey = survey
         self._originals = originals
         self._limits = limits
         self._maker = _maker()
@@ -87,8 +90,12 @@ class PageMaker:
             state = PictureState.SHOWN
         page = self._folder / f"{document.document_id}.html"
         made_from = self._made_from(stored, state)
-        if _made_from_of(page) == made_from:
-            return Done(listed(stored.report, doubts, state), made=False)
+        standing = self._survey.standing(document.document_id)
+        part = standing_part(standing) if standing is not None else None
+        if (known := made_of(page)).made_from == made_from:
+            made = _brought_up_to_date(page, known, standing_html(part))
+            if made is not None:
+                return Done(listed(stored.report, doubts, state), made)
         pictures, trouble = NO_PICTURES, ""
         if state is PictureState.SHOWN:
             try:
@@ -97,7 +104,8 @@ class PageMaker:
                 state, trouble = PictureState.UNDRAWABLE, error.message
                 made_from = ""  # it is tried again: another time, or with more memory, it may do
                 log.warning("%s: %s", document.source, trouble, extra={"source": document.source})
-        html = document_html(document_page(stored.report, doubts, pictures, state, trouble), made_from)
+        shown = document_page(stored.report, doubts, pictures, state, trouble)
+        html = document_html(shown, made_from, part)
         write_whole(page, html)
         return Done(listed(stored.report, doubts, state), made=True)
 
@@ -141,11 +149,16 @@ def _maker() -> str:
     return digest.hexdigest()
 
 
-def _made_from_of(page: Path) -> str | None:
-    """Return what a page says that it was made from; None where there is none, or it does not say."""
+def _brought_up_to_date(page: Path, known: Made, part: bytes) -> bool | None:
+    """Exchange what a page tells of other reports; whether that was needed, None where the page has to be made."""
+    stands = hashlib.sha256(part).hexdigest()
+    if known.stands == stands:
+        return False
     try:
-        with page.open("rb") as stream:
-            match = _MADE_FROM.search(stream.read(_HEAD_BYTES))
+        html = exchanged(page.read_bytes(), stands, part)
     except OSError:
         return None
-    return match[1].decode() if match else None
+    if html is None:
+        return None
+    write_whole(page, html)
+    return True

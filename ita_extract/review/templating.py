@@ -13,7 +13,11 @@ from ita_extract import __version__
 from ita_extract.messages import spoken
 from ita_extract.messages.statuses import SEVERITY_WORDS, STATUS_WORDS
 from ita_extract.model import Status
+from ita_extract.review.index_data import index_json
 from ita_extract.review.listing import ListedDocument
+from ita_extract.review.overview.pages import AreaPage
+from ita_extract.review.overview.standing_part import StandingPart
+from ita_extract.review.overview.words import DIFFERENCE_WORDS
 from ita_extract.review.showing import DocumentPage, percent
 from ita_extract.review.translating import FUNCTIONS, words_of_script
 from ita_extract.review.values import shown
@@ -22,23 +26,40 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = "templates"
+_MOST_PLAIN = 1000  # documents that the list has for browsers without scripts
 
 
-def document_html(page: DocumentPage, made_from: str) -> bytes:
-    """Return a document's page. `made_from` is kept in it, to know it again."""
-    return _filled("document", page=page, made_from=made_from)
+def document_html(page: DocumentPage, made_from: str, standing: StandingPart | None = None) -> bytes:
+    """Return a document's page. `made_from` is kept in it, to know it again; `standing` as in `standing_html`."""
+    stands = hashlib.sha256(standing_html(standing)).hexdigest()
+    return _filled("document", page=page, made_from=made_from, standing=standing, stands=stands)
+
+
+def standing_html(standing: StandingPart | None) -> bytes:
+    """Return the part of a document's page that tells where it stands among the others, as the page holds it."""
+    text = _environment().get_template("standing.html.j2").render(standing=standing)
+    return text.encode("utf-8", "replace")
 
 
 def index_html(documents: Sequence[ListedDocument]) -> bytes:
     """Return the list of all documents, in the order given."""
+    from markupsafe import Markup
+
     counts = [(status, sum(document.status is status for document in documents)) for status in Status]
-    return _filled("index", documents=documents, counts=counts)
+    rows = Markup(index_json(documents))  # nothing in it can end its element
+    return _filled("index", documents=documents, counts=counts, rows=rows, most_plain=_MOST_PLAIN)
+
+
+def overview_html(page: AreaPage) -> bytes:
+    """Return the page of a province, or of all documents, at a glance."""
+    return _filled("overview", page=page)
 
 
 def _filled(name: str, **words: Any) -> bytes:
     from markupsafe import Markup
 
-    style, script, language_script = _text("style.css"), _text(f"{name}.js"), _text("language.js")
+    style = _text("style.css") + _text("views.css")
+    script, language_script = _text(f"{name}.js"), _text("language.js")
     text = (
         _environment()
         .get_template(f"{name}.html.j2")
@@ -73,6 +94,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals |= {**FUNCTIONS, "STATUS_WORDS": STATUS_WORDS, "SEVERITY_WORDS": SEVERITY_WORDS}
+    made.globals |= {"DIFFERENCE_WORDS": DIFFERENCE_WORDS}
     made.filters |= {"shown": shown, "percent": percent, "points": _points}
     return made
 
