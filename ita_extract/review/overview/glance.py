@@ -16,6 +16,7 @@ from ita_extract.rulebook.year import known_years, rules_for
 
 _BIN = 5  # points of a score; the bounds of all levels since 2562 are multiples of it
 _FULL = 100
+_FIRST_BIN = 80  # at the latest: where all scores are high, it shows that none is low
 
 
 class LevelCount(NamedTuple):
@@ -185,7 +186,7 @@ def _levels(fiscal_year: int, documents: Sequence[DocumentFacts]) -> tuple[Level
 
 
 def _bins(documents: Sequence[DocumentFacts]) -> tuple[Bin, ...]:
-    """Return the bins from that of the smallest score to 100, empty ones between them included."""
+    """Return the bins from that of the smallest score, or from 80, to 100, empty ones included."""
     by_low: dict[int, list[DocumentFacts]] = defaultdict(list)
     for facts in documents:
         if facts.overall is not None:
@@ -193,7 +194,7 @@ def _bins(documents: Sequence[DocumentFacts]) -> tuple[Bin, ...]:
             by_low[min(low, _FULL - _BIN)].append(facts)
     return tuple(
         Bin(low, low + _BIN, len(by_low.get(low, ())), _in_review(by_low.get(low, ())))
-        for low in range(min(by_low), _FULL, _BIN)
+        for low in range(min(*by_low, _FIRST_BIN), _FULL, _BIN)
     )
 
 

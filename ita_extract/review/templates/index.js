@@ -130,7 +130,6 @@
     row.className = "space";
     row.setAttribute("role", "presentation");
     const made = document.createElement("td");
-    made.colSpan = heads.length;
     made.style.height = count * height + "px";
     row.append(made);
     return row;
