@@ -17,7 +17,7 @@
   // One spelling of what looks alike: ำ and its parts, Thai and Arabic figures.
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50);
   const texts = rows.map((row) =>
-    plain([row[at.name], row[at.district], provinces[row[at.province]], kinds[row[at.kind]], row[at.year], row[at.source], row[at.id]].join(" ")));
+    plain([row[at.name], row[at.district], provinces[row[at.province]], kinds[row[at.kind]], row[at.year], row[at.source]].join(" ")));
   const open = (row) => Math.max(0, row[at.doubts] - row[at.decided]);
   const mean = (text) => { const parts = text.split("/").map(Number); return parts.reduce((sum, part) => sum + part, 0) / parts.length; };
 
@@ -64,7 +64,8 @@
     chosen = [];
     for (let number = 0; number < rows.length; number++) {
       const text = texts[number];
-      if (words.every((word) => text.includes(word)) && set.every(([fit, value]) => fit(rows[number], value))) chosen.push(number);
+      // an id by its beginning alone: a year would be found within some
+      if (words.every((word) => text.includes(word) || rows[number][at.id].startsWith(word)) && set.every(([fit, value]) => fit(rows[number], value))) chosen.push(number);
     }
     if (!sort) return;
     const values = valuesOf(sort);
@@ -147,7 +148,7 @@
     if (focused) focus(true);
   };
   const look = (anew) => {
-    if (!height || anew) {
+    if (!height) {
       draw(0, Math.min(1, chosen.length));
       height = body.rows.length ? body.rows[0].getBoundingClientRect().height : 0;
     }
@@ -272,7 +273,8 @@
     requestAnimationFrame(() => { asked = false; look(false); });
   };
   window.addEventListener("scroll", soon, { passive: true });
-  window.addEventListener("resize", () => { look(true); });
+  const measured = () => { height = 0; look(true); };
+  window.addEventListener("resize", measured);
   window.addEventListener("hashchange", restore);
   window.addEventListener("beforeprint", () => {
     const most = Math.min(chosen.length, MOST_PRINTED);
@@ -280,8 +282,8 @@
     draw(0, most);
     if (most < chosen.length) node("count").textContent = t("The first {shown} of {total} documents", { shown: most, total: chosen.length });
   });
-  window.addEventListener("afterprint", () => { tell(); look(true); });
-  document.addEventListener("languagechange", () => { tell(); look(true); });
+  window.addEventListener("afterprint", () => { tell(); measured(); });
+  document.addEventListener("languagechange", () => { tell(); measured(); });
 
   table.setAttribute("role", "table");
   table.tHead.setAttribute("role", "rowgroup");
