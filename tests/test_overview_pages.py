@@ -131,8 +131,8 @@ def laid(output: Path, *reports: Report) -> None:
         write_document(output, report.document.document_id, to_json(report))
 
 
-def standing_of(output: Path, report: Report) -> str:
-    return read_page(output / f"review/{report.document.document_id}.html").by_id("standing").text
+def peers_of(output: Path, report: Report) -> str:
+    return read_page(output / f"review/{report.document.document_id}.html").by_id("peers").text
 
 
 def test_a_reports_page_tells_its_provinces_median_and_changes_when_others_come(tmp_path: Path) -> None:
@@ -141,10 +141,10 @@ def test_a_reports_page_tells_its_provinces_median_and_changes_when_others_come(
     review(tmp_path)
     page = tmp_path / f"review/{first.document.document_id}.html"
     alone = page.read_bytes()
-    assert "= 0.00" in standing_of(tmp_path, first)
+    assert "= 0.00" in peers_of(tmp_path, first)
     laid(tmp_path, other)
     assert review(tmp_path).made == 2
-    assert re.search(r"90\.00\s*93\.00\s*▼ −3\.00", standing_of(tmp_path, first))
+    assert re.search(r"90\.00\s*93\.00\s*▼ −3\.00", peers_of(tmp_path, first))
     begun = page.read_bytes()
     assert review(tmp_path).made == 0
     page.unlink()  # made anew it is the same as changed in its file
@@ -158,20 +158,22 @@ def test_history_stands_on_a_reports_page_with_what_forbids_a_comparison(tmp_pat
     then = then.model_copy(update={"document": then.document.model_copy(update=known)})
     laid(tmp_path, now, then)
     review(tmp_path)
-    text = standing_of(tmp_path, now)
+    text = peers_of(tmp_path, now)
     assert "not comparable with 2565:" in text and "the levels and their bounds" in text
     page = read_page(tmp_path / f"review/{now.document.document_id}.html")
-    links = [entry.get("href") for entry in page.all("a") if page.by_id("standing") in entry.around]
+    links = [entry.get("href") for entry in page.all("a") if page.by_id("peers") in entry.around]
     assert links == ["province-52.html#year-2566", f"{then.document.document_id}.html"]
 
 
 def test_a_page_whose_part_was_tampered_with_is_made_anew() -> None:
-    part = b"<!--standing-->new<!--/standing-->"
-    html = b'<meta name="stands" content="' + b"0" * 64 + b'">x<!--standing-->old<!--/standing-->y'
-    stands = hashlib.sha256(part).hexdigest()
-    assert exchanged(html, stands, part) == html.replace(b"old", b"new").replace(b"0" * 64, stands.encode())
-    assert exchanged(html + html, stands, part) is None
-    assert exchanged(b"nothing", stands, part) is None
+    part = b"<!--peers-->new<!--/peers-->"
+    html = b'<meta name="peers_hash" content="' + b"0" * 64 + b'">x<!--peers-->old<!--/peers-->y'
+    peers_hash = hashlib.sha256(part).hexdigest()
+    assert exchanged(html, peers_hash, part) == html.replace(b"old", b"new").replace(
+        b"0" * 64, peers_hash.encode()
+    )
+    assert exchanged(html + html, peers_hash, part) is None
+    assert exchanged(b"nothing", peers_hash, part) is None
     assert made_of(Path("nowhere")) == ("", "")
 
 
@@ -213,8 +215,6 @@ def test_the_page_of_a_province_without_documents_is_removed(tmp_path: Path) -> 
 
 
 def test_the_row_of_a_report_in_the_list() -> None:
-    from ita_extract.review.doubts import doubts_of
-
     parts = [
         InstrumentScore.model_validate(
             PLACE | {"instrument": "EIT", "part": part, "label_written": "x", "score": score, "raw": score}
@@ -224,11 +224,11 @@ def test_the_row_of_a_report_in_the_list() -> None:
     report = make_report(province="ลำปาง", district="แม่ทะ").model_copy(
         update={"instrument_scores": tuple(parts), "roster_scores": ()}
     )
-    row = listed(report, doubts_of(report), PictureState.SHOWN, decided=1)
+    row = listed(report, 3, PictureState.SHOWN, decided=1)
     assert (row.IIT, row.EIT, row.OIT) == ("–", "88.10/87.00", "–")
     assert (row.name, row.district, row.province) == ("เทศบาลตำบลทุ่งผึ้ง", "แม่ทะ", "ลำปาง")
     assert row.rules == ("overall-mismatch",)
-    assert (row.doubts, row.decided, row.open) == (1, 1, 0)
+    assert (row.doubts, row.decided, row.open) == (3, 1, 2)
 
 
 def test_strips_lie_where_their_scores_are() -> None:

@@ -74,18 +74,18 @@ def test_a_report_stands_beside_the_median_of_its_province_and_year() -> None:
         made_facts(6, "10.00", province=None),
     ]
     survey = Survey([*lampang, *others])
-    standing = survey.standing(lampang[0].document_id)
-    assert standing is not None and standing.province is not None and standing.is_counted
-    (row,) = standing.beside
+    peers = survey.peers(lampang[0].document_id)
+    assert peers is not None and peers.province is not None and peers.is_counted
+    (row,) = peers.beside
     assert (row.score, row.median, row.reports) == (Decimal("90.00"), Decimal("92.00"), 3)
     assert (row.difference, row.before, row.change) == (Decimal("-2.00"), Decimal("88.00"), Decimal("2.00"))
-    assert [(past.fiscal_year, past.document_id) for past in standing.history] == [
+    assert [(past.fiscal_year, past.document_id) for past in peers.history] == [
         (2567, others[1].document_id),
         (2568, lampang[0].document_id),
     ]
-    lost = survey.standing(others[2].document_id)
+    lost = survey.peers(others[2].document_id)
     assert lost is not None and (lost.province, lost.beside) == (None, ())
-    assert survey.standing("d0") is None
+    assert survey.peers("d0") is None
 
 
 def test_a_year_gone_by_is_its_own_reports_before_it_is_retold() -> None:
@@ -94,18 +94,18 @@ def test_a_year_gone_by_is_its_own_reports_before_it_is_retold() -> None:
         Retold(2565, Decimal("70"), "B"), Retold(2567, Decimal("80"), None), Retold(2569, Decimal("1"), None),
     )  # fmt: skip
     now = made_facts(2, "85.00", organization=own.organization, retold=retold, status=Status.REVIEW)
-    standing = Survey([own, now]).standing(now.document_id)
-    assert standing is not None
+    peers = Survey([own, now]).peers(now.document_id)
+    assert peers is not None
     shown = [
         (past.fiscal_year, past.scores[Subject.OVERALL], past.document_id is None, past.in_review)
-        for past in standing.history
+        for past in peers.history
     ]
     assert shown == [
         (2565, Decimal("70"), True, False),
         (2567, Decimal("81.00"), False, False),
         (2568, Decimal("85.00"), False, True),
     ]
-    comparisons = [past.comparison and past.comparison.comparable for past in standing.history]
+    comparisons = [past.comparison and past.comparison.comparable for past in peers.history]
     assert comparisons == [None, False, True]
 
 
@@ -114,10 +114,10 @@ def test_a_superseded_report_is_shown_its_own_scores_beside_the_counted() -> Non
         made_facts(1, "60.00", superseded_by="d2"),
         made_facts(2, "90.00", organization="TH-52-0001-TT"),
     )
-    standing = Survey([old, new]).standing(old.document_id)
-    assert standing is not None and not standing.is_counted
-    assert (standing.beside[0].score, standing.beside[0].median) == (Decimal("60.00"), Decimal("90.00"))
-    assert [past.document_id for past in standing.history] == [old.document_id]
+    peers = Survey([old, new]).peers(old.document_id)
+    assert peers is not None and not peers.is_counted
+    assert (peers.beside[0].score, peers.beside[0].median) == (Decimal("60.00"), Decimal("90.00"))
+    assert [past.document_id for past in peers.history] == [old.document_id]
 
 
 def test_overviews_hold_each_document_of_their_area_once() -> None:

@@ -26,6 +26,11 @@ def _(english: str) -> str:
     return in_language(english, _spoken)
 
 
+def N_(english: str) -> str:  # the name that gettext tools know
+    """Mark a message for the catalogue that is translated where it is shown."""
+    return english
+
+
 def ngettext(single: str, many: str, count: int) -> str:
     """Return the message for a count in the language of this run."""
     return plural_in_language(single, many, count, _spoken)
@@ -39,6 +44,12 @@ def in_language(english: str, language: Language) -> str:
 def plural_in_language(single: str, many: str, count: int, language: Language) -> str:
     """Return the message for a count in one language, for pages that bear both."""
     return _catalogue(language).ngettext(single, many, count)
+
+
+def messages_of(language: Language) -> dict[str, str]:
+    """Return all messages of one number in a language, by their English; none for English itself."""
+    known: dict[object, str] = getattr(_catalogue(language), "_catalog", {})
+    return {english: text for english, text in known.items() if isinstance(english, str) and english}
 
 
 def speak(language: Language) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ita_extract.model import Report, Severity, Status, Subject
-from ita_extract.review.doubts import Doubts
 from ita_extract.review.overview.facts import scores_of
 from ita_extract.review.showing import PictureState, title
 from ita_extract.review.values import NOTHING, shown
@@ -54,11 +53,11 @@ class ListedDocument:
         """Return the key by which the list is sorted.
 
         Documents to review, then those that could not be read, then those with findings; in each group those with
-        the most doubts and the gravest findings first.
+        the most open doubts and the gravest findings first.
         """
         return (
             _FIRST.index(self.status),
-            -self.doubts,
+            -self.open,
             -self.errors,
             -self.reasons,
             -self.warnings,
@@ -69,8 +68,11 @@ class ListedDocument:
         )
 
 
-def listed(report: Report, doubts: Doubts, pictures: PictureState, decided: int = 0) -> ListedDocument:
-    """Return the row of a report in the list; `decided` of its doubts are settled."""
+def listed(report: Report, doubts: int, pictures: PictureState, decided: int = 0) -> ListedDocument:
+    """Return the row of a report in the list.
+
+    `doubts` counts the cards that must be decided, `decided` those of them that are.
+    """
     document = report.document
     count = dict.fromkeys(Severity, 0)
     for finding in report.findings:
@@ -88,7 +90,7 @@ def listed(report: Report, doubts: Doubts, pictures: PictureState, decided: int 
         errors=count[Severity.ERROR],
         warnings=count[Severity.WARNING],
         notes=count[Severity.NOTE],
-        doubts=len(doubts.places),
+        doubts=doubts,
         pictures=pictures,
         name=document.whole_name or document.source,
         organization_type=document.organization_type or "",

@@ -16,8 +16,9 @@ from ita_extract.model import Status
 from ita_extract.review.index_data import index_json
 from ita_extract.review.listing import ListedDocument
 from ita_extract.review.overview.pages import AreaPage
-from ita_extract.review.overview.standing_part import StandingPart
+from ita_extract.review.overview.peers_part import PeersPart
 from ita_extract.review.overview.words import DIFFERENCE_WORDS
+from ita_extract.review.queue import Queued
 from ita_extract.review.showing import DocumentPage, percent
 from ita_extract.review.translating import FUNCTIONS, words_of_script
 from ita_extract.review.values import shown
@@ -27,17 +28,24 @@ if TYPE_CHECKING:
 
 _FOLDER = "templates"
 _MOST_PLAIN = 1000  # documents that the list has for browsers without scripts
+# styles and scripts of pages that have more than one
+_TEXTS = {
+    "document": (("style.css", "views.css", "decide.css"), ("decide.js", "document.js")),
+    "queue": (("style.css", "decide.css"), ("queue.js",)),
+    "index": (("style.css", "views.css"), ("index.js",)),
+    "overview": (("style.css", "views.css"), ("overview.js",)),
+}
 
 
-def document_html(page: DocumentPage, made_from: str, standing: StandingPart | None = None) -> bytes:
-    """Return a document's page. `made_from` is kept in it, to know it again; `standing` as in `standing_html`."""
-    stands = hashlib.sha256(standing_html(standing)).hexdigest()
-    return _filled("document", page=page, made_from=made_from, standing=standing, stands=stands)
+def document_html(page: DocumentPage, made_from: str, peers: PeersPart | None = None) -> bytes:
+    """Return a document's page. `made_from` is kept in it, to know it again; `peers` as in `peers_html`."""
+    peers_hash = hashlib.sha256(peers_html(peers)).hexdigest()
+    return _filled("document", page=page, made_from=made_from, peers=peers, peers_hash=peers_hash)
 
 
-def standing_html(standing: StandingPart | None) -> bytes:
+def peers_html(peers: PeersPart | None) -> bytes:
     """Return the part of a document's page that tells where it stands among the others, as the page holds it."""
-    text = _environment().get_template("standing.html.j2").render(standing=standing)
+    text = _environment().get_template("peers.html.j2").render(peers=peers)
     return text.encode("utf-8", "replace")
 
 
@@ -55,11 +63,23 @@ def overview_html(page: AreaPage) -> bytes:
     return _filled("overview", page=page)
 
 
-def _filled(name: str, **words: Any) -> bytes:
+def queue_html(places: Sequence[Queued]) -> bytes:
+    """Return the order of work, in the order given."""
+    return _filled("queue", places=places)
+
+
+def page_html(name: str, **words: Any) -> bytes:
+    """Return the page that the template of a name makes of some words, with its own script and a style of its own."""
+    return _filled(name, own_style=f"{name}.css", **words)
+
+
+def _filled(name: str, *, own_style: str = "", **words: Any) -> bytes:
     from markupsafe import Markup
 
-    style = _text("style.css") + _text("views.css")
-    script, language_script = _text(f"{name}.js"), _text("language.js")
+    styles, scripts = _TEXTS.get(name, (("style.css",), (f"{name}.js",)))
+    styles = (*styles, own_style) if own_style else styles
+    style, script = "".join(map(_text, styles)), "".join(map(_text, scripts))
+    language_script = _text("language.js")
     text = (
         _environment()
         .get_template(f"{name}.html.j2")

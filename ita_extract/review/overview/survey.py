@@ -12,7 +12,7 @@ from ita_extract.review.overview.choosing import Chosen, LeftOut, choose
 from ita_extract.review.overview.facts import DocumentFacts
 from ita_extract.review.overview.glance import Glance, glance
 from ita_extract.review.overview.missing import Attendance, attendance
-from ita_extract.review.overview.standing import Standing, Standings
+from ita_extract.review.overview.peers import Peers, PeersOfEach
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class Survey:
     def __init__(self, documents: Iterable[DocumentFacts], gazetteer: Gazetteer | None = None) -> None:
         self.documents = tuple(documents)
         self.chosen = choose(self.documents)
-        self._standings = Standings(self.documents, self.chosen)
+        self._peers = PeersOfEach(self.documents, self.chosen)
         self._attendance = attendance(self.documents, gazetteer) if gazetteer is not None else ()
 
-    def standing(self, document_id: str) -> Standing | None:
+    def peers(self, document_id: str) -> Peers | None:
         """Return where a document stands among the others."""
-        return self._standings.of(document_id)
+        return self._peers.of(document_id)
 
     def whole(self) -> AreaOverview:
         """Return the overview of all documents, compared by province."""

@@ -1,4 +1,4 @@
-"""A report's standing -> what the part of its page needs."""
+"""A report's peers -> what the part of its page needs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ita_extract.messages.both import Both
 from ita_extract.model import Subject
 from ita_extract.review.overview.charts import PairStrip, Scale, pair_strip
 from ita_extract.review.overview.pages import province_page_name
-from ita_extract.review.overview.standing import Beside, PastResult, Standing
+from ita_extract.review.overview.peers import Beside, PastResult, Peers
 from ita_extract.review.overview.words import subject_words
 
 _INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.EIT_1, Subject.EIT_2, Subject.OIT)
@@ -37,7 +37,7 @@ class HistoryRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class StandingPart:
+class PeersPart:
     """What a page shows of a report among others; `beside` is empty where its province is not known."""
 
     document_id: str
@@ -52,26 +52,26 @@ class StandingPart:
     history: tuple[HistoryRow, ...]
 
 
-def standing_part(standing: Standing) -> StandingPart:
-    """Return the part of a page for a report's standing."""
-    scale = Scale.over(score for entry in standing.beside for score in (entry.score, entry.median))
-    province = standing.province
-    return StandingPart(
-        document_id=standing.document_id,
-        fiscal_year=standing.fiscal_year,
+def peers_part(peers: Peers) -> PeersPart:
+    """Return the part of a page for a report's peers."""
+    scale = Scale.over(score for entry in peers.beside for score in (entry.score, entry.median))
+    province = peers.province
+    return PeersPart(
+        document_id=peers.document_id,
+        fiscal_year=peers.fiscal_year,
         province=province.name if province else "",
         href=province_page_name(province) if province else "",
-        is_counted=standing.is_counted,
+        is_counted=peers.is_counted,
         scale=scale,
         beside=tuple(
             BesideRow(subject_words(entry.subject), entry, pair_strip(entry.score, entry.median, scale))
-            for entry in standing.beside
+            for entry in peers.beside
         ),
-        has_changes=any(entry.before is not None for entry in standing.beside),
+        has_changes=any(entry.before is not None for entry in peers.beside),
         instruments=tuple(
             HistoryColumn(subject, subject_words(subject))
             for subject in _INSTRUMENTS
-            if any(subject in entry.scores for entry in standing.history)
+            if any(subject in entry.scores for entry in peers.history)
         ),
-        history=tuple(HistoryRow(entry) for entry in standing.history),
+        history=tuple(HistoryRow(entry) for entry in peers.history),
     )

@@ -1,4 +1,4 @@
-"""Where a report stands: its organisation's results over the years, its province's median beside each score."""
+"""Where a report peers_hash: its organisation's results over the years, its province's median beside each score."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class PastResult(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Standing:
+class Peers:
     """What a report's page shows of the reports around it; `is_counted`: whether its province's figures hold it."""
 
     document_id: str
@@ -68,8 +68,8 @@ class Standing:
     history: tuple[PastResult, ...]
 
 
-class Standings:
-    """The standing of each document, from all documents of a folder."""
+class PeersOfEach:
+    """The peers of each document, from all documents of a folder."""
 
     def __init__(self, documents: Iterable[DocumentFacts], chosen: Chosen) -> None:
         self._documents = {facts.document_id: facts for facts in documents}
@@ -86,13 +86,13 @@ class Standings:
                     scores[province.code, facts.fiscal_year, subject].append(score)
         self._spreads = {key: spread_of(found) for key, found in scores.items()}
 
-    def of(self, document_id: str) -> Standing | None:
-        """Return the standing of a document; None where it has no year or no scores of its own."""
+    def of(self, document_id: str) -> Peers | None:
+        """Return the peers of a document; None where it has no year or no scores of its own."""
         facts = self._documents.get(document_id)
         if facts is None or facts.fiscal_year is None or not facts.scores:
             return None
         province = province_of(facts.province)
-        return Standing(
+        return Peers(
             document_id,
             facts.fiscal_year,
             province,
