@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ita_extract import __version__
 from ita_extract.messages import spoken
+from ita_extract.messages.retelling import retold_in_both
 from ita_extract.messages.statuses import SEVERITY_WORDS, STATUS_WORDS
 from ita_extract.model import Status
 from ita_extract.review.index_data import index_json
@@ -115,7 +116,7 @@ def _environment() -> Environment:
     )
     made.globals |= {**FUNCTIONS, "STATUS_WORDS": STATUS_WORDS, "SEVERITY_WORDS": SEVERITY_WORDS}
     made.globals |= {"DIFFERENCE_WORDS": DIFFERENCE_WORDS}
-    made.filters |= {"shown": shown, "percent": percent, "points": _points}
+    made.filters |= {"shown": shown, "percent": percent, "points": _points, "retold": retold_in_both}
     return made
 
 
