@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import make_report
-from outputs import PATIENCE, lay, snapshot
+from outputs import PATIENCE, lay, snapshot, stand_in_workbook
 
 from ita_extract.errors import ExitCode
 from ita_extract.model import Report, Status
@@ -43,6 +43,7 @@ pytestmark = [
 def _quick_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write CSV alone, as PROGRAM does; the long version of test_at_each_write_point writes all."""
     monkeypatch.setattr(tables_made, "write_tables", write_csv_tables)
+    monkeypatch.setattr(tables_made, "write_workbook", stand_in_workbook)
 
 
 @pytest.fixture
