@@ -29,11 +29,13 @@ ORDER = (
     "organizations",
     "checking",
     "extracting",
+    "deciding",
     "writing",
     "workbook",
     "running",
     "loading",
     "review",
+    "inspecting",
     "cli",
 )
 GROUND = ("model", "evidence", "categories", "errors", "messages", "__version__")  # every part may use these

@@ -58,7 +58,7 @@ def test_json_log_and_environment(call: Call, monkeypatch: pytest.MonkeyPatch) -
     code, _, err = call("b", "--log-format", "json")
     line = json.loads(err)
     assert (code, line["kept"], line["load_id"], line["documents"]) == (0, 1, None, 1)
-    assert "they stay" in line["message"]
+    assert "it stays" in line["message"]
     code, _, err = call("b", "--prune", "--log-format", "json", "--schema", "other")
     assert json.loads(err)["added"] == 1
 

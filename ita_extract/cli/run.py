@@ -11,6 +11,7 @@ import typer
 from ita_extract.cli.messages import LogFormat, set_up_log
 from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, ProofOption, say_if_unproven
 from ita_extract.errors import UsageError
+from ita_extract.messages import N_, ngettext
 
 if TYPE_CHECKING:
     from ita_extract.running.reading_single import Extractor
@@ -122,7 +123,7 @@ def run_command(
       ita-extract run reports/ --proof always
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
-        raise UsageError("--quiet and --verbose exclude each other.")
+        raise UsageError(N_("--quiet and --verbose exclude each other."))
     set_up_log(log_format, quiet=quiet, verbose=verbose)
     say_if_unproven(proof)
 
@@ -150,8 +151,12 @@ def run_command(
         )
     log_summary(summary, inputs)
     if quiet and summary.failed:
-        files = "file" if summary.failed == 1 else "files"
-        log.error("%d %s could not be read; csv/documents.csv says why", summary.failed, files)
+        said = ngettext(
+            "{count} file could not be read; csv/documents.csv says why.",
+            "{count} files could not be read; csv/documents.csv says why.",
+            summary.failed,
+        )
+        log.error("%s", said.format(count=summary.failed))
     raise typer.Exit(summary.exit_code)
 
 

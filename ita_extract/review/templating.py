@@ -10,15 +10,24 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ita_extract import __version__
+from ita_extract.messages import spoken
+from ita_extract.messages.statuses import SEVERITY_WORDS, STATUS_WORDS
 from ita_extract.model import Status
 from ita_extract.review.listing import ListedDocument
+from ita_extract.review.queue import Queued
 from ita_extract.review.showing import DocumentPage, percent
+from ita_extract.review.translating import FUNCTIONS, words_of_script
 from ita_extract.review.values import shown
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = "templates"
+# styles and scripts of pages that have more than one
+_TEXTS = {
+    "document": (("style.css", "decide.css"), ("decide.js", "document.js")),
+    "queue": (("style.css", "decide.css"), ("queue.js",)),
+}
 
 
 def document_html(page: DocumentPage, made_from: str) -> bytes:
@@ -32,10 +41,23 @@ def index_html(documents: Sequence[ListedDocument]) -> bytes:
     return _filled("index", documents=documents, counts=counts)
 
 
-def _filled(name: str, **words: Any) -> bytes:
+def queue_html(places: Sequence[Queued]) -> bytes:
+    """Return the order of work, in the order given."""
+    return _filled("queue", places=places)
+
+
+def page_html(name: str, **words: Any) -> bytes:
+    """Return the page that the template of a name makes of some words, with its own script and a style of its own."""
+    return _filled(name, own_style=f"{name}.css", **words)
+
+
+def _filled(name: str, *, own_style: str = "", **words: Any) -> bytes:
     from markupsafe import Markup
 
-    style, script = _text("style.css"), _text(f"{name}.js")
+    styles, scripts = _TEXTS.get(name, (("style.css",), (f"{name}.js",)))
+    styles = (*styles, own_style) if own_style else styles
+    style, script = "".join(map(_text, styles)), "".join(map(_text, scripts))
+    language_script = _text("language.js")
     text = (
         _environment()
         .get_template(f"{name}.html.j2")
@@ -45,9 +67,12 @@ def _filled(name: str, **words: Any) -> bytes:
             # ours, not a report's; between their tags HTML knows no escapes, and the hashes are over these very letters
             style=Markup(style),
             script=Markup(script),
+            language_script=Markup(language_script),
+            words=words_of_script(script),
+            language=spoken(),
             policy=(
-                f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
-                "base-uri 'none'; form-action 'none'"
+                f"default-src 'none'; img-src data:; style-src {_hash(style)}; "
+                f"script-src {_hash(language_script)} {_hash(script)}; base-uri 'none'; form-action 'none'"
             ),
         )
     )
@@ -66,6 +91,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals |= {**FUNCTIONS, "STATUS_WORDS": STATUS_WORDS, "SEVERITY_WORDS": SEVERITY_WORDS}
     made.filters |= {"shown": shown, "percent": percent, "points": _points}
     return made
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ita_extract.errors import UnreadableFileError
+from ita_extract.messages.both import both
 from ita_extract.running.pulse import SPAWN
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class Handover:
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)  # it may be a pipe by now
         except OSError as error:
-            raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
+            raise UnreadableFileError(
+                both("The file cannot be read: {why}.", why=error.strerror or error)
+            ) from error
         try:
             send_handle(self._near, descriptor, 0)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,17 +13,27 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 import ita_extract
 from ita_extract.errors import OutputError
 from ita_extract.messages import spoken
+from ita_extract.messages.both import both
 from ita_extract.workbook.book import NAME as WORKBOOK
 from ita_extract.workbook.book import write_workbook
 from ita_extract.workbook.edited import set_aside_edited
 from ita_extract.writing.atomic import write_whole
 from ita_extract.writing.between import NAME as BETWEEN
+from ita_extract.writing.corrections_file import NAME as CORRECTIONS
 from ita_extract.writing.csv_tables import FOLDER as CSV
 from ita_extract.writing.documents import document_paths
 from ita_extract.writing.tables import DATA_PACKAGE, write_tables
 
 NAME = f"{CSV}/.made-from.json"
-_WRITERS = ("writing", "checking", "model.py", "evidence.py", "categories.py", "running/tables_made.py")
+_WRITERS = (
+    "writing",
+    "deciding",
+    "checking",
+    "model.py",
+    "evidence.py",
+    "categories.py",
+    "running/tables_made.py",
+)
 
 
 # what the workbook shows beside the tables: headings, and what reasons mean
@@ -34,7 +45,7 @@ class MadeFrom(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    documents: str  # digest over the names and bytes of all documents
+    documents: str  # digest over the names and bytes of all documents, and what people decided about them
     writer: str  # digest over the program's text that writes tables, and how it was asked to
     rows: dict[str, int]
     files: tuple[str, ...]
@@ -71,6 +82,16 @@ def make_tables(output: Path, *, excel: bool = False, workbook: bool = True) -> 
     return rows
 
 
+def remake_tables(output: Path) -> dict[str, int]:
+    """Write the tables of a folder as they were written before: for Excel, and with a workbook, where they were."""
+    try:
+        with (output / CSV / "documents.csv").open("rb") as stream:
+            excel = stream.read(3) == codecs.BOM_UTF8
+    except OSError:
+        excel = False
+    return make_tables(output, excel=excel, workbook=(output / WORKBOOK).exists())
+
+
 def _remove_workbook(output: Path) -> None:
     """Remove a workbook of older documents: nobody would see that it is older than the tables."""
     path = output / WORKBOOK
@@ -78,7 +99,9 @@ def _remove_workbook(output: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"{path} cannot be removed: {error.strerror or error}") from error
+        raise OutputError(
+            both("{path} cannot be removed: {error}.", path=path, error=error.strerror or error)
+        ) from error
 
 
 def _documents(output: Path) -> str:
@@ -87,6 +110,8 @@ def _documents(output: Path) -> str:
         digest.update(path.name.encode())
         with suppress(OSError):  # writing the tables will say why
             digest.update(hashlib.sha256(path.read_bytes()).digest())
+    with suppress(OSError):  # there is none as long as nobody has decided anything
+        digest.update((output / CORRECTIONS).read_bytes())
     return digest.hexdigest()
 
 

@@ -14,7 +14,8 @@ REPORT, DOUBT, LINK = "report", "in_doubt", "review_page"
 
 def headings() -> Mapping[str, str]:
     """Return the heading of each column, by its name; the same name means the same in every table."""
-    return _of_bodies() | _of_reading() | _of_scores() | _of_contents() | _of_checks() | _of_indicators()
+    parts = (_of_bodies(), _of_reading(), _of_scores(), _of_contents(), _of_checks(), _of_decisions())
+    return {name: heading for part in (*parts, _of_indicators()) for name, heading in part.items()}
 
 
 def tabs() -> Mapping[str, str]:
@@ -37,6 +38,7 @@ def tabs() -> Mapping[str, str]:
         "finding_evidence": _("finding_evidence"),
         "review_reasons": _("review_reasons"),
         "numbers": _("numbers"),
+        "decisions": _("decisions"),
     }
 
 
@@ -172,6 +174,20 @@ def _of_checks() -> dict[str, str]:
         "fate": _("What became of it"),
         "reason": _("Reason"),
         "cue": _("Words that tell so"),
+    }
+
+
+def _of_decisions() -> dict[str, str]:
+    return {
+        "field": _("Column decided on"),
+        "about": _("Reason or rule decided on"),
+        "verdict": _("Decision"),
+        "value_before": _("Value of the program"),
+        "value_after": _("Value of the reviewer"),
+        "decided_by": _("Decided by"),
+        "decided_at": _("Decided at"),
+        "why": _("Why so decided"),
+        "key": _("Key of the evidence"),
     }
 
 
