@@ -220,6 +220,7 @@ def _program(
         "import resource; from faults import fault_extract; from ita_extract.running import run, tables_made\n"
         "from ita_extract.writing.csv_tables import write_csv_tables\n"
         "tables_made.write_tables = write_csv_tables\n"
+        "from outputs import stand_in_workbook; tables_made.write_workbook = stand_in_workbook\n"
         + (f"resource.setrlimit(resource.{before}, (5000, 5000))\n" if before else "")
         + "run._own_extractor = lambda: fault_extract\n"
         "from ita_extract.cli.program import main; main()"

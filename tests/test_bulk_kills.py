@@ -31,6 +31,7 @@ PROGRAM = (
     "from faults import fault_extract; from ita_extract.running import run, tables_made\n"
     "from ita_extract.writing.csv_tables import write_csv_tables\n"
     "run._own_extractor = lambda: fault_extract; tables_made.write_tables = write_csv_tables\n"
+    "from outputs import stand_in_workbook; tables_made.write_workbook = stand_in_workbook\n"
     "from ita_extract.cli.program import main; main()"
 )
 pytestmark = [

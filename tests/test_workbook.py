@@ -288,6 +288,16 @@ def test_a_workbook_that_a_person_changed_is_kept(tmp_path: Path, caplog: pytest
         assert is_ours(path)
 
 
+def test_a_workbook_saved_by_a_program_that_tells_no_day_is_known_by_its_parts(tmp_path: Path) -> None:
+    path, saved = write_workbook(lay_documents(tmp_path, make_report())), tmp_path / "saved.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(saved, "w") as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, (2026, 1, 31, 9, 30, 0)), old.read(name))
+    assert is_ours(path) and not is_ours(saved)
+    saved.write_bytes(b"no workbook at all")
+    assert not is_ours(saved)
+
+
 def test_a_workbook_that_cannot_be_finished_leaves_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
