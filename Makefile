@@ -82,6 +82,7 @@ bench: $(VENV)/installed-dev ## measure start-up, accuracy, Thai text, names, ch
 
 clean: ## remove the environment and the output
 	rm -rf $(VENV) build *.egg-info $(OUTPUT)/documents $(OUTPUT)/csv $(OUTPUT)/parquet $(OUTPUT)/ita.duckdb \
+	  $(OUTPUT)/ita.xlsx \
 	  $(OUTPUT)/datapackage.json $(OUTPUT)/findings-between.json $(OUTPUT)/manifest.jsonl $(OUTPUT)/review
 
 # A stamp is laid after each installation: a broken-off one is done again, a good one is not.
