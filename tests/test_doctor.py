@@ -174,6 +174,15 @@ def test_lost_weights_are_broken_whatever_is_installed(
     assert shlex.split(reader.mend)[-2:] == ["--force-reinstall", origin]
 
 
+def test_who_is_no_developer_is_spared_the_list_of_what_developers_have() -> None:
+    parts = [Part("dev", f"tool-{number}", "", None, State.MISSING, mend="pip") for number in range(3)]
+    text = _as_text(
+        Installation("1", "3.11", (Part("required", "Python", ">=3.11", "3.11", State.WORKS), *parts))
+    )
+    assert "dev, for developers: 0 of 3 installed" in text
+    assert "tool-1" not in text
+
+
 def test_a_broken_installation_is_mended_from_where_it_came(lay: Path) -> None:
     own_metadata(lay)
     assert declared.came_from() is None

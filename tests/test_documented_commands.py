@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,9 @@ from documented import PAGES, ROOT, Command, commands, options_named, python_blo
 from typer.core import TyperGroup
 from typer.testing import CliRunner
 
+from ita_extract.cli.language import take_language
 from ita_extract.cli.program import app
+from ita_extract.messages import speak
 from ita_extract.running import run as running
 
 PAGES_TO_TYPE = [page for page in PAGES if page.name != "CHANGELOG.md" and "decisions" not in page.parts]
@@ -33,12 +35,21 @@ ELSEWHERE = {
     "s3://": "asks a store; tests/test_remote_inputs.py does, on this machine",
     "tcp://": "asks a cluster; tests/test_bulk_dask.py does, on this machine",
     "postgresql://": "asks a server; tests/test_load_command.py does, on this machine",
+    "doctor": "tries every library; tests/test_doctor.py and tests/test_wheel.py do",
     "--serve": "serves until it is stopped",
 }
 SHELL = ("#!/bin/bash", "export ", "srun ", "until ", "address=")  # of the example for Slurm
 FIXTURE = ROOT / "fixtures/2569-nan-obj-nan.pdf"
 EXAMPLE = "tests/mutants/0036-other-rules.pdf"  # of docs/inspect.md
 CliRun = tuple[str, ...]
+
+
+def spoken_apart(words: Sequence[str]) -> list[str]:
+    """Return a command line without its language, which is taken before anything else."""
+    try:
+        return take_language(words, {})
+    finally:
+        speak("en")
 
 
 def parse(words: tuple[str, ...]) -> None:
@@ -48,7 +59,7 @@ def parse(words: tuple[str, ...]) -> None:
         assert words[0] in ("--help", "--version"), words
         return
     command = PROGRAM.commands[words[0]]
-    rest = [word for word in words[1:] if word not in ("--help", "-h")]
+    rest = [word for word in spoken_apart(words[1:]) if word not in ("--help", "-h")]
     if any(PLACEHOLDER.search(word) for word in rest) or not rest:
         known = {name for option in command.params for name in option.opts}
         assert {word for word in rest if word.startswith("-")} <= known
@@ -96,7 +107,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def typed(words: CliRun) -> int:
     """Type a command of the program; return its exit code. A home folder is the desk."""
-    arguments = [re.sub(r"^~/|^(duckdb:///)", r"\1", word) for word in words]
+    arguments = [re.sub(r"^~/|^(duckdb:///)", r"\1", word) for word in spoken_apart(words)]
     ended = CliRunner().invoke(app, arguments)
     assert ended.exception is None or isinstance(ended.exception, SystemExit), ended.exception
     return ended.exit_code

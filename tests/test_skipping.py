@@ -15,6 +15,12 @@ def test_what_another_target_runs_is_allowed() -> None:
     assert skipping.is_allowed("Skipped: `make test-training` runs it, with PyTorch")
 
 
+def test_what_another_reader_checks_too_is_allowed() -> None:
+    reason = "Skipped: LibreOffice Calc is not on this machine; openpyxl reads the same workbook back"
+    assert skipping.is_allowed(reason)
+    assert not skipping.is_allowed("Skipped: LibreOffice Calc is not on this machine")
+
+
 @pytest.mark.parametrize(("system", "allowed"), [("linux", False), ("darwin", True)])
 def test_what_only_linux_has_may_be_missing_elsewhere_alone(
     system: str, allowed: bool, monkeypatch: pytest.MonkeyPatch

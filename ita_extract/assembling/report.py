@@ -333,12 +333,15 @@ def _ranges(numbers: list[int]) -> str:
 
 
 def guessed(report: Report) -> Iterable[ReviewReason]:
-    """Name the values that rest on a guess or hold a character that could not be read: a few, and how many."""
+    """Name the values that rest on a guess or hold a character that could not be read: a few, and how many.
+
+    What a person looked at is no guess any more.
+    """
     doubtful = [
         (table, number, row)
         for table in _READ_TABLES
         for number, row in enumerate(getattr(report, table), start=1)
-        if row.confidence < 1
+        if row.confidence < 1 and row.decided_by is None
     ]
     for table, number, row in doubtful[:5]:
         yield reason("guessed-characters", f"{table}: {row.raw[:60]}", at=row, table=table, row=number)

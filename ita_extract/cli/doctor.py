@@ -130,7 +130,8 @@ def _libraries(found: Installation) -> Iterator[str]:
             amiss = [part for part in parts if part.state is not State.INSTALLED]
             said = _("{group}, for developers: {count} of {total} installed")
             yield said.format(group=group, count=len(parts) - len(amiss), total=len(parts))
-            parts = amiss
+            # who uses the program has few of them, and need not read which
+            parts = amiss if len(amiss) * 2 <= len(parts) else []
         else:
             yield _("required") if group == REQUIRED else _("{group}, optional").format(group=group)
         for part in parts:

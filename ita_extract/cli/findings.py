@@ -77,15 +77,16 @@ def _first_lines(checked: Checked, width: int) -> Iterator[str]:
     """Yield organisation, year, file and result within the cells of a line: the file's name shrinks first."""
     document = checked.document
     name, year, result = organization(document), str(document.fiscal_year or "–"), summary_of(checked)
-    parts = [year] if name == document.source else [year, document.source]  # a file is named once
-    room = width - width_of(_SEPARATOR.join([name, *parts[:-1], "", result]))
-    if room >= _LEAST_ROOM or len(parts) == 1:
-        parts[1:] = [shortened(file, room, keep_end=True) for file in parts[1:]]
-        yield _SEPARATOR.join([shortened(name, max(room + width_of(name), _LEAST_ROOM)), *parts, result])
+    if name == document.source:  # a file is named once
+        room = width - width_of(_SEPARATOR.join(["", year, result]))
+        yield _SEPARATOR.join([shortened(name, max(room, _LEAST_ROOM), keep_end=True), year, result])
         return
-    room = width - width_of(_SEPARATOR.join([name, year, ""]))
-    parts[1:] = [shortened(file, max(room, _LEAST_ROOM), keep_end=True) for file in parts[1:]]
-    yield _SEPARATOR.join([name, *parts])
+    room = width - width_of(_SEPARATOR.join([name, year, "", result]))
+    if room >= _LEAST_ROOM:
+        yield _SEPARATOR.join([name, year, shortened(document.source, room, keep_end=True), result])
+        return
+    room = max(width - width_of(_SEPARATOR.join([name, year, ""])), _LEAST_ROOM)
+    yield _SEPARATOR.join([name, year, shortened(document.source, room, keep_end=True)])
     yield f"  {result}"
 
 

@@ -13,20 +13,22 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from ita_extract.cli.cells_of_text import padded, width_of, wrapped
-from ita_extract.cli.language import OPTION
+from ita_extract.cli.language import language_option
 from ita_extract.messages import N_, _
 
 _RAW = "\b"  # before a paragraph whose indented lines are commands, kept as they are
 _INDENT = 2
 _WIDEST_NAMES = 30
 _EXTRAS = re.compile(r"\[(?P<extras>.*)\]$", re.DOTALL)
-_LANGUAGE_HELP = N_("Speak Thai or English; else the language of the locale, or of ITA_EXTRACT_LANGUAGE.")
 _HELP_HELP = N_("Show this message and exit.")
 _PIECES = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))  # of the line that says how a command is called
 
 
 class SpokenCommand(TyperCommand):
-    """A command whose help is in the language of the run."""
+    """A command that takes `--language`, and whose help is in the language of the run."""
+
+    def __init__(self, *arguments: Any, params: Any = None, **settings: Any) -> None:
+        super().__init__(*arguments, params=[*(params or ()), language_option()], **settings)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
@@ -34,7 +36,10 @@ class SpokenCommand(TyperCommand):
 
 
 class SpokenGroup(TyperGroup):
-    """The program itself, whose help is in the language of the run."""
+    """The program itself, which takes `--language`, too."""
+
+    def __init__(self, *arguments: Any, params: Any = None, **settings: Any) -> None:
+        super().__init__(*arguments, params=[*(params or ()), language_option()], **settings)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
@@ -78,7 +83,6 @@ def _page(command: Any, ctx: Any, width: int) -> str:
                 arguments.append((record[0].partition(" <")[0], text))  # without the name of a Python type
             else:
                 options.append((record[0], text))
-    options.insert(-1, (f"{OPTION} th|en", _(_LANGUAGE_HELP)))  # the last is --help
     lines += _section(_("Arguments"), arguments, width)
     lines += _section(_("Options"), options, width)
     commands = getattr(command, "commands", {})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ita_extract.loading.books import LoadSummary
 
 log = logging.getLogger("ita_extract.load")
+_NAMED = 5  # of the documents that were refused
 
 
 def load_command(
@@ -57,6 +58,13 @@ def load_command(
             "--allow-older", help="Replace also documents that a newer version of ita-extract had read."
         ),
     ] = False,
+    only_decided: Annotated[
+        bool,
+        typer.Option(
+            "--only-decided",
+            help="Refuse documents with open doubts: load those alone in which nothing is in doubt, or people decided.",
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -77,6 +85,11 @@ def load_command(
     Examples:
       ita-extract load output --to duckdb:///warehouse.duckdb
       ita-extract load output --to postgresql://loader@db.example/ita --schema ita
+      ita-extract load output --to duckdb:///warehouse.duckdb --only-decided
+
+    \b
+    Exit codes: 0 done; 2 the command line is wrong; 3 a document was refused, all others are loaded; 4 OUTPUT holds no
+    document; 5 nothing was loaded; 130 interrupted, nothing was loaded.
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
         raise UsageError(N_("--quiet and --verbose exclude each other."))
@@ -85,8 +98,12 @@ def load_command(
     from ita_extract.loading.load import load
 
     with _ended_in_order():
-        summary = load(output, to, schema=schema, prune=prune, allow_older=allow_older)
+        summary = load(
+            output, to, schema=schema, prune=prune, allow_older=allow_older, only_decided=only_decided
+        )
     _tell(summary)
+    if summary.undecided:
+        _tell_undecided(summary, output)
     for document_id, column in summary.refused.items():
         log.warning(
             "%s",
@@ -99,7 +116,7 @@ def load_command(
                 "hint": _("Read its PDF again with: ita-extract run --force"),
             },
         )
-    if summary.refused:
+    if summary.refused or summary.undecided:
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
@@ -120,6 +137,19 @@ def _ended_in_order() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _tell_undecided(summary: LoadSummary, output: Path) -> None:
+    count = len(summary.undecided)
+    text = ngettext(
+        "{count} document was refused, for it has open doubts: {ids}.",
+        "{count} documents were refused, for they have open doubts: {ids}.",
+        count,
+    )
+    named = ", ".join(summary.undecided[:_NAMED]) + (" …" if count > _NAMED else "")
+    hint = _("Decide about them with: ita-extract review {output} --serve").format(output=output)
+    words = text.format(count=count, ids=named)
+    log.warning("%s\n  %s", words, hint, extra={"undecided": list(summary.undecided), "hint": hint})
 
 
 def _tell(summary: LoadSummary) -> None:

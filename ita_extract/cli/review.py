@@ -44,6 +44,36 @@ def review_command(
             help="PDFs whose pages are drawn side by side, each in a process of its own.",
         ),
     ] = None,
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help="Serve the pages on this machine, and keep what is decided at once."),
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            metavar="N",
+            min=0,
+            max=65535,
+            show_default="any free one",
+            help="The port of 127.0.0.1 to serve on.",
+        ),
+    ] = 0,
+    apply: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--apply",
+            metavar="FILE",
+            help="Merge decisions: a file that a page gave, or another reviewer's corrections.jsonl; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    reviewer: Annotated[
+        str | None,
+        typer.Option(
+            "--reviewer", metavar="NAME", show_default="the name of your login", help="Who decides."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -62,28 +92,42 @@ def review_command(
     The pictures are made from the PDFs, which are known again by their bytes, wherever they lie now: name the
     folder with --input. Without its PDF a report's page has no pictures, and says so.
 
+    With --serve the same pages keep decisions: Enter accepts and goes on, ? shows all keys. They are served to this
+    machine alone, under an address with a secret. In the files themselves decisions are kept by the browser and
+    downloaded; --apply merges them, and those of other reviewers, and shows where people differ.
+
     \b
     Examples:
       ita-extract review audit --input reports/2568/
-      ita-extract review audit --input reports/2568/ --input late/report.pdf
+      ita-extract review audit --input reports/2568/ --serve
+      ita-extract review audit --apply decisions.jsonl --apply colleague/corrections.jsonl
     Before it: ita-extract run reports/2568/ late/report.pdf --output audit
     After it, open audit/review/index.html in a browser.
 
     \b
     Exit codes: 0 done; 2 the command line is wrong, or OUTPUT is no output folder; 4 an --input holds no PDF;
-    5 the pages cannot be written; 130 interrupted, the same command goes on.
+    5 the pages cannot be written; 3 a decision was refused, all others are merged; 130 interrupted, the same command
+    goes on.
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
         raise UsageError(N_("--quiet and --verbose exclude each other."))
     set_up_log(log_format, quiet=quiet, verbose=verbose)
 
+    from ita_extract.cli.deciding import merge, reviewer_name
+    from ita_extract.cli.deciding import serve as serve_pages
     from ita_extract.review.making import review
     from ita_extract.running.run import usual_workers
 
+    who = reviewer_name(reviewer) if serve else ""
+    refused = merge(output, apply) if apply else False
     summary = review(output, inputs=inputs or (), workers=workers or usual_workers())
     _tell(summary)
     if summary.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)
+    if serve:
+        serve_pages(output, summary.queue, who, port)
+    if refused:
+        raise typer.Exit(ExitCode.SOME_FAILED)
 
 
 def _tell(summary: ReviewSummary) -> None:

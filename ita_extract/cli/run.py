@@ -40,6 +40,10 @@ def run_command(
             help="Make CSV files that Excel opens well: Thai shows right, no cell runs as a formula.",
         ),
     ] = False,
+    workbook: Annotated[
+        bool,
+        typer.Option("--workbook/--no-workbook", help="Make ita.xlsx too: all tables for a spreadsheet."),
+    ] = True,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -101,7 +105,8 @@ def run_command(
     """Read ITA analysis reports (PDF) into tables.
 
     Each report becomes one file documents/<document_id>.json. The tables in csv/ are made from all reports in
-    the output folder, those of earlier runs included; manifest.jsonl says how each file went. A file that
+    the output folder, those of earlier runs included, and so is the workbook ita.xlsx: one row an organisation and
+    year first, doubtful values coloured. manifest.jsonl says how each file went. A file that
     cannot be read, crashes its reader or takes too long never stops the others. Look at the documents of
     status "review" yourself: their review_reasons say where and why.
 
@@ -137,6 +142,7 @@ def run_command(
             extractor=_with_options(gazetteer, ocr, proof),
             progress=progress,
             excel=excel,
+            workbook=workbook,
             workers=workers,
             scheduler=scheduler,
             limits=limits,

@@ -37,16 +37,16 @@ def schema_command(
 
 
 def _schema(table: str | None, *, every: bool) -> dict[str, Any]:
-    from ita_extract.model import TABLES, json_schema
-    from ita_extract.writing.table_schema import data_package, descriptor, table_schema
+    from ita_extract.model import json_schema
+    from ita_extract.writing.table_schema import FILES, data_package, descriptor, table_schema
 
     if every:
         return descriptor(data_package())
     if table is None:
         return json_schema()
-    if table not in TABLES:
+    if table not in FILES:
         raise UsageError(
             both("There is no table {table!r}.", table=table),
-            hint=both("The tables are: {tables}.", tables=", ".join(TABLES)),
+            hint=both("The tables are: {tables}.", tables=", ".join(FILES)),
         )
     return descriptor(table_schema(table))

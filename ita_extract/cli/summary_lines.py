@@ -87,6 +87,13 @@ def summary_lines(summary: RunSummary) -> list[str]:
     reasons = {slug: meanings().get(slug) for slug in summary.review_reasons}
     said_reasons = {slug: str(Both(why.en, why.th)) if why else "" for slug, why in reasons.items()}
     lines += _counts(_("Review reasons"), summary.review_reasons, said_reasons)
+    if decisions := summary.tables.get("decisions"):
+        text = ngettext(
+            "{count} decision of people is put into the tables; see csv/decisions.csv.",
+            "{count} decisions of people are put into the tables; see csv/decisions.csv.",
+            decisions,
+        )
+        lines.append(text.format(count=decisions))
     documents = summary.tables["documents"]
     said = ngettext(
         "Output: {folder} ({count} document in csv/)",

@@ -83,6 +83,12 @@ def _connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def undecided_documents(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Return the documents with open doubts: those that a person still has to look at."""
+    query = f"SELECT document_id FROM {staged('documents')} WHERE status = 'review' ORDER BY document_id"
+    return tuple(document_id for (document_id,) in connection.execute(query).fetchall())
+
+
 def leave_out(connection: duckdb.DuckDBPyConnection, folder: Path, document_ids: Iterable[str]) -> None:
     """Take documents out of all views: what follows does not see them."""
     connection.execute(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ita_extract.model import Report, Severity, Status
-from ita_extract.review.doubts import Doubts
 from ita_extract.review.showing import PictureState, title
 from ita_extract.review.values import shown
 
@@ -49,8 +48,8 @@ class ListedDocument:
         )
 
 
-def listed(report: Report, doubts: Doubts, pictures: PictureState) -> ListedDocument:
-    """Return the row of a report in the list."""
+def listed(report: Report, doubts: int, pictures: PictureState) -> ListedDocument:
+    """Return the row of a report in the list; `doubts` counts the cards that must still be decided."""
     document = report.document
     count = dict.fromkeys(Severity, 0)
     for finding in report.findings:
@@ -66,6 +65,6 @@ def listed(report: Report, doubts: Doubts, pictures: PictureState) -> ListedDocu
         errors=count[Severity.ERROR],
         warnings=count[Severity.WARNING],
         notes=count[Severity.NOTE],
-        doubts=len(doubts.places),
+        doubts=doubts,
         pictures=pictures,
     )

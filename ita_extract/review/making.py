@@ -15,8 +15,9 @@ from ita_extract.messages import N_
 from ita_extract.messages.both import both
 from ita_extract.review.originals import Originals
 from ita_extract.review.page_making import Done, PageMaker
+from ita_extract.review.queue import Queued
 from ita_extract.review.showing import PictureState
-from ita_extract.review.templating import index_html
+from ita_extract.review.templating import index_html, queue_html
 from ita_extract.running.limits import Limits
 from ita_extract.running.lock import locked
 from ita_extract.running.manifest import NAME as MANIFEST
@@ -30,6 +31,7 @@ from ita_extract.writing.documents import document_paths
 
 FOLDER = "review"
 INDEX = "index.html"
+QUEUE = "queue.html"
 _PAGE_NAME = re.compile(r"d?[0-9a-f]{16}\.html")  # without d: of an older version
 _TICK = 0.5  # seconds between two looks at whether the user wants to stop
 
@@ -44,6 +46,7 @@ class ReviewSummary:
     removed: int
     doubts: int
     pictures: dict[PictureState, int]
+    queue: tuple[Queued, ...]  # in the order of work
     interrupted: bool
 
 
@@ -63,7 +66,7 @@ def review(
     Raises UsageError (no output folder, an address), NoInputError (an input matches nothing), OutputError (the pages
     cannot be written, a document cannot be read), LockedError, WorkerStartError.
     """
-    folder = _output_folder(output)
+    folder = output_folder_of(output)
     with stop_signal() as stop, locked(folder):
         originals = Originals(inputs, read_manifest(folder / MANIFEST))
         maker = PageMaker(folder / FOLDER, originals, limits or Limits(), read_between(folder))
@@ -73,10 +76,13 @@ def review(
         rows = [entry.row for entry in done]
         removed = _remove_others(folder / FOLDER, {row.document_id for row in rows})
         write_whole(folder / FOLDER / INDEX, index_html(sorted(rows, key=lambda row: row.order)))
-        return _summary(folder, done, removed=removed, interrupted=False)
+        summary = _summary(folder, done, removed=removed, interrupted=False)
+        write_whole(folder / FOLDER / QUEUE, queue_html(summary.queue))
+        return summary
 
 
-def _output_folder(output: str | Path) -> Path:
+def output_folder_of(output: str | Path) -> Path:
+    """Return the output folder that is named. Raises UsageError for an address, and for another folder."""
     if is_url(output):
         raise UsageError(
             N_("review makes its pages in a folder of this machine, not behind an address."),
@@ -121,6 +127,7 @@ def _summary(folder: Path, done: list[Done], *, removed: int, interrupted: bool)
         removed=removed,
         doubts=sum(row.doubts for row in rows),
         pictures=dict(Counter(row.pictures for row in rows)),
+        queue=tuple(sorted((entry.queued for entry in done if entry.queued), key=lambda place: place.order)),
         interrupted=interrupted,
     )
 

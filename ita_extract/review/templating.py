@@ -14,6 +14,7 @@ from ita_extract.messages import spoken
 from ita_extract.messages.statuses import SEVERITY_WORDS, STATUS_WORDS
 from ita_extract.model import Status
 from ita_extract.review.listing import ListedDocument
+from ita_extract.review.queue import Queued
 from ita_extract.review.showing import DocumentPage, percent
 from ita_extract.review.translating import FUNCTIONS, words_of_script
 from ita_extract.review.values import shown
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = "templates"
+# styles and scripts of pages that have more than one
+_TEXTS = {
+    "document": (("style.css", "decide.css"), ("decide.js", "document.js")),
+    "queue": (("style.css", "decide.css"), ("queue.js",)),
+}
 
 
 def document_html(page: DocumentPage, made_from: str) -> bytes:
@@ -35,6 +41,11 @@ def index_html(documents: Sequence[ListedDocument]) -> bytes:
     return _filled("index", documents=documents, counts=counts)
 
 
+def queue_html(places: Sequence[Queued]) -> bytes:
+    """Return the order of work, in the order given."""
+    return _filled("queue", places=places)
+
+
 def page_html(name: str, **words: Any) -> bytes:
     """Return the page that the template of a name makes of some words, with its own script and a style of its own."""
     return _filled(name, own_style=f"{name}.css", **words)
@@ -43,8 +54,10 @@ def page_html(name: str, **words: Any) -> bytes:
 def _filled(name: str, *, own_style: str = "", **words: Any) -> bytes:
     from markupsafe import Markup
 
-    style, script, language_script = _text("style.css"), _text(f"{name}.js"), _text("language.js")
-    style += _text(own_style) if own_style else ""
+    styles, scripts = _TEXTS.get(name, (("style.css",), (f"{name}.js",)))
+    styles = (*styles, own_style) if own_style else styles
+    style, script = "".join(map(_text, styles)), "".join(map(_text, scripts))
+    language_script = _text("language.js")
     text = (
         _environment()
         .get_template(f"{name}.html.j2")

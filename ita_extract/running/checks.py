@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from ita_extract.checking.collection.official import UNMATCHED
 from ita_extract.checking.collection.published import read_official
 from ita_extract.checking.examining import examine
-from ita_extract.checking.hits import gravest_first
+from ita_extract.checking.hits import CheckResult, gravest_first
 from ita_extract.checking.neighbours import Collection
 from ita_extract.checking.rules import all_rules
+from ita_extract.deciding.applying import decide
 from ita_extract.errors import UsageError
 from ita_extract.messages import N_
 from ita_extract.messages.both import both
@@ -25,6 +26,7 @@ from ita_extract.running.failed import failed_report
 from ita_extract.running.guarding import Guard
 from ita_extract.running.limits import Limits
 from ita_extract.running.remote.address import is_url
+from ita_extract.writing.corrections_file import read_corrections
 from ita_extract.writing.documents import FOLDER, document_paths, read_document
 
 if TYPE_CHECKING:
@@ -103,7 +105,8 @@ def check_inputs(
     published = read_official(official) if official else None
     collection, summary = Collection(), CheckSummary()
     for report in _reports(inputs, extract or _own(ocr, proof), summary):
-        result = examine(report)
+        # what people decided was put in with a check of its own
+        result = CheckResult(report.findings, ()) if report.decisions else examine(report)
         collection.add(report)
         document = report.with_reasons(result.doubts).document
         summary.checked.append(Checked(report.document, result.findings, document.review_reasons))
@@ -151,8 +154,9 @@ def _all_reports(inputs: Sequence[str | Path], extract: Extract, summary: CheckS
     folders = [Path(name) for name in inputs if _is_output(name)]
     others = [name for name in inputs if not _is_output(name)]
     for folder in folders:
+        corrections = read_corrections(folder)
         for path in document_paths(folder):
-            report = read_document(path)
+            report = decide(read_document(path), corrections).report
             if report.document.status is Status.FAILED:
                 summary.failed += 1
                 source, why = report.document.source, retold(report.document.error_message or "")

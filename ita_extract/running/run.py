@@ -81,6 +81,7 @@ def run(
     force: bool = False,
     retry_failed: bool = False,
     scheduler: str | None = None,
+    workbook: bool = True,
 ) -> RunSummary:
     """Read files into an output folder: documents/, the tables, and manifest.jsonl.
 
@@ -93,7 +94,7 @@ def run(
     with 0 this process reads itself. An extractor of your own must be importable by name for any but 0. After
     Ctrl-C or SIGTERM what was finished is kept, the tables are made from it, and the same call goes on.
 
-    Inputs and output may be addresses (s3://…), see docs/bulk.md.
+    Inputs and output may be addresses (s3://…), see docs/bulk.md. Without `workbook` no ita.xlsx is written.
 
     `scheduler` hands the same work to a Dask cluster: its address (`tcp://HOST:8786`), or `local` for one of
     `workers` processes that is started here. Inputs and output must then lie on a file system that all share.
@@ -143,7 +144,7 @@ def run(
         if interrupted:
             log.warning(_("Interrupted; finishing the tables from what is done."))
         manifest.close()
-        tables = make_tables(folder, excel=excel)
+        tables = make_tables(folder, excel=excel, workbook=workbook)
         summary = work.close(position.shown, tables, interrupted=interrupted)
         position.publish()
         return summary

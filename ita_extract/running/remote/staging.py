@@ -20,13 +20,15 @@ from ita_extract.running.remote.address import WEB, Address, is_url, parse_addre
 from ita_extract.running.remote.object_lock import ObjectLock, object_lock
 from ita_extract.running.remote.store import FileSystem, attempted, connect, reason
 from ita_extract.writing.between import NAME as BETWEEN
+from ita_extract.writing.corrections_file import NAME as CORRECTIONS
 
 _SIDE_BY_SIDE = 8
 # What a run writes; whatever else lies in the store is neither fetched nor touched. No name leads out of the folder.
 _NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"
 _OWN = re.compile(
     rf"documents/{_NAME}\.json|csv/\.made-from\.json|csv/{_NAME}|parquet/(?:{_NAME}/)*{_NAME}"
-    rf"|{_NAME}\.duckdb|datapackage\.json|{re.escape(BETWEEN)}|{re.escape(MANIFEST)}"
+    rf"|{_NAME}\.duckdb|{_NAME}\.xlsx|datapackage\.json"
+    rf"|{re.escape(BETWEEN)}|{re.escape(CORRECTIONS)}|{re.escape(MANIFEST)}"
 )
 
 
