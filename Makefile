@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make run`, `make test`. They need Python 3.11 or newer and nothing else.
 .DELETE_ON_ERROR:
-.PHONY: help run test test-fast test-training system lint format docs messages fixtures bench clean
+.PHONY: help run test test-fast test-training system lint hooks format wheel docs messages fixtures bench clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,7 +26,7 @@ test: $(VENV)/installed-dev system ## run the tests, and tell how much of the pr
 # Files whose tests start programs, servers or many readings; the others take seconds.
 SLOW_TESTS := bulk|load|remote|review|fixtures|laws|extracting|examples|opening|scans|charts|picture|checked|growth|mutations|spoilt
 SLOW_TESTS := $(SLOW_TESTS)|test_run|cli|doctor|duckdb|parquet|unfolding|unread|cases|printing|costs|progress|damage|command|dictionary
-SLOW_TESTS := $(SLOW_TESTS)|roster|landlock|between|evidence|versions|accusations|gazetteer
+SLOW_TESTS := $(SLOW_TESTS)|inspect|overview_pages|roster|landlock|between|evidence|versions|accusations|gazetteer|wheel|documented
 
 test-fast: $(VENV)/installed-dev ## run the tests that take seconds, for while you work
 	$(BIN)/python -m pytest -n 2 -m "not slow" $$(ls tests/test_*.py | grep -vE '$(SLOW_TESTS)')
@@ -37,29 +37,32 @@ test-training: $(VENV)/installed-training system ## train a tiny line reader fro
 system: ## install what the tests need of the system: PostgreSQL's server, Thai fonts (as root, on Debian and Ubuntu)
 	@.ci/install-system
 
-lint: $(VENV)/installed-dev ## check style and types
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+# The hooks are the list of what is checked: .pre-commit-config.yaml. They look at what git knows.
+lint: $(VENV)/installed-dev ## check style, types, scripts, workflows and the Dockerfile: all hooks, on all files
+	@if ! git rev-parse --git-dir >/dev/null 2>&1; then \
+	  echo "No git here, so only Python is checked." >&2; \
+	  $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy; \
+	else $(BIN)/pre-commit run --all-files; fi
+
+hooks: $(VENV)/installed-dev ## run the same before each commit of yours
+	$(BIN)/pre-commit install
 
 format: $(VENV)/installed-dev ## lay out the code as `make lint` wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/installed ## write docs/data-dictionary.md, docs/rules.md and docs/dbt/ anew from the model and the rules
+wheel: $(BIN)/python ## build dist/ita_extract-*.whl, to be installed anywhere
+	rm -rf build
+	$(PIP) wheel --no-deps --wheel-dir dist .
+
+docs: $(VENV)/installed ## write docs/cli.md, docs/data-dictionary.md, docs/rules.md and docs/dbt/ anew from the program
+	$(BIN)/python -m ita_extract.cli.reference docs/cli.md
 	$(BIN)/python -m ita_extract.writing.data_dictionary docs/data-dictionary.md
 	$(BIN)/python -m ita_extract.writing.dbt_sources docs/dbt/sources.yml
 	$(BIN)/python -m ita_extract.checking.catalogue docs/rules.md
 
-MESSAGES := ita_extract/messages
-
-messages: $(VENV)/installed-dev ## take new messages into the Thai catalogue, and compile it; translate what it leaves empty
-	$(BIN)/pybabel --quiet extract -F $(MESSAGES)/babel.cfg -k t -k in_language --no-location --sort-output \
-	  -o $(MESSAGES)/messages.pot ita_extract
-	$(BIN)/pybabel --quiet update -i $(MESSAGES)/messages.pot -d $(MESSAGES) -D ita_extract -l th \
-	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
-	rm $(MESSAGES)/messages.pot
-	$(BIN)/pybabel --quiet compile -d $(MESSAGES) -D ita_extract -l th
+messages: $(VENV)/installed-dev ## take new messages into the Thai catalogue, and compile it; translate what it names
+	$(BIN)/python -m ita_extract.cli.catalogue
 
 # Needs more than run and test do: two of the PDF producers and the fonts are the system's, two fonts come by npm.
 fixtures: $(VENV)/installed-dev ## make the PDFs and gold of fixtures/ anew (needs LibreOffice, Chromium, Thai fonts, npm)
@@ -71,14 +74,15 @@ fixtures: $(VENV)/installed-dev ## make the PDFs and gold of fixtures/ anew (nee
 	$(PIP) install -c constraints.txt -e '.[fixtures]'
 	$(BIN)/python -m fixtures.generator
 
-bench: $(VENV)/installed-dev ## measure start-up, accuracy, Thai text, names, checks and speed
-	@for name in startup accuracy scans thai_text names checks speed; do \
+bench: $(VENV)/installed-dev ## measure start-up, accuracy, Thai text, names, checks, speed and the list of documents
+	@for name in startup accuracy scans thai_text names checks speed list_page; do \
 	  test -f benchmarks/$$name.py || continue; \
 	  echo "== benchmarks/$$name.py"; $(BIN)/python -m benchmarks.$$name || exit 1; \
 	done
 
 clean: ## remove the environment and the output
 	rm -rf $(VENV) build *.egg-info $(OUTPUT)/documents $(OUTPUT)/csv $(OUTPUT)/parquet $(OUTPUT)/ita.duckdb \
+	  $(OUTPUT)/ita.xlsx \
 	  $(OUTPUT)/datapackage.json $(OUTPUT)/findings-between.json $(OUTPUT)/manifest.jsonl $(OUTPUT)/review
 
 # A stamp is laid after each installation: a broken-off one is done again, a good one is not.
@@ -89,12 +93,12 @@ $(VENV)/installed: $(PINNED) | $(BIN)/python
 
 $(VENV)/installed-dev: $(PINNED) | $(BIN)/python
 	@echo "Installing what ita-extract and its tests need into $(VENV)/; this happens once."
-	$(PIP) install -c constraints.txt -e '.[dev]'
+	$(PIP) install -c constraints.txt -e '.[dev,lint]'
 	@touch $@ $(VENV)/installed
 
 $(VENV)/installed-training: $(VENV)/installed-dev
 	@echo "Installing PyTorch into $(VENV)/; where its CPU build is not at hand, this takes some gigabytes."
-	$(PIP) install -c constraints.txt -e '.[dev,training]'
+	$(PIP) install -c constraints.txt -e '.[dev,lint,training]'
 	@touch $@
 
 $(BIN)/python:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "__version__", "check", "extract", "frames", "run"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "Report": "ita_extract.model",

@@ -1,4 +1,4 @@
-"""The closed lists of the model: statuses, severities, sections, subjects, fates, and kinds of bodies and documents."""
+"""The closed lists of the model: statuses, severities, sections, subjects, fates, verdicts, kinds of documents."""
 
 from __future__ import annotations
 
@@ -120,6 +120,15 @@ class Fate(StrEnum):
     CLAIMED = "claimed"
     EXCUSED = "excused"
     UNRESOLVED = "unresolved"
+
+
+class Verdict(StrEnum):
+    """What a person said of a value, a review reason or a finding."""
+
+    ACCEPT = "accept"  # it is right as it was read
+    CORRECT = "correct"  # another value stands there
+    REJECT = "reject"  # it is no such value, no such fault
+    SAYS_SO = "says-so"  # read right: the report itself contradicts itself, or lacks it
 
 
 def joined_name(kind: str | None, name: str | None) -> str | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from ita_extract.messages import N_, _
+from ita_extract.messages.both import Both
+
 
 class ExitCode(IntEnum):
     """What the process tells its caller; a public contract."""
@@ -23,6 +26,7 @@ class ItaExtractError(Exception):
 
     `slug` names the error for programs (it is the `error_code` of a failed document), `hint` tells a person
     what to do next, `retryable` says whether the same command may succeed later without a change.
+    Data files hold `message` and `hint`, which are English; people are shown `said` and `said_hint`.
     """
 
     slug = "error"
@@ -30,11 +34,32 @@ class ItaExtractError(Exception):
     hint = ""
     retryable = False
 
-    def __init__(self, message: str, *, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, message: str | Both, *, hint: str | Both | None = None) -> None:
+        self.message = _ended(message.en if isinstance(message, Both) else message)
+        super().__init__(self.message)
+        self._message = message
         if hint is not None:
-            self.hint = hint
+            self.hint = hint.en if isinstance(hint, Both) else hint
+        self._hint = hint
+
+    @property
+    def said(self) -> str:
+        """Return what went wrong in the language of this run."""
+        return _ended(_said(self._message))
+
+    @property
+    def said_hint(self) -> str:
+        """Return what to do next in the language of this run."""
+        return _said(self.hint if self._hint is None else self._hint)
+
+
+def _ended(text: str) -> str:
+    """Return a sentence with one full stop, where the words of a library that end it bring their own."""
+    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
+
+
+def _said(text: str | Both) -> str:
+    return str(text) if isinstance(text, Both) else _(text)
 
 
 class UsageError(ItaExtractError):
@@ -42,7 +67,7 @@ class UsageError(ItaExtractError):
 
     slug = "usage"
     exit_code = ExitCode.USAGE
-    hint = "See: ita-extract --help"
+    hint = N_("See: ita-extract --help")
 
 
 class MissingExtraError(UsageError):
@@ -56,7 +81,7 @@ class RemoteAccessError(ItaExtractError):
 
     slug = "remote_access"
     exit_code = ExitCode.USAGE
-    hint = "Look at the address, the credentials in your environment, and the network; see docs/bulk.md."
+    hint = N_("Look at the address, the credentials in your environment, and the network; see docs/bulk.md.")
     retryable = True
 
 
@@ -65,7 +90,7 @@ class NoInputError(ItaExtractError):
 
     slug = "no_input"
     exit_code = ExitCode.NO_INPUT
-    hint = "Name PDF files, folders that hold some, or a glob such as 'reports/*.pdf'."
+    hint = N_("Name PDF files, folders that hold some, or a glob such as 'reports/*.pdf'.")
 
 
 class OutputError(ItaExtractError):
@@ -73,7 +98,7 @@ class OutputError(ItaExtractError):
 
     slug = "output_unwritable"
     exit_code = ExitCode.OUTPUT_UNWRITABLE
-    hint = "Choose another folder with --output, or make this one writable."
+    hint = N_("Choose another folder with --output, or make this one writable.")
     retryable = True
 
 
@@ -83,7 +108,9 @@ class DocumentError(ItaExtractError):
     slug = "unreadable"
     exit_code = ExitCode.SOME_FAILED
 
-    def __init__(self, message: str, *, hint: str | None = None, page: int | None = None) -> None:
+    def __init__(
+        self, message: str | Both, *, hint: str | Both | None = None, page: int | None = None
+    ) -> None:
         super().__init__(message, hint=hint)
         self.page = page
 
@@ -92,35 +119,35 @@ class EmptyFileError(DocumentError):
     """The file has no bytes, or no pages."""
 
     slug = "empty"
-    hint = "Download the file again; this copy holds nothing."
+    hint = N_("Download the file again; this copy holds nothing.")
 
 
 class NotPdfError(DocumentError):
     """The bytes are no PDF, whatever the name says."""
 
     slug = "not_pdf"
-    hint = "Open the file in a browser: web pages and pictures are often saved under a .pdf name."
+    hint = N_("Open the file in a browser: web pages and pictures are often saved under a .pdf name.")
 
 
 class EncryptedError(DocumentError):
     """The file opens only with a password."""
 
     slug = "encrypted"
-    hint = "Save a copy without a password, for instance: qpdf --decrypt --password=... in.pdf out.pdf"
+    hint = N_("Save a copy without a password, for instance: qpdf --decrypt --password=... in.pdf out.pdf")
 
 
 class DamagedError(DocumentError):
     """The file is a PDF, but neither reading nor rebuilding it gives a page."""
 
     slug = "damaged"
-    hint = "Download the file again, or print it to a new PDF from a viewer that still shows it."
+    hint = N_("Download the file again, or print it to a new PDF from a viewer that still shows it.")
 
 
 class OcrMissingError(DocumentError):
     """Every page is a picture, and what reads pictures is not installed."""
 
     slug = "ocr_missing"
-    hint = (
+    hint = N_(
         "Install what reads pictures, then run again with --retry-failed: pip install 'ita-extract[ocr]'. "
         "`ita-extract doctor` tells what is missing."
     )
@@ -131,7 +158,7 @@ class UnreadableFileError(DocumentError):
     """The operating system would not give the bytes."""
 
     slug = "io"
-    hint = "Check that the file is still there and that you may read it."
+    hint = N_("Check that the file is still there and that you may read it.")
     retryable = True
 
 
@@ -139,42 +166,42 @@ class TooLargeError(DocumentError):
     """The file asks for more than a document may: bytes, pages, or what its streams unfold to."""
 
     slug = "too_large"
-    hint = "If the file is a real report, split it, or raise the limit that the message names."
+    hint = N_("If the file is a real report, split it, or raise the limit that the message names.")
 
 
 class DocumentTimeoutError(DocumentError):
     """Reading took longer than a document, or a page, may."""
 
     slug = "timeout"
-    hint = "Read it again with --retry-failed and a longer --timeout, or on a machine with less to do."
+    hint = N_("Read it again with --retry-failed and a longer --timeout, or on a machine with less to do.")
 
 
 class OutOfMemoryError(DocumentError):
     """Reading took more memory than a document may."""
 
     slug = "out_of_memory"
-    hint = "Read it again with --retry-failed and a larger --memory, or with fewer --workers."
+    hint = N_("Read it again with --retry-failed and a larger --memory, or with fewer --workers.")
 
 
 class CrashedError(DocumentError):
     """The process that read the file died, and died each time when it was done anew."""
 
     slug = "crashed"
-    hint = "Print the file to a new PDF from a viewer that shows it; please report it with the file."
+    hint = N_("Print the file to a new PDF from a viewer that shows it; please report it with the file.")
 
 
 class LockedError(OutputError):
     """Another run is writing to the same output folder."""
 
     slug = "output_locked"
-    hint = "Wait until it ends, or choose another folder with --output."
+    hint = N_("Wait until it ends, or choose another folder with --output.")
 
 
 class WorkerStartError(ItaExtractError):
     """The processes that read files die before they read anything."""
 
     slug = "worker_start"
-    hint = (
+    hint = N_(
         "In a program of your own, call run() under `if __name__ == '__main__':`. Else see what the system "
         "lacks with --workers 0, which reads in one process."
     )

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Point = Annotated[float, Field(ge=0)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
-TextSource = Literal["text", "ocr", "annotation", "form"]
+TextSource = Literal["text", "ocr", "annotation", "form", "person"]
 Proof = Literal["sums", "repeated", "ink", "person"]
 
 
@@ -19,6 +19,30 @@ class Row(BaseModel):
     """A row of a table; immutable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Guess(Row):
+    """A character that rests on a guess, with its marks: where it stands in the words of its line, and on the page."""
+
+    start: int = Field(ge=0, description="its first character among the line's words, from 0")
+    stop: int = Field(ge=1, description="the character behind it")
+    x0: Point = Field(description="left edge on that page, in points")
+    top: Point = Field(description="upper edge, in points from the top of the page")
+    x1: Point = Field(description="right edge, in points")
+    bottom: Point = Field(description="lower edge, in points from the top of the page")
+    others: str = Field(default="", description="digits that it may be instead, the likeliest first")
+
+
+class GuessedLine(Row):
+    """The part of a value on one line that holds characters which rest on a guess."""
+
+    page: int = Field(ge=1, description="page on which the line stands, from 1")
+    x0: Point = Field(description="left edge of that part on the page, in points")
+    top: Point = Field(description="upper edge, in points from the top of the page")
+    x1: Point = Field(description="right edge, in points")
+    bottom: Point = Field(description="lower edge, in points from the top of the page")
+    text: str = Field(description="its words as they were read, mended")
+    guesses: tuple[Guess, ...] = Field(description="the characters that rest on a guess, in reading order")
 
 
 class EvidenceRow(Row):
@@ -31,9 +55,22 @@ class EvidenceRow(Row):
     bottom: Point = Field(description="lower edge, in points from the top of the page")
     raw: str = Field(description="what stood in the box before any repair, line ends as spaces")
     text_source: TextSource = Field(
-        description="text: the PDF's own text; ocr: read from the picture; annotation or form: written by it"
+        description="text: the PDF's own text; ocr: read from the picture; annotation or form: written by it; "
+        "person: nothing was read there, a person put it in"
     )
     confidence: Confidence = Field(description="share of the value's characters that needed no guess")
+    guessed: tuple[GuessedLine, ...] = Field(
+        default=(),
+        exclude_if=lambda lines: (
+            not lines
+        ),  # nearly all rows: a report of 1,000 numbers would say so 1,000 times
+        description="the lines of the value with characters that rest on a guess, on all its pages",
+    )
+    decided_by: str | None = Field(
+        default=None,
+        exclude_if=lambda who: who is None,
+        description="who looked at the row and accepted or corrected it; empty: nobody did",
+    )
 
 
 class ProvenRow(EvidenceRow):
@@ -41,7 +78,8 @@ class ProvenRow(EvidenceRow):
 
     proof: Proof | None = Field(
         default=None,
-        description="by what else the score is proven; ink: the picture of its place was read and says the same",
+        description="by what else the score is proven; ink: the picture of its place was read and says the same; "
+        "person: somebody looked at it",
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ita_extract.assembling.another_report import split_reports
-from ita_extract.assembling.report import Source, assemble
+from ita_extract.assembling.report import Assembled, Source, assemble_all
 from ita_extract.checking.examining import with_findings
-from ita_extract.errors import OcrMissingError
+from ita_extract.errors import DocumentError, OcrMissingError
 from ita_extract.layout.pages import PageLayout, lay_out
+from ita_extract.messages import N_
 from ita_extract.model import Report
 from ita_extract.organizations.identify import identify
 from ita_extract.organizations.official import ListFile, load_gazetteer
@@ -38,6 +40,19 @@ class PageText(NamedTuple):
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A report with all that it was read from: the very objects of the readers, for those who look into them.
+
+    `pages` are those of the report, `others` those of another report behind it, which was not read.
+    """
+
+    report: Report
+    pages: tuple[PageLayout, ...]
+    others: tuple[PageLayout, ...]
+    made: Assembled
+
+
 def extract(
     path: Path | str,
     *,
@@ -54,9 +69,21 @@ def extract(
     Raises a DocumentError (EmptyFileError, NotPdfError, EncryptedError, DamagedError,
     UnreadableFileError, OcrMissingError) for a file that cannot be read, UsageError for a gazetteer that cannot.
     """
+    return read(path, source=source, gazetteer=gazetteer, ocr=ocr, proof=proof).report
+
+
+def read(
+    path: Path | str,
+    *,
+    source: str | None = None,
+    gazetteer: Path | str | ListFile | None = None,
+    ocr: Ocr = "auto",
+    proof: Proving = "auto",
+) -> Reading:
+    """Read one PDF as `extract` does, and return with its report what the readers saw; raises as that does."""
     path = Path(path)
     names = load_gazetteer(gazetteer) if gazetteer else None
-    with _collector_paused(), open_pdf(path, with_outlines=proof != "never") as pdf:
+    with _collector_paused(), _file_named(path), open_pdf(path, with_outlines=proof != "never") as pdf:
         attempts = Attempts()
         pages, another = split_reports(_laid_out(pdf, ocr, attempts))
         facts = Source(
@@ -71,9 +98,22 @@ def extract(
             envelope=pdf.envelope,
             another=another,
         )
-        report = assemble(facts, pages, lambda: _pictures_of(pdf, pages, attempts) if ocr != "never" else [])
-        report = prove(report, pages, pdf, proof, attempts)
-        return with_findings(identify(report, names, pages), pages, names)
+        made = assemble_all(
+            facts, pages, lambda: _pictures_of(pdf, pages, attempts) if ocr != "never" else []
+        )
+        report = prove(made.report, pages, pdf, proof, attempts)
+        report = with_findings(identify(report, names, pages), pages, names)
+        return Reading(report, tuple(pages), another.pages if another else (), made)
+
+
+@contextmanager
+def _file_named(path: Path) -> Iterator[None]:
+    """Name the file in the traceback of its error, whose message names none: where it is shown, its file is."""
+    try:
+        yield
+    except DocumentError as error:
+        error.add_note(f"in the file {path}")
+        raise
 
 
 def _laid_out(pdf: PdfFile, ocr: Ocr, attempts: Attempts) -> list[PageLayout]:
@@ -96,9 +136,7 @@ def _laid_out(pdf: PdfFile, ocr: Ocr, attempts: Attempts) -> list[PageLayout]:
     attempts.check_some_read([page.number for page in pages if page.blocks or page.quality.fit])
     wanted = ocr == "always" or (ocr == "auto" and not any(page.quality.fit for page in pages))
     if pages and wanted and not can_read_pictures():
-        raise OcrMissingError(
-            f"{pdf.path.name} holds pictures of its pages; what reads them is not installed."
-        )
+        raise OcrMissingError(N_("The file holds pictures of its pages; what reads them is not installed."))
     return pages
 
 

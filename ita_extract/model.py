@@ -23,6 +23,7 @@ from ita_extract.categories import (
     Severity,
     Status,
     Subject,
+    Verdict,
     joined_name,
 )
 from ita_extract.evidence import ComparedPlace, EvidenceRow, FindingEvidence, Located, Point, ProvenRow, Row
@@ -360,6 +361,25 @@ class Finding(Row):
     evidence: tuple[ComparedPlace, ...] = Field(default=(), description="the places that it compares")
 
 
+class Decision(Row):
+    """What a person decided about a value, a review reason or a finding; the machine's value stands beside."""
+
+    table: str | None = Field(default=None, description="table of the value; empty: none was read")
+    row: int | None = Field(default=None, ge=1, description="number of its row in the document, from 1")
+    field: str = Field(default="", description="column that was decided on; empty: the row as a whole")
+    about: str = Field(default="", description="slug of the reason or rule decided on; empty: a value")
+    verdict: Verdict = Field(
+        description="accept: right as read; correct: value_after stands there; reject: no such value or fault; "
+        "says-so: read right, the report itself says so"
+    )
+    value_before: str = Field(default="", description="what the machine had there when it was decided")
+    value_after: str = Field(default="", description="what the person says")
+    decided_by: str = Field(description="who decided")
+    decided_at: str = Field(description="when, ISO 8601, UTC")
+    why: str = Field(default="", description="why, in the person's words")
+    key: str = Field(description="what the decision hangs on: a hash of the evidence, whatever its page")
+
+
 class Report(BaseModel):
     """Everything that was read from one document: the content of documents/<document_id>.json."""
 
@@ -380,6 +400,7 @@ class Report(BaseModel):
     findings: tuple[Finding, ...] = ()
     review_reasons: tuple[ReviewReason, ...] = ()
     numbers: tuple[NumberFate, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def with_findings(self, findings: Iterable[Finding]) -> Report:
         """Return the report with these findings; its document counts them."""
@@ -418,11 +439,15 @@ TABLES: dict[str, type[Row]] = {
     "finding_evidence": FindingEvidence,
     "review_reasons": ReviewReason,
     "numbers": NumberFate,
+    "decisions": Decision,
 }
 
 
 # what nests in the JSON and is a table of its own elsewhere
 _NESTED = {"findings": frozenset({"evidence"})}
+# what the JSON alone has: where in a value its guessed characters stand
+_IN_JSON_ALONE = frozenset({"guessed"})
+EVIDENCE_COLUMNS = tuple(name for name in EvidenceRow.model_fields if name not in _IN_JSON_ALONE)
 
 
 def columns(table: str) -> tuple[str, ...]:
@@ -431,13 +456,13 @@ def columns(table: str) -> tuple[str, ...]:
     Raises KeyError for a name that is no table.
     """
     row = TABLES[table]
-    evidence = tuple(EvidenceRow.model_fields) if issubclass(row, EvidenceRow) else ()
+    evidence = EVIDENCE_COLUMNS if issubclass(row, EvidenceRow) else ()
     proofs = (
         tuple(name for name in ProvenRow.model_fields if name not in EvidenceRow.model_fields)
         if issubclass(row, ProvenRow)
         else ()
     )
-    elsewhere = {"document_id", *proofs, *evidence, *_NESTED.get(table, ())}
+    elsewhere = {"document_id", *proofs, *evidence, *_IN_JSON_ALONE, *_NESTED.get(table, ())}
     own = tuple(name for name in row.model_fields if name not in elsewhere)
     return ("document_id", *own, *proofs, *evidence)
 

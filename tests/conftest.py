@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -12,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from covered import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - hooks
+from elsewhere import header, left_out
 from hypothesis import HealthCheck, settings
 
-from ita_extract import __version__
+from ita_extract import __version__, messages
 from ita_extract.errors import DamagedError, NotPdfError
 from ita_extract.model import (
     Document,
@@ -32,6 +34,8 @@ from ita_extract.model import (
 )
 from ita_extract.numbers.ledger import Ledger
 
+# what tests look for is English, also in programs that they start; a test of another language asks for it
+os.environ["ITA_EXTRACT_LANGUAGE"] = "en"
 # the same examples in each run: a rare input belongs into a test of its own, not into somebody else's change
 # and no deadline: an example of a millisecond takes 200 and more where the machine is loaded
 settings.register_profile(
@@ -44,7 +48,14 @@ if threading.current_thread() is threading.main_thread():
     for _name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) == signal.SIG_IGN:
             signal.signal(getattr(signal, _name), signal.SIG_DFL)
+collect_ignore = list(left_out())
 Ledger.strict = True  # a second claim of a number raises in the tests
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is left out where the system is not Linux."""
+    return header()
+
 
 Place = dict[str, object]
 PLACE: Place = {
@@ -173,3 +184,10 @@ def fake_extract(path: Path, *, source: str | None = None) -> Report:
     if word == "wrong_id":
         return make_report(b"another file", name)
     return make_report(data, name, status=Status(word))
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Leave no test in the language of another one."""
+    yield
+    messages.speak("en")

@@ -10,16 +10,18 @@ from pathlib import Path
 
 from PIL import Image
 
-_VOID = frozenset({"meta", "img", "br", "input", "rect", "link", "hr"})
+_VOID = frozenset({"meta", "img", "br", "input", "rect", "link", "hr", "image", "use"})
 
 
-@dataclass
+@dataclass(eq=False)
 class Element:
     """An element with its attributes, the text inside it, and the elements around it."""
 
     tag: str
     attributes: dict[str, str]
-    around: tuple[Element, ...]
+    around: tuple[Element, ...] = field(
+        repr=False
+    )  # each holds those around it: a failed assertion wrote them all
     text: str = ""
 
     def get(self, name: str) -> str:
@@ -45,10 +47,29 @@ class Page:
         (found,) = (entry for entry in self.elements if entry.get("id") == name)
         return found
 
+    def cuts(self, holder: Element) -> list[tuple[Image.Image, Element]]:
+        """Return the cuts inside an element, as they are seen, with their drawing."""
+        pages, found = self.pictures(), []
+        for svg in self.all("svg", "cut"):
+            if holder not in svg.around:
+                continue
+            (shown,) = (
+                entry for entry in self.elements if svg in entry.around and entry.tag in ("use", "image")
+            )
+            if shown.tag == "image":
+                found.append((picture(shown), svg))
+                continue
+            sheet = self.by_id(shown.get("href")[1:])
+            page = pages[int(sheet.get("id").removeprefix("sheet-"))]
+            dots = page.width / float(sheet.get("width"))
+            x0, top, wide, high = (float(side) * dots for side in svg.get("viewbox").split())
+            found.append((page.crop((int(x0), int(top), int(x0 + wide), int(top + high))), svg))
+        return found
+
     def pictures(self) -> dict[int, Image.Image]:
         """Return the pictures of whole pages, by number."""
         found = {}
-        for entry in self.all("img"):
+        for entry in self.all("image"):
             holder = next((outer for outer in entry.around if outer.get("id").startswith("page-")), None)
             if holder is not None:
                 found[int(holder.get("id").removeprefix("page-"))] = picture(entry)
@@ -56,7 +77,7 @@ class Page:
 
 
 def picture(image: Element) -> Image.Image:
-    head, _, data = image.get("src").partition(",")
+    head, _, data = image.get("href").partition(",")
     assert head == "data:image/webp;base64"
     return Image.open(io.BytesIO(base64.b64decode(data, validate=True)))
 

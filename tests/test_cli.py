@@ -64,6 +64,7 @@ def test_run(call: Call) -> None:
         "documents",
         "findings-between.json",
         "ita.duckdb",
+        "ita.xlsx",
         "manifest.jsonl",
         "parquet",
     ]
@@ -90,13 +91,13 @@ def test_verbose_shows_where(call: Call) -> None:
 
 def test_quiet(call: Call) -> None:
     lay(a="ok 1", b="damaged 2")
-    stated = "error: 1 file could not be read; csv/documents.csv says why\n"
+    stated = "error: 1 file could not be read; csv/documents.csv says why.\n"
     assert call("run", "in", "--quiet") == (3, "", stated)
     lay(c="defect 3")
     _, out, err = call("run", "in", "--quiet")
     assert out == ""
     assert err.startswith("error: c.pdf: A defect")
-    assert err.splitlines()[1:] == ["error: 2 files could not be read; csv/documents.csv says why"]
+    assert err.splitlines()[1:] == ["error: 2 files could not be read; csv/documents.csv says why."]
 
 
 def test_log_as_json(call: Call) -> None:

@@ -65,12 +65,45 @@ def test_a_type_that_no_column_has_is_refused() -> None:
         cell({"a": 1})
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+66 2", "-", "@SUM(A1)", "\tx", "\nx", "＝1", "-1-2"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+66 2", "-", "@SUM(A1)", "\tx", "\nx", "＝1", "-1-2", " =1", "+2.50"]
+)
 def test_a_cell_like_a_formula_is_disarmed(text: str) -> None:
     assert harmless(text) == "'" + text
 
 
-@pytest.mark.parametrize("text", ["-1", "+2.50", "-0.125", "89.50", "", "ก=ข", "'=1", "2026-03-31"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1-2", "3/4", "๑-๒", "๑/๒", "2026-03-31", "ตุลาคม 2567", "ต.ค. 67", "5 May", "SEPT2", "Jan-5"),
+        *("10:30", "10.30 น.", "1 a", "3pm", "2025-01-31T02:30:00Z"),
+        *(
+            "007",
+            "1234567890123456",
+            "+66812345678",
+            "1E5",
+            "1e-5",
+            "1,234",
+            "10%",
+            "(5)",
+            "5.",
+            "๙๖.๔",
+            "฿5",
+        ),
+        *("true", "FALSE", "#N/A", "#DIV/0!"),
+    ],
+)
+def test_a_text_like_a_date_or_another_number_is_disarmed(text: str) -> None:
+    assert harmless(text) == "'" + text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("-1", "-0.125", "89.50", "", "ก=ข", "'=1", "2568", "0", "9.1", "e4", "o10", "i1;i2", "1;2;10"),
+        *("d12e345678901234", "d1234567890123456", "ข้อ 1-2", "ร้อยละ 5", "2568.pdf", "AA"),
+    ],
+)
 def test_numbers_and_other_text_stay(text: str) -> None:
     assert harmless(text) == text
 
@@ -93,6 +126,13 @@ def test_small_golden(tmp_path: Path) -> None:
     assert read(tmp_path, "documents")[0]["overall_score"] == "96.40"
     assert written["documents"] == 1
     assert written["guidelines"] == 0
+
+
+def test_a_date_of_the_model_stays_a_date_for_excel(tmp_path: Path) -> None:
+    write(tmp_path, make_report())
+    write_csv_tables(tmp_path, excel=True)
+    assert read(tmp_path, "measures")[0]["period_end"] == "2026-03-31"
+    assert read(tmp_path, "indicator_scores")[0]["raw"] == "'๙๖.๔"  # the text as it stood, no number
 
 
 def test_every_table_is_there_with_its_header(tmp_path: Path) -> None:

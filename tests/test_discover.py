@@ -172,7 +172,7 @@ def test_a_run_tells_what_it_skips_and_leaves_its_output_out(
     summary = run([tmp_path / "in"], tmp_path / "in" / "out", workers=0)
     assert summary.inputs == 1
     assert "pipe.pdf: skipped, it is a pipe (FIFO)" in caplog.text
-    assert "1 files in it are not read" in caplog.text
+    assert "1 file in it is not read" in caplog.text
     with pytest.raises(UsageError, match="is an input too"):
         run([tmp_path / "in"], tmp_path / "in", workers=0)
 

@@ -170,7 +170,28 @@ def test_lost_weights_are_broken_whatever_is_installed(
     monkeypatch.setattr(installation, "files", lambda package: tmp_path)
     reader = part(look(), "line reader")
     assert (reader.state, reader.group) == (State.BROKEN, REQUIRED)
-    assert "--force-reinstall ita-extract" in reader.mend
+    origin = declared.came_from() or "ita-extract"
+    assert shlex.split(reader.mend)[-2:] == ["--force-reinstall", origin]
+
+
+def test_who_is_no_developer_is_spared_the_list_of_what_developers_have() -> None:
+    parts = [Part("dev", f"tool-{number}", "", None, State.MISSING, mend="pip") for number in range(3)]
+    text = _as_text(
+        Installation("1", "3.11", (Part("required", "Python", ">=3.11", "3.11", State.WORKS), *parts))
+    )
+    assert "dev, for developers: 0 of 3 installed" in text
+    assert "tool-1" not in text
+
+
+def test_a_broken_installation_is_mended_from_where_it_came(lay: Path) -> None:
+    own_metadata(lay)
+    assert declared.came_from() is None
+    wheel = lay / "a folder" / "ita_extract-0.1.0-py3-none-any.whl"
+    info = lay / "ita_extract-0.1.0.dist-info" / "direct_url.json"
+    info.write_text(json.dumps({"url": wheel.as_uri(), "archive_info": {}}), encoding="utf-8")
+    assert declared.came_from() == str(wheel)
+    info.write_text(json.dumps({"url": "https://example.org/ita.git", "vcs_info": {}}), encoding="utf-8")
+    assert declared.came_from() is None
 
 
 def test_a_library_that_never_comes_up_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, lay: Path) -> None:
@@ -220,4 +241,8 @@ def test_a_command_that_misses_a_library_names_the_doctor(tmp_path: Path) -> Non
         capture_output=True, text=True, check=False, env=environment, cwd=ROOT,
     )  # fmt: skip
     assert ended.returncode == 70
-    assert "-m pip install pydantic; see all that is missing: ita-extract doctor." in ended.stderr
+    assert (
+        f"  {sys.executable} -m pip install pydantic\n" in ended.stderr
+        or "  pip install pydantic\n" in ended.stderr
+    )
+    assert f"To see all that is missing: {sys.executable} -m ita_extract doctor." in ended.stderr

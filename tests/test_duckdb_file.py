@@ -16,7 +16,7 @@ from ita_extract.writing.dbt_sources import dbt_sources
 from ita_extract.writing.duckdb_file import NAME
 from ita_extract.writing.parquet_tables import parquet_path
 from ita_extract.writing.stored_columns import stored_table
-from ita_extract.writing.table_schema import data_package, descriptor
+from ita_extract.writing.table_schema import FILES, data_package, descriptor
 from ita_extract.writing.tables import write_tables
 from ita_extract.writing.views import VIEWS
 
@@ -168,7 +168,7 @@ def test_the_data_package_is_valid_and_so_are_the_files(tmp_path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8")) == descriptor(data_package())
     report = frictionless.Package(str(path)).validate()
     assert report.valid, report.flatten(["type", "message"])[:5]
-    assert len(report.tasks) == len(TABLES)
+    assert len(report.tasks) == len(FILES)
 
 
 def test_the_dbt_source_is_up_to_date() -> None:

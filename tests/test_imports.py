@@ -29,10 +29,13 @@ ORDER = (
     "organizations",
     "checking",
     "extracting",
+    "deciding",
     "writing",
+    "workbook",
     "running",
     "loading",
     "review",
+    "inspecting",
     "cli",
 )
 GROUND = ("model", "evidence", "categories", "errors", "messages", "__version__")  # every part may use these
@@ -41,7 +44,7 @@ LONGEST = 500
 VAGUE = re.compile(r"util|helper|manager|misc|process_data|common|stuff", re.IGNORECASE)
 HEAVY = (
     *("pandas", "pdfplumber", "pdfminer", "pythainlp", "pypdfium2", "pikepdf", "numpy", "rich", "pydantic"),
-    *("duckdb", "pyarrow", "psycopg"),
+    *("duckdb", "pyarrow", "psycopg", "xlsxwriter"),
 )
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -19,7 +19,7 @@ from ita_extract.model import (
     rows,
 )
 
-EVIDENCE = "page x0 top x1 bottom raw text_source confidence"
+EVIDENCE = "page x0 top x1 bottom raw text_source confidence decided_by"
 # The public interface: columns may be added, a rename or a removal breaks those who read the tables.
 PROMISED = {
     "documents": "source sha256 page_count fiscal_year organization_id organization_lineage organization_type "
@@ -43,6 +43,7 @@ PROMISED = {
     "finding_evidence": "finding other_document_id table row page x0 top x1 bottom",
     "review_reasons": "slug subject table row detail page x0 top x1 bottom raw",
     "numbers": "value fate reason rule cue table row",
+    "decisions": "table row field value_before value_after decided_by decided_at why",
 }
 
 

@@ -14,7 +14,6 @@ import pytest
 from conftest import make_report
 from outputs import documents
 
-from ita_extract.cli.check import Wording
 from ita_extract.cli.findings import as_csv, as_github, as_json, as_text
 from ita_extract.cli.messages import LogFormat, report_error, set_up_log
 from ita_extract.errors import NotPdfError
@@ -59,12 +58,12 @@ def test_findings_hold_nothing_that_is_obeyed_in_any_form() -> None:
     document = report.document.model_copy(update={"organization_name": WORST, "province": WORST})
     finding = report.findings[0].model_copy(update={"message_th": WORST, "message_en": WORST, "found": WORST})
     checked = [Checked(document, (finding,), (WORST,))]
-    shown = as_text(checked, Wording.TH)
+    shown = as_text(checked)
     assert obeyed(shown) == set()
     assert not any(line.startswith("error: ") for line in shown.splitlines())
-    for text in (as_json(checked), as_csv(checked), as_github(checked, Wording.EN)):
+    for text in (as_json(checked), as_csv(checked), as_github(checked)):
         assert obeyed(harmless(text)) == set()
-    assert len(as_github(checked, Wording.EN).splitlines()[0]) > 0
+    assert len(as_github(checked).splitlines()[0]) > 0
 
 
 @pytest.mark.parametrize("form", list(LogFormat))

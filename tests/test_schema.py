@@ -11,9 +11,9 @@ from conftest import make_report
 
 from ita_extract.cli.program import main
 from ita_extract.model import TABLES, columns, json_schema
-from ita_extract.writing.csv_tables import write_csv_tables
 from ita_extract.writing.documents import to_json, write_document
-from ita_extract.writing.table_schema import data_package, descriptor, table_schema
+from ita_extract.writing.table_schema import FILES, data_package, descriptor, file_columns, table_schema
+from ita_extract.writing.tables import write_tables
 
 STANDARD_TYPES = {"string", "integer", "number", "boolean", "date"}
 READ = {
@@ -33,10 +33,11 @@ def shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *
     return json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", FILES)
 def test_table_schema(table: str) -> None:
     schema = descriptor(table_schema(table))
-    assert [field["name"] for field in schema["fields"]] == list(columns(table))
+    assert [field["name"] for field in schema["fields"]] == [column.name for column in file_columns(table)]
+    assert table not in TABLES or [field["name"] for field in schema["fields"]] == list(columns(table))
     assert {field["type"] for field in schema["fields"]} <= STANDARD_TYPES
     assert all(field["title"] and field["description"] for field in schema["fields"])
     assert schema["missingValues"] == [""]
@@ -69,7 +70,7 @@ def test_types_come_from_the_model() -> None:
 def test_what_is_written_reads_by_the_schema(tmp_path: Path) -> None:
     report = make_report()
     write_document(tmp_path, report.document.document_id, to_json(report))
-    write_csv_tables(tmp_path)
+    write_tables(tmp_path)
     for resource in descriptor(data_package())["resources"]:
         fields = resource["schema"]["fields"]
         with (tmp_path / resource["path"]).open(encoding=resource["encoding"], newline="") as stream:
@@ -89,8 +90,9 @@ def test_what_is_written_reads_by_the_schema(tmp_path: Path) -> None:
 def test_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert shown(monkeypatch, capsys) == json_schema()
     assert shown(monkeypatch, capsys, "findings") == descriptor(table_schema("findings"))
+    assert shown(monkeypatch, capsys, "reports") == descriptor(table_schema("reports"))
     package = shown(monkeypatch, capsys, "--all")
     assert package == descriptor(data_package())
     assert isinstance(package, dict)
-    assert [resource["name"] for resource in package["resources"]] == list(TABLES)
+    assert [resource["name"] for resource in package["resources"]] == list(FILES)
     assert package["resources"][0]["schema"]["primaryKey"] == "document_id"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
+=======
+import re
+from collections.abc import Iterator
+>>>>>>> house
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -44,21 +49,24 @@ from ita_extract.outline.recommendations import read_recommendations, speaks_of_
 from ita_extract.outline.sections import Outline, outline, spoken_of
 from ita_extract.prose.scores import OVERALL, find_scores
 from ita_extract.rulebook.year import rules_for
-from ita_extract.tables.advice_columns import drafts_of
+from ita_extract.tables.advice_columns import judge_advice_table
 from ita_extract.tables.advice_tables import read_advice_tables
 from ita_extract.tables.measure_cards import with_cards
+from ita_extract.tables.measure_columns import measure_roles
 from ita_extract.tables.measure_lists import measure_lists
 from ita_extract.tables.measure_results import is_results_table, read_measure_results
 from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
 from ita_extract.tables.scope import scope_of
+from ita_extract.tables.score_rows import JudgedTable
 from ita_extract.tables.score_tables import read_score_table
 from ita_extract.tables.stitching import StitchedTable, stitch
+from ita_extract.tables.typed import TypedTable, advice_typed, headings_typed, measures_typed, scores_typed
 from ita_extract.thai.expected_words import misread_words
 
 
 @dataclass
 class Claims:
-    """What was read from a document, before it is a report."""
+    """What was read from a document, before it is a report; `parts` and `tables` are what the readers went by."""
 
     ledger: Ledger
     identity: Identity
@@ -68,6 +76,8 @@ class Claims:
     guidelines: list[Guideline]
     measures: MeasureTable
     measure_results: tuple[MeasureResult, ...]
+    parts: Outline
+    tables: tuple[TypedTable, ...]
     reasons: list[ReviewReason] = field(default_factory=list)
 
 
@@ -98,7 +108,9 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
         detail = f"common words are spelt {', '.join(misread[:5])}; the text layer may be wrong"
         reasons.append(reason("misread-marks", detail))
     scores = Scores(ledger, year, rules)
-    advised = {number: drafts for number, table in enumerate(tables) if (drafts := drafts_of(table))}
+    judged = {number: judge_advice_table(table) for number, table in enumerate(tables)}
+    advised = {number: advice for number, advice in judged.items() if advice.drafts}
+    typed = [advice_typed(tables[number], advice) for number, advice in advised.items()]
     others = [
         table for number, table in enumerate(tables) if number not in advised and table not in carried_out
     ]
@@ -106,10 +118,13 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     for table in others:
         if is_measure_table(table) or not table.rows:
             reasons.extend(unread_headings(table))
+            typed.extend(_past_or_empty(table, measure_tables))
             continue
         before = max((other.offset for other in tables if other.offset < table.offset), default=0)
         scope = scope_of(document.text, table.offset, before, own_names)
-        read = read_score_table(table, rules, year, scope)
+        seen: list[JudgedTable] = []
+        read = read_score_table(table, rules, year, scope, seen)
+        typed.extend(scores_typed(table, judged_table) for judged_table in seen)
         if read is None:
             reasons.extend(unread_table(table))
         else:
@@ -123,7 +138,8 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(left)
     guidelines, left = read_guidelines(document, parts.sections, ledger)
     reasons.extend(left)
-    in_tables = read_advice_tables(list(advised.values()), recommendations, guidelines, rules, ledger)
+    drafts = [advice.drafts for advice in advised.values()]
+    in_tables = read_advice_tables(drafts, recommendations, guidelines, rules, ledger)
     recommendations += in_tables.recommendations
     guidelines += in_tables.guidelines
     reasons.extend(in_tables.reasons)
@@ -167,9 +183,20 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
     reasons.extend(scores.reasons)
     reasons[:0] = identity.reasons
     reasons[:0] = missing_parts(identity, rating, scores, [*measures.measures, *results.rows])
+    typed += [*measures.typed, *results.typed]
     return Claims(
-        ledger, identity, scores, rating, recommendations, guidelines, measures, results.rows, reasons
-    )
+        ledger, identity, scores, rating, recommendations, guidelines, measures, results.rows, parts,
+        tuple(typed), reasons,
+    )  # fmt: skip
+
+
+def _past_or_empty(table: StitchedTable, read: list[StitchedTable]) -> Iterator[TypedTable]:
+    """Yield a table of measures that no reader of measures takes: of a year gone by, or without rows."""
+    roles = measure_roles(list(table.headings))
+    if roles is None:
+        yield headings_typed(table)
+    elif table not in read:
+        yield measures_typed(table, roles, {}, is_read=False)
 
 
 def _own_names(organization: Organization) -> list[str]:

@@ -26,6 +26,7 @@ from ita_extract.layout.document import Document as Laid
 from ita_extract.layout.document import document_of
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
+from ita_extract.messages import N_
 from ita_extract.model import (
     Document,
     DocumentKind,
@@ -38,13 +39,19 @@ from ita_extract.model import (
 )
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.names import mention_rows
+from ita_extract.outline.sections import Outline
 from ita_extract.pictures.scores import read_pictures
 from ita_extract.reading.attempts import PageFault
 from ita_extract.reading.envelopes import Envelope
 from ita_extract.reading.pictured import ReadPicture
 from ita_extract.tables.roster import Roster, read_roster, unread_roster
 from ita_extract.tables.roster_totals import read_totals
+from ita_extract.tables.typed import TypedTable
 
+# Data holds these in English; where they are shown they are said again (messages/retelling.py).
+_FROM_PICTURE = N_("page {pages} read from pictures; compare the values with the pages")
+_FROM_PICTURES = N_("pages {pages} read from pictures; compare the values with the pages")
+_MORE_VALUES = N_("{count} more values")
 _ROSTER_VALUE = re.compile(r"[\d.,]+\.?")  # a rank or a score; what a name or a level holds is no value
 _READ_TABLES = (
     "instrument_scores", "indicator_scores", "score_mentions", "score_history", "recommendations", "guidelines",
@@ -75,24 +82,48 @@ class Source:
     another: AnotherReport | None = None
 
 
+@dataclass(frozen=True)
+class Assembled:
+    """A report, and what it was made of: the blocks, the account of the numbers, the parts, the tables as typed.
+
+    `ledger` and `parts` are None for documents whose numbers and sections no reader asked for; `pictures` are those
+    inside the pages that were read.
+    """
+
+    report: Report
+    laid: Laid
+    ledger: Ledger | None = None
+    parts: Outline | None = None
+    tables: tuple[TypedTable, ...] = ()
+    pictures: tuple[ReadPicture, ...] = ()
+
+
 def assemble(
     source: Source, pages: list[PageLayout], pictures: Callable[[], Sequence[ReadPicture]]
 ) -> Report:
+    """Make the report of a document; as `assemble_all`, without what it was made of."""
+    return assemble_all(source, pages, pictures).report
+
+
+def assemble_all(
+    source: Source, pages: list[PageLayout], pictures: Callable[[], Sequence[ReadPicture]]
+) -> Assembled:
     """Make the report of a document; its status follows from its reasons. `pictures` reads those inside its pages.
 
     The pages of another report in the file (`source.another`) are not among `pages`: it is named, not read.
     """
-    report = with_sources(_assemble(source, pages, pictures), pages)
-    return report if source.another is None else added_to(report, source.another)
+    made = _assemble(source, pages, pictures)
+    report = with_sources(made.report, pages)
+    return replace(made, report=report if source.another is None else added_to(report, source.another))
 
 
 def _assemble(
     source: Source, pages: list[PageLayout], pictures: Callable[[], Sequence[ReadPicture]]
-) -> Report:
+) -> Assembled:
     laid = document_of(pages)
     roster = read_roster(pages, laid) or read_totals(pages, laid)
     if roster is not None:
-        return _of_roster(source, pages, laid, roster).with_reasons(lost_text(pages, laid))
+        return _of_roster(source, pages, laid, roster)
     if is_of_the_old_method(pages):
         return _of_old_method(source, pages, laid)
     if not speaks_of_ita(pages) and not is_around_the_ita(pages):
@@ -105,13 +136,13 @@ def _assemble(
         status = Status.OK if reasons else Status.NOT_ITA
         document = _document(source, pages, status, None)
         reasons += enveloped(source.envelope)  # they change no status: what the pages hold is no report
-        return Report(document=document.model_copy(update=_known_unread(status, listed, laid))).with_reasons(
-            reasons
-        )
+        known = document.model_copy(update=_known_unread(status, listed, laid))
+        return Assembled(Report(document=known).with_reasons(reasons), laid)
     claims = read_claims(pages, laid)
     pictured = pictures()  # first, for a picture may have a fault
     report = with_pictured_name(_of_claims(source, pages, claims), pictured)
-    return read_pictures(pictured, pages, report).added_to(report).with_reasons(lost_text(pages, laid))
+    report = read_pictures(pictured, pages, report).added_to(report).with_reasons(lost_text(pages, laid))
+    return Assembled(report, laid, claims.ledger, claims.parts, claims.tables, tuple(pictured))
 
 
 def _known_unread(status: Status, listed: Sequence[ReviewReason], laid: Laid) -> dict[str, object]:
@@ -121,7 +152,7 @@ def _known_unread(status: Status, listed: Sequence[ReviewReason], laid: Laid) ->
     return {"document_kind": DocumentKind.NOT_ITA} if status == Status.NOT_ITA else {}
 
 
-def _of_old_method(source: Source, pages: list[PageLayout], laid: Laid) -> Report:
+def _of_old_method(source: Source, pages: list[PageLayout], laid: Laid) -> Assembled:
     """Return whose results they are and of which year; what five indices tell is no score of an indicator."""
     identity = replace(read_identity(pages, laid), kind=DocumentKind.OLD_METHOD)
     ledger = Ledger.of(laid)
@@ -132,15 +163,14 @@ def _of_old_method(source: Source, pages: list[PageLayout], laid: Laid) -> Repor
         organization_mentions=mention_rows(identity.mentions),
         numbers=fate_rows(ledger, {}),
     )
-    return report.with_reasons(
-        (
-            *_file_reasons(source, pages),
-            *_scan_reasons(pages),
-            reason("old-method", words),
-            *identity.reasons,
-            *reasons_of(ledger),
-        )
+    reasons = (
+        *_file_reasons(source, pages),
+        *_scan_reasons(pages),
+        reason("old-method", words),
+        *identity.reasons,
+        *reasons_of(ledger),
     )
+    return Assembled(report.with_reasons(reasons), laid, ledger)
 
 
 def _of_claims(source: Source, pages: list[PageLayout], claims: Claims) -> Report:
@@ -188,7 +218,7 @@ def _on_the_page(row: EvidenceRow) -> tuple[int, float, float]:
     return row.page, row.top, row.x0
 
 
-def _of_roster(source: Source, pages: list[PageLayout], laid: Laid, roster: Roster) -> Report:
+def _of_roster(source: Source, pages: list[PageLayout], laid: Laid, roster: Roster) -> Assembled:
     ledger = Ledger.of(laid)
     for number, cells in enumerate(roster.cells, start=1):
         for cell in cells:
@@ -204,16 +234,16 @@ def _of_roster(source: Source, pages: list[PageLayout], laid: Laid, roster: Rost
         roster_scores=roster.rows,
         numbers=fate_rows(ledger, {}),
     )
-    return report.with_reasons(
-        (
-            *_file_reasons(source, pages),
-            *concealed_text(pages),
-            *_scan_reasons(pages),
-            *roster.doubts,
-            *reasons_of(ledger),
-            *guessed(report),
-        )
+    reasons = (
+        *_file_reasons(source, pages),
+        *concealed_text(pages),
+        *_scan_reasons(pages),
+        *roster.doubts,
+        *reasons_of(ledger),
+        *guessed(report),
+        *lost_text(pages, laid),
     )
+    return Assembled(report.with_reasons(reasons), laid, ledger, tables=roster.typed)
 
 
 def _document(source: Source, pages: list[PageLayout], status: Status, identity: Identity | None) -> Document:
@@ -285,7 +315,8 @@ def _scan_reasons(pages: list[PageLayout]) -> Iterator[ReviewReason]:
     """Ask a person to compare what was read from pictures: a letter may be wrong that the reader was sure of."""
     scanned = [page.number for page in pages if page.sheet.text_source == "ocr"]
     if scanned:
-        words = f"{_ranges(scanned)} read from pictures; compare the values with the pages"
+        words = _FROM_PICTURE if len(scanned) == 1 else _FROM_PICTURES
+        words = words.format(pages=_ranges(scanned).partition(" ")[2])
         yield reason("read-from-pictures", words)
 
 
@@ -310,14 +341,17 @@ def _ranges(numbers: list[int]) -> str:
 
 
 def guessed(report: Report) -> Iterable[ReviewReason]:
-    """Name the values that rest on a guess or hold a character that could not be read: a few, and how many."""
+    """Name the values that rest on a guess or hold a character that could not be read: a few, and how many.
+
+    What a person looked at is no guess any more.
+    """
     doubtful = [
         (table, number, row)
         for table in _READ_TABLES
         for number, row in enumerate(getattr(report, table), start=1)
-        if row.confidence < 1
+        if row.confidence < 1 and row.decided_by is None
     ]
     for table, number, row in doubtful[:5]:
         yield reason("guessed-characters", f"{table}: {row.raw[:60]}", at=row, table=table, row=number)
     if len(doubtful) > 5:
-        yield reason("guessed-characters", f"{len(doubtful) - 5} more values")
+        yield reason("guessed-characters", _MORE_VALUES.format(count=len(doubtful) - 5))

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from ita_extract.checking.registry import Rule, Scope
 from ita_extract.checking.rules import all_rules
+from ita_extract.messages import N_, _
+from ita_extract.messages.both import Both
+from ita_extract.messages.statuses import SEVERITY_WORDS
 from ita_extract.rulebook.facts import Fact
 from ita_extract.rulebook.year import known_years, rules_for
 
 _SCOPES = {
-    Scope.VALUE: "One value against the rulebook",
-    Scope.DOCUMENT: "Places of one report against each other",
-    Scope.COLLECTION: "Reports against each other, and against published scores",
+    Scope.VALUE: N_("One value against the rulebook"),
+    Scope.DOCUMENT: N_("Places of one report against each other"),
+    Scope.COLLECTION: N_("Reports against each other, and against published scores"),
 }
 _HEAD = """# Rules
 
@@ -54,26 +57,24 @@ def confidences(name: str) -> str:
 
 
 def explain(rule: Rule) -> str:
-    """Return all that is to be known of a rule, as lines for a terminal."""
-    lines = [
-        f"{rule.slug} ({rule.severity})",
-        f"  {rule.title.th}",
-        f"  {rule.title.en}",
-        "",
-        f"Looks at:     {_SCOPES[rule.scope].lower()}",
-        f"Years:        {span(rule)}",
-        f"Compares:     {rule.formula}",
-        f"Tolerance:    {rule.tolerance}",
+    """Return all that is to be known of a rule, as lines for a terminal; formulas are English."""
+    title = Both(rule.title.en, rule.title.th)
+    rows = [
+        (_("Looks at:"), _(_SCOPES[rule.scope])),
+        (_("Years:"), span(rule)),
+        (_("Compares:"), rule.formula),
+        (_("Tolerance:"), rule.tolerance),
     ]
     if rule.sees_text:
-        lines.append(
-            "Needs:        the words of the PDF; for an output folder the findings made when it was read count"
-        )
-    lines += [f"Rests on:     {name} ({confidences(name)})" for name in rule.rests_on]
-    lines += ["", f"Example:      {rule.example}", ""]
-    for message in rule.messages.values():
-        lines += [f"Says:         {message.th}", f"              {message.en}"]
-    return "\n".join(lines)
+        needs = _("the words of the PDF; for an output folder the findings made when it was read count")
+        rows.append((_("Needs:"), needs))
+    rows += [(_("Rests on:"), f"{name} ({confidences(name)})") for name in rule.rests_on]
+    rows.append((_("Example:"), rule.example))
+    rows += [(_("Says:"), str(Both(message.en, message.th))) for message in rule.messages.values()]
+    severity = SEVERITY_WORDS[rule.severity]
+    return "\n".join(
+        [f"{rule.slug} ({severity})", f"  {title}", "", *(f"{label} {text}" for label, text in rows)]
+    )
 
 
 def page(rules: Iterable[Rule]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.hits import CheckResult, gravest_first
@@ -33,13 +33,16 @@ def examine(
     rules: YearRules | None = None,
     text: DocumentText | None = None,
     gazetteer: Gazetteer | None = None,
+    said: Mapping[tuple[str, str], bool] | None = None,
 ) -> CheckResult:
     """Return a report's findings, and the mismatches that may be the reader's fault, as review reasons.
 
     With `text`, all rules are applied; without, those that need it keep the findings that the report holds. A
     report that was not read, or is no ITA report, has neither. `gazetteer` is a list of organisations to judge names
-    by, in place of the names of the country's areas.
+    by, in place of the names of the country's areas. `said` tells of doubts (slug and detail) on which a person decided
+    whether they are faults of the report.
     """
+    said = said or {}
     if report.document.status not in _READ or report.roster_scores:  # a roster proves itself, row by row
         return CheckResult((), ())
     case = Case.of(report, rules, text, gazetteer)
@@ -53,7 +56,10 @@ def examine(
             findings.extend(entry for entry in report.findings if entry.rule == rule.slug)
         for hit in rule.hits(case):
             finding, doubt = rule.finding(hit, places.all(hit.rows)), rule.doubt(hit)
-            if not hit.is_doubtful and (doubt.slug, doubt.detail) not in doubted:
+            stands = said.get((doubt.slug, doubt.detail))
+            if stands is not None:
+                findings.extend([finding] if stands else [])
+            elif not hit.is_doubtful and (doubt.slug, doubt.detail) not in doubted:
                 findings.append(finding)
             elif finding.severity != Severity.NOTE:
                 doubts.append(doubt)

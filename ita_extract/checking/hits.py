@@ -89,7 +89,12 @@ class Hit:
 
 
 def is_doubtful(row: Evidence) -> bool:
-    """Whether a value is in doubt: read from a picture, with a guess at some letter, or not plainly stated."""
+    """Whether a value is in doubt: read from a picture, with a guess at some letter, or not plainly stated.
+
+    What a person looked at is not.
+    """
+    if getattr(row, "decided_by", None):
+        return False
     lost = _LOST_DIGIT.match(row.raw) is not None
     return lost or row.confidence < 1 or row.text_source == "ocr" or bool(getattr(row, "doubt", ""))
 

@@ -11,6 +11,8 @@ import typer
 from ita_extract.cli.messages import LogFormat, say, set_up_log
 from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, ProofOption, say_if_unproven
 from ita_extract.errors import ExitCode, UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 
 if TYPE_CHECKING:
     from ita_extract.running.checks import CheckSummary
@@ -23,13 +25,6 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     GITHUB = "github"
-
-
-class Wording(StrEnum):
-    """In which language messages are shown."""
-
-    TH = "th"
-    EN = "en"
 
 
 def check_command(
@@ -45,9 +40,6 @@ def check_command(
     form: Annotated[
         Format, typer.Option("--format", "-f", help="For people, or for programs.")
     ] = Format.TEXT,
-    language: Annotated[
-        Wording, typer.Option("--language", help="Messages in Thai or English (text and github).")
-    ] = Wording.TH,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -121,7 +113,7 @@ def check_command(
         say(_explained(explain))
         return
     if not inputs:
-        raise UsageError("Name the reports to check, or a rule to --explain.")
+        raise UsageError(N_("Name the reports to check, or a rule to --explain."))
 
     from ita_extract.running.checks import check_inputs, chosen_rules, reads_files
 
@@ -129,7 +121,7 @@ def check_command(
         say_if_unproven(proof)
     rules = chosen_rules(select or (), ignore or ())
     summary = check_inputs(inputs, rules=rules, official=official, ocr=ocr.value, proof=proof.value)
-    say(_shown(summary, form, language).removesuffix("\n"))
+    say(_shown(summary, form).removesuffix("\n"))
     if summary.has_errors():
         raise typer.Exit(ExitCode.FINDINGS)
     if summary.failed:
@@ -143,11 +135,13 @@ def _explained(slug: str) -> str:
     rule = rule_named(slug)
     if rule is None:
         names = ", ".join(sorted(entry.slug for entry in all_rules()))
-        raise UsageError(f"There is no rule {slug!r}.", hint=f"The rules are: {names}.")
+        raise UsageError(
+            both("There is no rule {name!r}.", name=slug), hint=both("The rules are: {known}.", known=names)
+        )
     return explain(rule)
 
 
-def _shown(summary: CheckSummary, form: Format, language: Wording) -> str:
+def _shown(summary: CheckSummary, form: Format) -> str:
     from ita_extract.cli.findings import as_csv, as_github, as_json, as_text
 
     checked = summary.checked
@@ -157,6 +151,6 @@ def _shown(summary: CheckSummary, form: Format, language: Wording) -> str:
         case Format.CSV:
             return as_csv(checked)
         case Format.GITHUB:
-            return as_github(checked, language)
+            return as_github(checked)
         case _:
-            return as_text(checked, language, summary.failed)
+            return as_text(checked, summary.failed)

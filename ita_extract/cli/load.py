@@ -13,11 +13,13 @@ import typer
 
 from ita_extract.cli.messages import LogFormat, set_up_log
 from ita_extract.errors import ExitCode, UsageError
+from ita_extract.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
     from ita_extract.loading.books import LoadSummary
 
 log = logging.getLogger("ita_extract.load")
+_NAMED = 5  # of the documents that were refused
 
 
 def load_command(
@@ -56,6 +58,13 @@ def load_command(
             "--allow-older", help="Replace also documents that a newer version of ita-extract had read."
         ),
     ] = False,
+    only_decided: Annotated[
+        bool,
+        typer.Option(
+            "--only-decided",
+            help="Refuse documents with open doubts: load those alone in which nothing is in doubt, or people decided.",
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
@@ -76,23 +85,38 @@ def load_command(
     Examples:
       ita-extract load output --to duckdb:///warehouse.duckdb
       ita-extract load output --to postgresql://loader@db.example/ita --schema ita
+      ita-extract load output --to duckdb:///warehouse.duckdb --only-decided
+
+    \b
+    Exit codes: 0 done; 2 the command line is wrong; 3 a document was refused, all others are loaded; 4 OUTPUT holds no
+    document; 5 nothing was loaded; 130 interrupted, nothing was loaded.
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
-        raise UsageError("--quiet and --verbose exclude each other.")
+        raise UsageError(N_("--quiet and --verbose exclude each other."))
     set_up_log(log_format, quiet=quiet, verbose=verbose)
 
     from ita_extract.loading.load import load
 
     with _ended_in_order():
-        summary = load(output, to, schema=schema, prune=prune, allow_older=allow_older)
+        summary = load(
+            output, to, schema=schema, prune=prune, allow_older=allow_older, only_decided=only_decided
+        )
     _tell(summary)
+    if summary.undecided:
+        _tell_undecided(summary, output)
     for document_id, column in summary.refused.items():
         log.warning(
-            "document %s was not loaded: %s holds the character NUL, which PostgreSQL cannot store",
-            document_id, column,
-            extra={"document_id": document_id, "hint": "Read its PDF again with: ita-extract run --force"},
-        )  # fmt: skip
-    if summary.refused:
+            "%s",
+            _(
+                "The document {document_id} was not loaded: {column} holds the character NUL, which PostgreSQL "
+                "cannot store."
+            ).format(document_id=document_id, column=column),
+            extra={
+                "document_id": document_id,
+                "hint": _("Read its PDF again with: ita-extract run --force"),
+            },
+        )
+    if summary.refused or summary.undecided:
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
@@ -108,11 +132,24 @@ def _ended_in_order() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        log.warning("Interrupted; nothing was loaded.")
+        log.warning(_("Interrupted; nothing was loaded."))
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _tell_undecided(summary: LoadSummary, output: Path) -> None:
+    count = len(summary.undecided)
+    text = ngettext(
+        "{count} document was refused, for it has open doubts: {ids}.",
+        "{count} documents were refused, for they have open doubts: {ids}.",
+        count,
+    )
+    named = ", ".join(summary.undecided[:_NAMED]) + (" …" if count > _NAMED else "")
+    hint = _("Decide about them with: ita-extract review {output} --serve").format(output=output)
+    words = text.format(count=count, ids=named)
+    log.warning("%s\n  %s", words, hint, extra={"undecided": list(summary.undecided), "hint": hint})
 
 
 def _tell(summary: LoadSummary) -> None:
@@ -129,19 +166,35 @@ def _tell(summary: LoadSummary) -> None:
         "refused": list(summary.refused),
         "rows": summary.rows,
     }
-    kept = (
-        f"\n  {summary.kept} documents of the warehouse are not in this folder; they stay"
-        if summary.kept
-        else ""
-    )
-    if summary.older:
-        kept += f"\n  {summary.older} documents stay as a newer version had read them; --allow-older replaces them"
     if summary.load_id is None:
-        text = f"{summary.target} has all {summary.documents} documents already; nothing was written."
+        said = _("{target} has all {count} documents already; nothing was written.")
+        lines = [said.format(target=summary.target, count=summary.documents)]
     else:
-        text = (
-            f"Loaded into {summary.target} (load {summary.load_id}), {sum(summary.rows.values())} rows.\n"
-            f"  Documents: {summary.added} added, {summary.replaced} replaced, {summary.unchanged} unchanged, "
-            f"{summary.pruned} pruned"
+        said = _("Loaded into {target} (load {load_id}), {rows} rows.")
+        rows = sum(summary.rows.values())
+        counts = _("Documents: {added} added, {replaced} replaced, {unchanged} unchanged, {pruned} pruned")
+        lines = [
+            said.format(target=summary.target, load_id=summary.load_id, rows=rows),
+            "  "
+            + counts.format(
+                added=summary.added,
+                replaced=summary.replaced,
+                unchanged=summary.unchanged,
+                pruned=summary.pruned,
+            ),
+        ]
+    if summary.kept:
+        said = ngettext(
+            "{count} document of the warehouse is not in this folder; it stays",
+            "{count} documents of the warehouse are not in this folder; they stay",
+            summary.kept,
         )
-    log.info("%s", text + kept, extra=fields)
+        lines.append(f"  {said.format(count=summary.kept)}")
+    if summary.older:
+        said = ngettext(
+            "{count} document stays as a newer version had read it; --allow-older replaces it",
+            "{count} documents stay as a newer version had read them; --allow-older replaces them",
+            summary.older,
+        )
+        lines.append(f"  {said.format(count=summary.older)}")
+    log.info("%s", "\n".join(lines), extra=fields)

@@ -10,10 +10,13 @@ from enum import StrEnum
 
 import typer
 
+from ita_extract.cli.commands_here import as_typed_here
 from ita_extract.errors import ExitCode, ItaExtractError
+from ita_extract.messages import N_, _
 from ita_extract.writing.printing import harmless
 
 log = logging.getLogger("ita_extract")
+_LEVELS = {"WARNING": N_("warning"), "ERROR": N_("error"), "CRITICAL": N_("critical")}
 _STANDARD_ATTRIBUTES = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -38,18 +41,22 @@ def report_error(error: Exception) -> ExitCode:
     if not log.handlers:
         set_up_log(LogFormat.TEXT, quiet=False, verbose=False)
     if isinstance(error, ItaExtractError):
-        log.error(error.message, exc_info=error, extra={"slug": error.slug, "hint": error.hint})
+        log.error("%s", error.said, exc_info=error, extra={"slug": error.slug, "hint": error.said_hint})
         return error.exit_code
-    hint = "Please report it. The same command with --verbose shows where it was."
+    hint = _("Please report it. The same command with --verbose shows where it was.")
     if isinstance(error, ImportError):
         lost = (error.name or "").partition(".")[0]
         # typer itself may lack something, and then the doctor does not start either
-        first = f"{sys.executable} -m pip install {lost}; s" if lost not in ("", "ita_extract") else "S"
-        hint = f"{first}ee all that is missing: ita-extract doctor. If nothing is: {hint}"
+        hints = [f"pip install {lost}"] if lost not in ("", "ita_extract") else []
+        hint = "\n".join(
+            [
+                *hints,
+                _("To see all that is missing: ita-extract doctor. If nothing is: {hint}").format(hint=hint),
+            ]
+        )
     log.critical(
-        "a defect in ita-extract: %s: %s",
-        type(error).__name__,
-        error,
+        "%s",
+        _("This is a defect in ita-extract: {name}: {error}.").format(name=type(error).__name__, error=error),
         exc_info=error,
         extra={"slug": "defect", "hint": hint},
     )
@@ -82,16 +89,15 @@ class _TextLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         parts = [record.getMessage()]
         hint = getattr(record, "hint", "")
-        if hint:
-            parts.append(f"  {hint}")
+        parts += [f"  {line}" for line in hint.split("\n") if line]
         if self._verbose and record.exc_info and record.exc_info[1] is not None:
             parts.append("".join(traceback.format_exception(record.exc_info[1])).rstrip())
-        text = "\n".join(parts)
+        text = as_typed_here("\n".join(parts))
         if record.levelno < logging.WARNING:
             return text
         first, *others = text.split("\n")
         others = [line if line.startswith("  ") else f"  {line}" for line in others]
-        return "\n".join([f"{record.levelname.lower()}: {first}", *others])
+        return "\n".join([f"{_(_LEVELS.get(record.levelname, record.levelname.lower()))}: {first}", *others])
 
 
 class _JsonLine(logging.Formatter):
@@ -102,9 +108,12 @@ class _JsonLine(logging.Formatter):
         self._verbose = verbose
 
     def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, object] = {"level": record.levelname.lower(), "message": record.getMessage()}
+        message = as_typed_here(record.getMessage())
+        line: dict[str, object] = {"level": record.levelname.lower(), "message": message}
         fields = vars(record)
         line |= {name: fields[name] for name in fields if name not in _STANDARD_ATTRIBUTES}
+        if isinstance(hint := line.get("hint"), str):
+            line["hint"] = as_typed_here(hint)
         if self._verbose and record.exc_info and record.exc_info[1] is not None:
             line["traceback"] = "".join(traceback.format_exception(record.exc_info[1]))
         return json.dumps(line, ensure_ascii=False, default=str)

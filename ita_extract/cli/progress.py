@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from ita_extract.cli.cells_of_text import shortened, width_of
+from ita_extract.messages import _
 from ita_extract.running.run import Progress
 from ita_extract.writing.printing import harmless_line
 
@@ -15,7 +17,12 @@ log = logging.getLogger("ita_extract.progress")
 
 PLAIN_SECONDS = 30.0
 _NAMES = 2  # files in hand that are named; a screen is not wide
-_LONGEST_NAME = 28
+_LONGEST_NAME = 28  # cells
+_SHORTEST_NAME = 8
+_SEPARATOR = " · "
+_WIDE_SCREEN = 100  # cells from which the bar has room to be long
+_WIDE_BAR = 20
+_SHORT_BAR = 10
 
 Tell = Callable[[Progress], None]
 
@@ -47,10 +54,8 @@ class PlainLines:
             return
         self._last = now
         log.info(
-            "%s/%s done; %s",
-            step.done,
-            step.total,
-            "; ".join(words(step)),
+            "%s",
+            "; ".join([_("{done}/{total} done").format(done=step.done, total=step.total), *words(step)]),
             extra={
                 "done": step.done,
                 "total": step.total,
@@ -78,16 +83,50 @@ def seconds_left(step: Progress) -> int | None:
 
 def words(step: Progress) -> list[str]:
     """Return what a person wants to know of a run that goes on."""
-    speed, left = rate(step), seconds_left(step)
-    said = [f"{speed:.1f} a second"] if speed else []
-    said += [f"{clock_time(left)} left"] if left else []
-    said += [f"{step.unchanged} unchanged"] if step.unchanged else []
-    said += [f"{step.review} review", f"{step.failed} failed"]
+    said = [text for _rank, text in _counts(step)]
     if step.in_hand:
-        more = len(step.in_hand) - _NAMES
-        names = ", ".join(_short(name) for name in step.in_hand[:_NAMES])
-        said.append(f"in hand: {names}" + (f" and {more} more" if more > 0 else ""))
+        said.append(_in_hand([shortened(name, _LONGEST_NAME, keep_end=True) for name in _named(step)], step))
     return said
+
+
+def bar_words(step: Progress, room: int) -> str:
+    """Return what stands behind the bar, within `room` cells: names of files shrink first, then counts go."""
+    counts = _counts(step)
+    while counts and width_of(_SEPARATOR.join(text for _rank, text in counts)) > room:
+        counts.remove(max(counts))
+    parts = [text for _rank, text in counts]
+    names = _named(step)
+    while names:
+        fixed = width_of(_SEPARATOR.join([*parts, _in_hand([""] * len(names), step)]))
+        each = min(_LONGEST_NAME, (room - fixed) // len(names))
+        if each >= _SHORTEST_NAME:
+            parts.append(_in_hand([shortened(name, each, keep_end=True) for name in names], step))
+            break
+        names.pop()
+    return _SEPARATOR.join(parts)
+
+
+def _counts(step: Progress) -> list[tuple[int, str]]:
+    """Return the counts in the order in which they are said, each with its rank: the highest is left out first."""
+    speed, left = rate(step), seconds_left(step)
+    said = [(3, _("{speed} a second").format(speed=f"{speed:.1f}"))] if speed else []
+    said += [(2, _("{time} left").format(time=clock_time(left)))] if left else []
+    said += [(4, _("{count} unchanged").format(count=step.unchanged))] if step.unchanged else []
+    said += [(1, _("{count} review").format(count=step.review))]
+    said += [(0, _("{count} failed").format(count=step.failed))]
+    return said
+
+
+def _named(step: Progress) -> list[str]:
+    return [harmless_line(name) for name in step.in_hand[:_NAMES]]
+
+
+def _in_hand(names: list[str], step: Progress) -> str:
+    more = len(step.in_hand) - len(names)
+    said = ", ".join(names)
+    if more > 0:
+        return _("in hand: {names} and {count} more").format(names=said, count=more)
+    return _("in hand: {names}").format(names=said)
 
 
 def clock_time(seconds: int) -> str:
@@ -97,24 +136,26 @@ def clock_time(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _short(name: str) -> str:
-    name = harmless_line(name)
-    return name if len(name) <= _LONGEST_NAME else f"…{name[1 - _LONGEST_NAME :]}"
-
-
 @contextmanager
 def _bar() -> Iterator[Tell]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
+    from rich.table import Column
 
-    columns = (TextColumn("Reading"), BarColumn(bar_width=20), MofNCompleteColumn())
-    # File names come last and are cut: terminals disagree on how wide Thai is.
-    rest = TextColumn("{task.fields[rest]}", markup=False)
-    with Bar(*columns, rest, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    title, bar_width = _("Reading"), _WIDE_BAR if console.width >= _WIDE_SCREEN else _SHORT_BAR
+    rest = TextColumn("{task.fields[rest]}", markup=False, table_column=Column(no_wrap=True, overflow="crop"))
+    with Bar(
+        TextColumn(title, markup=False), BarColumn(bar_width=bar_width), rest, console=console, transient=True
+    ) as bar:
         task = bar.add_task("", total=None, rest="")
+        # one cell between the columns, and the last one stays free: some terminals begin a new line there
+        room = console.width - width_of(title) - bar_width - 3
 
         def show(step: Progress) -> None:
-            bar.update(task, completed=step.done, total=step.total, rest=" · ".join(words(step)))
+            done = f"{step.done}/{step.total} "
+            said = done + bar_words(step, room - len(done))
+            bar.update(task, completed=step.done, total=step.total, rest=said)
 
         yield show

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from ita_extract.messages import _
+
 log = logging.getLogger("ita_extract.run")
 
 
@@ -45,4 +47,7 @@ def say_if_unproven(proof: ProofChoice) -> None:
     from ita_extract.reading.scans import can_read_pictures
 
     if proof is not ProofChoice.NEVER and not can_read_pictures():
-        log.warning("values are not held beside their ink: pip install 'ita-extract[ocr]' (or --proof never)")
+        said = _(
+            "Values are not held beside their ink. For that: pip install 'ita-extract[ocr]' (or say --proof never)."
+        )
+        log.warning("%s", said)

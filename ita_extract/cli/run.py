@@ -11,6 +11,7 @@ import typer
 from ita_extract.cli.messages import LogFormat, set_up_log
 from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, ProofOption, say_if_unproven
 from ita_extract.errors import UsageError
+from ita_extract.messages import N_, ngettext
 
 if TYPE_CHECKING:
     from ita_extract.running.reading_single import Extractor
@@ -39,6 +40,10 @@ def run_command(
             help="Make CSV files that Excel opens well: Thai shows right, no cell runs as a formula.",
         ),
     ] = False,
+    workbook: Annotated[
+        bool,
+        typer.Option("--workbook/--no-workbook", help="Make ita.xlsx too: all tables for a spreadsheet."),
+    ] = True,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -100,7 +105,8 @@ def run_command(
     """Read ITA analysis reports (PDF) into tables.
 
     Each report becomes one file documents/<document_id>.json. The tables in csv/ are made from all reports in
-    the output folder, those of earlier runs included; manifest.jsonl says how each file went. A file that
+    the output folder, those of earlier runs included, and so is the workbook ita.xlsx: one row an organisation and
+    year first, doubtful values coloured. manifest.jsonl says how each file went. A file that
     cannot be read, crashes its reader or takes too long never stops the others. Look at the documents of
     status "review" yourself: their review_reasons say where and why.
 
@@ -117,7 +123,7 @@ def run_command(
       ita-extract run reports/ --proof always
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if quiet and verbose:
-        raise UsageError("--quiet and --verbose exclude each other.")
+        raise UsageError(N_("--quiet and --verbose exclude each other."))
     set_up_log(log_format, quiet=quiet, verbose=verbose)
     say_if_unproven(proof)
 
@@ -136,6 +142,7 @@ def run_command(
             extractor=_with_options(gazetteer, ocr, proof),
             progress=progress,
             excel=excel,
+            workbook=workbook,
             workers=workers,
             scheduler=scheduler,
             limits=limits,
@@ -144,8 +151,12 @@ def run_command(
         )
     log_summary(summary, inputs)
     if quiet and summary.failed:
-        files = "file" if summary.failed == 1 else "files"
-        log.error("%d %s could not be read; csv/documents.csv says why", summary.failed, files)
+        said = ngettext(
+            "{count} file could not be read; csv/documents.csv says why.",
+            "{count} files could not be read; csv/documents.csv says why.",
+            summary.failed,
+        )
+        log.error("%s", said.format(count=summary.failed))
     raise typer.Exit(summary.exit_code)
 
 

@@ -9,6 +9,8 @@ import typer
 
 from ita_extract.cli.messages import say
 from ita_extract.errors import UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 
 
 def schema_command(
@@ -30,18 +32,21 @@ def schema_command(
       ita-extract schema --all > output/datapackage.json
     """  # noqa: D301 - the help formatter wants the character itself, to keep lines as they are
     if table is not None and every:
-        raise UsageError("Name a table or say --all, not both.")
+        raise UsageError(N_("Name a table or say --all, not both."))
     say(json.dumps(_schema(table, every=every), ensure_ascii=False, indent=2))
 
 
 def _schema(table: str | None, *, every: bool) -> dict[str, Any]:
-    from ita_extract.model import TABLES, json_schema
-    from ita_extract.writing.table_schema import data_package, descriptor, table_schema
+    from ita_extract.model import json_schema
+    from ita_extract.writing.table_schema import FILES, data_package, descriptor, table_schema
 
     if every:
         return descriptor(data_package())
     if table is None:
         return json_schema()
-    if table not in TABLES:
-        raise UsageError(f"There is no table {table!r}.", hint=f"The tables are: {', '.join(TABLES)}.")
+    if table not in FILES:
+        raise UsageError(
+            both("There is no table {table!r}.", table=table),
+            hint=both("The tables are: {tables}.", tables=", ".join(FILES)),
+        )
     return descriptor(table_schema(table))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ita_extract.language.vocabulary import YEAR
 
-_MONTHS = {
+MONTHS = {
     "มกราคม": 1, "กุมภาพันธ์": 2, "มีนาคม": 3, "เมษายน": 4, "พฤษภาคม": 5, "มิถุนายน": 6,
     "กรกฎาคม": 7, "สิงหาคม": 8, "กันยายน": 9, "ตุลาคม": 10, "พฤศจิกายน": 11, "ธันวาคม": 12,
     "ม.ค.": 1, "ก.พ.": 2, "มี.ค.": 3, "เม.ย.": 4, "พ.ค.": 5, "มิ.ย.": 6,
@@ -33,12 +33,12 @@ SHORT_MONTHS = (
     "ส.ค.",
     "ก.ย.",
 )
-_FULL = "|".join(name for name in _MONTHS if "." not in name)
-_SHORT = "|".join(re.escape(name[:-1]) for name in _MONTHS if "." in name)  # ต.ค. and ต.ค
+_FULL = "|".join(name for name in MONTHS if "." not in name)
+_SHORT = "|".join(re.escape(name[:-1]) for name in MONTHS if "." in name)  # ต.ค. and ต.ค
 # ตค. and ตค before a year or a dash
-_BARE = "|".join(name.replace(".", "") for name in _MONTHS if "." in name)
+_BARE = "|".join(name.replace(".", "") for name in MONTHS if "." in name)
 _MONTH = rf"{_FULL}|(?:{_SHORT})\.?|(?<![ก-๛])(?:{_BARE})\.?(?=\d|-)"
-_BY_LETTERS = {name.replace(".", ""): month for name, month in _MONTHS.items()}
+_BY_LETTERS = {name.replace(".", ""): month for name, month in MONTHS.items()}
 _DATE = re.compile(rf"(?P<day>\d{{1,2}})?(?P<month>{_MONTH})(?:พ\.?ศ\.?)?(?P<year>25\d\d|20\d\d|\d\d(?!\d))?")
 _QUARTER = re.compile(
     r"ไตรมาส(?:ที่)?(?P<first>[1-4])(?:(?:-|ถึง|และ|,| )+(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4]))*(?!\d)"

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from ita_extract.evidence import TextSource
+from ita_extract.evidence import Guess, GuessedLine, TextSource
 from ita_extract.reading.page import Box
 from ita_extract.thai.chars import Char
 from ita_extract.thai.letters import is_thai
@@ -71,6 +71,20 @@ def _inked(items: Sequence[Char]) -> Box:
     )
 
 
+class _Edges(TypedDict):
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+def _edges(chars: Sequence[Char]) -> _Edges:
+    """Return the box around some chars of one page, in points of the page as it is shown."""
+    box = chars[0].sheet.shown(_inked(chars))
+    x0, top, x1, bottom = (round(max(side, 0.0), 2) for side in box)
+    return {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
+
+
 class Break:
     """What parts a char from the one before it: plain numbers, for a flag of the enum module costs a call a char."""
 
@@ -90,6 +104,7 @@ class EvidenceFields(TypedDict):
     raw: str
     text_source: TextSource
     confidence: float
+    guessed: tuple[GuessedLine, ...]
 
 
 class Span:
@@ -268,6 +283,14 @@ class Span:
         """Return the pages on which it stands, in order."""
         return tuple(sorted({char.sheet.number for char in self.chars}))
 
+    @property
+    def boxes(self) -> dict[int, Box]:
+        """Return, for each page on which it stands, the box around its part there, on the page as shown."""
+        found: dict[int, list[Char]] = {}
+        for char in self.chars:
+            found.setdefault(char.sheet.number, []).append(char)
+        return {page: chars[0].sheet.shown(_inked(chars)) for page, chars in found.items()}
+
     def evidence(self) -> EvidenceFields:
         """Return where the span begins: its page, the box and the unmended text of its part on that page.
 
@@ -280,17 +303,40 @@ class Span:
         if any(char.sheet is not sheet for char in chars):  # a row may end on the page where it began
             here = [offset for offset, char in enumerate(chars) if char.sheet is sheet]
             chars, breaks = [chars[offset] for offset in here], [breaks[offset] for offset in here]
-        box = sheet.shown(_inked(chars))
         raw = "".join([" " + item.raw if gap else item.raw for item, gap in zip(chars, breaks, strict=True)])
         letters = sum([len(item.text) for item in self.chars])
         guesses = sum([item.guesses for item in self.chars])
         return {
             "page": sheet.number,
-            "x0": round(max(box.x0, 0.0), 2),
-            "top": round(max(box.top, 0.0), 2),
-            "x1": round(max(box.x1, 0.0), 2),
-            "bottom": round(max(box.bottom, 0.0), 2),
+            **_edges(chars),
             "raw": raw.strip(),
             "text_source": sheet.text_source,
             "confidence": round(max(0.0, 1 - guesses / letters), 4),
+            "guessed": tuple(self._guessed()) if guesses else (),
         }
+
+    def _guessed(self) -> Iterator[GuessedLine]:
+        """Yield its lines that hold a guess, on whatever page they stand."""
+        heads = [index for index, gap in enumerate(self.breaks) if index == 0 or gap & Break.LINE]
+        sheets = [char.sheet.number for char in self.chars]
+        heads = sorted(
+            {*heads, *(index for index in range(1, len(sheets)) if sheets[index] != sheets[index - 1])}
+        )
+        for first, behind in pairwise([*heads, len(self.chars)]):
+            chars = self.chars[first:behind]
+            if not any(char.guesses for char in chars):
+                continue
+            text, guesses = "", []
+            for char, gap in zip(chars, self.breaks[first:behind], strict=True):
+                text += " " if gap and text else ""
+                if char.guesses:
+                    guesses.append(
+                        Guess(
+                            start=len(text),
+                            stop=len(text) + len(char.text),
+                            others=char.others,
+                            **_edges([char]),
+                        )
+                    )
+                text += char.text
+            yield GuessedLine(page=chars[0].sheet.number, text=text, guesses=tuple(guesses), **_edges(chars))

@@ -8,11 +8,15 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ita_extract.errors import UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 _RESERVED = frozenset({"information_schema", "system", "temp"})  # and all that begin with pg_
 _POSTGRES = ("postgresql", "postgres")
-_HINT = "Use duckdb:///warehouse.duckdb (four slashes for a path from the root) or postgresql://user@host/database."
+_HINT = N_(
+    "Use duckdb:///warehouse.duckdb (four slashes for a path from the root) or postgresql://user@host/database."
+)
 # libpq's own names; whatever else stands in a query may be a misspelt secret, and is refused without being shown.
 _OPTIONS = frozenset(
     {
@@ -73,18 +77,19 @@ def parse_address(url: str) -> DuckdbAddress | PostgresAddress:
         port = parts.port
     except ValueError:
         raise UsageError(
-            "--to is no URL.", hint=f"{_HINT} In a password, [ ] / : @ % are written %5B %5D …"
+            N_("--to is no URL."),
+            hint=both("{hint} In a password, [ ] / : @ % are written %5B %5D …", hint=both(_HINT)),
         ) from None
     if parts.scheme == "duckdb":
         path = unquote(parts.path).removeprefix("/")
         if parts.netloc or parts.query or parts.fragment or not path:
-            raise UsageError("--to names no DuckDB file.", hint=_HINT)
+            raise UsageError(N_("--to names no DuckDB file."), hint=_HINT)
         return DuckdbAddress(Path(path))
     if parts.scheme not in _POSTGRES:
-        raise UsageError("--to is neither DuckDB nor PostgreSQL.", hint=_HINT)
+        raise UsageError(N_("--to is neither DuckDB nor PostgreSQL."), hint=_HINT)
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     if parts.fragment or not set(options) <= _OPTIONS:
-        raise UsageError("--to has an option that PostgreSQL does not know (not shown here).", hint=_HINT)
+        raise UsageError(N_("--to has an option that PostgreSQL does not know (not shown here)."), hint=_HINT)
     given = {
         "host": unquote(parts.hostname or ""),
         "port": str(port) if port else "",
@@ -109,10 +114,12 @@ def checked_schema(name: str) -> str:
     """Return the name of a schema. Raises UsageError for one that would need quoting in every query."""
     if name in _RESERVED or name.startswith("pg_"):
         raise UsageError(
-            f"The schema {name} is the database's own.", hint="Name another one, as in: --schema ita"
+            both("The schema {name} is the database's own.", name=name),
+            hint=N_("Name another one, as in: --schema ita"),
         )
     if not _SCHEMA.fullmatch(name):
         raise UsageError(
-            f"{name!r} is no name for a schema.", hint="Use small letters, digits and _, as in: --schema ita"
+            both("{name!r} is no name for a schema.", name=name),
+            hint=N_("Use small letters, digits and _, as in: --schema ita"),
         )
     return name

@@ -66,7 +66,7 @@ class LoadSummary:
     """What a load came to. `load_id` is None where nothing had changed, and nothing was written.
 
     `older` documents stayed as a newer version had read them; `refused` are those that the database cannot hold, with
-    the column that it is about.
+    the column that it is about. `undecided` were left out for their open doubts, where only decided ones were wanted.
     """
 
     target: str
@@ -80,6 +80,7 @@ class LoadSummary:
     rows: dict[str, int]
     older: int = 0
     refused: dict[str, str] = field(default_factory=dict)
+    undecided: tuple[str, ...] = ()
 
 
 def load_row(

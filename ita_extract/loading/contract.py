@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ita_extract.loading.refusals import ContractError
 from ita_extract.loading.staged_sql import staged
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES
 from ita_extract.writing.column_types import Column, Kind
 from ita_extract.writing.sql_tables import identifier, literal
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 
 _SHOWN = 20  # rows named for each breach
 _FIRST_YEAR, _LAST_YEAR = 2500, 2699  # Buddhist Era; a Gregorian year is far outside
+# Documents of which a person says that the report itself lacks or contradicts something.
+_VOUCHED = f"(SELECT document_id FROM {staged('decisions')} WHERE verdict IN ('says-so', 'reject'))"
 # Documents that nobody was asked to look at for a score that cannot be.
 _UNNOTICED = (
     f"document_id IN (SELECT document_id FROM {staged('documents')} WHERE status = 'ok') "
+    f"AND document_id NOT IN {_VOUCHED} "
     f"AND document_id NOT IN (SELECT document_id FROM {staged('findings')} WHERE rule = 'score-out-of-range')"
 )
 
@@ -51,7 +55,10 @@ def check_contract(connection: duckdb.DuckDBPyConnection, *, text_may_hold_nul: 
     breaches += _incomplete_reports(connection)
     if breaches:
         raise ContractError(
-            "Nothing was loaded, for the tables break their contract.\n" + "\n".join(breaches)
+            both(
+                "Nothing was loaded, for the tables break their contract:\n{breaches}",
+                breaches="\n".join(breaches),
+            )
         )
 
 
@@ -145,7 +152,10 @@ def _repeated_keys(connection: duckdb.DuckDBPyConnection, table: str) -> Iterato
 
 
 def _incomplete_reports(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    """Tell the documents of status ok without exactly ten indicators; announcements of many have none at all."""
+    """Tell the documents of status ok without exactly ten indicators; announcements of many have none at all.
+
+    Where a person says that a report lacks some, it does.
+    """
     rows = connection.execute(
         f"""
         SELECT d.document_id, coalesce(i.found, 0), coalesce(i.different, 0), count(*) OVER ()
@@ -154,6 +164,7 @@ def _incomplete_reports(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
           FROM {staged("indicator_scores")} GROUP BY document_id
         ) i ON i.document_id = d.document_id
         WHERE d.status = 'ok' AND (coalesce(i.found, 0) <> 10 OR i.different <> 10)
+          AND d.document_id NOT IN {_VOUCHED}
           AND NOT (i.found IS NULL AND d.document_id IN (SELECT document_id FROM {staged("roster_scores")}))
         ORDER BY d.document_id LIMIT {_SHOWN}
         """

@@ -13,6 +13,7 @@ from ita_extract.loading.migration import MODEL_TABLES
 from ita_extract.loading.refusals import TargetError
 from ita_extract.loading.staged_sql import count_query, row_counts
 from ita_extract.loading.warehouse import Present, grouped, schema_query, views_query
+from ita_extract.messages.both import both
 from ita_extract.writing.sql_tables import Dialect, identifier, literal, names
 from ita_extract.writing.stored_columns import StoredTable
 
@@ -105,7 +106,7 @@ def duckdb_warehouse(
     import duckdb
 
     if address.path.is_dir():
-        raise UsageError(f"{address.path} is a folder, no DuckDB file.")
+        raise UsageError(both("{path} is a folder, no DuckDB file.", path=address.path))
     try:
         address.path.parent.mkdir(parents=True, exist_ok=True)
         # A new file gets the form that every DuckDB from 1.0 on reads; an old one keeps its own.
@@ -116,7 +117,9 @@ def duckdb_warehouse(
         finally:
             _close(connection)
     except (duckdb.Error, OSError) as error:
-        raise TargetError(f"Nothing was loaded into {address}: {error}") from error
+        raise TargetError(
+            both("Nothing was loaded into {address}: {error}.", address=address, error=error)
+        ) from error
 
 
 def _close(connection: duckdb.DuckDBPyConnection) -> None:

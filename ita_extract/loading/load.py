@@ -28,10 +28,13 @@ from ita_extract.loading.staged_sql import (
     staged_counts,
     staged_documents,
     staged_views,
+    undecided_documents,
 )
 from ita_extract.loading.staging import staged_tables
 from ita_extract.loading.unstorable import unstorable_documents
 from ita_extract.loading.warehouse import Present, Warehouse
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.writing.duckdb_file import NAME as OWN_DUCKDB
 from ita_extract.writing.parquet_tables import digest_of
 
@@ -44,14 +47,21 @@ Documents = dict[str, tuple[str, str]]
 
 
 def load(
-    output: str | Path, to: str, *, schema: str = "ita", prune: bool = False, allow_older: bool = False
+    output: str | Path,
+    to: str,
+    *,
+    schema: str = "ita",
+    prune: bool = False,
+    allow_older: bool = False,
+    only_decided: bool = False,
 ) -> LoadSummary:
     """Load an output folder into DuckDB or PostgreSQL (`to` is a URL), and return what changed.
 
     Documents whose content and extractor version are there already are left alone; if all are, and the tables
     are today's, nothing at all is written. Rows are counted: a table that was emptied or dropped by hand is filled
     again. A document that a newer version had read stays, unless `allow_older`. One with text that the database
-    cannot hold is left out and named in the summary. The others are deleted and inserted, with the books (`loads`,
+    cannot hold is left out and named in the summary; with `only_decided` so is one with open doubts, of status review,
+    and what the warehouse has of it stays. The others are deleted and inserted, with the books (`loads`,
     `load_documents`), in one transaction: a load that is killed leaves the warehouse as it was. Documents that
     the folder does not hold stay, unless `prune`. Raises UsageError (URL, schema, missing driver), NoInputError,
     OutputError (the folder), ContractError (the tables; it names the rows), NewerWarehouseError and TargetError.
@@ -61,13 +71,14 @@ def load(
     checked_schema(schema)
     if isinstance(address, DuckdbAddress) and _same(address.path, folder / OWN_DUCKDB):
         raise UsageError(
-            f"{address.path} is made anew by each run.",
-            hint="Name another file, as in: --to duckdb:///warehouse.duckdb",
+            both("{path} is made anew by each run.", path=address.path),
+            hint=N_("Name another file, as in: --to duckdb:///warehouse.duckdb"),
         )
     with staged_tables(folder) as staged, staged_views(staged) as connection:
         refused = unstorable_documents(connection) if isinstance(address, PostgresAddress) else {}
-        if refused:
-            leave_out(connection, staged, refused)
+        undecided = undecided_documents(connection) if only_decided else ()
+        if refused or undecided:
+            leave_out(connection, staged, {*refused, *undecided})
         check_contract(connection, text_may_hold_nul=isinstance(address, DuckdbAddress))
         with _warehouse(connection, address, schema) as warehouse:
             counts = staged_counts(connection)
@@ -75,11 +86,12 @@ def load(
                 staged_documents(connection),
                 counts,
                 warehouse.present(),
-                refused,
+                {*refused, *undecided},
                 prune=prune,
                 allow_older=allow_older,
             )
-            return replace(_carry_out(plan, connection, warehouse, str(address)), refused=refused)
+            done = _carry_out(plan, connection, warehouse, str(address))
+            return replace(done, refused=refused, undecided=undecided)
 
 
 @dataclass(frozen=True)
@@ -217,8 +229,14 @@ def _carry_out(
 def _check_count(table: str, put: int, expected: int, target: str) -> None:
     if put != expected:
         raise TargetError(
-            f"Nothing was loaded into {target}: {table} took {put} rows of {expected}.",
-            hint="Look for a trigger or a rule on that table.",
+            both(
+                "Nothing was loaded into {target}: {table} took {put} rows of {expected}.",
+                target=target,
+                table=table,
+                put=put,
+                expected=expected,
+            ),
+            hint=N_("Look for a trigger or a rule on that table."),
         )
 
 

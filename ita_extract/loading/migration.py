@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ita_extract.loading.books import BOOKS, LOAD_DOCUMENTS, Action
 from ita_extract.loading.refusals import NewerWarehouseError
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES
 from ita_extract.writing.column_types import Column
 from ita_extract.writing.sql_tables import (
@@ -82,13 +83,23 @@ def _refuse_others(table: StoredTable, there: Mapping[str, str], dialect: Dialec
     unknown = sorted(set(there) - set(wanted))
     if unknown:
         raise NewerWarehouseError(
-            f"Nothing was loaded: the table {table.name} of the warehouse has columns that this version does not "
-            f"know: {', '.join(unknown)}."
+            both(
+                "Nothing was loaded: the table {table} of the warehouse has columns that this version does not "
+                "know: {columns}.",
+                table=table.name,
+                columns=", ".join(unknown),
+            )
         )
     for name, kind in there.items():
         if kind != wanted[name]:
             raise NewerWarehouseError(
-                f"Nothing was loaded: {table.name}.{name} of the warehouse is {kind}, not {wanted[name]}."
+                both(
+                    "Nothing was loaded: {table}.{column} of the warehouse is {kind}, not {wanted}.",
+                    table=table.name,
+                    column=name,
+                    kind=kind,
+                    wanted=wanted[name],
+                )
             )
 
 

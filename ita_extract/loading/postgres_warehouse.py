@@ -14,6 +14,8 @@ from ita_extract.loading.migration import MODEL_TABLES
 from ita_extract.loading.refusals import TargetError
 from ita_extract.loading.staged_sql import count_query, row_counts
 from ita_extract.loading.warehouse import Present, grouped, schema_query, views_query
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.writing.sql_tables import Dialect, identifier, literal, names
 from ita_extract.writing.stored_columns import StoredTable
 
@@ -120,7 +122,8 @@ def postgres_warehouse(
         import psycopg
     except ImportError as error:
         raise UsageError(
-            "Loading into PostgreSQL needs the driver psycopg.", hint="pip install 'ita-extract[postgres]'"
+            N_("Loading into PostgreSQL needs the driver psycopg."),
+            hint=N_("pip install 'ita-extract[postgres]'"),
         ) from error
     try:
         connection = psycopg.connect("", **address.parameters, client_encoding="UTF8")  # type: ignore[arg-type]
@@ -130,4 +133,10 @@ def postgres_warehouse(
             connection.close()
     except psycopg.Error as error:
         # Without its cause: a traceback of the driver may hold the password, this message does not.
-        raise TargetError(f"Nothing was loaded into {address}: {address.scrub(str(error)).strip()}") from None
+        raise TargetError(
+            both(
+                "Nothing was loaded into {address}: {error}.",
+                address=address,
+                error=address.scrub(str(error)).strip(),
+            )
+        ) from None

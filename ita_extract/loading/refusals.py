@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ita_extract.errors import ItaExtractError, OutputError
+from ita_extract.messages import N_
 
 
 class ContractError(ItaExtractError):
@@ -10,7 +11,7 @@ class ContractError(ItaExtractError):
 
     slug = "contract_breach"
     exit_code = OutputError.exit_code
-    hint = (
+    hint = N_(
         "Run these PDFs again with `ita-extract run`; if the breach stays, please report it with its lines."
     )
 
@@ -19,7 +20,7 @@ class TargetError(OutputError):
     """The warehouse cannot be reached or written."""
 
     slug = "target_unwritable"
-    hint = "Check that the database is there, that nobody else holds it, and that you may write to it."
+    hint = N_("Check that the database is there, that nobody else holds it, and that you may write to it.")
 
 
 class NewerWarehouseError(ItaExtractError):
@@ -27,4 +28,4 @@ class NewerWarehouseError(ItaExtractError):
 
     slug = "warehouse_differs"
     exit_code = OutputError.exit_code
-    hint = "Use the ita-extract that made it, or a newer one; or load into another schema with --schema."
+    hint = N_("Use the ita-extract that made it, or a newer one; or load into another schema with --schema.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ita_extract.errors import OutputError
 from ita_extract.loading.migration import MODEL_TABLES
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES
 from ita_extract.writing.duckdb_file import SILENCE, parquet_rows
 from ita_extract.writing.parquet_tables import parquet_path
@@ -57,7 +58,9 @@ def staged_views(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with _connected(folder) as connection:
             yield connection
     except duckdb.Error as error:
-        raise OutputError(f"Nothing was loaded, for the tables cannot be read: {error}") from error
+        raise OutputError(
+            both("Nothing was loaded, for the tables cannot be read: {error}.", error=error)
+        ) from error
 
 
 @contextmanager
@@ -78,6 +81,12 @@ def _connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             rows = parquet_rows(parquet_path(folder, table))
             connection.execute(f"CREATE VIEW {staged(table)} AS SELECT * FROM {rows}")
         yield connection
+
+
+def undecided_documents(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Return the documents with open doubts: those that a person still has to look at."""
+    query = f"SELECT document_id FROM {staged('documents')} WHERE status = 'review' ORDER BY document_id"
+    return tuple(document_id for (document_id,) in connection.execute(query).fetchall())
 
 
 def leave_out(connection: duckdb.DuckDBPyConnection, folder: Path, document_ids: Iterable[str]) -> None:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ita_extract.errors import NoInputError, OutputError
+from ita_extract.messages import N_, _
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES
 from ita_extract.running.processes import is_alive
 from ita_extract.writing.between import Between, read_between
@@ -30,17 +32,21 @@ def staged_tables(output: Path) -> Iterator[Path]:
     """
     if not (output / FOLDER).is_dir():
         raise NoInputError(
-            f"{output} holds no folder {FOLDER}/.", hint="Name the folder that --output named."
+            both("{folder} holds no folder {name}/.", folder=output, name=FOLDER),
+            hint=N_("Name the folder that --output named."),
         )
     paths = document_paths(output)
     if not paths:
-        raise NoInputError(f"{output / FOLDER} holds no document.", hint="Run `ita-extract run` first.")
+        raise NoInputError(
+            both("{folder} holds no document.", folder=output / FOLDER),
+            hint=N_("Run `ita-extract run` first."),
+        )
     _remove_leftovers()
     with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as name:
         staged = Path(name)
         between = read_between(output)
         if not (_copied(output, staged) and _made_from(staged) == _documents(output, paths, between)):
-            log.info("The tables are older than the documents; they are made anew for this load.")
+            log.info(_("The tables are older than the documents; they are made anew for this load."))
             _make(paths, staged, between)
         yield staged
 
@@ -61,7 +67,9 @@ def _copied(output: Path, staged: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise OutputError(f"The tables in {output} cannot be read: {error.strerror or error}") from error
+        raise OutputError(
+            both("The tables in {output} cannot be read: {why}.", output=output, why=error.strerror or error)
+        ) from error
     return True
 
 
@@ -73,7 +81,9 @@ def _documents(output: Path, paths: list[Path], between: Between) -> str:
             (path.stem, between.content(path.stem, content_hash(path.read_bytes()))) for path in paths
         )
     except OSError as error:
-        raise OutputError(f"{output / FOLDER} cannot be read: {error.strerror or error}") from error
+        raise OutputError(
+            both("{folder} cannot be read: {why}.", folder=output / FOLDER, why=error.strerror or error)
+        ) from error
 
 
 def _made_from(staged: Path) -> str | None:

@@ -26,14 +26,30 @@ def _(english: str) -> str:
     return in_language(english, _spoken)
 
 
+def N_(english: str) -> str:  # the name that gettext tools know
+    """Mark a message for the catalogue that is translated where it is shown."""
+    return english
+
+
 def ngettext(single: str, many: str, count: int) -> str:
     """Return the message for a count in the language of this run."""
-    return _catalogue(_spoken).ngettext(single, many, count)
+    return plural_in_language(single, many, count, _spoken)
 
 
 def in_language(english: str, language: Language) -> str:
     """Return a message in one language, for pages that bear both."""
     return _catalogue(language).gettext(english) if english else ""
+
+
+def plural_in_language(single: str, many: str, count: int, language: Language) -> str:
+    """Return the message for a count in one language, for pages that bear both."""
+    return _catalogue(language).ngettext(single, many, count)
+
+
+def messages_of(language: Language) -> dict[str, str]:
+    """Return all messages of one number in a language, by their English; none for English itself."""
+    known: dict[object, str] = getattr(_catalogue(language), "_catalog", {})
+    return {english: text for english, text in known.items() if isinstance(english, str) and english}
 
 
 def speak(language: Language) -> None:

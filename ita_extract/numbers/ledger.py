@@ -152,6 +152,12 @@ class Ledger:
             return 1.0
         return sum(id(char) in self._owner for char in span.chars) / len(span.chars)
 
+    def owners(self, span: Span) -> list[RowKey]:
+        """Return the rows that took chars of a span, each once, in its order."""
+        return list(
+            dict.fromkeys(key for char in span.chars if (key := self._owner.get(id(char))) is not None)
+        )
+
     def open(self) -> Iterator[Entry]:
         """Return the numbers without a fate."""
         return (entry for entry in self.entries if entry.fate == Fate.UNRESOLVED)

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ita_extract.errors import UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import Both, both
 from ita_extract.organizations.areas import area_gazetteer
 from ita_extract.organizations.classes import PROVINCIAL_ORGANIZATION, class_named
 from ita_extract.organizations.gazetteer import Gazetteer, Listed
@@ -36,7 +38,7 @@ PAST = {
     "to": ("to", "valid_to", "last_year"),
     "successor": ("successor", "successor_code"),
 }
-_HINT = "See docs/organizations.md for the columns: code, type, name, district, province."
+_HINT = N_("See docs/organizations.md for the columns: code, type, name, district, province.")
 _YEAR = re.compile(r"25\d\d")
 _LATEST = 9999
 
@@ -64,7 +66,9 @@ def load_gazetteer(path: Path | str | ListFile) -> Gazetteer:
     try:
         about = path.stat()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}", hint=_HINT) from error
+        raise UsageError(
+            both("{path} cannot be read: {why}.", path=path, why=error.strerror), hint=_HINT
+        ) from error
     return _load(path, about.st_mtime_ns, about.st_size)
 
 
@@ -79,9 +83,11 @@ def _load(path: Path, changed: int, size: int) -> Gazetteer:
             listed = list(_listed(path, rows, heads, past))
             _check_successors(path, listed)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path} cannot be read as CSV in UTF-8: {error}", hint=_HINT) from error
+        raise UsageError(
+            both("{path} cannot be read as CSV in UTF-8: {error}.", path=path, error=error), hint=_HINT
+        ) from error
     if not listed:
-        raise UsageError(f"{path} lists no organisation.", hint=_HINT)
+        raise UsageError(both("{path} lists no organisation.", path=path), hint=_HINT)
     areas = area_gazetteer()
     return Gazetteer(areas.provinces, areas.districts, listed, source=path.name, official=True)
 
@@ -89,7 +95,10 @@ def _load(path: Path, changed: int, size: int) -> Gazetteer:
 def _head(path: Path, heads: Sequence[str], column: str) -> str:
     found = _found(heads, COLUMNS[column])
     if found is None:
-        raise UsageError(f"{path} has no column {' or '.join(COLUMNS[column])}.", hint=_HINT)
+        raise UsageError(
+            both("{path} has no column {columns}.", path=path, columns=" or ".join(COLUMNS[column])),
+            hint=_HINT,
+        )
     return found
 
 
@@ -103,7 +112,12 @@ def _check_successors(path: Path, listed: Sequence[Listed]) -> None:
     for entry in listed:
         if entry.successor is not None and (entry.successor not in codes or entry.successor == entry.key):
             raise UsageError(
-                f"{path}: {entry.successor!r} succeeds {entry.key} and is no other code of the list.",
+                both(
+                    "{path}: {successor!r} succeeds {key} and is no other code of the list.",
+                    path=path,
+                    successor=entry.successor,
+                    key=entry.key,
+                ),
                 hint=_HINT,
             )
 
@@ -118,27 +132,35 @@ def _listed(
             (row[head] or "").strip() for head in heads.values()
         )
 
-        def wrong(what: str, line: int = rows.line_num) -> UsageError:
-            return UsageError(f"{path}, line {line}: {what}.", hint=_HINT)
+        def wrong(what: Both, line: int = rows.line_num) -> UsageError:
+            return UsageError(
+                both("{path}, line {line}: {what}.", path=path, line=line, what=what), hint=_HINT
+            )
 
         kind = class_named(written)
         if not code or not name:
-            raise wrong("an organisation has a code and a name")
+            raise wrong(both("an organisation has a code and a name"))
         if kind is None:
-            raise wrong(f"{written!r} is no class of organisation")
+            raise wrong(both("{name!r} is no class of organisation", name=written))
         provinces = areas.provinces_named(province_name)
         if not provinces:
-            raise wrong(f"there is no province {province_name!r}")
+            raise wrong(both("there is no province {name!r}", name=province_name))
         province = provinces[0].code
         district: str | None = None
         if district_name and kind != PROVINCIAL_ORGANIZATION:
             found = [area for area in areas.districts_named(district_name) if area.code[:2] == province]
             if not found:
-                raise wrong(f"there is no district {district_name!r} in {province_name}")
+                raise wrong(
+                    both(
+                        "there is no district {district!r} in {province}",
+                        district=district_name,
+                        province=province_name,
+                    )
+                )
             district = found[0].code
         first, last, successor = ((row[head] or "").strip() if head else "" for head in past.values())
         if any(year and not _YEAR.fullmatch(year) for year in (first, last)):
-            raise wrong(f"{first or last!r} is no fiscal year of the Buddhist Era")
+            raise wrong(both("{year!r} is no fiscal year of the Buddhist Era", year=first or last))
         entry = Listed(
             code, name, kind, district, province,
             int(first) if first else None, int(last) if last else None, successor or None,
@@ -153,7 +175,15 @@ def _listed(
             None,
         )
         if rival is not None:
-            raise wrong(f"{written} {name} in {district_name} has two codes, {rival.key} and {code}")
+            raise wrong(
+                both(
+                    "{name} in {district} has two codes, {rival} and {code}",
+                    name=f"{written} {name}",
+                    district=district_name,
+                    rival=rival.key,
+                    code=code,
+                )
+            )
         others.append(entry)
         yield entry
 

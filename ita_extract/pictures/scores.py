@@ -252,6 +252,7 @@ def _evidence(figure: Figure, picture: ReadPicture) -> EvidenceFields:
         "raw": figure.raw,
         "text_source": "ocr",
         "confidence": 1.0,  # no character was guessed, or there would be no score
+        "guessed": (),
     }
 
 

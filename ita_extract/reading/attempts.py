@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ita_extract.errors import DamagedError, DocumentError, OutOfMemoryError
+from ita_extract.messages.both import both
 from ita_extract.reading.watching import watcher
 
 Done = TypeVar("Done")
@@ -42,7 +43,9 @@ class Attempts:
         """Raise the first page's fault as the whole file's where no page was read."""
         first = next(iter(self), None)
         if first is not None and not read:
-            raise type(first.error)(f"No page of the file can be read: {first.words}.", hint=first.error.hint)
+            raise type(first.error)(
+                both("No page of the file can be read: {why}.", why=first.words), hint=first.error.hint
+            )
 
     def make(self, page: int, work: Callable[[], Done], *, part: str = "") -> Done | None:
         """Return what a piece of work on a page returns; None where it fails, and the fault is kept.
@@ -59,12 +62,14 @@ class Attempts:
             self.faults.append(PageFault(page, part, error))
         except MemoryError as error:
             raise OutOfMemoryError(
-                f"Reading page {page} took more memory than there is.", page=page
+                both("Reading page {page} took more memory than there is.", page=page), page=page
             ) from error
         except Exception as error:  # whatever a library makes of a hostile page is the page's fault
             if self.raising:
                 raise
             self.faults.append(
-                PageFault(page, part, DamagedError(f"reading it fails: {type(error).__name__}"))
+                PageFault(
+                    page, part, DamagedError(both("reading it fails: {name}", name=type(error).__name__))
+                )
             )
         return None

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, NotPdfError, UnreadableFileError
+from ita_extract.errors import DamagedError, EmptyFileError, EncryptedError, UnreadableFileError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.reading.annotations import LaidIn, lay_in
 from ita_extract.reading.characters import main_quarter, read_characters
 from ita_extract.reading.damage import content_streams
@@ -19,6 +21,7 @@ from ita_extract.reading.envelopes import Envelope, envelope_of
 from ita_extract.reading.file_dates import iso_date
 from ita_extract.reading.notes import notes, without_stamps, written_in
 from ita_extract.reading.objects import walk_objects
+from ita_extract.reading.other_files import no_pdf
 from ita_extract.reading.outlines import FontFigures, FontOutlines
 from ita_extract.reading.overlaps import overlapping
 from ita_extract.reading.page import Box, Concealed, Concealment, PageContent, Sheet
@@ -155,7 +158,7 @@ class PdfFile:
             bitmap = page.render(scale=min(dots, most / max(width, height)))
             return ShownPage(bitmap.to_pil().convert("RGB"), width, height)
         except pypdfium2.PdfiumError as error:
-            raise DamagedError(f"page {number} cannot be drawn") from error
+            raise DamagedError(both("page {number} cannot be drawn", number=number)) from error
         finally:
             page.close()
 
@@ -193,7 +196,7 @@ class PdfFile:
         try:
             return self._document[number - 1]
         except pypdfium2.PdfiumError as error:
-            raise DamagedError(f"page {number} cannot be loaded") from error
+            raise DamagedError(both("page {number} cannot be loaded", number=number)) from error
 
 
 def _size(page: Any, number: int) -> tuple[float, float]:
@@ -205,7 +208,7 @@ def _size(page: Any, number: int) -> tuple[float, float]:
 
 def _check_size(width: float, height: float, number: int) -> None:
     if not (0 < width < math.inf and 0 < height < math.inf):
-        raise DamagedError(f"page {number} has no size")
+        raise DamagedError(both("page {number} has no size", number=number))
 
 
 def _crop(
@@ -284,17 +287,19 @@ def open_pdf(path: Path, *, with_outlines: bool = False) -> Iterator[PdfFile]:
         with watcher().file(path) as stream:
             data = stream.read()
     except OSError as error:
-        raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
+        raise UnreadableFileError(
+            both("The file cannot be read: {why}.", why=error.strerror or error)
+        ) from error
     if not data:
-        raise EmptyFileError(f"{path.name} has no bytes")
+        raise EmptyFileError(N_("The file has no bytes."))
     if _HEAD not in data[:_HEAD_WITHIN] and not _OBJECT.search(data):
-        raise NotPdfError(f"{path.name} is no PDF: it begins with {data[:12]!r}")
+        raise no_pdf(data)
     watcher().opening(data)
     encrypted = is_encrypted(data)
     plain = unlocked(data) if encrypted else data
     if encrypted and plain is not None:
         watcher().opening(plain)
-    document, is_rebuilt = _open(data, plain, path.name)
+    document, is_rebuilt = _open(data, plain)
     outlines = FontOutlines(handle(document.raw)) if with_outlines else None
     try:
         watcher().opened(len(document))
@@ -308,7 +313,7 @@ def open_pdf(path: Path, *, with_outlines: bool = False) -> Iterator[PdfFile]:
         document.close()
 
 
-def _open(data: bytes, plain: bytes | None, name: str) -> tuple[Any, bool]:
+def _open(data: bytes, plain: bytes | None) -> tuple[Any, bool]:
     """Return a document that has pages, and whether its file had to be rebuilt.
 
     `plain` is the file without its encryption, None where that cannot be taken off. A file whose streams have no end is
@@ -323,15 +328,15 @@ def _open(data: bytes, plain: bytes | None, name: str) -> tuple[Any, bool]:
         again = None
         error = _LOCKED[0]
     if again is None and (plain is None or error in _LOCKED):
-        raise EncryptedError(f"{name} opens only with a password")
+        raise EncryptedError(N_("The file opens only with a password."))
     document, _ = _opened(again) if again else (None, error)
     if document is not None:
         return document, error not in _LOCKED
     if _HEAD not in data[:_HEAD_WITHIN]:
-        raise NotPdfError(f"{name} is no PDF: it begins with {data[:12]!r}")
+        raise no_pdf(data)
     if again == b"":
-        raise EmptyFileError(f"{name} has no pages")
-    raise DamagedError(f"{name} is damaged beyond rebuilding")
+        raise EmptyFileError(N_("The file has no pages."))
+    raise DamagedError(N_("The file is damaged beyond rebuilding."))
 
 
 def _opened(data: bytes) -> tuple[Any | None, int]:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ita_extract.errors import DocumentError, UsageError
+from ita_extract.messages import N_
 from ita_extract.model import Document
 from ita_extract.running.discover import discover
 from ita_extract.running.failed import sha256_of_file
@@ -35,8 +36,8 @@ class Originals:
         """
         if any(is_url(name) for name in inputs):
             raise UsageError(
-                "review looks for PDFs in folders of this machine, not behind addresses.",
-                hint="Copy them into a folder, then: ita-extract review OUTPUT --input FOLDER",
+                N_("review looks for PDFs in folders of this machine, not behind addresses."),
+                hint=N_("Copy them into a folder, then: ita-extract review OUTPUT --input FOLDER"),
             )
         self._by_sha256: dict[str, Path] = {}
         self._names: set[str] = set()

@@ -5,34 +5,51 @@ from __future__ import annotations
 import hashlib
 import itertools
 import logging
-import re
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import ita_extract
+from ita_extract.checking.hits import gravest_first
 from ita_extract.errors import DocumentError
-from ita_extract.model import Document
+from ita_extract.messages import spoken
+from ita_extract.model import Report
+from ita_extract.review.asking import asking
+from ita_extract.review.compared import Neighbour, cuts_compared, neighbours_named
+from ita_extract.review.cutting import Cut, cuts_of
 from ita_extract.review.doubts import Doubts, doubts_of
+from ita_extract.review.exchanging import Made, exchanged, made_of
 from ita_extract.review.listing import ListedDocument, listed
 from ita_extract.review.originals import Originals
+from ita_extract.review.overview.peers_part import peers_part
+from ita_extract.review.overview.survey import Survey
 from ita_extract.review.picturing import NO_PICTURES, Pictures, Wanted, draw_here, warm_up
-from ita_extract.review.showing import PictureState, document_page
-from ita_extract.review.templating import document_html
+from ita_extract.review.queue import Queued, queued
+from ita_extract.review.showing import PictureState, document_page, title
+from ita_extract.review.templating import document_html, peers_html
+from ita_extract.review.values import Place
 from ita_extract.running.confined import Confined, StoppedError
 from ita_extract.running.limits import Limits
 from ita_extract.running.recipe import library_version
 from ita_extract.writing.atomic import write_whole
 from ita_extract.writing.between import Between
-from ita_extract.writing.documents import StoredReport
+from ita_extract.writing.documents import document_path, read_document, read_stored
 
 log = logging.getLogger("ita_extract.review")
 
-_MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
-_HEAD_BYTES = 4096  # a page says within these what it was made from
 # of this program, that make a page
-_PARTS = ("checking", "model.py", "evidence.py", "categories.py", "reading/opening.py", "review")
-_TEXTS = (".css", ".j2", ".js", ".py", ".toml")
+_PARTS = (
+    "checking",
+    "deciding",
+    "messages",
+    "model.py",
+    "evidence.py",
+    "categories.py",
+    "reading/opening.py",
+    "review",
+)
+_TEXTS = (".css", ".j2", ".js", ".mo", ".py", ".toml")
 _LIBRARIES = ("jinja2", "pillow", "pypdfium2")
 
 
@@ -40,15 +57,19 @@ class Done(NamedTuple):
     """A document that was dealt with, and whether its page was made anew."""
 
     row: ListedDocument
+    queued: Queued | None
     made: bool
 
 
 class PageMaker:
     """Makes pages into a folder. Used by several threads, each of which has a process of its own that draws."""
 
-    def __init__(self, folder: Path, originals: Originals, limits: Limits, between: Between) -> None:
+    def __init__(
+        self, folder: Path, originals: Originals, limits: Limits, between: Between, survey: Survey
+    ) -> None:
         self._folder = folder
         self._between = between
+        self._survey = survey
         self._originals = originals
         self._limits = limits
         self._maker = _maker()
@@ -73,11 +94,16 @@ class PageMaker:
 
         Raises OutputError (it is named by no SHA-256), WorkerStartError, and StoppedError when asked to stop meanwhile.
         """
-        stored = self._between.read(path)
+        stored = read_stored(path)
+        decided = self._between.decided_in(stored.report, keep_rejected=True)
         document = stored.report.document
-        doubts = doubts_of(stored.report)
+        doubts = doubts_of(decided.questions.report)  # as the machine has it: what is decided can be undone
+        asked = asking(decided, doubts)
+        shown = decided.report.model_copy(
+            update={"findings": gravest_first((*decided.report.findings, *decided.rejected))}
+        )
         original = self._originals.of(document)
-        wanted = _wanted(document, doubts, original.path or Path())
+        wanted = _wanted(shown, doubts, original.path or Path())
         if not wanted.pages:
             state = PictureState.NOTHING_TO_SHOW
         elif original.path is None:
@@ -85,9 +111,17 @@ class PageMaker:
         else:
             state = PictureState.SHOWN
         page = self._folder / f"{document.document_id}.html"
-        made_from = self._made_from(stored, state)
-        if _made_from_of(page) == made_from:
-            return Done(listed(stored.report, doubts, state), made=False)
+        neighbours = self._neighbours(shown)
+        content = self._between.content(document.document_id, stored.content_sha256)
+        made_from = self._made_from(content, state, neighbours)
+        place = queued(decided, asked)
+        settled = asked.needed - asked.open
+        peers = self._survey.peers(document.document_id)
+        part = peers_part(peers) if peers is not None else None
+        if (known := made_of(page)).made_from == made_from:
+            made = _brought_up_to_date(page, known, peers_html(part))
+            if made is not None:
+                return Done(listed(decided.report, asked.needed, state, settled), place, made)
         pictures, trouble = NO_PICTURES, ""
         if state is PictureState.SHOWN:
             try:
@@ -95,10 +129,11 @@ class PageMaker:
             except DocumentError as error:
                 state, trouble = PictureState.UNDRAWABLE, error.message
                 made_from = ""  # it is tried again: another time, or with more memory, it may do
-                log.warning("%s: %s", document.source, trouble, extra={"source": document.source})
-        html = document_html(document_page(stored.report, doubts, pictures, state, trouble), made_from)
-        write_whole(page, html)
-        return Done(listed(stored.report, doubts, state), made=True)
+                log.warning("%s: %s", document.source, error.said, extra={"source": document.source})
+        drawn = {other.document.document_id: self._neighbour(shown, other, at) for other, at in neighbours}
+        shown_page = document_page(shown, doubts, pictures, state, trouble, drawn, asked)
+        write_whole(page, document_html(shown_page, made_from, part))
+        return Done(listed(decided.report, asked.needed, state, settled), place, made=True)
 
     def _drawn(self, wanted: Wanted) -> Pictures:
         if self._stopped:
@@ -110,19 +145,51 @@ class PageMaker:
         number = next(self._numbers)
         return confined.do(number, draw_here, number, wanted, file=wanted.path)
 
-    def _made_from(self, stored: StoredReport, state: PictureState) -> str:
-        return hashlib.sha256(f"{self._maker} {stored.content_sha256} {state}".encode()).hexdigest()
+    def _neighbours(self, report: Report) -> list[tuple[Report, Path | None]]:
+        """Return the reports that findings hold against this one, as far as they are here, with their PDFs."""
+        found = []
+        for document_id in neighbours_named(report):
+            path = document_path(self._folder.parent, document_id)
+            if path.is_file():
+                other = read_document(path)
+                found.append((other, self._originals.of(other.document).path))
+        return found
+
+    def _neighbour(self, report: Report, other: Report, path: Path | None) -> Neighbour:
+        """Return another report with pictures of what findings compare; without them where it cannot be drawn."""
+        pictures = NO_PICTURES
+        cuts = _places(cuts_compared(report, other.document.document_id))
+        if path is not None:
+            try:
+                pictures = self._drawn(Wanted(path, other.document.sha256, (), frozenset(), cuts))
+            except DocumentError as error:
+                log.warning("%s: %s", other.document.source, error.said)
+        return Neighbour.of(other, title(other.document), pictures)
+
+    def _made_from(
+        self, content: str, state: PictureState, neighbours: list[tuple[Report, Path | None]]
+    ) -> str:
+        others = [f"{other.document.document_id} {path is not None}" for other, path in neighbours]
+        # the language: that which a page shows at first
+        what = f"{self._maker} {content} {state} {spoken()} {' '.join(others)}"
+        return hashlib.sha256(what.encode()).hexdigest()
 
 
-def _wanted(document: Document, doubts: Doubts, path: Path) -> Wanted:
-    """Return what to draw: pages with doubtful values first, then pages that reasons name, then all with evidence."""
-    places = tuple(doubt.place for doubt in doubts.places)
-    doubtful = {position.page for position in places}
-    named = set(doubts.pages)
-    every = named | {value.row.page for value in doubts.values}
-    pages = sorted(every, key=lambda page: (page not in doubtful, page not in named, page))
+def _wanted(report: Report, doubts: Doubts, path: Path) -> Wanted:
+    """Return what to draw: pages with doubts first, in the order of work, then all with evidence."""
+    document = report.document
+    doubtful = [page for card in doubts.cards for page in card.pages]
+    close = frozenset(spot.page for card in doubts.cards for spot in card.spots if spot.box is not None)
+    compared = cuts_compared(report, None)
+    evidence = {value.row.page for value in doubts.values} | {cut.page for cut in compared}
     count = document.page_count or 0
-    return Wanted(path, document.sha256, tuple(page for page in pages if page <= count), places)
+    pages = tuple(page for page in dict.fromkeys((*doubtful, *sorted(evidence))) if page <= count)
+    cuts = [cut for card in doubts.cards for cut in cuts_of(card)]
+    return Wanted(path, document.sha256, pages, close, _places((*cuts, *compared)))
+
+
+def _places(cuts: Iterable[Cut]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(Place(cut.page, cut.box) for cut in cuts if cut.box is not None))
 
 
 def _maker() -> str:
@@ -139,11 +206,16 @@ def _maker() -> str:
     return digest.hexdigest()
 
 
-def _made_from_of(page: Path) -> str | None:
-    """Return what a page says that it was made from; None where there is none, or it does not say."""
+def _brought_up_to_date(page: Path, known: Made, part: bytes) -> bool | None:
+    """Exchange what a page tells of other reports; whether that was needed, None where the page has to be made."""
+    peers_hash = hashlib.sha256(part).hexdigest()
+    if known.peers_hash == peers_hash:
+        return False
     try:
-        with page.open("rb") as stream:
-            match = _MADE_FROM.search(stream.read(_HEAD_BYTES))
+        html = exchanged(page.read_bytes(), peers_hash, part)
     except OSError:
         return None
-    return match[1].decode() if match else None
+    if html is None:
+        return None
+    write_whole(page, html)
+    return True

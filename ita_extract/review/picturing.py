@@ -1,20 +1,24 @@
-"""A PDF -> pictures of its pages and of places on them, made in a process that can be killed.
+"""A PDF -> pictures of its pages, or of stretches of them, made in a process that can be killed.
 
 Only what is wanted is drawn, the most wanted first, and no more than a page for people can carry.
 """
 
 from __future__ import annotations
 
-import io
 import os
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ita_extract.errors import DamagedError, DocumentError, OutOfMemoryError, UnreadableFileError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.reading.page import Box
 from ita_extract.reading.watching import watched_by, watcher
+from ita_extract.review.cutting import within
+from ita_extract.review.packing import coloured, packed
 from ita_extract.review.values import Place
 from ita_extract.running import landlock
 from ita_extract.running.guarding import Guard
@@ -28,22 +32,27 @@ if TYPE_CHECKING:
 
     from ita_extract.reading.opening import PdfFile
 
-_PAGE_DOTS, _PAGE_PIXELS = 110 / 72, 1600  # the most pixels hold posters and drawings down
-_CLOSE_DOTS, _CLOSE_PIXELS = 200 / 72, 2600
-_PLACE_PIXELS = (1100, 700)  # the most for one place, as wide and as high; a screen is not larger
-_MARGIN = Box(170.0, 10.0, 60.0, 10.0)  # points around a place: what it belongs to stands before it
-_PAGE_QUALITY, _PLACE_QUALITY = 50, 65
-PAGES_BYTES, PLACES_BYTES = 2_000_000, 1_400_000  # base64 adds a third: 4.5 MB, and the words come on top
+# Pages that carry a doubt are drawn as finely as scanners give them, to tell the marks apart; where there are many of
+# them, and on the others, a screen's width is enough. The most pixels hold posters and drawings down.
+_CLOSE_DOTS, _DOTS = 200 / 72, 125 / 72
+_CLOSE_PIXELS, _PIXELS = 2400, 1500
+_MANY = 16  # pages with doubts
+_COLOUR_PIXELS = 1500
+PAGES_BYTES, CUTS_BYTES = 1_750_000, 300_000  # base64 adds a third: 2.7 MB, and the words come on top
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to draw of a file: pages, the most wanted first, and places on them."""
+    """What to draw of a file: pages, the most wanted first; `close` are those of them whose letters matter.
+
+    `cuts` are the stretches that are shown of single places: where a page is too much, they are drawn alone.
+    """
 
     path: Path
     sha256: str
     pages: tuple[int, ...]
-    places: tuple[Place, ...]
+    close: frozenset[int] = frozenset()
+    cuts: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,14 +67,14 @@ class Picture:
 class Pictures:
     """What could be drawn of a file.
 
-    `left_out` are pages (and `places_left_out` counts places) that would have made too much of it, `broken` pages that
-    cannot be drawn or that the file does not have.
+    `cuts` are of pages that are not among `pages`. `left_out` are pages (and `cuts_left_out` counts cuts) that would
+    have made too much of it, `broken` pages that cannot be drawn or that the file does not have.
     """
 
     pages: dict[int, Picture]
-    places: dict[Place, Picture]
+    cuts: dict[Place, Picture]
     left_out: tuple[int, ...] = ()
-    places_left_out: int = 0
+    cuts_left_out: int = 0
     broken: tuple[int, ...] = ()
 
 
@@ -112,79 +121,76 @@ def draw(
     try:
         with watched_by(Guard(limits, beat, {}, descriptor)), open_pdf(wanted.path) as pdf:
             if pdf.sha256 != wanted.sha256:
-                raise UnreadableFileError("The file changed while it was opened.", hint="Run it again.")
+                raise UnreadableFileError(
+                    N_("The file changed while it was opened."), hint=N_("Run it again.")
+                )
             return _drawn(pdf, wanted)
     except DocumentError:
         raise
     except MemoryError as error:
-        raise OutOfMemoryError("Drawing its pages took more memory than there is.") from error
+        raise OutOfMemoryError(N_("Drawing its pages took more memory than there is.")) from error
     except Exception as error:  # whatever a library makes of a hostile file is the file's fault
-        raise DamagedError(f"Its pages cannot be drawn ({type(error).__name__}).") from error
+        raise DamagedError(both("Its pages cannot be drawn ({name}).", name=type(error).__name__)) from error
 
 
 def _drawn(pdf: PdfFile, wanted: Wanted) -> Pictures:
     pages: dict[int, Picture] = {}
-    places: dict[Place, Picture] = {}
+    cuts: dict[Place, Picture] = {}
     left_out: list[int] = []
     broken: list[int] = []
-    pages_bytes = places_bytes = missed = 0
-    for number in wanted.pages:
-        here = [position for position in wanted.places if position.page == number]
-        if pages_bytes >= PAGES_BYTES and (not here or places_bytes >= PLACES_BYTES):
+    cuts_of: dict[int, list[Place]] = defaultdict(list)
+    for cut in wanted.cuts:
+        cuts_of[cut.page].append(cut)
+    pages_bytes = cuts_bytes = missed = 0
+    fine = _CLOSE_DOTS if len(wanted.close) <= _MANY else (_CLOSE_DOTS + _DOTS) / 2
+    for number in dict.fromkeys((*wanted.pages, *cuts_of)):
+        here = cuts_of[number]
+        whole = number in wanted.pages and pages_bytes < PAGES_BYTES
+        if not whole and number in wanted.pages:
             left_out.append(number)
+        if not whole and (not here or cuts_bytes >= CUTS_BYTES):
             missed += len(here)
             continue
         if number > pdf.page_count:
             broken.append(number)
             continue
+        dots, most = (fine, _CLOSE_PIXELS) if number in wanted.close or here else (_DOTS, _PIXELS)
         try:
-            dots, most = (_CLOSE_DOTS, _CLOSE_PIXELS) if here else (_PAGE_DOTS, _PAGE_PIXELS)
             with watcher().page(number):
                 picture, width, height = pdf.shown(number, dots=dots, most=most)
         except DocumentError:
             broken.append(number)
             continue
-        whole = Box(0.0, 0.0, width, height)
-        for position in here:
-            if places_bytes >= PLACES_BYTES:
+        page = Box(0.0, 0.0, width, height)
+        if whole:
+            pages[number] = Picture(page, packed(_small(picture)))
+            pages_bytes += len(pages[number].webp)
+            continue
+        for cut in here:
+            if cuts_bytes >= CUTS_BYTES:
                 missed += 1
                 continue
-            cut = _cut(picture, whole, position.box)
-            if cut is not None:
-                places[position] = cut
-                places_bytes += len(cut.webp)
-        if pages_bytes >= PAGES_BYTES:
-            left_out.append(number)
-            continue
-        pages[number] = Picture(whole, _webp(_page_size(picture, whole), _PAGE_QUALITY))
-        pages_bytes += len(pages[number].webp)
-    return Pictures(pages, places, tuple(sorted(left_out)), missed, tuple(sorted(broken)))
+            cuts[cut] = _cut(picture, page, within(cut.box, page))
+            cuts_bytes += len(cuts[cut].webp)
+    return Pictures(pages, cuts, tuple(sorted(left_out)), missed, tuple(sorted(broken)))
 
 
-def _cut(picture: Image, page: Box, box: Box) -> Picture | None:
-    """Return the part of a page's picture around a box; None for a box outside of the page."""
+def _cut(picture: Image, page: Box, box: Box) -> Picture:
+    """Return the part of a page's picture in a box that lies on it."""
     dots = picture.width / page.x1, picture.height / page.bottom
     edges = (
-        max(0, int((box.x0 - _MARGIN.x0) * dots[0])),
-        max(0, int((box.top - _MARGIN.top) * dots[1])),
-        min(picture.width, round((box.x1 + _MARGIN.x1) * dots[0])),
-        min(picture.height, round((box.bottom + _MARGIN.bottom) * dots[1])),
+        int(box.x0 * dots[0]),
+        int(box.top * dots[1]),
+        max(int(box.x0 * dots[0]) + 1, round(box.x1 * dots[0])),
+        max(int(box.top * dots[1]) + 1, round(box.bottom * dots[1])),
     )
-    if edges[2] - edges[0] < 2 or edges[3] - edges[1] < 2:
-        return None
-    part = picture.crop(edges)
-    part.thumbnail(_PLACE_PIXELS)
     area = Box(*(edge / dots[index % 2] for index, edge in enumerate(edges)))
-    return Picture(area, _webp(part, _PLACE_QUALITY))
+    return Picture(area, packed(picture.crop(edges)))
 
 
-def _page_size(picture: Image, page: Box) -> Image:
-    dots = min(_PAGE_DOTS, _PAGE_PIXELS / max(page.x1, page.bottom))
-    size = max(1, round(page.x1 * dots)), max(1, round(page.bottom * dots))
-    return picture if picture.width <= size[0] else picture.resize(size, reducing_gap=2.0)
-
-
-def _webp(picture: Image, quality: int) -> bytes:
-    packed = io.BytesIO()
-    picture.save(packed, "WEBP", quality=quality, method=2)  # 3 takes twice as long for a thirtieth less
-    return packed.getvalue()
+def _small(picture: Image) -> Image:
+    """Return a picture as large as it is worth: colour is lossy, and needs a byte for each dot."""
+    if max(picture.size) > _COLOUR_PIXELS and coloured(picture):
+        picture = picture.copy()
+        picture.thumbnail((_COLOUR_PIXELS, _COLOUR_PIXELS), reducing_gap=2.0)
+    return picture

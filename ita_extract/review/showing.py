@@ -6,16 +6,30 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ita_extract.checking.rules import rule_named
-from ita_extract.model import TABLES, Document, Finding, Report, rows
-from ita_extract.review.doubts import Doubt, Doubts
-from ita_extract.review.overlays import ShownPicture, boxes_on_pages, close_box, shown_picture
+from ita_extract.deciding.applying import decide
+from ita_extract.deciding.corrections import Corrections
+from ita_extract.messages.both import Both, both
+from ita_extract.model import TABLES, Document, Report, rows
+from ita_extract.review.asking import Asking, asking
+from ita_extract.review.compared import Neighbour, ShownFinding, shown_findings
+from ita_extract.review.cutting import cuts_of
+from ita_extract.review.doubts import Doubt, Doubts, Spot
+from ita_extract.review.overlays import (
+    ShownCut,
+    ShownPage,
+    boxes_on_pages,
+    marks_on_pages,
+    shown_cut,
+    shown_page,
+)
 from ita_extract.review.picturing import Pictures
 from ita_extract.review.reasons import Reason
-from ita_extract.review.values import NOTHING, Place, Value, cells, columns_shown, shown
+from ita_extract.review.values import NOTHING, Place, Value, cells, columns_shown, shown, values_of
 
 # The numbers are too many for a page, and no values of the report; the others have parts of their own.
-_SHOWN_ELSEWHERE = frozenset({"documents", "findings", "finding_evidence", "review_reasons", "numbers"})
+_SHOWN_ELSEWHERE = frozenset(
+    {"documents", "findings", "finding_evidence", "review_reasons", "numbers", "decisions"}
+)
 _DOUBTS_LINKED = 8  # of one reason
 
 
@@ -60,12 +74,19 @@ class ShownReason:
 
 
 @dataclass(frozen=True)
-class ShownFinding:
-    """A finding with the title of its rule."""
+class ShownDoubt:
+    """A card with its cuts; `boxes` lead from the anchors of its values to those of their boxes ("" for none)."""
 
-    finding: Finding
-    title_th: str
-    title_en: str
+    doubt: Doubt
+    cuts: tuple[ShownCut, ...]
+    box: str
+    boxes: dict[str, str]
+    uncut: tuple[Spot, ...]  # what no picture shows
+
+    @property
+    def anchor(self) -> str:
+        """Return its name inside the page for people."""
+        return self.doubt.anchor
 
 
 @dataclass(frozen=True)
@@ -75,29 +96,44 @@ class DocumentPage:
     document: Document
     title: str
     listed: int  # organisations of an announcement, 0 for a report
-    scores: tuple[tuple[str, str], ...]
+    scores: tuple[tuple[str, Both], ...]
     indicators: tuple[tuple[int, str, str], ...]
     doubts: Doubts
+    cards: tuple[ShownDoubt, ...]
     reasons: tuple[tuple[str, tuple[ShownReason, ...]], ...]  # by their slug
-    close: dict[str, ShownPicture]  # by the anchor of a doubt
-    boxes: dict[str, str]  # from the anchor of a doubt to that of its box
     findings: tuple[ShownFinding, ...]
     tables: tuple[ShownTable, ...]
-    pages: tuple[ShownPicture, ...]
+    pages: tuple[ShownPage, ...]
     state: PictureState
     trouble: str
     pictures: Pictures
+    asking: Asking
+    keys: dict[str, str]  # what decisions are kept by, of cards and findings by anchor
 
 
 def document_page(
-    report: Report, doubts: Doubts, pictures: Pictures, state: PictureState, trouble: str = ""
+    report: Report,
+    doubts: Doubts,
+    pictures: Pictures,
+    state: PictureState,
+    trouble: str = "",
+    neighbours: dict[str, Neighbour] | None = None,
+    asked: Asking | None = None,
 ) -> DocumentPage:
-    """Return what a page shows. `trouble` says why a file cannot be drawn."""
+    """Return what a page shows. `asked` is what people decide on it (made here where nobody decided anything yet).
+
+    `trouble` says why a file cannot be drawn, `neighbours` are by document_id.
+    """
     boxes = boxes_on_pages(doubts, pictures)
     at = {position: box.anchor for position, box in boxes.items()}
     pages = defaultdict(list)
     for position, box in boxes.items():
         pages[position.page].append(box)
+    marks = marks_on_pages(doubts)
+    asked = asked or asking(decide(report, Corrections()), doubts)
+    findings = shown_findings(report, doubts.values, pictures, boxes, neighbours or {})
+    keys = {anchor: card.key for anchor, card in asked.by_anchor.items()}
+    keys |= {one.anchor: asked.findings[one.finding].key for one in findings if one.finding in asked.findings}
     return DocumentPage(
         document=report.document,
         title=title(report.document),
@@ -105,23 +141,30 @@ def document_page(
         scores=_instruments(report),
         indicators=_indicators(report),
         doubts=doubts,
+        cards=tuple(_card(doubt, pictures, at) for doubt in doubts.cards),
         reasons=_grouped(doubts),
-        close={
-            doubt.anchor: shown_picture(doubt.place.page, pictures.places[doubt.place], (close_box(doubt),))
-            for doubt in doubts.places
-            if doubt.place in pictures.places
-        },
-        boxes={doubt.anchor: at[doubt.place] for doubt in doubts.places if doubt.place in at},
-        findings=tuple(_finding(finding) for finding in report.findings),
-        tables=_tables(report, doubts.values, at),
+        findings=findings,
+        tables=_tables(report, values_of(report), at),
         pages=tuple(
-            shown_picture(number, picture, tuple(pages[number]))
+            shown_page(number, picture, tuple(pages[number]), marks.get(number, ()))
             for number, picture in sorted(pictures.pages.items())
         ),
         state=state,
         trouble=trouble,
         pictures=pictures,
+        asking=asked,
+        keys=keys,
     )
+
+
+def _card(doubt: Doubt, pictures: Pictures, at: dict[Place, str]) -> ShownDoubt:
+    every = [(cut, shown_cut(cut, pictures)) for cut in cuts_of(doubt)]
+    cuts = tuple(made for _, made in every if made is not None)
+    boxes = {value.anchor: at.get(value.place, "") for value in doubt.values}
+    bare = (at.get(Place(spot.page, spot.box), "") for spot in doubt.spots if spot.box)
+    box = next(filter(None, (*boxes.values(), *bare)), "")
+    uncut = tuple(spot for cut, made in every if made is None for spot in cut.spots)
+    return ShownDoubt(doubt, cuts, box, boxes, uncut)
 
 
 def title(document: Document) -> str:
@@ -136,7 +179,7 @@ def percent(confidence: float) -> str:
 
 def _grouped(doubts: Doubts) -> tuple[tuple[str, tuple[ShownReason, ...]], ...]:
     pointed: dict[int, list[Doubt]] = defaultdict(list)
-    for doubt in doubts.places:
+    for doubt in doubts.cards:
         for number in doubt.reasons:
             pointed[number].append(doubt)
     groups: dict[str, list[ShownReason]] = {}
@@ -152,14 +195,18 @@ def _grouped(doubts: Doubts) -> tuple[tuple[str, tuple[ShownReason, ...]], ...]:
     return tuple((slug, tuple(group)) for slug, group in groups.items())
 
 
-def _instruments(report: Report) -> tuple[tuple[str, str], ...]:
+def _instruments(report: Report) -> tuple[tuple[str, Both], ...]:
     """Return the three instruments with their scores; the parts of one of which no whole was found, else a dash."""
-    figures = []
+    figures: list[tuple[str, Both]] = []
     for name in ("IIT", "EIT", "OIT"):
         rows_of = [row for row in report.instrument_scores if row.instrument == name]
         whole = [shown(row.score) for row in rows_of if row.part is None]
-        parts = [f"part {row.part}: {shown(row.score)}" for row in rows_of if row.part is not None]
-        figures.append((name, whole[0] if whole else "; ".join(parts) or NOTHING))
+        parts = [
+            both("part {part}: {score}", part=row.part, score=shown(row.score)) for row in rows_of if row.part
+        ]
+        one = whole[0] if whole else NOTHING
+        said = Both("; ".join(part.en for part in parts), "; ".join(part.th for part in parts))
+        figures.append((name, said if parts and not whole else Both(one, one)))
     return tuple(figures)
 
 
@@ -174,11 +221,6 @@ def _indicators(report: Report) -> tuple[tuple[int, str, str], ...]:
         else (number, "", NOTHING)
         for number in range(1, 11)
     )
-
-
-def _finding(finding: Finding) -> ShownFinding:
-    rule = rule_named(finding.rule)
-    return ShownFinding(finding, rule.title.th if rule else "", rule.title.en if rule else "")
 
 
 def _tables(report: Report, values: tuple[Value, ...], at: dict[Place, str]) -> tuple[ShownTable, ...]:

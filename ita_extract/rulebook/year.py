@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import ValidationError, model_validator
 
 from ita_extract.errors import UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.rulebook.facts import (
     EitParts,
     Indicator,
@@ -110,17 +112,23 @@ def use_folder(folder: Path | None) -> None:
     if folder is None:
         return
     if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder.", hint="Name a folder with files such as 2570.json.")
+        raise UsageError(
+            both("{folder} is no folder.", folder=folder),
+            hint=N_("Name a folder with files such as 2570.json."),
+        )
     years = _years_in(folder)
     if not years:
         raise UsageError(
-            f"{folder} holds no rules.", hint="Rules are files named by their fiscal year, such as 2570.json."
+            both("{folder} holds no rules.", folder=folder),
+            hint=N_("Rules are files named by their fiscal year, such as 2570.json."),
         )
     for year in years:
         try:
             _load(year, folder)
         except (ValidationError, ValueError, OSError) as error:
-            raise UsageError(f"{folder / f'{year}.json'} cannot be used: {_in_short(error)}") from error
+            raise UsageError(
+                both("{file} cannot be used: {error}.", file=folder / f"{year}.json", error=_in_short(error))
+            ) from error
     _Place.folder = folder
     rules_for.cache_clear()
 

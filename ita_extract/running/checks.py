@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 from ita_extract.checking.collection.official import UNMATCHED
 from ita_extract.checking.collection.published import read_official
 from ita_extract.checking.examining import examine
-from ita_extract.checking.hits import gravest_first
+from ita_extract.checking.hits import CheckResult, gravest_first
 from ita_extract.checking.neighbours import Collection
 from ita_extract.checking.rules import all_rules
+from ita_extract.deciding.applying import decide
 from ita_extract.errors import UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
+from ita_extract.messages.retelling import retold
 from ita_extract.model import Document, Finding, Report, Severity, Status
 from ita_extract.reading.watching import watched_by
 from ita_extract.running.discover import discover
@@ -22,6 +26,7 @@ from ita_extract.running.failed import failed_report
 from ita_extract.running.guarding import Guard
 from ita_extract.running.limits import Limits
 from ita_extract.running.remote.address import is_url
+from ita_extract.writing.corrections_file import read_corrections
 from ita_extract.writing.documents import FOLDER, document_paths, read_document
 
 if TYPE_CHECKING:
@@ -67,7 +72,8 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]
     for name in [*wanted, *unwanted]:
         if name not in known:
             raise UsageError(
-                f"There is no rule {name!r}.", hint=f"The rules are: {', '.join(sorted(known))}."
+                both("There is no rule {name!r}.", name=name),
+                hint=both("The rules are: {known}.", known=", ".join(sorted(known))),
             )
     return frozenset((set(wanted) or known) - set(unwanted))
 
@@ -99,7 +105,8 @@ def check_inputs(
     published = read_official(official) if official else None
     collection, summary = Collection(), CheckSummary()
     for report in _reports(inputs, extract or _own(ocr, proof), summary):
-        result = examine(report)
+        # what people decided was put in with a check of its own
+        result = CheckResult(report.findings, ()) if report.decisions else examine(report)
         collection.add(report)
         document = report.with_reasons(result.doubts).document
         summary.checked.append(Checked(report.document, result.findings, document.review_reasons))
@@ -139,17 +146,20 @@ def _reports(inputs: Sequence[str | Path], extract: Extract, summary: CheckSumma
 def _all_reports(inputs: Sequence[str | Path], extract: Extract, summary: CheckSummary) -> Iterator[Report]:
     if any(is_url(name) for name in inputs):
         raise UsageError(
-            "check reads files and folders of this machine, no addresses.",
-            hint="Read them first with: ita-extract run ADDRESS --output FOLDER, then: ita-extract check FOLDER",
+            N_("check reads files and folders of this machine, no addresses."),
+            hint=N_(
+                "Read them first with: ita-extract run ADDRESS --output FOLDER, then: ita-extract check FOLDER"
+            ),
         )
     folders = [Path(name) for name in inputs if _is_output(name)]
     others = [name for name in inputs if not _is_output(name)]
     for folder in folders:
+        corrections = read_corrections(folder)
         for path in document_paths(folder):
-            report = read_document(path)
+            report = decide(read_document(path), corrections).report
             if report.document.status is Status.FAILED:
                 summary.failed += 1
-                source, why = report.document.source, report.document.error_message
+                source, why = report.document.source, retold(report.document.error_message or "")
                 log.warning("%s: %s (%s)", source, why, report.document.error_code, extra={"source": source})
                 continue
             yield report
@@ -165,7 +175,7 @@ def _all_reports(inputs: Sequence[str | Path], extract: Extract, summary: CheckS
             summary.failed += 1
             failed = failed_report(file.path, file.source, error).document
             log.warning(
-                "%s: %s (%s)", file.source, failed.error_message, failed.error_code, exc_info=error,
+                "%s: %s (%s)", file.source, retold(failed.error_message or ""), failed.error_code, exc_info=error,
                 extra={"source": file.source},
             )  # fmt: skip
             continue

@@ -26,6 +26,7 @@ from ita_extract.errors import (
     OutputError,
     WorkerStartError,
 )
+from ita_extract.messages.both import both
 from ita_extract.running.guarding import page_timeout
 from ita_extract.running.handover import Handover
 from ita_extract.running.limits import MEGABYTE, Limits
@@ -47,7 +48,7 @@ _STARTS = 3
 _READINGS = 3  # a process may die of something else than its document: the system's want of memory, a kill
 
 # Not by which signal: pebble does not always know, and a document says the same each time it is read.
-_DIED = f"The process that read the file died, {_READINGS} times."
+_DIED = both("The process that read the file died, {count} times.", count=_READINGS)
 
 
 class StoppedError(Exception):
@@ -102,7 +103,9 @@ class Confined:
                 self.discard()
                 starts += 1
                 if starts == _STARTS:
-                    raise WorkerStartError(f"No reading process could be started ({lost}).") from lost
+                    raise WorkerStartError(
+                        both("No reading process could be started ({lost}).", lost=lost)
+                    ) from lost
             except CrashedError as died:
                 self.discard()
                 readings += 1
@@ -220,13 +223,21 @@ class _Watch:
         if beating.turn != self._turn:
             self._turn, self._page_since = beating.turn, now
         if now - self._since > self._limits.seconds:
-            raise DocumentTimeoutError(f"Reading took longer than {self._limits.seconds:g} seconds.")
+            raise DocumentTimeoutError(
+                both("Reading took longer than {seconds:g} seconds.", seconds=self._limits.seconds)
+            )
         if beating.page and now - self._page_since > _patience(self._limits.page_seconds):
             raise page_timeout(beating.page, self._limits.page_seconds)
         if resident(beating.process) > self._limits.memory_mb * MEGABYTE:
-            what = f"page {beating.page}" if beating.page else "the file"
+            memory = self._limits.memory_mb
             raise OutOfMemoryError(
-                f"Reading {what} took more than {self._limits.memory_mb} MB of memory.",
+                both(
+                    "Reading page {page} took more than {memory} MB of memory.",
+                    page=beating.page,
+                    memory=memory,
+                )
+                if beating.page
+                else both("Reading the file took more than {memory} MB of memory.", memory=memory),
                 page=beating.page or None,
             )
 
@@ -238,7 +249,7 @@ class _Watch:
         """Return the error of a process that died without a word, with the page that it had in hand."""
         page = self._pulse.look().page
         if page:
-            return CrashedError(f"The process that read page {page} died, twice.", page=page)
+            return CrashedError(both("The process that read page {page} died, twice.", page=page), page=page)
         return CrashedError(_DIED)
 
 

@@ -16,6 +16,8 @@ from importlib import import_module
 from typing import Any
 
 from ita_extract.errors import CrashedError, UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.reading_single import write_failed
 from ita_extract.running.sandbox import Sandbox
@@ -99,7 +101,7 @@ class DaskEngine:
             if self._losses[task.number] < _LOSSES:
                 self.start(task)
                 return []
-            died = CrashedError("Each worker that was to read the file was lost.")
+            died = CrashedError(N_("Each worker that was to read the file was lost."))
             return [write_failed(task, died, self._order.output, seconds=0)]
         raise error
 
@@ -108,8 +110,8 @@ def read_there(order: Order, task: Task) -> Outcome:
     """Read one file in the sandbox of this thread of a Dask worker."""
     if multiprocessing.current_process().daemon:
         raise UsageError(
-            "The Dask workers may not start processes, so a file could not be read apart from them.",
-            hint="Start them with DASK_DISTRIBUTED__WORKER__DAEMON=False in their environment.",
+            N_("The Dask workers may not start processes, so a file could not be read apart from them."),
+            hint=N_("Start them with DASK_DISTRIBUTED__WORKER__DAEMON=False in their environment."),
         )
     kept: tuple[Order, Sandbox] | None = getattr(_sandboxes, "kept", None)
     if kept is None or kept[0] != order:
@@ -125,7 +127,7 @@ def _connected(scheduler: str, workers: int) -> tuple[Any, Any]:
         dask, distributed = import_module("dask"), import_module("distributed")
     except ImportError as error:
         raise UsageError(
-            "--scheduler needs Dask, which is not installed.", hint="pip install 'ita-extract[dask]'"
+            N_("--scheduler needs Dask, which is not installed."), hint=N_("pip install 'ita-extract[dask]'")
         ) from error
     if scheduler == LOCAL:
         # The setting is read where workers are started: they must be allowed to have sandboxes.
@@ -134,13 +136,20 @@ def _connected(scheduler: str, workers: int) -> tuple[Any, Any]:
         cluster = distributed.LocalCluster(n_workers=workers, **options)
         return cluster, distributed.Client(cluster)
     if "://" not in scheduler:
-        raise UsageError(f"{scheduler} is no address of a scheduler.", hint="Say local, or tcp://HOST:8786.")
+        raise UsageError(
+            both("{scheduler} is no address of a scheduler.", scheduler=scheduler),
+            hint=N_("Say local, or tcp://HOST:8786."),
+        )
     try:
         client = distributed.Client(scheduler, timeout=_PATIENCE)
         client.wait_for_workers(1, timeout=_PATIENCE)
     except (OSError, TimeoutError, ValueError) as error:
         raise UsageError(
-            f"The Dask cluster at {scheduler} does not answer: {error}",
-            hint="Start `dask scheduler` and at least one `dask worker`, and see that their versions agree.",
+            both(
+                "The Dask cluster at {scheduler} does not answer: {error}.", scheduler=scheduler, error=error
+            ),
+            hint=N_(
+                "Start `dask scheduler` and at least one `dask worker`, and see that their versions agree."
+            ),
         ) from error
     return None, client

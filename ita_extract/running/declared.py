@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import ita_extract
 
@@ -42,6 +45,19 @@ def declared() -> Declared | None:
     }
     pythons = own.metadata.get_all("Requires-Python") or ("",)
     return Declared(pythons[0], required, extras)
+
+
+def came_from() -> str | None:
+    """Return where this program was installed from: the path of a wheel or a checkout; None for an index, or none.
+
+    pip leaves it in direct_url.json (PEP 610). An index need not have the program, so its name alone mends nothing.
+    """
+    try:
+        stated = distribution(DISTRIBUTION).read_text("direct_url.json")
+    except PackageNotFoundError:
+        stated = None
+    url = urlsplit(json.loads(stated)["url"]) if stated else None
+    return url2pathname(url.path) if url is not None and url.scheme == "file" else None
 
 
 def _of_checkout(path: Path) -> Declared | None:

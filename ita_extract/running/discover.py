@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ita_extract.errors import NoInputError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
+from ita_extract.messages.retelling import retold, retold_in_both
 from ita_extract.running.remote.address import is_url
 from ita_extract.running.remote.listing import Listings, RemoteFile
 from ita_extract.writing.printing import harmless_line
@@ -21,11 +24,13 @@ _LEFTOVERS = (".", "~")
 
 
 _KINDS = (
-    (stat.S_ISFIFO, "a pipe (FIFO)"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+    (stat.S_ISFIFO, N_("a pipe (FIFO)")),
+    (stat.S_ISSOCK, N_("a socket")),
+    (stat.S_ISCHR, N_("a device")),
+    (stat.S_ISBLK, N_("a device")),
 )
+_UNLISTED = N_("a folder that cannot be listed ({why})")
+_UNSEEN = N_("not to be looked at ({why})")
 _NAMED = 3  # skipped things that an error names
 
 
@@ -69,13 +74,19 @@ def discover(names: Iterable[str | Path], skipped: list[Skipped] | None = None) 
         before = len(passed)
         matches = list(_matches(name, passed))
         if not matches:
-            reasons = "; ".join(f"{entry.source}: {entry.why}" for entry in passed[before:][:_NAMED])
-            raise NoInputError(f"{printable(name)} holds no PDF file{f' ({reasons})' if reasons else ''}.")
+            reasons = "; ".join(f"{entry.source}: {retold(entry.why)}" for entry in passed[before:][:_NAMED])
+            raise NoInputError(
+                both(
+                    "{name} holds no PDF file{reasons}.",
+                    name=printable(name),
+                    reasons=f" ({reasons})" if reasons else "",
+                )
+            )
         for match in matches:
             # A file that two inputs name is read once, under the first of its names.
             found.setdefault(match.path.absolute().resolve(), match)
     if not found:
-        raise NoInputError("No input was named.")
+        raise NoInputError(N_("No input was named."))
     if skipped is not None:
         skipped.extend(sorted(set(passed)))
     return sorted(found.values(), key=lambda match: (match.source, _place(match)))
@@ -101,11 +112,17 @@ def _matches(name: str | Path, skipped: list[Skipped]) -> Iterator[Input]:
     elif path.is_file():
         yield Input(path, printable(path.name))
     elif os.path.lexists(path):
-        raise NoInputError(f"{printable(name)} is {_kind(path)}, neither a file nor a folder.")
+        raise NoInputError(
+            both(
+                "{name} is {kind}, neither a file nor a folder.",
+                name=printable(name),
+                kind=retold_in_both(_kind(path)),
+            )
+        )
     elif glob.has_magic(str(name)):
         yield from _glob(path, skipped)
     else:
-        raise NoInputError(f"{printable(name)} does not exist.")
+        raise NoInputError(both("{name} does not exist.", name=printable(name)))
 
 
 def _glob(pattern: Path, skipped: list[Skipped]) -> Iterator[Input]:
@@ -126,12 +143,12 @@ def _glob(pattern: Path, skipped: list[Skipped]) -> Iterator[Input]:
 def _folder(folder: Path, base: Path, skipped: list[Skipped]) -> Iterator[Input]:
     def refused(error: OSError) -> None:
         path = Path(os.fsdecode(error.filename))
-        skipped.append(Skipped(_source(path, base), f"a folder that cannot be listed ({error.strerror})"))
+        skipped.append(Skipped(_source(path, base), _UNLISTED.format(why=error.strerror)))
 
     for parent, folders, files in os.walk(folder, onerror=refused):
         inside = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in inside if Path(parent, name).is_symlink()]
-        skipped.extend(Skipped(_source(Path(parent, name), base), "a link to a folder") for name in links)
+        skipped.extend(Skipped(_source(Path(parent, name), base), N_("a link to a folder")) for name in links)
         folders[:] = [name for name in inside if name not in links]
         for name in sorted(files):
             if name.lower().endswith(PDF_ENDING) and not name.startswith(_LEFTOVERS):
@@ -150,12 +167,12 @@ def _kind(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return "a link that leads nowhere"
+        return N_("a link that leads nowhere")
     except OSError as error:
         if error.errno == errno.ELOOP:
-            return "a link that leads to itself"
-        return f"not to be looked at ({error.strerror})"
-    return next((words for is_such, words in _KINDS if is_such(mode)), "no file")
+            return N_("a link that leads to itself")
+        return _UNSEEN.format(why=error.strerror)
+    return next((words for is_such, words in _KINDS if is_such(mode)), N_("no file"))
 
 
 def _source(path: Path, base: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ita_extract import __version__
 from ita_extract.errors import ItaExtractError, OutOfMemoryError, TooLargeError
+from ita_extract.messages import N_
 from ita_extract.model import Document, Report, Status, document_id_of
 from ita_extract.reading.watching import watcher
 from ita_extract.writing.printing import harmless_line
@@ -15,6 +16,11 @@ from ita_extract.writing.printing import harmless_line
 DEFECT = "defect"
 IO = "io"
 _LONGEST_MESSAGE = 500
+_UNREAD = N_("The document_id is made from the name of the file, since its bytes were not read.")
+_NO_MEMORY = N_("Reading the file took more memory than there is.")
+_REFUSED = N_("The system would not give the file: {why}.")
+_DEFECT = N_("A defect in ita_extract stopped this file: {name}: {error}.")
+_REPORT_IT = N_("Please report it with the file; --verbose shows where it happened.")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{4,}")
 
 
@@ -32,7 +38,7 @@ def failed_report(path: Path, source: str, error: BaseException, *, known: str |
         sha256 = None
     if sha256 is None:
         sha256 = sha256_of_name(source)
-        message += " The document_id is made from the name of the file, since its bytes were not read."
+        message += f" {_UNREAD}"
     document = Document(
         document_id=document_id_of(sha256),
         source=source,
@@ -62,13 +68,13 @@ def _explain(error: BaseException) -> tuple[str, str]:
     if isinstance(error, MemoryError):
         return (
             OutOfMemoryError.slug,
-            f"Reading the file took more memory than there is. {OutOfMemoryError.hint}",
+            f"{_NO_MEMORY} {OutOfMemoryError.hint}",
         )
     if isinstance(error, OSError):
-        return IO, f"The system would not give the file: {error.strerror or error}."
+        return IO, _REFUSED.format(why=error.strerror or error)
     return DEFECT, (
-        f"A defect in ita_extract stopped this file: {type(error).__name__}: {error}"[:_LONGEST_MESSAGE]
-        + " Please report it with the file; --verbose shows where it happened."
+        _DEFECT.format(name=type(error).__name__, error=error)[:_LONGEST_MESSAGE].removesuffix(".")
+        + f". {_REPORT_IT}"
     )
 
 

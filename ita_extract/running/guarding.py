@@ -12,6 +12,8 @@ from pathlib import Path
 from types import FrameType
 
 from ita_extract.errors import DocumentError, DocumentTimeoutError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.reading.watching import Watcher
 from ita_extract.running.limits import Limits
 
@@ -94,7 +96,7 @@ def _interrupted_after(seconds: float, page: int) -> Iterator[None]:
 def page_timeout(page: int, seconds: float) -> DocumentTimeoutError:
     """Return the error of a page that took too long."""
     return DocumentTimeoutError(
-        f"reading page {page} took longer than {seconds:g} seconds",
-        hint="Read it again with --force and a longer --page-timeout.",
+        both("reading page {page} took longer than {seconds:g} seconds", page=page, seconds=seconds),
+        hint=N_("Read it again with --force and a longer --page-timeout."),
         page=page,
     )

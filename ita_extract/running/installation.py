@@ -20,9 +20,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ita_extract import __version__
+from ita_extract.messages import N_
+from ita_extract.messages.both import Both, both
 from ita_extract.reading.scans import can_read_pictures
 from ita_extract.running import landlock
-from ita_extract.running.declared import DISTRIBUTION, Declared, declared
+from ita_extract.running.declared import DISTRIBUTION, Declared, came_from, declared
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
@@ -31,15 +33,22 @@ REQUIRED = "required"
 SCANS = "ocr"
 DEVELOPERS = (
     "dev",
+    "lint",
     "training",
     "fixtures",
 )  # their libraries are only looked up: PyTorch takes long to import
 _WITHOUT = {
-    SCANS: "scans, and pages whose text is unfit, cannot be read",
-    "dask": "`run --scheduler` cannot be used",
-    "postgres": "`load --to postgresql://...` cannot be used",
+    SCANS: N_("scans, and pages whose text is unfit, cannot be read"),
+    "dask": N_("`run --scheduler` cannot be used"),
+    "postgres": N_("`load --to postgresql://...` cannot be used"),
+    "s3": N_("addresses s3://… cannot be used"),
+    "gs": N_("addresses gs://… cannot be used"),
+    "abfs": N_("addresses abfs://… cannot be used"),
+    "https": N_("addresses https://… cannot be read"),
 }
+_OF_EXTRA = N_("what the extra {extra} adds cannot be used")
 _IMPORTED_AS = {"pdfminer-six": "pdfminer", "pillow": "PIL", "opencv-python-headless": "cv2"}
+_WITHOUT_NETWORK = 4  # the version of Landlock from which the network is closed, too
 _LONGEST = 60  # seconds for one import
 _READING = """
 import cv2, numpy
@@ -62,6 +71,10 @@ class State(StrEnum):
     BROKEN = "broken"
 
 
+_ALONE = N_("{error}; without it nothing else can be looked at")
+_SILENT = N_("does not come up within {seconds} seconds")
+_UNTRIED = N_("cannot be tried: {error}")
+_KILLED = N_("killed its process (signal {signal})")
 _GOOD = (State.WORKS, State.INSTALLED)
 
 
@@ -91,13 +104,19 @@ class Installation:
     parts: tuple[Part, ...]
 
     @property
-    def confinement(self) -> str:
+    def confinement(self) -> Both:
         """Return in words what a reading process is kept from."""
         version = landlock.offered()
         if not version:
-            return "Landlock is not offered by this system; they may read and write what you may."
-        network = "" if version >= 4 else ", but may reach the network"
-        return f"confined by Landlock {version} to the file in hand and their documents{network}."
+            return both("Landlock is not offered by this system; they may read and write what you may.")
+        if version < _WITHOUT_NETWORK:
+            return both(
+                "confined by Landlock {version} to the file in hand and their documents, but may reach the network.",
+                version=version,
+            )
+        return both(
+            "confined by Landlock {version} to the file in hand and their documents.", version=version
+        )
 
     @property
     def works(self) -> bool:
@@ -113,9 +132,9 @@ class Installation:
             )
         )
         return tuple(
-            "reports cannot be read reliably: something required is amiss"
+            N_("reports cannot be read reliably: something required is amiss")
             if group == REQUIRED
-            else _WITHOUT.get(group, f"what the extra {group} adds cannot be used")
+            else _WITHOUT.get(group, _OF_EXTRA.format(extra=group))
             for group in amiss
         )
 
@@ -126,11 +145,9 @@ def look() -> Installation:
         needed = declared()
     except ImportError as error:
         needed = None
-        own = _amiss(
-            "packaging", State.BROKEN, f"{error}; without it nothing else can be looked at", "packaging"
-        )
+        own = _amiss("packaging", State.BROKEN, _ALONE.format(error=error), "packaging")
     else:
-        own = _amiss(DISTRIBUTION, State.MISSING, "nothing tells which libraries it needs", DISTRIBUTION)
+        own = _amiss(DISTRIBUTION, State.MISSING, N_("nothing tells which libraries it needs"), DISTRIBUTION)
     parts = (own,) if needed is None else (*_parts(needed), _reader())
     return Installation(__version__, platform.python_version(), parts)
 
@@ -150,7 +167,7 @@ def _python(needs: str) -> Part:
     here = platform.python_version()
     if SpecifierSet(needs).contains(here, prereleases=True):
         return Part(REQUIRED, "Python", needs, here, State.WORKS)
-    return Part(REQUIRED, "Python", needs, here, State.TOO_OLD, "install ita-extract with another Python")
+    return Part(REQUIRED, "Python", needs, here, State.TOO_OLD, N_("install ita-extract with another Python"))
 
 
 def _library(group: str, needed: Requirement) -> Part:
@@ -176,9 +193,9 @@ def _reader() -> Part:
     It belongs to what is required once its libraries are there, for `run` then counts on it.
     """
     if not files("ita_extract.reading.scans").joinpath("line_reader.onnx").is_file():
-        return _amiss("line reader", State.BROKEN, "its file of weights is missing", DISTRIBUTION)
+        return _amiss("line reader", State.BROKEN, N_("its file of weights is missing"), DISTRIBUTION)
     if not can_read_pictures():
-        return Part(SCANS, "line reader", "", __version__, State.MISSING, "its libraries are missing")
+        return Part(SCANS, "line reader", "", __version__, State.MISSING, N_("its libraries are missing"))
     detail = _failure(_READING)
     if detail:
         return _amiss("line reader", State.BROKEN, detail, DISTRIBUTION)
@@ -186,6 +203,8 @@ def _reader() -> Part:
 
 
 def _amiss(name: str, state: State, detail: str, wanted: str) -> Part:
+    if wanted == DISTRIBUTION:
+        wanted = came_from() or wanted
     return Part(REQUIRED, name, "", None, state, detail, _pip(wanted, anew=state is State.BROKEN))
 
 
@@ -207,14 +226,14 @@ def _failure(program: str) -> str:
             capture_output=True, text=True, errors="replace", timeout=_LONGEST, check=False, env=environment,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return f"does not come up within {_LONGEST} seconds"
+        return _SILENT.format(seconds=_LONGEST)
     except OSError as error:
-        return f"cannot be tried: {error}"
+        return _UNTRIED.format(error=error)
     if ended.returncode == 0:
         return ""
     if ended.returncode < 0:
-        return f"killed its process (signal {-ended.returncode})"
-    return (ended.stderr.strip().splitlines() or ["ended without a word"])[-1][:300]
+        return _KILLED.format(signal=-ended.returncode)
+    return (ended.stderr.strip().splitlines() or [N_("ended without a word")])[-1][:300]
 
 
 def _pip(wanted: str, *, anew: bool) -> str:

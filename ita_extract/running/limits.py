@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ita_extract.errors import TooLargeError, UnreadableFileError
+from ita_extract.messages import N_
+from ita_extract.messages.both import Both, both
 from ita_extract.reading.unfolding import unfolds_beyond
 
 MEGABYTE = 1024 * 1024
@@ -32,30 +34,36 @@ class Limits:
         try:
             self.check_size(path.stat().st_size)
         except OSError as error:
-            raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror or error}") from error
+            raise UnreadableFileError(
+                both("The file cannot be read: {why}.", why=error.strerror or error)
+            ) from error
 
     def check_streams(self, data: bytes) -> None:
         """Raise TooLargeError for a PDF with a stream that unfolds beyond the limit."""
         if unfolds_beyond(data, self.stream_mb * MEGABYTE):
             raise TooLargeError(
-                f"A stream of the file unfolds to more than {self.stream_mb} MB.", hint=_SMALL_BOMB
+                both("A stream of the file unfolds to more than {stream_mb} MB.", stream_mb=self.stream_mb),
+                hint=_SMALL_BOMB,
             )
 
     def check_size(self, size: int) -> None:
         """Raise TooLargeError for too many bytes."""
         if size > self.file_mb * MEGABYTE:
-            raise TooLargeError(f"The file has more than {self.file_mb} MB.", hint=_raise("--max-size"))
+            raise TooLargeError(
+                both("The file has more than {file_mb} MB.", file_mb=self.file_mb), hint=_raise("--max-size")
+            )
 
     def check_pages(self, count: int) -> None:
         """Raise TooLargeError for a document of too many pages."""
         if count > self.pages:
             raise TooLargeError(
-                f"The file has {count} pages; {self.pages} are allowed.", hint=_raise("--max-pages")
+                both("The file has {count} pages; {pages} are allowed.", count=count, pages=self.pages),
+                hint=_raise("--max-pages"),
             )
 
 
-_SMALL_BOMB = "No report needs that: the file is damaged, or made to choke its reader."
+_SMALL_BOMB = N_("No report needs that: the file is damaged, or made to choke its reader.")
 
 
-def _raise(option: str) -> str:
-    return f"If it is a real report, split it, or raise {option} and add --retry-failed."
+def _raise(option: str) -> Both:
+    return both("If it is a real report, split it, or raise {option} and add --retry-failed.", option=option)

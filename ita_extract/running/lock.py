@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ita_extract.errors import LockedError, OutputError
+from ita_extract.messages.both import both
 
 NAME = ".lock"
 
@@ -26,7 +27,9 @@ def locked(output: Path) -> Iterator[None]:
         output.mkdir(parents=True, exist_ok=True)
         descriptor = _taken(path)
     except OSError as error:
-        raise OutputError(f"{output} cannot be written: {error.strerror or error}") from error
+        raise OutputError(
+            both("{output} cannot be written: {why}.", output=output, why=error.strerror or error)
+        ) from error
     try:
         os.truncate(descriptor, 0)
         os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
@@ -46,7 +49,11 @@ def _taken(path: Path) -> int:
             holder = os.read(descriptor, 200).decode("utf-8", "replace").strip()
             os.close(descriptor)
             raise LockedError(
-                f"{path.parent} is being written by another run ({holder or 'unknown'})."
+                both(
+                    "{parent} is being written by another run ({holder}).",
+                    parent=path.parent,
+                    holder=holder or "unknown",
+                )
             ) from error
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(descriptor), path.stat()):

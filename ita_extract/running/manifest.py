@@ -9,6 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ita_extract.errors import OutputError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.model import Status
 from ita_extract.writing.atomic import write_whole
 
@@ -60,7 +62,9 @@ class Manifest:
                 stream.flush()
                 os.fsync(stream.fileno())
         except OSError as error:
-            raise OutputError(f"{self.path} cannot be written: {error.strerror or error}") from error
+            raise OutputError(
+                both("{path} cannot be written: {why}.", path=self.path, why=error.strerror or error)
+            ) from error
 
     def line(self, source: str, document_id: str) -> ManifestLine | None:
         """Return what is known of a file and its bytes."""
@@ -85,7 +89,9 @@ def read_manifest(path: Path) -> list[ManifestLine]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise OutputError(
+            both("{path} cannot be read: {why}.", path=path, why=error.strerror or error)
+        ) from error
     return list(_parsed(written, path))
 
 
@@ -97,8 +103,8 @@ def _parsed(written: list[bytes], path: Path) -> Iterable[ManifestLine]:
             if number == len(written):
                 return
             raise OutputError(
-                f"{path}, line {number} is no line of a manifest.",
-                hint="Delete that line or the file; the reports themselves are in documents/.",
+                both("{path}, line {number} is no line of a manifest.", path=path, number=number),
+                hint=N_("Delete that line or the file; the reports themselves are in documents/."),
             ) from error
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ita_extract.errors import DocumentError, ItaExtractError, OutOfMemoryError, UnreadableFileError
+from ita_extract.messages import N_
 from ita_extract.model import Report, document_id_of
 from ita_extract.reading.watching import watched_by
 from ita_extract.running.failed import failed_report
@@ -47,7 +48,7 @@ def read_single(
                     f"document_id {report.document.document_id} is not that of the file's SHA-256"
                 )
             if task.sha256 not in (None, report.document.sha256):
-                raise UnreadableFileError("The file changed while it was read.", hint="Run it again.")
+                raise UnreadableFileError(N_("The file changed while it was read."), hint=N_("Run it again."))
             data = to_json(report)
         except (Exception, SystemExit) as error:
             return write_failed(task, error, output, seconds=time.perf_counter() - began)

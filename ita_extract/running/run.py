@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import platform
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +17,9 @@ from functools import partial
 from pathlib import Path
 
 from ita_extract.errors import NoInputError, OutputError, UsageError
+from ita_extract.messages import N_, _, ngettext
+from ita_extract.messages.both import both
+from ita_extract.messages.retelling import retold
 from ita_extract.model import Status, document_id_of
 from ita_extract.organizations.official import ListFile
 from ita_extract.running.dask_engine import LOCAL
@@ -78,6 +82,7 @@ def run(
     force: bool = False,
     retry_failed: bool = False,
     scheduler: str | None = None,
+    workbook: bool = True,
 ) -> RunSummary:
     """Read files into an output folder: documents/, the tables, and manifest.jsonl.
 
@@ -90,7 +95,7 @@ def run(
     with 0 this process reads itself. An extractor of your own must be importable by name for any but 0. After
     Ctrl-C or SIGTERM what was finished is kept, the tables are made from it, and the same call goes on.
 
-    Inputs and output may be addresses (s3://…), see docs/bulk.md.
+    Inputs and output may be addresses (s3://…), see docs/bulk.md. Without `workbook` no ita.xlsx is written.
 
     `scheduler` hands the same work to a Dask cluster: its address (`tcp://HOST:8786`), or `local` for one of
     `workers` processes that is started here. Inputs and output must then lie on a file system that all share.
@@ -102,11 +107,14 @@ def run(
     skipped: list[Skipped] = []
     files = _without_output(discover(inputs, skipped), inputs, output)
     for entry in skipped:
-        log.warning("%s: skipped, it is %s", entry.source, entry.why, extra={"source": entry.source})
+        said = _("{source}: skipped, it is {why}.").format(source=entry.source, why=retold(entry.why))
+        log.warning("%s", said, extra={"source": entry.source})
     if scheduler not in (None, LOCAL) and (is_url(output) or any(file.remote for file in files)):
         raise UsageError(
-            "The workers of a cluster elsewhere cannot see files that this machine fetches from addresses.",
-            hint="Use folders on a file system that all share, or leave --scheduler out.",
+            N_(
+                "The workers of a cluster elsewhere cannot see files that this machine fetches from addresses."
+            ),
+            hint=N_("Use folders on a file system that all share, or leave --scheduler out."),
         )
     extractor, limits = extractor or _own_extractor(), limits or Limits()
     number = usual_workers() if workers is None else max(0, workers)
@@ -135,9 +143,9 @@ def run(
         stop.at_once = False
         _remove_leftovers(folder)  # of processes that were killed while they wrote
         if interrupted:
-            log.warning("Interrupted; finishing the tables from what is done.")
+            log.warning(_("Interrupted; finishing the tables from what is done."))
         manifest.close()
-        tables = make_tables(folder, excel=excel)
+        tables = make_tables(folder, excel=excel, workbook=workbook)
         summary = work.close(position.shown, tables, interrupted=interrupted)
         position.publish()
         return summary
@@ -151,17 +159,22 @@ def _without_output(files: list[Input], inputs: Sequence[str | Path], output: st
     named = [Path(name).resolve() for name in inputs if not is_url(name) and Path(name).is_dir()]
     if folder in named:
         raise UsageError(
-            f"The output folder {printable(output)} is an input too.",
-            hint="Name another one with --output, as in: --output audit",
+            both("The output folder {output} is an input too.", output=printable(output)),
+            hint=N_("Name another one with --output, as in: --output audit"),
         )
     if not any(folder.is_relative_to(name) for name in named):
         return files
     left = [file for file in files if file.remote or not file.path.resolve().is_relative_to(folder)]
     if len(left) < len(files):
         count = len(files) - len(left)
-        log.warning("%s lies inside an input: %d files in it are not read", printable(output), count)
+        said = ngettext(
+            "{output} lies inside an input: {count} file in it is not read.",
+            "{output} lies inside an input: {count} files in it are not read.",
+            count,
+        )
+        log.warning("%s", said.format(output=printable(output), count=count))
     if not left:
-        raise NoInputError("All PDF files of the input lie in the output folder.")
+        raise NoInputError(N_("All PDF files of the input lie in the output folder."))
     return left
 
 
@@ -330,7 +343,7 @@ class _Work:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise OutputError(f"{path} cannot be removed: {error}") from error
+            raise OutputError(both("{path} cannot be removed: {error}.", path=path, error=error)) from error
         self._manifest.forget(source, document_id)
 
     def _show(self, line: ManifestLine | None) -> None:
@@ -363,7 +376,7 @@ def _log(outcome: Outcome) -> None:
         logging.WARNING if outcome.expected else logging.ERROR,
         "%s: %s (%s)",
         outcome.task.source,
-        outcome.error_message,
+        retold(outcome.error_message or ""),
         outcome.error_code,
         exc_info=ElsewhereError(outcome.trace) if outcome.trace else None,
         extra={"source": outcome.task.source, "error_code": outcome.error_code},
@@ -376,8 +389,8 @@ def _check_can_travel(extractor: Extractor) -> None:
         pickle.dumps(extractor)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         raise UsageError(
-            f"The extractor cannot be handed to other processes: {error}",
-            hint="Define it at the top of a module that can be imported, or say workers=0.",
+            both("The extractor cannot be handed to other processes: {error}.", error=error),
+            hint=N_("Define it at the top of a module that can be imported, or say workers=0."),
         ) from error
 
 
@@ -386,7 +399,7 @@ def _remove_leftovers(output: Path) -> None:
     for folder in (output, *(path for path in output.iterdir() if path.is_dir())):
         for path in folder.glob(".*.tmp*"):
             with suppress(OSError):
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _readable(extractor: Extractor) -> tuple[Path, ...] | None:

@@ -64,23 +64,47 @@ class AdviceDraft:
         return any(head is not None and (head["codes"] or named) for head in heads)
 
 
+@dataclass(frozen=True)
+class AdviceTable:
+    """A table of recommendations: its rows, and what its columns hold (none for cards), as told by which test."""
+
+    drafts: tuple[AdviceDraft, ...]
+    roles: dict[int, AdviceRole]
+    told_by: dict[int, str]
+
+
 def drafts_of(table: StitchedTable) -> list[AdviceDraft]:
     """Return the recommendations of a table, row by row; none for a table that holds something else."""
-    drafts = _of_columns(table) or _of_cards(table)
+    return list(judge_advice_table(table).drafts)
+
+
+def judge_advice_table(table: StitchedTable) -> AdviceTable:
+    """Read a table as one of recommendations; it has no rows where it holds something else."""
+    roles, told_by = _roles_of_columns(table)
+    drafts = list(_joined(table.rows, roles)) if roles else []
+    if not drafts:
+        drafts, roles, told_by = _of_cards(table), {}, {}
+    return AdviceTable(tuple(drafts) if _are_known(table, drafts) else (), roles, told_by)
+
+
+def _are_known(table: StitchedTable, drafts: list[AdviceDraft]) -> bool:
+    """Whether rows are recommendations: each with an issue or an advice, and items or indicators that say so."""
     coded = sum(draft.coded for draft in drafts)
     worded = all(draft.own(AdviceRole.ISSUE) or draft.own(AdviceRole.ADVICE) for draft in drafts)
     # without any code, the words of three headings and the indicators tell as much
     whole = all(draft.text(role) for draft in drafts for role in _TELLING) and table.headings
     named = whole and all(_NAMES_INDICATOR.match(draft.text(AdviceRole.INDICATOR).key) for draft in drafts)
     known = (coded and coded >= _FEWEST_CODED * len(drafts)) or named
-    return drafts if worded and known else []
+    return bool(worded and known)
 
 
-def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
+def _roles_of_columns(table: StitchedTable) -> tuple[dict[int, AdviceRole], dict[int, str]]:
+    """Return what each column holds and which test told so; nothing where they are none of recommendations."""
     head, rows = table.headings, table.rows
     if not head or not rows or measure_roles(list(head)) is not None:
-        return []
+        return {}, {}
     roles = {column: role for column, heading in enumerate(head) if (role := role_of(heading)) is not None}
+    told_by = dict.fromkeys(roles, "heading")
     named = any(
         2 * sum(_begins_with_item(cell) for cell in cells) > len(cells)
         for column, role in roles.items()
@@ -88,6 +112,7 @@ def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
         and (cells := [cell for row in rows if (cell := row.cells[column])])
     )
     for column in _coded_columns(head, rows, roles):
+        told_by[column] = "content"
         if named and roles.get(column) != AdviceRole.ITEM:
             roles[column] = AdviceRole.REFERENCE  # `ข้อ I6 งานที่มอบหมาย… | O2`
             continue
@@ -95,13 +120,15 @@ def _of_columns(table: StitchedTable) -> list[AdviceDraft]:
         roles[column] = (
             AdviceRole.REFERENCE if again else AdviceRole.ITEM
         )  # the items of a row stand left of others
-    roles |= _by_content(rows, roles, len(head))
+    by_content = _by_content(rows, roles, len(head))
+    roles |= by_content
+    told_by |= dict.fromkeys(by_content, "content")
     found = set(roles.values())
     if not {AdviceRole.ISSUE, AdviceRole.ADVICE} & found or len(roles) < 2:
-        return []
+        return {}, {}
     if AdviceRole.SCORE in found and AdviceRole.ADVICE not in found:
-        return []  # `ข้อ | ประเด็นการประเมิน | คะแนน`: the indicators and their scores
-    return list(_joined(rows, roles))
+        return {}, {}  # `ข้อ | ประเด็นการประเมิน | คะแนน`: the indicators and their scores
+    return roles, told_by
 
 
 def _begins_with_item(cell: Span) -> bool:

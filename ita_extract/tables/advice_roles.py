@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
@@ -37,9 +37,18 @@ def _headings() -> tuple[tuple[AdviceRole, re.Pattern[str]], ...]:
 
 def role_of(heading: str) -> AdviceRole | None:
     """Return what a heading's key says of its column."""
+    return next(possible_advice_roles(heading), None)
+
+
+def possible_advice_roles(heading: str) -> Iterator[AdviceRole]:
+    """Yield all that a heading's key may say of its column, the most telling first."""
     if not heading or len(heading) > _LONGEST_HEADING:
-        return None
-    return next((role for role, pattern in _headings() if pattern.search(heading)), None)
+        return
+    told: set[AdviceRole] = set()
+    for role, pattern in _headings():
+        if role not in told and pattern.search(heading):
+            told.add(role)
+            yield role
 
 
 def is_advice_head(headings: Sequence[str]) -> bool:

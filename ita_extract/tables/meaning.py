@@ -59,12 +59,19 @@ EXCUSING = frozenset(Meaning) - {Meaning.SCORE, Meaning.WORDS, Meaning.UNKNOWN}
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: what it means, its heading as a key, and what decided (`heading` or `content`)."""
+    """A column of a table: what it means, its heading as a key, and what decided (`heading` or `content`).
+
+    `others` are the meanings that came next: of further headings that fit, then what the cells say. Of its `filled`
+    cells `fitting` hold a score or a dash; where the content decides for scores, more than half of them do.
+    """
 
     number: int
     meaning: Meaning
     heading: str
     why: str
+    others: tuple[Meaning, ...] = ()
+    fitting: int = 0
+    filled: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,44 +130,44 @@ def is_score_like(cell: Span) -> bool:
 
 def type_columns(heads: Sequence[str], rows: Sequence[Sequence[Span | None]]) -> list[Column]:
     """Return what each column of a table means; `heads` are the keys of its headings."""
-    columns = [
-        _by_heading(number, head) or _by_content(number, head, rows) for number, head in enumerate(heads)
-    ]
+    columns = [_typed(number, head, rows) for number, head in enumerate(heads)]
     counted = any(column.meaning == Meaning.COUNT for column in columns)
     weights = [column.number for column in columns if column.meaning == Meaning.WEIGHT]
 
     def settled(column: Column) -> Column:
         if counted and "ร้อยละ" in column.heading and "คะแนน" not in column.heading:
-            return replace(column, meaning=Meaning.SHARE)  # of those who answered
+            return _retyped(column, Meaning.SHARE, column.why)  # of those who answered
         if column.meaning == Meaning.SCORE and _is_weighted(column.number, weights, rows):
-            return replace(column, meaning=Meaning.WEIGHTED, why="content")
+            return _retyped(column, Meaning.WEIGHTED, "content")
         return column
 
     return [settled(column) for column in columns]
 
 
-def _by_heading(number: int, heading: str) -> Column | None:
-    for entry in _headings():
-        if heading and entry.fits(heading):
-            return Column(number, entry.meaning, heading, "heading")
-    return None
+def _retyped(column: Column, meaning: Meaning, why: str) -> Column:
+    """Return a column with another meaning than its own test gave it, which then comes second."""
+    others = (column.meaning, *column.others) if column.meaning != meaning else column.others
+    return replace(column, meaning=meaning, why=why, others=others)
 
 
-def _by_content(number: int, heading: str, rows: Sequence[Sequence[Span | None]]) -> Column:
-    """Type a column whose heading says nothing else: mostly numbers with decimals, or headed as scores."""
+def _typed(number: int, heading: str, rows: Sequence[Sequence[Span | None]]) -> Column:
+    """Type a column by its heading, else by its cells: mostly numbers with decimals, or headed as scores."""
     cells = [cell for row in rows if (cell := row[number])]
     signed = [match for cell in cells if (match := _SIGNED.fullmatch(cell.key))]
     changes = all(float(match["number"]) < _LARGEST_CHANGE for match in signed)
     if signed and changes and len(signed) * 2 > len(cells):
         return Column(number, Meaning.DIFFERENCE, heading, "content")
     figures = [cell for cell in cells if score_of(cell) is not None]
-    dashes = [cell for cell in cells if DASH.fullmatch(cell.key)]
+    fitting = len(figures) + sum(DASH.fullmatch(cell.key) is not None for cell in cells)
     decimals = any("." in cell.key for cell in figures)
-    mostly = (len(figures) + len(dashes)) * 2 > len(cells)
-    if figures and mostly and (decimals or "คะแนน" in heading or "ร้อยละ" in heading):
-        return Column(number, Meaning.SCORE, heading, "content")
-    meaning = Meaning.UNKNOWN if figures else Meaning.WORDS
-    return Column(number, meaning, heading, "content")
+    scored = decimals or "คะแนน" in heading or "ร้อยละ" in heading
+    by_content, other = (Meaning.UNKNOWN, Meaning.SCORE) if figures else (Meaning.WORDS, None)
+    if figures and fitting * 2 > len(cells) and scored:
+        by_content, other = Meaning.SCORE, Meaning.UNKNOWN
+    told = [entry.meaning for entry in _headings() if heading and entry.fits(heading)]
+    ranked = tuple(dict.fromkeys((*told, by_content, *([other] if other and not told else []))))
+    why = "heading" if told else "content"
+    return Column(number, ranked[0], heading, why, ranked[1:], fitting, len(cells))
 
 
 def _is_weighted(column: int, weights: Sequence[int], rows: Sequence[Sequence[Span | None]]) -> bool:

@@ -15,6 +15,7 @@ from ita_extract.model import MeasureResult, ReviewReason
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.tables.measure_columns import Role, measure_roles
 from ita_extract.tables.stitching import StitchedRow, StitchedTable
+from ita_extract.tables.typed import TypedTable, results_typed
 from ita_extract.thai.letters import toneless
 
 _RESULT = re.compile(
@@ -28,11 +29,12 @@ _NUMBER = re.compile(r"^(?:มาตรการที่)?\(?(?P<number>\d{1,2}
 
 @dataclass(frozen=True)
 class ResultTable:
-    """The rows of tables of results, their doubts, and the other cells of the rows, which may tell scores."""
+    """The rows of tables of results, doubts, the other cells of the rows, which may tell scores, and the typing."""
 
     rows: tuple[MeasureResult, ...]
     doubts: tuple[ReviewReason, ...]
     texts: tuple[Span, ...]
+    typed: tuple[TypedTable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,11 @@ def read_measure_results(
     rows: list[MeasureResult] = []
     doubts: list[ReviewReason] = []
     texts: list[Span] = []
+    typed: list[TypedTable] = []
     for table in map(_headed, tables):
         columns = _columns(table)
         assert columns is not None
+        typed.append(results_typed(table, columns.title, columns.results, columns.number))
         for cells in _joined(table, columns):
             title = cells[columns.title]
             results = [cells[column] for column in columns.results if cells[column]]
@@ -90,7 +94,7 @@ def read_measure_results(
             texts += [cell for column, cell in enumerate(cells) if cell and column not in columns.results]
             for cell in results:
                 ledger.excuse(cell, "measure-result", "tables", table.headings[columns.results[0]])
-    return ResultTable(tuple(rows), tuple(doubts), tuple(texts))
+    return ResultTable(tuple(rows), tuple(doubts), tuple(texts), tuple(typed))
 
 
 def _joined(table: StitchedTable, columns: _Columns) -> list[list[Span]]:

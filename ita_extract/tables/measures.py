@@ -19,6 +19,7 @@ from ita_extract.tables.measure_columns import MONTHS, QUARTERS, Role, measure_r
 from ita_extract.tables.measure_content import content_roles
 from ita_extract.tables.measure_rows import Draft, RowReader, wide_cell
 from ita_extract.tables.stitching import StitchedTable
+from ita_extract.tables.typed import TypedTable, measures_typed
 
 _INDICATORS = re.compile(
     r"(?:ตัวชี้วัด|ตชว\.?)(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?"
@@ -39,11 +40,12 @@ _NAMED = re.compile(r"ตัวชี้วัด(?:ที่\d+|ด้าน|:)
 
 @dataclass
 class MeasureTable:
-    """What was read from a measure table: its rows, its steps, and what no column or rule took."""
+    """What was read from measure tables: rows, steps, what no column or rule took, and how each table was typed."""
 
     measures: list[Measure] = field(default_factory=list)
     steps: list[MeasureStep] = field(default_factory=list)
     doubts: list[ReviewReason] = field(default_factory=list)
+    typed: list[TypedTable] = field(default_factory=list)
 
 
 def is_measure_table(table: StitchedTable) -> bool:
@@ -66,12 +68,15 @@ def read_measures(
         if roles is None:
             continue
         if table not in whole:
+            result.typed.append(measures_typed(table, roles, {}, is_read=False))
             cells = [cell for row in table.rows for cell in row.cells if cell]
             result.doubts.append(reason("measures-twice", cells[0].text, at=cells[0]))
             for cell in cells:
                 ledger.take(cell, "measures", 1)
             continue
-        roles = content_roles(table, roles, rules)
+        by_content = content_roles(table, roles, rules)
+        result.typed.append(measures_typed(table, roles, by_content))
+        roles = dict(sorted((roles | {column: shown.role for column, shown in by_content.items()}).items()))
         for column, heading in enumerate(table.headings):
             unread = column not in roles and any(row.key(column) for row in table.rows)
             if unread or _is_of_several(heading):

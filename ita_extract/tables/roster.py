@@ -34,6 +34,7 @@ from ita_extract.tables.roster_columns import (
     is_dash,
 )
 from ita_extract.tables.roster_sums import UNROUNDED, Scores, adds_up, singled_out
+from ita_extract.tables.typed import TypedTable, roster_typed
 from ita_extract.thai.chars import Char
 from ita_extract.thai.digits import parse_score
 
@@ -53,12 +54,13 @@ _NUMBERED = re.compile(r"(\d{1,4})[.)]*(?=[ก-ฮเ-ไ])")  # a rank in the c
 
 @dataclass(frozen=True)
 class Roster:
-    """The rows of an announcement, its fiscal year (B.E.), and what is in doubt."""
+    """The rows of an announcement, its fiscal year (B.E.), what is in doubt, and how its tables were typed."""
 
     rows: tuple[RosterScore, ...]
     cells: tuple[Cells, ...]
     fiscal_year: int | None
     doubts: tuple[ReviewReason, ...]
+    typed: tuple[TypedTable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,15 @@ class _Reader:
     columns: Columns | None = None
     width: int = 0
     last: _LastRow | None = None
+    typed: list[TypedTable] = field(default_factory=list)
 
     def read(self, table: Table) -> None:
         """Read a table's rows."""
         body = [spans_of(row) for row in table.rows]
         head = heading_rows(body)
         self._settle_columns(table, body, head)
+        named = self.columns.named if self.columns else {}
+        self.typed.append(roster_typed(body, head, named, ruled=table.ruled))
         if self.columns is None:
             if any(_scores_in(cells) for cells in body):
                 first = next(cell for cells in body for cell in cells if cell)
@@ -175,7 +180,7 @@ def read_roster(pages: list[PageLayout], document: Document) -> Roster | None:
             if row.rating is None
         )
     reader.doubts.extend(_doubts(rows))
-    return Roster(tuple(rows), tuple(reader.cells), year, tuple(reader.doubts))
+    return Roster(tuple(rows), tuple(reader.cells), year, tuple(reader.doubts), tuple(reader.typed))
 
 
 def unread_roster(pages: list[PageLayout]) -> tuple[ReviewReason, ...]:

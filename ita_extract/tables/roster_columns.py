@@ -7,7 +7,7 @@ could be read, for headings of scans are the worst read.
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 
 from ita_extract.language.vocabulary import ORGANIZATION_TYPES, RATING_LETTERS, RATING_WORDS
 from ita_extract.layout.span import Span
@@ -47,6 +47,13 @@ class Columns:
     def read(self) -> set[int | None]:
         """Return the columns that are read."""
         return {self.name, self.IIT, self.EIT, self.OIT, self.total, self.rank, self.rating}
+
+    @property
+    def named(self) -> dict[int, str]:
+        """Return what each column holds, by its number."""
+        return {
+            column: field.name for field in fields(self) if (column := getattr(self, field.name)) is not None
+        }
 
     def tells_more_than(self, other: Columns) -> bool:
         """Whether all that other columns hold stands here as well, as on a last page that holds only dashes."""

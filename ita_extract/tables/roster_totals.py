@@ -6,7 +6,7 @@ No sum proves such a row. The order does: ranks that count up and totals that go
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 from ita_extract.language.vocabulary import ORGANIZATION_TYPES
@@ -21,6 +21,7 @@ from ita_extract.tables.meaning import is_score_like, number_of, score_of
 from ita_extract.tables.roster import SPEAKS_OF_ITA, Roster, is_report, spans_of, tables_of
 from ita_extract.tables.roster_columns import RATINGS, Cells
 from ita_extract.tables.scope import column_of_bodies
+from ita_extract.tables.typed import TypedTable, roster_typed
 
 _FEWEST = 5  # organisations
 _MOSTLY = 0.8  # share of a column's cells
@@ -41,6 +42,13 @@ class _Columns:
         found = (self.rank, self.name, self.total, self.rating)
         return sorted(number for number in found if number is not None)
 
+    @property
+    def named(self) -> dict[int, str]:
+        """Return what each column holds, by its number."""
+        return {
+            column: field.name for field in fields(self) if (column := getattr(self, field.name)) is not None
+        }
+
 
 def read_totals(pages: list[PageLayout], document: Document) -> Roster | None:
     """Read a document as a roster of totals; None for a document that is none."""
@@ -53,11 +61,19 @@ def read_totals(pages: list[PageLayout], document: Document) -> Roster | None:
     cells: list[Cells] = []
     doubts: list[ReviewReason] = []
     lists: list[_Columns] = []
+    typed: list[TypedTable] = []
     width = 0
     for table in tables_of(pages):
         head, body = _parted(table)
         if head is not None:
             lists, width = _lists(head, body), len(head)
+        named = {column: name for entry in lists for column, name in entry.named.items()}
+        above = [head] if head is not None else []
+        typed.append(
+            roster_typed(
+                [*above, *body], len(above), named if width == table.width else {}, ruled=table.ruled
+            )
+        )
         if not lists or width != table.width:
             doubts.extend(_unread(body))
             continue
@@ -75,7 +91,7 @@ def read_totals(pages: list[PageLayout], document: Document) -> Roster | None:
     if year is None:
         doubts.append(reason("missing-fiscal-year", "no year stands with the title"))
     doubts.extend(_out_of_order(rows))
-    return Roster(tuple(rows), tuple(cells), year, tuple(doubts))
+    return Roster(tuple(rows), tuple(cells), year, tuple(doubts), tuple(typed))
 
 
 def _parted(table: Table) -> tuple[Cells | None, list[Cells]]:

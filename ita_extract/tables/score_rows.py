@@ -40,6 +40,21 @@ class TableKind(StrEnum):
     HISTORY = "history"
 
 
+class TableForm(StrEnum):
+    """How a table of scores lies: which of the ways to read it was taken."""
+
+    CARDS = "cards"
+    STACKED = "stacked-cards"
+    SIDEWAYS = "sideways"
+    BY_ROW = "by-row"
+    BY_COLUMN = "by-column"
+    BY_YEAR = "by-year"
+    BY_BODY = "by-body"
+    ALONE = "overall-alone"
+    OTHERS = "of-others"
+    NO_SCORE = "no-score"
+
+
 @dataclass(frozen=True)
 class TableScore:
     """One score of a table: subject, value, the cell that holds it, the words that name the subject.
@@ -120,6 +135,19 @@ class ScoreTable:
                     self.excused.append(CellExcused(cell, column.meaning, column.heading))
                 elif WHOLE_NUMBER.fullmatch(cell.key):
                     self.excused.append(CellExcused(cell, "row-number", column.heading))
+
+
+@dataclass(frozen=True)
+class JudgedTable:
+    """A table as the reader of scores saw it: how it lies, what its columns mean, what it tells (None: no scores).
+
+    `columns` are those of the table set upright; `turned` tells that these are its rows as drawn.
+    """
+
+    form: TableForm
+    columns: tuple[Column, ...]
+    read: ScoreTable | None
+    turned: bool = False
 
 
 def kind_of(subjects: Iterable[RowSubject]) -> TableKind:

@@ -33,8 +33,10 @@ from ita_extract.tables.score_cards import card_of, read_cards, read_stacked
 from ita_extract.tables.score_grids import canonical, folded, is_sideways, upright
 from ita_extract.tables.score_rows import (
     CellExcused,
+    JudgedTable,
     ScoreTable,
     TableDoubt,
+    TableForm,
     TableKind,
     TableScore,
     column_year,
@@ -53,34 +55,67 @@ _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 
 
 def read_score_table(
-    table: StitchedTable, rules: YearRules, fiscal_year: int | None, scope: TableScope | None = None
+    table: StitchedTable,
+    rules: YearRules,
+    fiscal_year: int | None,
+    scope: TableScope | None = None,
+    seen: list[JudgedTable] | None = None,
 ) -> ScoreTable | None:
-    """Read a table of scores, or return None for a table that is none."""
+    """Read a table of scores, or return None for a table that is none; `seen` takes how it was judged, either way."""
+    judged = judge_score_table(table, rules, fiscal_year, scope)
+    if seen is not None:
+        seen.append(judged)
+    return judged.read
+
+
+def judge_score_table(
+    table: StitchedTable, rules: YearRules, fiscal_year: int | None, scope: TableScope | None = None
+) -> JudgedTable:
+    """Read a table as one of scores, and tell how it was taken, also where nothing was read."""
     scope = scope or TableScope()
-    cards = read_cards(table, rules) or read_stacked(table, rules)
-    if cards is not None:
-        return cards
+    for form, read in ((TableForm.CARDS, read_cards), (TableForm.STACKED, read_stacked)):
+        cards = read(table, rules)
+        if cards is not None:
+            return JudgedTable(form, (), cards)
     heads, rows = canonical(table)
     if is_sideways(rows):
-        return _by_column([cell.key if cell else "" for cell in rows[0]], rows[0], rows[1:], rules)
+        keys = [cell.key if cell else "" for cell in rows[0]]
+        return JudgedTable(TableForm.SIDEWAYS, (), _by_column(keys, rows[0], rows[1:], rules))
+    drawn = heads
     heads, rows = upright(heads, rows, table, rules)
+    turned = heads is not drawn
     heads, rows = folded(heads, rows)
     columns = type_columns(heads, rows)
+    form, result = _read_upright(columns, heads, rows, rules, fiscal_year, scope)
+    return JudgedTable(form, tuple(columns), result, turned)
+
+
+def _read_upright(
+    columns: Sequence[Column],
+    heads: Sequence[str],
+    rows: Sequence[Cells],
+    rules: YearRules,
+    fiscal_year: int | None,
+    scope: TableScope,
+) -> tuple[TableForm, ScoreTable | None]:
+    """Read the rows of a table whose columns have their meanings."""
     scored = [column for column in columns if column.meaning == Meaning.SCORE]
     if not scored:
-        return _of_no_score(columns, rows)
+        return TableForm.NO_SCORE, _of_no_score(columns, rows)
     if scope.is_foreign and not any(
         row.subject != Subject.OVERALL for row in row_subjects(columns, rows, rules).values()
     ):
-        return _of_others(rows, scope.title)
+        return TableForm.OTHERS, _of_others(rows, scope.title)
     bodies = column_of_bodies(heads)
     if bodies is not None and len({cell.key for row in rows if (cell := row[bodies])}) > 1:
-        return _by_body(bodies, heads, rows, rules, scope)
+        return TableForm.BY_BODY, _by_body(bodies, heads, rows, rules, scope)
     alone = overall_alone(columns, scored, rows, fiscal_year)
     if alone is not None:
-        return alone
+        return TableForm.ALONE, alone
+    form = TableForm.BY_ROW
     years = year_rows(rows, scored)
     if len(years) >= 2 and len(years) * 2 > len(rows):
+        form = TableForm.BY_YEAR
         result = _history_by_row(columns, scored, rows, years, rules)
         result.rating = next(
             (s.rating for s in result.scores if s.year == fiscal_year and s.subject == Subject.OVERALL), None
@@ -90,7 +125,7 @@ def read_score_table(
         others = [index for index, row in enumerate(rows) if _is_of_others(row, subjects.get(index), scope)]
         subjects = {index: subject for index, subject in subjects.items() if index not in others}
         if not subjects:
-            return _by_column(heads, (None,) * len(heads), rows, rules)
+            return TableForm.BY_COLUMN, _by_column(heads, (None,) * len(heads), rows, rules)
         own = [row for index, row in enumerate(rows) if index not in others]
         result = _by_row(columns, rows, subjects, fiscal_year, rules)
         result.scores.extend(_beside(columns, own, rules))
@@ -102,7 +137,7 @@ def read_score_table(
     result.excuse_others(columns, rows)
     result.unused.extend(cell for row in rows for cell in row if cell and _DECIMAL_COMMA.fullmatch(cell.key))
     _drop_doubled(result)
-    return result if result.scores or result.doubts or result.slips else None
+    return form, result if result.scores or result.doubts or result.slips else None
 
 
 def _is_of_others(row: Cells, subject: RowSubject | None, scope: TableScope) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ita_extract.errors import OutputError
+from ita_extract.messages.both import both
 
 
 @contextmanager
@@ -36,7 +37,9 @@ def whole_path(path: Path) -> Iterator[Path]:
         if os.name != "nt":  # Windows opens no folder
             _sync(path.parent)  # the move itself shall survive a power cut
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise OutputError(
+            both("{path} cannot be written: {why}.", path=path, why=error.strerror or error)
+        ) from error
     finally:
         with suppress(OSError):  # the move took it away, or the folder never was one
             temporary.unlink()

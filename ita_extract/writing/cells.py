@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from ita_extract.writing.spreadsheet_text import is_taken_for_something_else
+
 LIST_SEPARATOR = ";"
 _SCORE_DIGITS = 2
-# What a spreadsheet may take for the start of a formula; Asian settings accept the full-width signs too.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def cell(value: Any) -> str:
@@ -32,13 +30,11 @@ def cell(value: Any) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
+    """Return the text of a cell so that no spreadsheet takes it for a formula, a date or another number.
 
-    An apostrophe goes before = + - @, a tab and a line end; a number keeps its sign.
+    An apostrophe goes before it, as people write it there. A plain number (89.50, -1) stays.
     """
-    if text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text):
-        return "'" + text
-    return text
+    return "'" + text if is_taken_for_something_else(text) else text
 
 
 def _text(value: str) -> str:

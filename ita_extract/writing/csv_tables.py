@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from ita_extract.model import TABLES, Report, columns, rows
 from ita_extract.writing.atomic import whole_file
 from ita_extract.writing.cells import cell, harmless
+from ita_extract.writing.column_types import Column, Kind, column_types
 from ita_extract.writing.documents import read_documents
 
 FOLDER = "csv"
@@ -35,8 +36,8 @@ def csv_tables(output: Path, *, excel: bool = False) -> Iterator[_CsvTables]:
     """Open the CSV files of all tables; they appear when the block ends without an error.
 
     All tables are written, an empty one with its header alone. `excel` adds a byte order mark (without it
-    Excel shows Thai as rubbish) and disarms cells that look like formulas. Raises OutputError when a file
-    cannot be written.
+    Excel shows Thai as rubbish) and disarms texts that look like formulas, dates or numbers. Raises
+    OutputError when a file cannot be written.
     """
     with ExitStack() as open_files:
         yield _CsvTables(
@@ -74,7 +75,7 @@ class _TableFile:
         self._table = table
         first, *own = columns(table)
         self._values = attrgetter(*own)  # a thousand rows a document: one call for all cells of a row
-        self._excel = excel
+        self._disarm = disarming(column_types(table)) if excel else None
         if excel:
             stream.write(BYTE_ORDER_MARK)
         self._writer = csv.writer(stream, lineterminator="\n")
@@ -85,8 +86,18 @@ class _TableFile:
         document_id = report.document.document_id
         for row in rows(report, self._table):
             cells = [document_id, *map(cell, self._values(row))]
-            self._writer.writerow([harmless(text) for text in cells] if self._excel else cells)
+            self._writer.writerow(self._disarm(cells) if self._disarm else cells)
             self.count += 1
+
+
+def disarming(columns: Sequence[Column]) -> Callable[[Sequence[str]], list[str]]:
+    """Return what makes the texts of a row harmless for spreadsheets; its numbers and dates are what they look like."""
+    texts = [column.kind is Kind.STRING or column.is_list for column in columns]
+
+    def disarm(cells: Sequence[str]) -> list[str]:
+        return [harmless(text) if is_text else text for text, is_text in zip(cells, texts, strict=True)]
+
+    return disarm
 
 
 @contextmanager

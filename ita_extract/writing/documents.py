@@ -10,6 +10,8 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from ita_extract.errors import OutputError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.model import Report, document_id_of
 from ita_extract.writing.atomic import write_whole
 
@@ -69,18 +71,31 @@ def read_stored(path: Path) -> StoredReport:
         report = from_json(data)
     except (OSError, ValidationError) as error:
         raise OutputError(
-            f"{path} is no report of this version ({type(error).__name__}), so nothing was made of the folder.",
-            hint="Delete that file, run its PDF again, or use a fresh folder with --output.",
+            both(
+                "{path} is no report of this version ({name}), so nothing was made of the folder.",
+                path=path,
+                name=type(error).__name__,
+            ),
+            hint=N_("Delete that file, run its PDF again, or use a fresh folder with --output."),
         ) from error
     if report.document.document_id != path.stem:
         raise OutputError(
-            f"{path} holds document {report.document.document_id}, so nothing was made of the folder.",
-            hint="Delete that file and run its PDF again.",
+            both(
+                "{path} holds document {document_id}, so nothing was made of the folder.",
+                path=path,
+                document_id=report.document.document_id,
+            ),
+            hint=N_("Delete that file and run its PDF again."),
         )
     if path.stem != document_id_of(report.document.sha256):
         raise OutputError(
-            f"{path} is named by no SHA-256, or as an older version did it, so nothing was made of the folder.",
-            hint="Run its PDF again, which replaces it, delete that file, or use a fresh folder with --output.",
+            both(
+                "{path} is named by no SHA-256, or as an older version did it, so nothing was made of the folder.",
+                path=path,
+            ),
+            hint=N_(
+                "Run its PDF again, which replaces it, delete that file, or use a fresh folder with --output."
+            ),
         )
     return StoredReport(report, content_hash(data))
 

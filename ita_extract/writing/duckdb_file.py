@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ita_extract.errors import OutputError
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES
 from ita_extract.writing.atomic import whole_path
 from ita_extract.writing.parquet_tables import parquet_path
@@ -49,7 +50,7 @@ def write_duckdb(output: Path) -> Path:
             connection.execute("USE memory")
             connection.execute("DETACH made")  # writes everything into the one file
     except duckdb.Error as error:
-        raise OutputError(f"{path} cannot be made: {error}") from error
+        raise OutputError(both("{path} cannot be made: {error}.", path=path, error=error)) from error
     return path
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ita_extract.errors import NoInputError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES, columns, rows
 from ita_extract.writing.between import read_between
 from ita_extract.writing.column_types import Column, Kind, column_types
@@ -39,7 +41,8 @@ def frames(output: Path | str) -> dict[str, pd.DataFrame]:
     folder = Path(output)
     if not (folder / FOLDER).is_dir():
         raise NoInputError(
-            f"{folder} holds no folder {FOLDER}/.", hint="Name the folder that --output named."
+            both("{folder} holds no folder {name}/.", folder=folder, name=FOLDER),
+            hint=N_("Name the folder that --output named."),
         )
     values: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
     between = read_between(folder)

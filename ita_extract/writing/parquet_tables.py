@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ita_extract.errors import OutputError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES
 from ita_extract.writing.arrow_schema import arrow_schema
 from ita_extract.writing.atomic import whole_path
@@ -156,9 +158,18 @@ class _TableFile:
                 pa.array([row[position]], type=field.type)
             except (pa.ArrowException, OverflowError) as error:
                 raise OutputError(
-                    f"Document {row[0]}: {self._table}.{field.name} is {row[position]}, which no {field.type} holds "
-                    "exactly, so no tables were made.",
-                    hint="Look at that document; delete its file in documents/ to make the tables without it.",
+                    both(
+                        "Document {document_id}: {table}.{name} is {value}, which no {type} holds exactly, "
+                        "so no tables were made.",
+                        document_id=row[0],
+                        table=self._table,
+                        name=field.name,
+                        value=row[position],
+                        type=field.type,
+                    ),
+                    hint=N_(
+                        "Look at that document; delete its file in documents/ to make the tables without it."
+                    ),
                 ) from error
         raise cause
 

@@ -1,10 +1,11 @@
 """The star: organisations, indicators and years around scores, findings and measures, one document a year each.
 
 The rule that chooses the document of an organisation and year (view `newest_documents`): of its documents with
-status ok or review and a known fiscal year, announcements that list many organisations left out, the one that
-came last into the warehouse; of those that came together (and in a run's own ita.duckdb, which knows no time)
-one of status ok before one in review, then the one with more indicators, then the smaller document_id. How many
-there were is said.
+status ok or review and a known fiscal year, announcements that list many organisations left out, one that no other
+supersedes before one that is superseded, then one with scores before one without (a report on carrying measures
+out is about the same year), then the one that came last into the warehouse; of those that came together (and in a
+run's own ita.duckdb, which knows no time) one of status ok before one in review, then the one with more
+indicators, then the smaller document_id. How many there were is said.
 """
 
 from __future__ import annotations
@@ -13,6 +14,17 @@ from ita_extract.rulebook.year import known_years, rules_for
 from ita_extract.writing.sql_tables import literal
 from ita_extract.writing.view import View
 
+# The key of an organisation, and which documents may stand for it and a year, over documents as d.
+ORGANIZATION_KEY = """CASE
+      WHEN d.organization_id IS NOT NULL THEN d.organization_id
+      WHEN d.organization_type IS NOT NULL AND d.organization_name IS NOT NULL AND d.province IS NOT NULL
+      THEN d.organization_type || '|' || d.organization_name || '|' || coalesce(d.district, '') || '|' || d.province
+      ELSE 'document|' || d.document_id
+    END"""
+CANDIDATES = """d.status IN ('ok', 'review') AND (
+      d.document_id NOT IN (SELECT r.document_id FROM {s}.roster_scores r)
+      OR d.document_id IN (SELECT i.document_id FROM {s}.indicator_scores i)
+    )"""
 _KEY = ("organization_key", "key of the organisation in dim_organization")
 _YEAR = ("fiscal_year", "fiscal year that the report analyses, B.E.")
 _DOCUMENT_ID = ("document_id", "the document that was chosen for that organisation and year")
@@ -34,8 +46,9 @@ def _indicators_in_rules() -> str:
 
 _NEWEST = View(
     "newest_documents",
-    "One row an organisation and fiscal year: its document that came last; of those that came together, ok before "
-    "review, then more indicators, then the smaller document_id",
+    "One row an organisation and fiscal year: its document that is not superseded and has scores, and of several the "
+    "one that came last; of those that came together, ok before review, then more indicators, then the smaller "
+    "document_id",
     (
         _KEY,
         _YEAR,
@@ -43,29 +56,24 @@ _NEWEST = View(
         _STATUS,
         ("documents", "documents of that organisation and year; more than 1: others were passed over"),
     ),
-    """
+    f"""
 WITH candidates AS (
   SELECT
-    CASE
-      WHEN d.organization_id IS NOT NULL THEN d.organization_id
-      WHEN d.organization_type IS NOT NULL AND d.organization_name IS NOT NULL AND d.province IS NOT NULL
-      THEN d.organization_type || '|' || d.organization_name || '|' || coalesce(d.district, '') || '|' || d.province
-      ELSE 'document|' || d.document_id
-    END AS organization_key,
+    {ORGANIZATION_KEY} AS organization_key,
     d.fiscal_year, d.document_id, d.status, d.superseded_by, coalesce(a.arrival, 0) AS arrival,
-    coalesce(i.indicators, 0) AS indicators
-  FROM {s}.documents d
+    coalesce(i.indicators, 0) AS indicators,
+    CASE WHEN i.indicators > 0 OR d.overall_score IS NOT NULL THEN 0 ELSE 1 END AS without_scores
+  FROM {{s}}.documents d
   LEFT JOIN (
-    SELECT document_id, count(DISTINCT indicator) AS indicators FROM {s}.indicator_scores GROUP BY document_id
+    SELECT document_id, count(DISTINCT indicator) AS indicators FROM {{s}}.indicator_scores GROUP BY document_id
   ) i ON i.document_id = d.document_id
-  LEFT JOIN ({arrivals}) a ON a.document_id = d.document_id
-  WHERE d.status IN ('ok', 'review') AND d.fiscal_year IS NOT NULL
-    AND (i.indicators > 0 OR d.document_id NOT IN (SELECT r.document_id FROM {s}.roster_scores r))
+  LEFT JOIN ({{arrivals}}) a ON a.document_id = d.document_id
+  WHERE d.fiscal_year IS NOT NULL AND {CANDIDATES}
 ), ranked AS (
   SELECT candidates.*,
     row_number() OVER (
       PARTITION BY organization_key, fiscal_year
-      ORDER BY CASE WHEN superseded_by IS NULL THEN 0 ELSE 1 END, arrival DESC,
+      ORDER BY CASE WHEN superseded_by IS NULL THEN 0 ELSE 1 END, without_scores, arrival DESC,
         CASE status WHEN 'ok' THEN 0 ELSE 1 END, indicators DESC, document_id
     ) AS place,
     count(*) OVER (PARTITION BY organization_key, fiscal_year) AS documents

@@ -13,7 +13,11 @@ from pydantic.alias_generators import to_camel
 from ita_extract.model import TABLES
 from ita_extract.writing.cells import LIST_SEPARATOR
 from ita_extract.writing.column_types import Column, Kind, column_types
+from ita_extract.writing.wide_columns import COLUMNS as WIDE_COLUMNS
+from ita_extract.writing.wide_columns import NAME as WIDE
+from ita_extract.writing.wide_columns import TITLE as WIDE_TITLE
 
+FILES: tuple[str, ...] = (*TABLES, WIDE)  # the tables of csv/ and parquet/
 _TYPES = {Kind.SCORE: "number"}  # all others have the standard's own name
 
 
@@ -91,11 +95,17 @@ class DataPackage(_Part):
 
 def table_schema(table: str) -> TableSchema:
     """Return the schema of one table. Raises KeyError for a name that is no table."""
-    fields = tuple(_field(table, column) for column in column_types(table))
+    fields = tuple(_field(table, column) for column in file_columns(table))
     if table == "documents":
         return TableSchema(fields=fields, primary_key="document_id")
     key = ForeignKey(fields="document_id", reference=Reference(resource="documents", fields="document_id"))
-    return TableSchema(fields=fields, foreign_keys=(key,))
+    own = "document_id" if table == WIDE else None
+    return TableSchema(fields=fields, primary_key=own, foreign_keys=(key,))
+
+
+def file_columns(table: str) -> tuple[Column, ...]:
+    """Return the columns of a table's file in order. Raises KeyError for a name that is no table."""
+    return WIDE_COLUMNS if table == WIDE else column_types(table)
 
 
 def data_package() -> DataPackage:
@@ -105,13 +115,15 @@ def data_package() -> DataPackage:
             Resource(
                 name=table, path=f"csv/{table}.csv", title=table_title(table), schema_=table_schema(table)
             )
-            for table in TABLES
+            for table in FILES
         )
     )
 
 
 def table_title(table: str) -> str:
     """Return what one row of a table is, from the model."""
+    if table == WIDE:
+        return WIDE_TITLE
     return (TABLES[table].__doc__ or table).strip().splitlines()[0].rstrip(".")
 
 
@@ -129,7 +141,7 @@ def _field(table: str, column: Column) -> SchemaField:
             title=_title(column.name),
             description=f"{text} (list, joined by '{LIST_SEPARATOR}')",
         )
-    is_key = table == "documents" and column.name == "document_id"
+    is_key = table in ("documents", WIDE) and column.name == "document_id"
     constraints = Constraints(
         required=None if column.may_be_empty else True,
         unique=True if is_key else None,

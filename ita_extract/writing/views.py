@@ -5,6 +5,7 @@ from __future__ import annotations
 from ita_extract.model import description
 from ita_extract.writing.star_views import STAR_VIEWS
 from ita_extract.writing.view import View
+from ita_extract.writing.wide_view import REPORTS
 
 # Columns that say which document a row is about.
 _DOCUMENT = (
@@ -93,4 +94,4 @@ WHERE f.errors > 0
 )
 
 # In the order in which they are made: each reads only tables and views before it.
-VIEWS: tuple[View, ...] = (_SCORES, _FINDINGS, _INCONSISTENT, *STAR_VIEWS)
+VIEWS: tuple[View, ...] = (_SCORES, _FINDINGS, _INCONSISTENT, *STAR_VIEWS, REPORTS)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ita_extract.errors import UsageError
 from ita_extract.language.agencies import split_body
+from ita_extract.messages.both import both
 from ita_extract.model import Subject
 from ita_extract.organizations.classes import class_named, split_written
 
@@ -58,7 +59,10 @@ def read_official(path: Path) -> list[Published]:
                 columns[Subject.OVERALL] = total
             if not columns:
                 known = ", ".join(subject.value for subject in Subject if subject.indicator is None)
-                raise UsageError(f"{path} has no column of scores.", hint=f"Name some: {known} …")
+                raise UsageError(
+                    both("{path} has no column of scores.", path=path),
+                    hint=both("Name some: {known} …", known=known),
+                )
             year, kind = _first(heads, _YEARS), _first(heads, _CLASSES)
             district, province = _first(heads, _DISTRICTS), _first(heads, _PROVINCES)
             return [
@@ -78,14 +82,17 @@ def read_official(path: Path) -> list[Published]:
                 for row in ({(key or "").strip(): value for key, value in line.items()} for line in reader)
             ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path} cannot be read as CSV in UTF-8: {error}") from error
+        raise UsageError(
+            both("{path} cannot be read as CSV in UTF-8: {error}.", path=path, error=error)
+        ) from error
 
 
 def _column(path: Path, heads: list[str], names: tuple[str, ...], wanted: str) -> str:
     found = _first(heads, names)
     if found is None:
         raise UsageError(
-            f"{path} has no column {wanted}.", hint=f"Its columns are: {', '.join(heads) or 'none'}."
+            both("{path} has no column {wanted}.", path=path, wanted=wanted),
+            hint=both("Its columns are: {heads}.", heads=", ".join(heads) or "none"),
         )
     return found
 
@@ -114,7 +121,9 @@ def _place(text: str | None, *words: str) -> str:
 def _year(path: Path, line: int, text: str | None) -> int:
     digits = re.sub(r"\D", "", (text or "").translate(_DIGITS))
     if len(digits) != 4:
-        raise UsageError(f"{path}, line {line}: {text!r} is no fiscal year.")
+        raise UsageError(
+            both("{path}, line {line}: {text!r} is no fiscal year.", path=path, line=line, text=text)
+        )
     return int(digits) + (543 if int(digits) < 2400 else 0)
 
 
@@ -124,5 +133,7 @@ def _score(path: Path, line: int, text: str | None) -> Decimal:
     except InvalidOperation:
         score = Decimal(-1)
     if not 0 <= score <= 100:
-        raise UsageError(f"{path}, line {line}: {text!r} is no score from 0 to 100.")
+        raise UsageError(
+            both("{path}, line {line}: {text!r} is no score from 0 to 100.", path=path, line=line, text=text)
+        )
     return score

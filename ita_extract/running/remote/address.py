@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from ita_extract.errors import UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 
 # The extra that brings what reads addresses of a scheme; none for what fsspec itself brings (for tests).
 EXTRAS = {
@@ -29,7 +31,7 @@ _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(.*)", re.DOTALL)
 _MANGLED = re.compile(rf"(?:{'|'.join(EXTRAS)}):/[^/]")
 _HOST = re.compile(r"(?:[^\s:@\[\]]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 _PRINTABLE_ASCII = "".join(map(chr, range(0x21, 0x7F)))
-_HINT = "Files are read from s3://, gs://, abfs:// and https://, or from a folder of this machine."
+_HINT = N_("Files are read from s3://, gs://, abfs:// and https://, or from a folder of this machine.")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ def is_url(name: str | Path) -> bool:
     """Tell whether an input or output is an address. Raises UsageError for one that pathlib has mangled."""
     if isinstance(name, Path):
         if _MANGLED.match(name.as_posix()):
-            raise UsageError("An address was given as a Path, which changes it.", hint="Give it as a str.")
+            raise UsageError(
+                N_("An address was given as a Path, which changes it."), hint=N_("Give it as a str.")
+            )
         return False
     return "://" in name
 
@@ -69,20 +73,25 @@ def parse_address(url: str) -> Address:
     match = _URL.fullmatch(url)
     if not match or match[1].lower() not in EXTRAS:
         scheme = f"{match[1]}://" if match else "This address"
-        raise UsageError(f"{scheme} cannot be read.", hint=_HINT)
+        raise UsageError(both("{scheme} cannot be read.", scheme=scheme), hint=_HINT)
     scheme, rest = match[1].lower(), match[2]
     position, tail = re.fullmatch(r"([^/?#]*)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
     user, _, host = position.rpartition("@")
     if scheme in WEB:
         if not _HOST.fullmatch(host):
-            raise UsageError(f"A {scheme}:// address names no host (it is not shown here).", hint=_HINT)
+            raise UsageError(
+                both("A {scheme}:// address names no host (it is not shown here).", scheme=scheme), hint=_HINT
+            )
         path = re.split(r"[?#]", tail, maxsplit=1)[0]
         target = quote(f"{scheme}://{rest.partition('#')[0]}", safe=_PRINTABLE_ASCII)
         return Address(scheme, f"{scheme}://{host}{path}", target)
     if ":" in position or (user and scheme not in _AZURE) or not (host or scheme == "memory"):
         raise UsageError(
-            f"A {scheme}:// address holds a user or password, or names no bucket (it is not shown here).",
-            hint="Credentials come from the environment or the provider's own files, see docs/bulk.md.",
+            both(
+                "A {scheme}:// address holds a user or password, or names no bucket (it is not shown here).",
+                scheme=scheme,
+            ),
+            hint=N_("Credentials come from the environment or the provider's own files, see docs/bulk.md."),
         )
     path = re.split(r"[?#]", tail, maxsplit=1)[0]
     # An object's name may hold ? and #, and ? is a glob's; but behind either may stand what was meant as a query.

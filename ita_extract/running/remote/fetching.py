@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ita_extract.errors import DocumentError, UnreadableFileError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.running.limits import Limits
 from ita_extract.running.remote.listing import RemoteFile
 from ita_extract.running.remote.store import attempted, reason
@@ -97,7 +99,9 @@ class Fetching:
             except DocumentError as error:
                 future.set_exception(error)
             except Exception as error:
-                future.set_exception(UnreadableFileError(f"The file could not be fetched: {reason(error)}."))
+                future.set_exception(
+                    UnreadableFileError(both("The file could not be fetched: {error}.", error=reason(error)))
+                )
             else:
                 future.set_result(path)
 
@@ -116,8 +120,8 @@ class Fetching:
         if file.size not in (None, size):
             path.unlink(missing_ok=True)
             raise UnreadableFileError(
-                "The file changed while it was fetched, or was listed with a wrong size.",
-                hint="Run it again.",
+                N_("The file changed while it was fetched, or was listed with a wrong size."),
+                hint=N_("Run it again."),
             )
 
 

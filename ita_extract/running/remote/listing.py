@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ita_extract.errors import NoInputError, RemoteAccessError
+from ita_extract.messages.both import both
 from ita_extract.running.remote.address import WEB, Address, parse_address
 from ita_extract.running.remote.store import FileSystem, attempted, connect, reason
 
@@ -58,9 +59,11 @@ class Listings:
         except FileNotFoundError:
             found = []
         except Exception as error:
-            raise RemoteAccessError(f"{address} cannot be listed: {reason(error)}.") from None
+            raise RemoteAccessError(
+                both("{address} cannot be listed: {error}.", address=address, error=reason(error))
+            ) from None
         if not found:
-            raise NoInputError(f"{address} does not exist, or holds no PDF file.")
+            raise NoInputError(both("{address} does not exist, or holds no PDF file.", address=address))
         yield from found
 
     def _files(self, address: Address) -> FileSystem:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from ita_extract.errors import LockedError, OutputError
+from ita_extract.messages.both import both
 from ita_extract.running.remote.store import FileSystem, attempted, reason
 
 NAME = ".lock"
@@ -36,9 +37,18 @@ class ObjectLock:
             age = time.time() - float(str(found.get("renewed", time.time())))
             if age < _DEAD:
                 raise LockedError(
-                    f"{self._shown} is being written by another run ({found.get('holder', 'unknown')}).",
-                    hint=f"Wait until it ends. If it is dead, wait {_DEAD / 60:.0f} minutes after its last sign of "
-                    f"life, or remove {self._shown}/{NAME}",
+                    both(
+                        "{shown} is being written by another run ({holder}).",
+                        shown=self._shown,
+                        holder=found.get("holder", "?"),
+                    ),
+                    hint=both(
+                        "Wait until it ends. If it is dead, wait {minutes:.0f} minutes after its last sign of life, "
+                        "or remove {shown}/{name}.",
+                        minutes=_DEAD / 60,
+                        shown=self._shown,
+                        name=NAME,
+                    ),
                 )
 
     def take(self) -> None:
@@ -72,7 +82,9 @@ class ObjectLock:
         try:
             attempted(lambda: self._files.pipe_file(self._key, json.dumps(claim).encode()))
         except Exception as error:
-            raise OutputError(f"{self._shown} cannot be written: {reason(error)}.") from None
+            raise OutputError(
+                both("{shown} cannot be written: {error}.", shown=self._shown, error=reason(error))
+            ) from None
 
     def _found(self) -> dict[str, object] | None:
         """Return what the lock says; one that says nothing sensible is a lock of unknown age."""
@@ -81,7 +93,9 @@ class ObjectLock:
         except FileNotFoundError:
             return None
         except Exception as error:
-            raise OutputError(f"{self._shown} cannot be read: {reason(error)}.") from None
+            raise OutputError(
+                both("{shown} cannot be read: {error}.", shown=self._shown, error=reason(error))
+            ) from None
         with suppress(ValueError, TypeError):
             found = json.loads(data)
             float(found["renewed"])

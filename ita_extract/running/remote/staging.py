@@ -12,19 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ita_extract.errors import OutputError, UsageError
+from ita_extract.messages import N_
+from ita_extract.messages.both import both
 from ita_extract.running.failed import sha256_of_file
 from ita_extract.running.manifest import NAME as MANIFEST
 from ita_extract.running.remote.address import WEB, Address, is_url, parse_address
 from ita_extract.running.remote.object_lock import ObjectLock, object_lock
 from ita_extract.running.remote.store import FileSystem, attempted, connect, reason
 from ita_extract.writing.between import NAME as BETWEEN
+from ita_extract.writing.corrections_file import NAME as CORRECTIONS
 
 _SIDE_BY_SIDE = 8
 # What a run writes; whatever else lies in the store is neither fetched nor touched. No name leads out of the folder.
 _NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"
 _OWN = re.compile(
     rf"documents/{_NAME}\.json|csv/\.made-from\.json|csv/{_NAME}|parquet/(?:{_NAME}/)*{_NAME}"
-    rf"|{_NAME}\.duckdb|datapackage\.json|{re.escape(BETWEEN)}|{re.escape(MANIFEST)}"
+    rf"|{_NAME}\.duckdb|{_NAME}\.xlsx|datapackage\.json"
+    rf"|{re.escape(BETWEEN)}|{re.escape(CORRECTIONS)}|{re.escape(MANIFEST)}"
 )
 
 
@@ -50,8 +54,8 @@ def output_folder(output: str | Path) -> Iterator[OutputFolder]:
     address = parse_address(str(output))
     if address.scheme in WEB or address.shown.endswith("…"):
         raise UsageError(
-            f"{address} is no place for output.",
-            hint="Name a folder: s3://bucket/folder, or one of this machine.",
+            both("{address} is no place for output.", address=address),
+            hint=N_("Name a folder: s3://bucket/folder, or one of this machine."),
         )
     files = connect(address)
     position = str(files._strip_protocol(address.target)).rstrip("/")
@@ -88,7 +92,9 @@ class _Staging:
         except FileNotFoundError:
             return  # no bucket, or one that another is emptying: writing will tell
         except Exception as error:
-            raise OutputError(f"{self._address} cannot be read: {reason(error)}.") from None
+            raise OutputError(
+                both("{address} cannot be read: {error}.", address=self._address, error=reason(error))
+            ) from None
         stamp = self.folder / "csv/.made-from.json"
         if stamp.exists():
             stamp.touch()  # it vouches for tables that are older than itself, see tables_made.py
@@ -122,8 +128,11 @@ class _Staging:
                 self._send([MANIFEST])
         except Exception as error:
             raise OutputError(
-                f"{self._address} cannot be written: {reason(error)}.",
-                hint=f"The results are kept in {self.folder}; copy them there, or run the same command again.",
+                both("{address} cannot be written: {error}.", address=self._address, error=reason(error)),
+                hint=both(
+                    "The results are kept in {folder}; copy them there, or run the same command again.",
+                    folder=self.folder,
+                ),
             ) from None
         self._kept = False
 

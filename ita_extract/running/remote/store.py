@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 from ita_extract.errors import MissingExtraError
+from ita_extract.messages.both import Both, both
 from ita_extract.running.remote.address import EXTRAS, WEB, Address
 
 Result = TypeVar("Result")
@@ -51,8 +52,8 @@ def connect(address: Address) -> FileSystem:
         kind = import_module("fsspec").get_filesystem_class(address.scheme)
     except ImportError:
         raise MissingExtraError(
-            f"{address.scheme}:// needs libraries that are not installed.",
-            hint=f"pip install 'ita-extract[{extra or 's3'}]'",
+            both("{scheme}:// needs libraries that are not installed.", scheme=address.scheme),
+            hint=both("pip install 'ita-extract[{extra}]'", extra=extra or "s3"),
         ) from None
     for name in _LOGGERS:
         # Python prints the warnings of a library that nobody listens to, and theirs may repeat a signed URL.
@@ -85,25 +86,25 @@ def attempted(call: Callable[[], Result], wait: Callable[[float], object] = time
     return call()
 
 
-def reason(error: BaseException) -> str:
+def reason(error: BaseException) -> Both:
     """Return why a store did not do what was asked, in words of our own: theirs repeat URLs with all they hold."""
     name = type(error).__name__
     status = getattr(error, "status", None)
     if isinstance(error, FileNotFoundError):
-        return "it does not exist"
+        return both("it does not exist")
     if name in _NO_CREDENTIALS:
-        return "no credentials were found"
+        return both("no credentials were found")
     if isinstance(error, PermissionError) or status in (401, 403):
-        return "access is denied"
+        return both("access is denied")
     if isinstance(status, int):
-        return f"the server answers with status {status}"
+        return both("the server answers with status {status}", status=status)
     if isinstance(error, TimeoutError) or "Timeout" in name:
-        return "the server does not answer in time"
+        return both("the server does not answer in time")
     if "Connect" in name:
-        return "the server cannot be reached"
+        return both("the server cannot be reached")
     if isinstance(error, OSError) and error.errno:
-        return f"{os.strerror(error.errno)} ({name})"
-    return name
+        name = f"{os.strerror(error.errno)} ({name})"
+    return Both(name, name)
 
 
 def _may_pass(error: Exception) -> bool:

@@ -1,0 +1,1 @@
+"""A report and what people decided about it -> the report with both: the person's value beside the machine's."""

@@ -1,0 +1,1 @@
+"""The tables of an output folder as a workbook that people open: ita.xlsx."""
