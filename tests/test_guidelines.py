@@ -114,10 +114,13 @@ def test_steps_under_the_markers_of_any_clerk(marks: tuple[str, str, str]) -> No
     ]
 
 
+TABLE: list[Row] = [["ตัวชี้วัด", "คะแนน"], ["การปฏิบัติหน้าที่", "92.10"]]
+
+
 def test_a_number_that_goes_on_with_the_list_and_with_the_headings_is_a_doubt() -> None:
     heads = "1. ความเป็นมา\nข้อความ\n2. ผลการประเมิน\nข้อความ\n3. แนวทางแก้ไข\n"
     section = f"ตัวชี้วัดที่ 4 {R.indicators.list[3].name}\n{FACTS.format('ดังนี้')}\n"
-    document = flow(f"{heads}{section}1. จัดทำแผน\n2. เผยแพร่ผล\n3. ติดตามผล\n4. คะแนนรายตัวชี้วัด")
+    document = flow(f"{heads}{section}1. จัดทำแผน\n2. เผยแพร่ผล\n3. ติดตามผล\n4. คะแนนรายตัวชี้วัด", TABLE)
     found, doubts = read_guidelines(document, outline(document, R, []).sections, Ledger.of(document))
     assert len(found) == 4
     assert [(reason.slug, reason.detail) for reason in doubts] == [("text-behind-guidance", "คะแนนรายตัวชี้วัด")]

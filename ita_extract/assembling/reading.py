@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-=======
-import re
 from collections.abc import Iterator
->>>>>>> house
 from dataclasses import dataclass, field
 from itertools import pairwise
 

@@ -24,6 +24,7 @@ from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.numbered_headings import numbered_headings
 from ita_extract.outline.recommendations import PART_HEADING
 from ita_extract.outline.sections import IndicatorSection, Outline
+from ita_extract.reading.page import Box
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.stitching import StitchedTable
 
@@ -44,6 +45,7 @@ _AROUND_NAME = re.compile(
 )
 _HEAD = 20  # chars with which a block begins
 _SAME_EDGE = 2.0  # points
+_CENTRED = 0.1  # share of a page's width, twice the distance of two middles
 _FEWEST_SECTIONS = 3  # that make a run
 _COLUMNS, _WORDY = (
     3,
@@ -85,14 +87,20 @@ def _rests_of_cells(document: Document, ledger: Ledger) -> Iterator[ReviewReason
     for block in document.blocks:
         if isinstance(block, TableBlock):
             if above is not None and block.table.page == above.table.page + 1:
-                left = min((cell.box.x0 for row in block.table.rows for cell in row[1:] if cell), default=0.0)
+                columns = [cell.box for row in block.table.rows for cell in row[1:] if cell]
                 for text in between:
-                    inside = min(char.x0 for char in text.span.chars) > left - _SAME_EDGE
-                    if inside and not _is_taken(text.span, ledger):
+                    if _fits(text.span, columns) and not _is_taken(text.span, ledger):
                         yield reason("unread-block", text.span.text, at=text.span)
             above, between = block, []
-        elif isinstance(block, Heading | Paragraph | ListItem):
+        elif isinstance(block, Paragraph | ListItem):
             between.append(block)
+
+
+def _fits(text: Span, columns: Sequence[Box]) -> bool:
+    """Whether a text stands between the edges of a column; titles in the middle of the page do not count."""
+    left, right = min(char.x0 for char in text.chars), max(char.x1 for char in text.chars)
+    middle = abs(left + right - text.chars[0].sheet.width) < _CENTRED * text.chars[0].sheet.width
+    return not middle and any(box.x0 - _SAME_EDGE < left and right < box.x1 + _SAME_EDGE for box in columns)
 
 
 def _lists_between(

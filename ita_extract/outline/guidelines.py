@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ita_extract.language.lists import ANNOUNCED, Step, end_of_paragraph, is_marked_inside, split_numbered
 from ita_extract.language.vocabulary import GUIDANCE_HEADING
 from ita_extract.layout.document import Document
@@ -13,6 +15,7 @@ from ita_extract.outline.numbered_headings import NumberedHeadings, numbered_hea
 from ita_extract.outline.sections import IndicatorSection
 
 _FEW_WORDS = 10  # characters
+_TABLED = re.compile(r"คะแนน|ตัวชี้วัด|มาตรการ|ตาราง|ผลการประเมิน|เครื่องมือ|แบบวัด")
 
 
 def _subject(section: IndicatorSection) -> Subject:
@@ -32,6 +35,13 @@ def _without_markers(document: Document, section: IndicatorSection) -> list[Step
     if announced is None:
         return []
     return [Step(number, block.span) for number, block in enumerate(blocks[announced + 1 :], start=1)]
+
+
+def _leads_to_table(document: Document, step: Span, stop: int) -> bool:
+    """Whether a step may be the heading of the table behind it: it announces one, or names what such tables hold."""
+    if ANNOUNCED.search(step.key[-14:]):
+        return True
+    return _TABLED.search(step.key) is not None and any(table.offset == stop for table in document.tables)
 
 
 def read_guidelines(
@@ -62,8 +72,8 @@ def read_guidelines(
             else:
                 rest = document.text.cut(end, stop)
                 doubts.append(reason("text-behind-guidance", rest.text, at=rest))
-            if line in headings.contested:
-                last = steps[-1].text
+            last = steps[-1].text
+            if line in headings.contested and _leads_to_table(document, last, end):
                 doubts.append(reason("text-behind-guidance", last.text, at=last))
         for step in steps:
             if not step.text:
