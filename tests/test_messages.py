@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
+import re
 import string
 import tomllib
 from pathlib import Path
@@ -69,7 +71,7 @@ def test_thai_has_the_values_of_the_english_and_is_thai() -> None:
         for command in ("pip install", "ita-extract run", "ita-extract review", "--retry-failed"):
             assert thai.count(command) == english.count(command), english
         own = "".join(part for part, *_rest in string.Formatter().parse(thai))
-        commands_alone = english.startswith(("pip install", "Before it"))
+        commands_alone = english.startswith(("pip install", "Before it")) or english in ("IIT", "EIT", "OIT")
         assert commands_alone or any("ก" <= letter <= "๛" for letter in own), english
         assert not own.endswith(".") or own.endswith(("...", "พ.ศ.")), english  # no full stops in Thai
 
@@ -153,3 +155,35 @@ def test_a_page_brings_each_word_of_its_script(path: Path, said: set[str | tuple
 )
 def test_the_locale_decides_where_nobody_does(environment: dict[str, str], language: str) -> None:
     assert messages.language_of_locale(environment) == language
+
+
+SAID = {error.__name__ for error in vars(errors).values() if isinstance(error, type)} | {
+    error.__name__ for error in vars(refusals).values() if isinstance(error, type)
+}
+
+
+@pytest.mark.parametrize("path", sorted(catalogue.PACKAGE.glob("*")), ids=lambda path: path.stem)
+def test_what_is_raised_and_logged_is_a_message_of_the_catalogue(path: Path) -> None:
+    """Words of a library may be handed on (a name), a sentence of ours is written through `both`, `N_` or `_`."""
+    bare = []
+    modules = path.rglob("*.py") if path.is_dir() else [path] if path.suffix == ".py" else []
+    for node in (node for module in modules for node in ast.walk(ast.parse(module.read_text("utf-8")))):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = getattr(node.func, "id", "")
+        is_log = (
+            isinstance(node.func, ast.Attribute)
+            and getattr(node.func.value, "id", "") == "log"
+            and node.func.attr in ("info", "warning", "error", "critical")
+        )
+        texts = [node.args[0], *(entry.value for entry in node.keywords if entry.arg == "hint")]
+        if (name in SAID and name.endswith("Error")) or is_log:
+            bare += [ast.unparse(text) for text in texts if _is_bare(text, is_log)]
+    assert bare == []
+
+
+def _is_bare(text: ast.expr, is_log: bool) -> bool:
+    if isinstance(text, ast.Constant):
+        letters = re.sub(r"%\w", "", str(text.value)) if is_log else str(text.value)
+        return any(letter.isalpha() for letter in letters)
+    return isinstance(text, ast.JoinedStr)

@@ -89,6 +89,8 @@ def decide(report: Report, corrections: Corrections, *, keep_rejected: bool = Fa
     """
     standings = corrections.standings(report)
     questions = Questions(report)
+    if not standings:
+        return Decided(report, questions)
     known = {key: standing for key, standing in standings.items() if key in questions.by_key}
     if not known:
         return Decided(report, questions, standings)

@@ -79,13 +79,16 @@ class Questions:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.keys = EvidenceKeys(report)
-        self.all: tuple[Question, ...] = (*self._rows(), *self._reasons(), *self._findings())
-        others = any(question.is_open and question.about != PICTURED for question in self.all)
-        if others:
-            self.all = tuple(
-                replace(question, is_open=False) if question.about == PICTURED else question
-                for question in self.all
-            )
+
+    @cached_property
+    def all(self) -> tuple[Question, ...]:
+        """Return all that may be decided, made when it is first asked for: most reports are never decided about."""
+        every = (*self._rows(), *self._reasons(), *self._findings())
+        if not any(question.is_open and question.about != PICTURED for question in every):
+            return every
+        return tuple(
+            replace(question, is_open=False) if question.about == PICTURED else question for question in every
+        )
 
     @cached_property
     def by_key(self) -> dict[str, Question]:

@@ -6,25 +6,48 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from string import Formatter
 from typing import Any, NamedTuple
 
+from ita_extract.categories import Section
 from ita_extract.evidence import EvidenceRow
+from ita_extract.messages.both import Both, both
 from ita_extract.model import TABLES, InstrumentScore, Report, Subject, columns, rows
 from ita_extract.reading.page import Box
 
 # What a row of each table is called; the words in braces are its columns.
 _NAMES = {
-    "instrument_scores": "{instrument}",
-    "indicator_scores": "indicator {indicator}",
-    "score_mentions": "{subject}, in {section}",
-    "score_history": "{subject} of {fiscal_year}",
-    "recommendations": "recommendation {recommendation}",
-    "guidelines": "indicator {indicator}, step {step}",
-    "measures": "measure {measure}",
-    "measure_steps": "measure {measure}, step {step}",
-    "measure_results": "result of measure {measure}",
-    "roster_scores": "rank {rank}",
-    "organization_mentions": "name of the {kind}",
+    "instrument_scores": Both("{instrument}", "{instrument}"),
+    "indicator_scores": both("indicator {indicator}"),
+    "score_mentions": both("{subject}, in {section}"),
+    "score_history": both("{subject} of {fiscal_year}"),
+    "recommendations": both("recommendation {recommendation}"),
+    "guidelines": both("indicator {indicator}, step {step}"),
+    "measures": both("measure {measure}"),
+    "measure_steps": both("measure {measure}, step {step}"),
+    "measure_results": both("result of measure {measure}"),
+    "roster_scores": both("rank {rank}"),
+    "organization_mentions": both("name of the {kind}"),
+}
+# The closed lists in those columns: the data keeps its English names.
+_WORDS = {
+    "organization": Both("organization", "หน่วยงาน"),
+    "district": Both("district", "อำเภอ"),
+    "province": Both("province", "จังหวัด"),
+    **{
+        section.value: Both(section.value, thai)
+        for section, thai in (
+            (Section.SUMMARY, "ส่วนสรุปผล"),
+            (Section.INDICATOR_TABLE, "ตารางตัวชี้วัด"),
+            (Section.NARRATIVE, "เนื้อหา"),
+            (Section.FACTS, "ข้อเท็จจริง"),
+            (Section.MEASURES, "ตารางมาตรการ"),
+            (Section.HISTORY, "ผลย้อนหลัง"),
+            (Section.IMAGE, "ภาพ"),
+        )
+    },
+    "overall": Both("overall", "คะแนนรวม"),
 }
 # The columns that hold what was taken from the words on the page; the others say what a row is, or follow from it.
 _TAKEN = {
@@ -73,11 +96,22 @@ class Value:
 
     @property
     def name(self) -> str:
+        """Return what the row is called, in English."""
+        return self.title.en
+
+    @property
+    def title(self) -> Both:
         """Return what the row is called."""
-        own = {column: shown(value) for column, value in self.row}
-        name = _NAMES[self.table].format(**own)
+        name = _NAMES[self.table]
+        own = (shown(getattr(self.row, column)) for column in _named_in(name))
+        words = [_WORDS.get(text) or Both(text, text) for text in own]
+        filling = list(zip(_named_in(name), words, strict=True))
+        name = Both(
+            name.en.format(**{column: word.en for column, word in filling}),
+            name.th.format(**{column: word.th for column, word in filling}),
+        )
         if isinstance(self.row, InstrumentScore) and self.row.part:
-            return f"{name}, part {self.row.part}"
+            return both("{name}, part {part}", name=name, part=self.row.part)
         return name
 
     @property
@@ -89,6 +123,11 @@ class Value:
         """Return what was taken from the words on the page, by column; empty columns are left out."""
         columns = ((column, shown(getattr(self.row, column))) for column in _TAKEN[self.table])
         return [(column, text) for column, text in columns if text != NOTHING]
+
+
+@cache
+def _named_in(name: Both) -> tuple[str, ...]:
+    return tuple(column for _, column, _, _ in Formatter().parse(name.en) if column)
 
 
 def values_of(report: Report) -> tuple[Value, ...]:

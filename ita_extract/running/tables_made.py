@@ -83,13 +83,13 @@ def make_tables(output: Path, *, excel: bool = False, workbook: bool = True) -> 
 
 
 def remake_tables(output: Path) -> dict[str, int]:
-    """Write the tables of a folder as they were written before: for Excel where the CSV begins as Excel wants it."""
+    """Write the tables of a folder as they were written before: for Excel, and with a workbook, where they were."""
     try:
         with (output / CSV / "documents.csv").open("rb") as stream:
             excel = stream.read(3) == codecs.BOM_UTF8
     except OSError:
         excel = False
-    return make_tables(output, excel=excel)
+    return make_tables(output, excel=excel, workbook=(output / WORKBOOK).is_file())
 
 
 def _remove_workbook(output: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ita_extract.errors import OutputError
 from ita_extract.messages import _
+from ita_extract.messages.both import both
 from ita_extract.model import TABLES
 from ita_extract.workbook.edited import MADE, set_aside_edited
 from ita_extract.workbook.front import FROZEN, PRINTED, write_front
@@ -64,4 +65,4 @@ def _write(output: Path, path: Path) -> None:
         try:
             book.close()
         except (XlsxWriterException, OSError) as error:
-            raise OutputError(f"{path} cannot be written: {error}") from error
+            raise OutputError(both("{path} cannot be written: {error}.", path=path, error=error)) from error

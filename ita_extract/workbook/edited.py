@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 from ita_extract.errors import OutputError
+from ita_extract.messages import N_, _
+from ita_extract.messages.both import both
 
 log = logging.getLogger("ita_extract.workbook")
 
@@ -42,8 +44,13 @@ def set_aside_edited(path: Path) -> Path | None:
         path.rename(kept)
     except OSError as error:
         raise OutputError(
-            f"{path} was changed by somebody and cannot be kept under another name: {error.strerror or error}",
-            hint="Close it in the program that has it open, or move it away, and run again.",
+            both(
+                "{path} was changed by somebody and cannot be kept under another name: {why}.",
+                path=path,
+                why=error.strerror or error,
+            ),
+            hint=N_("Close it in the program that has it open, or move it away, and run again."),
         ) from error
-    log.warning("%s was changed by somebody; it is kept as %s", path, kept.name)
+    said = _("{path} was changed by somebody; it is kept as {kept}.")
+    log.warning("%s", said.format(path=path, kept=kept.name))
     return kept

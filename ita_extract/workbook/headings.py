@@ -37,6 +37,7 @@ def tabs() -> Mapping[str, str]:
         "finding_evidence": _("finding_evidence"),
         "review_reasons": _("review_reasons"),
         "numbers": _("numbers"),
+        "decisions": _("decisions"),
     }
 
 
@@ -95,6 +96,15 @@ def _of_reading() -> dict[str, str]:
         "text_source": _("Read from"),
         "confidence": _("Confidence (0–1)"),
         "proof": _("Proven by"),
+        "decided_by": _("Decided by"),
+        "decided_at": _("Decided at (UTC)"),
+        "field": _("Column decided on"),
+        "about": _("Reason or rule decided on"),
+        "verdict": _("Verdict"),
+        "value_before": _("Read by the machine"),
+        "value_after": _("What a person says"),
+        "why": _("Why, in words"),
+        "key": _("Key of the evidence"),
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ita_extract.errors import OutputError
+from ita_extract.messages.both import both
 from ita_extract.writing.arrow_schema import arrow_schema
 from ita_extract.writing.atomic import whole_file, whole_path
 from ita_extract.writing.cells import cell
@@ -42,7 +43,7 @@ def database(output: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute("USE made")
             yield connection
     except duckdb.Error as error:
-        raise OutputError(f"{path} cannot be read: {error}") from error
+        raise OutputError(both("{path} cannot be read: {error}.", path=path, error=error)) from error
 
 
 def wide_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

@@ -76,7 +76,7 @@
     node.append(verdictWords(line.verdict));
     if (line.field) {
       const before = (byKey.get(line.key)?.fields || []).find(([name]) => name === line.field)?.[1] ?? line.value_before ?? "";
-      node.append(" " + line.field + ": ", make("bdi", { lang: "th" }, make("del", {}, before)), " → ", make("bdi", { lang: "th", class: "value" }, line.value_after || "–"));
+      node.append(" " + line.field + ": ", make("bdi", { lang: "th" }, make("del", {}, before || "–")), " → ", make("bdi", { lang: "th", class: "value" }, line.value_after || "–"));
     }
     node.append(" · ", make("bdi", {}, line.decided_by), " · " + line.decided_at.slice(0, 16).replace("T", " "));
     if (line.why) node.append(" · ", make("bdi", {}, line.why));
