@@ -364,7 +364,7 @@ def test_the_same_output_and_pdfs_give_the_same_bytes(digital: Report, tmp_path:
     review(entry, inputs=[FIXTURES], workers=1)
     shutil.copytree(FIXTURES / "faults", tmp_path / "moved")
     review(two, inputs=[tmp_path / "moved"], workers=2)
-    assert len(snapshot(entry)) == 3 + 4 + 2  # with the overview, and that of the one province
+    assert len(snapshot(entry)) == 3 + 4 + 3  # with the queue, the overview, and that of the one province
     assert snapshot(entry) == snapshot(two)
     assert str(tmp_path).encode() not in b"".join(snapshot(entry).values())
 
@@ -378,7 +378,14 @@ def test_pages_of_documents_that_are_gone_are_removed_and_other_files_stay(tmp_p
         (output / "review" / name).write_text("mine")
     assert review(output).removed == 1
     assert sorted(path.name for path in (output / "review").iterdir()) == sorted(
-        [f"{entry.document.document_id}.html", "deadbeef.html", "index.html", "notes.html", "overview.html"]
+        [
+            f"{entry.document.document_id}.html",
+            "deadbeef.html",
+            "index.html",
+            "notes.html",
+            "overview.html",
+            "queue.html",
+        ]
     )
     assert two.document.document_id not in (output / "review/index.html").read_text(encoding="utf-8")
 
@@ -497,5 +504,5 @@ def test_a_list_of_many_documents_is_plain_rows(tmp_path: Path) -> None:
     from ita_extract.review.templating import index_html
 
     report = make_report()
-    row = listed(report, doubts_of(report), PictureState.MISSING)
+    row = listed(report, 1, PictureState.MISSING)
     assert len(index_html([row] * 8000)) < 8_000_000

@@ -33,9 +33,9 @@ _MOST_PLAIN = 1000  # documents that the list has for browsers without scripts
 _TEXTS = {
     "document": (("style.css", "views.css", "decide.css"), ("decide.js", "document.js")),
     "queue": (("style.css", "decide.css"), ("queue.js",)),
-    "inspect": (("style.css", "inspect.css"), ("inspect.js",)),
     "index": (("style.css", "views.css"), ("index.js",)),
     "overview": (("style.css", "views.css"), ("overview.js",)),
+    "inspect": (("style.css", "inspect.css"), ("inspect.js",)),
 }
 
 
