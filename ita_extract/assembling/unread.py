@@ -45,7 +45,7 @@ _AROUND_NAME = re.compile(
 )
 _HEAD = 20  # chars with which a block begins
 _SAME_EDGE = 2.0  # points
-_CENTRED = 0.1  # share of a page's width, twice the distance of two middles
+_CENTRED = 0.02  # share of a page's width, twice the distance of two middles
 _FEWEST_SECTIONS = 3  # that make a run
 _COLUMNS, _WORDY = (
     3,
