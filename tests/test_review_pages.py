@@ -257,8 +257,8 @@ def _is_closed(path: Path) -> None:
         assert not [name for name in entry.attributes if name.startswith("on") or name == "style"]
         assert not entry.get("src")
         drawn = entry.tag == "image" and entry.get("href").startswith("data:image/webp;base64,")
-        others = r"d[0-9a-f]{16}\.html(#(page-\d+|f=[a-z_]+\.\d+))?"
-        assert drawn or re.fullmatch(rf"(#[\w-]+|index\.html|{others})?", entry.get("href"))
+        others = r"d[0-9a-f]{16}\.html(#(page-\d+|f=[a-z_]+\.\d+|doubt=[0-9a-f]{20}))?"
+        assert drawn or re.fullmatch(rf"(#[\w-]+|index\.html|queue\.html|{others})?", entry.get("href"))
     ids = [entry.get("id") for entry in page.elements if entry.get("id")]
     assert len(ids) == len(set(ids))
     for entry in page.all("a"):
@@ -363,7 +363,7 @@ def test_the_same_output_and_pdfs_give_the_same_bytes(digital: Report, tmp_path:
     review(entry, inputs=[FIXTURES], workers=1)
     shutil.copytree(FIXTURES / "faults", tmp_path / "moved")
     review(two, inputs=[tmp_path / "moved"], workers=2)
-    assert len(snapshot(entry)) == 3 + 4
+    assert len(snapshot(entry)) == 3 + 5
     assert snapshot(entry) == snapshot(two)
     assert str(tmp_path).encode() not in b"".join(snapshot(entry).values())
 
@@ -377,7 +377,7 @@ def test_pages_of_documents_that_are_gone_are_removed_and_other_files_stay(tmp_p
         (output / "review" / name).write_text("mine")
     assert review(output).removed == 1
     assert sorted(path.name for path in (output / "review").iterdir()) == sorted(
-        [f"{entry.document.document_id}.html", "deadbeef.html", "index.html", "notes.html"]
+        [f"{entry.document.document_id}.html", "deadbeef.html", "index.html", "notes.html", "queue.html"]
     )
     assert two.document.document_id not in (output / "review/index.html").read_text(encoding="utf-8")
 
