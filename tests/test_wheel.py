@@ -152,6 +152,11 @@ def call(program: Path, *arguments: str | Path, at: Path) -> subprocess.Complete
     )  # fmt: skip
 
 
+def names_extra(text: str, extra: str) -> bool:
+    """Whether a message has the command that installs an extra, in the quotes of any system."""
+    return re.search(rf"-m pip install ['\"]ita-extract\[{extra}\]['\"]", text) is not None
+
+
 def test_the_wheel_holds_the_program_its_data_and_its_papers_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
         names = opened.namelist()
@@ -188,7 +193,8 @@ def test_without_extras_it_reads_and_tells_what_it_lacks(plain: Path, tmp_path: 
 
     ended = call(plain, "run", FIXTURE, "--output", "audit", "--excel", at=tmp_path)
     assert ended.returncode == 0, ended.stderr
-    assert f"{plain.parent / 'python'} -m pip install 'ita-extract[ocr]'" in ended.stderr
+    assert names_extra(ended.stderr, "ocr")
+    assert plain.parents[1].name in ended.stderr, "the hint names this environment's Python"
     assert len(list((tmp_path / "audit/documents").glob("*.json"))) == 1
     assert (tmp_path / "audit/ita.duckdb").is_file()
     for command in (
@@ -200,7 +206,7 @@ def test_without_extras_it_reads_and_tells_what_it_lacks(plain: Path, tmp_path: 
         assert call(plain, *command, at=tmp_path).returncode == 0, command
     refused = call(plain, "load", "audit", "--to", "postgresql://nobody@localhost/none", at=tmp_path)
     assert refused.returncode == 2
-    assert "-m pip install 'ita-extract[postgres]'" in refused.stderr
+    assert names_extra(refused.stderr, "postgres")
 
 
 def test_with_extras_it_reads_the_picture_of_a_page_too(with_extras: Path, tmp_path: Path) -> None:

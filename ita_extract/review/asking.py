@@ -58,6 +58,11 @@ class Asking:
         """Return how many cards must still be decided."""
         return sum(asked.is_open(self.decided) for asked in self.every)
 
+    @property
+    def needed(self) -> int:
+        """Return how many cards must be decided, those that are decided among them."""
+        return sum(any(question.is_open for question in asked.questions) for asked in self.every)
+
     @cached_property
     def by_anchor(self) -> dict[str, Asked]:
         """Return the cards by the anchors of their doubts."""
