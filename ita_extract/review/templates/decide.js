@@ -59,7 +59,7 @@
     const found = standing(ask.key);
     return found.lines.length > 0 && !found.differing && !lapsed.has(ask.key);
   };
-  const isOpen = (card) => asks.get(card).some((ask) => ask.open && !isSettled(ask));
+  const isOpen = (card) => asks.get(card).some((ask) => ask.open && (left ? left.has(ask.key) : !isSettled(ask)));
   const isDecided = (card) => asks.get(card).length > 0 && !isOpen(card) && asks.get(card).some((ask) => standing(ask.key).lines.length);
   const openCards = () => cards.filter(isOpen);
 
@@ -192,6 +192,7 @@
   const addCard = (fresh) => {
     if (byKey.has(fresh.key)) return;
     const desk = make("div", { class: "decide" });
+    desk.dataset.asks = JSON.stringify(fresh.asks);
     const card = make("article", { class: "doubt other", tabIndex: -1 }, make("header", {}, make("h3", {}, make("code", {}, fresh.about))), make("p", {}, make("bdi", { lang: "th" }, fresh.value)), desk);
     card.dataset.doubt = fresh.key;
     const doubts = cards.filter((other) => other.classList.contains("doubt"));
