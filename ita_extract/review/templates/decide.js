@@ -193,12 +193,14 @@
     if (byKey.has(fresh.key)) return;
     const desk = make("div", { class: "decide" });
     desk.dataset.asks = JSON.stringify(fresh.asks);
-    const card = make("article", { class: "doubt other", tabIndex: -1 }, make("header", {}, make("h3", {}, make("code", {}, fresh.about))), make("p", {}, make("bdi", { lang: "th" }, fresh.value)), desk);
+    const card = make("article", { class: "doubt other fresh", tabIndex: -1 }, make("header", {}, make("h3", {}, make("code", {}, fresh.about))), make("p", {}, make("bdi", { lang: "th" }, fresh.value)), desk);
     card.dataset.doubt = fresh.key;
     const doubts = cards.filter((other) => other.classList.contains("doubt"));
     const last = doubts[doubts.length - 1];
     if (last) last.after(card); else bar.before(card);
-    cards.splice(last ? cards.indexOf(last) + 1 : 0, 0, card);
+    const here = last ? cards.indexOf(last) + 1 : 0;
+    cards.splice(here, 0, card);
+    if (here <= current) current += 1;
     asks.set(card, fresh.asks);
     fresh.asks.forEach((one) => byKey.set(one.key, one));
     draw(card);
@@ -208,6 +210,16 @@
     lapsed = new Set(data.lapsed);
     left = new Set(data.open);
     status = data.status;
+    for (const card of cards.filter((one) => one.classList.contains("fresh"))) { // in doubt no more, and never decided
+      const key = card.dataset.doubt;
+      if (left.has(key) || standing(key).lines.length) continue;
+      const here = cards.indexOf(card);
+      cards.splice(here, 1);
+      if (here <= current) current -= 1;
+      asks.delete(card);
+      byKey.delete(key);
+      card.remove();
+    }
     data.fresh.forEach(addCard);
     if (!who.value) who.value = data.reviewer;
   };
