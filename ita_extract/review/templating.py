@@ -35,6 +35,7 @@ _TEXTS = {
     "queue": (("style.css", "decide.css"), ("queue.js",)),
     "index": (("style.css", "views.css"), ("index.js",)),
     "overview": (("style.css", "views.css"), ("overview.js",)),
+    "inspect": (("style.css", "inspect.css"), ("inspect.js",)),
 }
 
 
@@ -70,15 +71,14 @@ def queue_html(places: Sequence[Queued]) -> bytes:
 
 
 def page_html(name: str, **words: Any) -> bytes:
-    """Return the page that the template of a name makes of some words, with its own script and a style of its own."""
-    return _filled(name, own_style=f"{name}.css", **words)
+    """Return the page that the template of a name makes of some words, for parts of the program behind this one."""
+    return _filled(name, **words)
 
 
-def _filled(name: str, *, own_style: str = "", **words: Any) -> bytes:
+def _filled(name: str, **words: Any) -> bytes:
     from markupsafe import Markup
 
     styles, scripts = _TEXTS.get(name, (("style.css",), (f"{name}.js",)))
-    styles = (*styles, own_style) if own_style else styles
     style, script = "".join(map(_text, styles)), "".join(map(_text, scripts))
     language_script = _text("language.js")
     text = (
