@@ -26,7 +26,7 @@ test: $(VENV)/installed-dev system ## run the tests, and tell how much of the pr
 # Files whose tests start programs, servers or many readings; the others take seconds.
 SLOW_TESTS := bulk|load|remote|review|fixtures|laws|extracting|examples|opening|scans|charts|picture|checked|growth|mutations|spoilt
 SLOW_TESTS := $(SLOW_TESTS)|test_run|cli|doctor|duckdb|parquet|unfolding|unread|cases|printing|costs|progress|damage|command|dictionary
-SLOW_TESTS := $(SLOW_TESTS)|overview_pages|roster|landlock|between|evidence|versions|accusations|gazetteer|wheel|documented
+SLOW_TESTS := $(SLOW_TESTS)|inspect|overview_pages|roster|landlock|between|evidence|versions|accusations|gazetteer|wheel|documented
 
 test-fast: $(VENV)/installed-dev ## run the tests that take seconds, for while you work
 	$(BIN)/python -m pytest -n 2 -m "not slow" $$(ls tests/test_*.py | grep -vE '$(SLOW_TESTS)')
@@ -82,6 +82,7 @@ bench: $(VENV)/installed-dev ## measure start-up, accuracy, Thai text, names, ch
 
 clean: ## remove the environment and the output
 	rm -rf $(VENV) build *.egg-info $(OUTPUT)/documents $(OUTPUT)/csv $(OUTPUT)/parquet $(OUTPUT)/ita.duckdb \
+	  $(OUTPUT)/ita.xlsx \
 	  $(OUTPUT)/datapackage.json $(OUTPUT)/findings-between.json $(OUTPUT)/manifest.jsonl $(OUTPUT)/review
 
 # A stamp is laid after each installation: a broken-off one is done again, a good one is not.

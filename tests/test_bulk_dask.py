@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from conftest import make_report
 from faults import fault_extract
-from outputs import PATIENCE, codes, lay, snapshot
+from outputs import PATIENCE, codes, lay, snapshot, stand_in_workbook
 
 from ita_extract.errors import UsageError
 from ita_extract.model import Report, Status
@@ -32,6 +32,7 @@ HERE = Path(__file__).parent
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables_made, "write_tables", write_csv_tables)
+    monkeypatch.setattr(tables_made, "write_workbook", stand_in_workbook)
     monkeypatch.setenv("PYTHONPATH", f"{HERE.parent}{os.pathsep}{HERE}")  # for the stand-in
 
 

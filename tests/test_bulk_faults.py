@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from faults import fault_extract
-from outputs import codes, documents, lay, snapshot
+from outputs import codes, documents, lay, snapshot, stand_in_workbook
 
 from ita_extract.errors import ExitCode, OutputError, UsageError, WorkerStartError
 from ita_extract.model import Status
@@ -33,6 +33,7 @@ pytestmark = [
 @pytest.fixture(autouse=True)
 def _quick_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables_made, "write_tables", write_csv_tables)
+    monkeypatch.setattr(tables_made, "write_workbook", stand_in_workbook)
 
 
 def test_every_fault_has_a_name_and_no_neighbour_suffers(tmp_path: Path) -> None:
@@ -219,6 +220,7 @@ def _program(
         "import resource; from faults import fault_extract; from ita_extract.running import run, tables_made\n"
         "from ita_extract.writing.csv_tables import write_csv_tables\n"
         "tables_made.write_tables = write_csv_tables\n"
+        "from outputs import stand_in_workbook; tables_made.write_workbook = stand_in_workbook\n"
         + (f"resource.setrlimit(resource.{before}, (5000, 5000))\n" if before else "")
         + "run._own_extractor = lambda: fault_extract\n"
         "from ita_extract.cli.program import main; main()"

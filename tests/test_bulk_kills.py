@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import make_report
-from outputs import PATIENCE, lay, snapshot
+from outputs import PATIENCE, lay, snapshot, stand_in_workbook
 
 from ita_extract.errors import ExitCode
 from ita_extract.model import Report, Status
@@ -31,6 +31,7 @@ PROGRAM = (
     "from faults import fault_extract; from ita_extract.running import run, tables_made\n"
     "from ita_extract.writing.csv_tables import write_csv_tables\n"
     "run._own_extractor = lambda: fault_extract; tables_made.write_tables = write_csv_tables\n"
+    "from outputs import stand_in_workbook; tables_made.write_workbook = stand_in_workbook\n"
     "from ita_extract.cli.program import main; main()"
 )
 pytestmark = [
@@ -43,6 +44,7 @@ pytestmark = [
 def _quick_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write CSV alone, as PROGRAM does; the long version of test_at_each_write_point writes all."""
     monkeypatch.setattr(tables_made, "write_tables", write_csv_tables)
+    monkeypatch.setattr(tables_made, "write_workbook", stand_in_workbook)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from faults import fault_extract
-from outputs import codes, documents, lay, snapshot
+from outputs import codes, documents, lay, snapshot, stand_in_workbook
 
 from ita_extract.errors import ExitCode, LockedError
 from ita_extract.model import Report, Status
@@ -33,6 +33,7 @@ def _nothing_read(monkeypatch: pytest.MonkeyPatch) -> None:
     READ.clear()
     # The other forms of the tables come and go with these; tests/test_tables.py has them all.
     monkeypatch.setattr(tables_made, "write_tables", write_csv_tables)
+    monkeypatch.setattr(tables_made, "write_workbook", stand_in_workbook)
 
 
 def watched(path: Path, *, source: str | None = None, language: str = "th") -> Report:

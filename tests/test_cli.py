@@ -64,6 +64,7 @@ def test_run(call: Call) -> None:
         "documents",
         "findings-between.json",
         "ita.duckdb",
+        "ita.xlsx",
         "manifest.jsonl",
         "parquet",
     ]

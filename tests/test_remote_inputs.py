@@ -13,7 +13,7 @@ import fsspec
 import pytest
 from conftest import make_report
 from faults import fault_extract
-from outputs import PATIENCE, codes, documents, lay, snapshot
+from outputs import PATIENCE, codes, documents, lay, snapshot, stand_in_workbook
 
 from ita_extract.errors import ExitCode, MissingExtraError, NoInputError, UsageError
 from ita_extract.model import Report, Status
@@ -34,6 +34,7 @@ LEFT_OUT = ("notes.txt", ".hidden.pdf", "~$b.pdf", ".git/x.pdf", "2568/.git/x.pd
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables_made, "write_tables", write_csv_tables)
+    monkeypatch.setattr(tables_made, "write_workbook", stand_in_workbook)
     monkeypatch.setattr(store, "_PAUSE", 0.01)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from faults import fault_extract
-from outputs import lay, snapshot
+from outputs import lay, snapshot, stand_in_workbook
 
 from ita_extract.errors import (
     ExitCode,
@@ -48,6 +48,7 @@ def bucket(server: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     import s3fs
 
     monkeypatch.setattr(tables_made, "write_tables", write_csv_tables)
+    monkeypatch.setattr(tables_made, "write_workbook", stand_in_workbook)
     monkeypatch.setattr(store, "_PAUSE", 0.01)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     for name, value in {

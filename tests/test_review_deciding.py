@@ -251,14 +251,16 @@ def test_an_injected_script_stays_text(browser: Chromium, tmp_path: Path) -> Non
         page.assert_quiet()
 
 
-def asked(server: PageServer, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
+def asked(
+    server: PageServer, method: str, path: str, body: bytes = b"", length: int = 0, **headers: str
+) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=60)
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.putrequest(method, path, skip_host="Host" in names)
     for name, value in names.items():
         connection.putheader(name, value)
     if body or method == "POST":
-        connection.putheader("Content-Length", str(len(body)))
+        connection.putheader("Content-Length", str(length or len(body)))
     connection.endheaders(body)
     answer = connection.getresponse()
     return answer.status, answer.read()
@@ -304,7 +306,7 @@ def test_the_server_answers_its_own_pages_alone(tmp_path: Path) -> None:
             assert asked(server, "POST", where, act, **headers)[0] == 403
         assert not (output / NAME).exists()
         own = {"Content_Type": json_type, "Origin": origin}
-        assert asked(server, "POST", where, b" " * 1_000_001, **own)[0] == 413
+        assert asked(server, "POST", where, length=1_000_001, **own)[0] == 413  # before it is sent
         assert asked(server, "POST", where, b"{}", **own)[0] == 422
         wrong = json.dumps(
             {"lines": [{"key": key, "verdict": "correct", "field": "title", "value_after": ""}]}

@@ -98,7 +98,7 @@ def test_heads_are_frozen_with_a_filter_and_scores_show_their_digits(output: Pat
     assert {sheet.cell(row, 1).number_format for row in range(3, sheet.max_row + 1)} == {"@"}
     link = sheet.cell(3, ORDER.index(LINK) + 1)
     identity = sheet.cell(3, ORDER.index("document_id") + 1).value
-    assert link.hyperlink.target == f"review/{identity}.html"
+    assert link.hyperlink.target == f"review\\{identity}.html"  # as Excel writes it; LibreOffice knows it too
 
 
 def test_a_doubtful_cell_is_coloured_and_says_why(output: Path) -> None:
@@ -286,6 +286,16 @@ def test_a_workbook_that_a_person_changed_is_kept(tmp_path: Path, caplog: pytest
         assert kept in caplog.text
         assert openpyxl.load_workbook(tmp_path / kept).worksheets[0].cell(3, 1).value == f"ตรวจแล้ว {number}"
         assert is_ours(path)
+
+
+def test_a_workbook_saved_by_a_program_that_tells_no_day_is_known_by_its_parts(tmp_path: Path) -> None:
+    path, saved = write_workbook(lay_documents(tmp_path, make_report())), tmp_path / "saved.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(saved, "w") as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, (2026, 1, 31, 9, 30, 0)), old.read(name))
+    assert is_ours(path) and not is_ours(saved)
+    saved.write_bytes(b"no workbook at all")
+    assert not is_ours(saved)
 
 
 def test_a_workbook_that_cannot_be_finished_leaves_the_old_one(

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from faults import fault_extract
-from outputs import snapshot
+from outputs import snapshot, stand_in_workbook
 
 from ita_extract.running import tables_made
 from ita_extract.running.run import run
@@ -63,6 +63,7 @@ def main() -> None:
     every = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     if every > 1:
         tables_made.write_tables = write_csv_tables  # a sample, of CSV alone
+        tables_made.write_workbook = stand_in_workbook
     attempt(folder, outputs / "whole", 0)
     whole = snapshot(outputs / "whole")
     different = []

@@ -129,7 +129,7 @@ class PageMaker:
             except DocumentError as error:
                 state, trouble = PictureState.UNDRAWABLE, error.message
                 made_from = ""  # it is tried again: another time, or with more memory, it may do
-                log.warning("%s: %s", document.source, trouble, extra={"source": document.source})
+                log.warning("%s: %s", document.source, error.said, extra={"source": document.source})
         drawn = {other.document.document_id: self._neighbour(shown, other, at) for other, at in neighbours}
         shown_page = document_page(shown, doubts, pictures, state, trouble, drawn, asked)
         write_whole(page, document_html(shown_page, made_from, part))
@@ -163,7 +163,7 @@ class PageMaker:
             try:
                 pictures = self._drawn(Wanted(path, other.document.sha256, (), frozenset(), cuts))
             except DocumentError as error:
-                log.warning("%s: %s", other.document.source, error.message)
+                log.warning("%s: %s", other.document.source, error.said)
         return Neighbour.of(other, title(other.document), pictures)
 
     def _made_from(

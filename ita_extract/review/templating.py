@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ita_extract import __version__
 from ita_extract.messages import spoken
+from ita_extract.messages.retelling import retold_in_both
 from ita_extract.messages.statuses import SEVERITY_WORDS, STATUS_WORDS
 from ita_extract.model import Status
 from ita_extract.review.index_data import index_json
@@ -34,6 +35,7 @@ _TEXTS = {
     "queue": (("style.css", "decide.css"), ("queue.js",)),
     "index": (("style.css", "views.css"), ("index.js",)),
     "overview": (("style.css", "views.css"), ("overview.js",)),
+    "inspect": (("style.css", "inspect.css"), ("inspect.js",)),
 }
 
 
@@ -69,15 +71,14 @@ def queue_html(places: Sequence[Queued]) -> bytes:
 
 
 def page_html(name: str, **words: Any) -> bytes:
-    """Return the page that the template of a name makes of some words, with its own script and a style of its own."""
-    return _filled(name, own_style=f"{name}.css", **words)
+    """Return the page that the template of a name makes of some words, for parts of the program behind this one."""
+    return _filled(name, **words)
 
 
-def _filled(name: str, *, own_style: str = "", **words: Any) -> bytes:
+def _filled(name: str, **words: Any) -> bytes:
     from markupsafe import Markup
 
     styles, scripts = _TEXTS.get(name, (("style.css",), (f"{name}.js",)))
-    styles = (*styles, own_style) if own_style else styles
     style, script = "".join(map(_text, styles)), "".join(map(_text, scripts))
     language_script = _text("language.js")
     text = (
@@ -115,7 +116,7 @@ def _environment() -> Environment:
     )
     made.globals |= {**FUNCTIONS, "STATUS_WORDS": STATUS_WORDS, "SEVERITY_WORDS": SEVERITY_WORDS}
     made.globals |= {"DIFFERENCE_WORDS": DIFFERENCE_WORDS}
-    made.filters |= {"shown": shown, "percent": percent, "points": _points}
+    made.filters |= {"shown": shown, "percent": percent, "points": _points, "retold": retold_in_both}
     return made
 
 

@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import platform
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -398,7 +399,7 @@ def _remove_leftovers(output: Path) -> None:
     for folder in (output, *(path for path in output.iterdir() if path.is_dir())):
         for path in folder.glob(".*.tmp*"):
             with suppress(OSError):
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _readable(extractor: Extractor) -> tuple[Path, ...] | None:

@@ -41,8 +41,9 @@ def _write(output: Path, path: Path) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
 
-    # rows wait on the disk beside the file; the folder goes with them, also after an error
-    with tempfile.TemporaryDirectory(prefix="ita-extract-") as rows, database(output) as connection:
+    # rows wait beside the file, ten times as large as it: a system's own folder for such files may be in memory
+    waiting = tempfile.TemporaryDirectory(prefix=f".{NAME}.", suffix=".tmp", dir=output)
+    with waiting as rows, database(output) as connection:
         options = {
             "constant_memory": True,
             "tmpdir": rows,
@@ -53,7 +54,7 @@ def _write(output: Path, path: Path) -> None:
         book.set_properties({"title": "ITA", "author": "ita_extract", "created": MADE})
         styles, names, called = make_styles(book), headings(), tabs()
         first = Sheet(book.add_worksheet(called[WIDE]), styles, names)
-        front = write_front(first, connection)
+        front = write_front(first, output, connection)
         first.finish(frozen=FROZEN, printed=PRINTED)
         titles, reasons = titles_of(output), reasons_of(output)
         tables = []

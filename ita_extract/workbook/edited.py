@@ -13,9 +13,11 @@ from ita_extract.messages.both import both
 
 log = logging.getLogger("ita_extract.workbook")
 
-# Said of each workbook as made and as last changed, so that equal documents give equal bytes. Excel, LibreOffice and
-# all others write the day of the change, and so a workbook of ours is known again.
+# Said of each workbook as made and as last changed, so that equal documents give equal bytes. Excel writes the day of
+# the change there; LibreOffice only where it may tell who the user is, but the day is in the parts of its file too.
+# So a workbook of ours is known again.
 MADE = dt.datetime(2000, 1, 1)
+_YEAR_OF_PARTS = 1980
 _LAST_CHANGED = f">{MADE:%Y-%m-%dT%H:%M:%SZ}</dcterms:modified>".encode()
 
 
@@ -23,7 +25,8 @@ def is_ours(path: Path) -> bool:
     """Whether a file is a workbook as a run leaves it."""
     try:
         with zipfile.ZipFile(path) as parts:
-            return _LAST_CHANGED in parts.read("docProps/core.xml")
+            as_written = all(part.date_time[0] == _YEAR_OF_PARTS for part in parts.infolist())
+            return as_written and _LAST_CHANGED in parts.read("docProps/core.xml")
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ita_extract.messages import _, ngettext, spoken
@@ -15,9 +16,10 @@ from ita_extract.workbook.headings import LINK
 from ita_extract.workbook.reasons import GUESSED, Why
 from ita_extract.workbook.sheet import Sheet
 from ita_extract.workbook.styles import Look, Mark
+from ita_extract.writing.parquet_tables import parquet_path
 from ita_extract.writing.sql_tables import literal
-from ita_extract.writing.wide_columns import COLUMNS, SCORE_COLUMNS
-from ita_extract.writing.wide_table import wide_rows
+from ita_extract.writing.wide_columns import NAME as WIDE
+from ita_extract.writing.wide_columns import SCORE_COLUMNS
 from ita_extract.writing.wide_view import SCORE_DOUBTS
 
 if TYPE_CHECKING:
@@ -74,20 +76,24 @@ Comments = Mapping[str, Mapping[str, tuple[str, ...]]]  # by document_id and col
 
 @dataclass(frozen=True)
 class Front:
-    """What became of the first sheet: rows, and links and comments that it could not take."""
+    """What became of the first sheet: rows, documents passed over, and links and comments that it could not take."""
 
     rows: int
+    passed_over: int
     without_link: int
     without_comment: int
     cut: int
 
 
-def write_front(sheet: Sheet, connection: duckdb.DuckDBPyConnection) -> Front:
-    """Write the wide rows, in the order of the Thai dictionary, from an open ita.duckdb."""
+def write_front(sheet: Sheet, output: Path, connection: duckdb.DuckDBPyConnection) -> Front:
+    """Write the wide rows of an output folder, in the order of the Thai dictionary; `connection` is its ita.duckdb."""
+    import pyarrow.parquet as pq
+
     doubts, errors = _doubts(connection), _errors(connection)
     sheet.head(ORDER, _head_comments())
-    links = comments = dropped = without_link = 0
-    for values in _in_thai_order(wide_rows(connection)):
+    links = comments = dropped = without_link = passed_over = 0
+    for values in _in_thai_order(pq.read_table(parquet_path(output, WIDE)).to_pylist()):
+        passed_over += values["documents"] - 1
         document_id = values["document_id"]
         why = _placed(doubts.get(document_id, ()), values)
         marks = [Mark.DOUBT if name in why else Mark.NONE for name in ORDER]
@@ -109,7 +115,7 @@ def write_front(sheet: Sheet, connection: duckdb.DuckDBPyConnection) -> Front:
                 comments += 1
             else:
                 dropped += 1
-    return Front(sheet.rows, without_link, dropped, sheet.cut)
+    return Front(sheet.rows, passed_over, without_link, dropped, sheet.cut)
 
 
 def statuses() -> Mapping[str, str]:
@@ -190,17 +196,15 @@ def _errors(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     return found
 
 
-def _in_thai_order(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+def _in_thai_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows by province, district, class and name as a Thai dictionary has them, then by year."""
     from pythainlp.util import collate
 
-    names = [column.name for column in COLUMNS]
-    found = [dict(zip(names, row, strict=True)) for row in rows]
     by = ("province", "district", "organization_type", "organization_name")
-    words = collate({row[name] for row in found for name in by if row[name]})
+    words = collate({row[name] for row in rows for name in by if row[name]})
     rank = {word: number for number, word in enumerate(words)}
     return sorted(
-        found,
+        rows,
         key=lambda row: (
             *(rank.get(row[name], len(rank)) for name in by),
             row["organization_key"],

@@ -82,14 +82,13 @@ def _account(connection: duckdb.DuckDBPyConnection, front: Front) -> list[tuple[
     counts: dict[str, int] = dict(
         connection.execute("SELECT status, count(*) FROM documents GROUP BY status").fetchall()
     )
-    passed_over = connection.execute(f"SELECT coalesce(sum(documents - 1), 0) FROM {WIDE}").fetchall()[0][0]
     lists = connection.execute(
         f"SELECT count(*) FROM documents d WHERE d.status IN ('ok', 'review') AND NOT ({CANDIDATES.format(s='main')})"
     ).fetchall()[0][0]
     words = statuses()
     parts = [
         (_("have a row in the first sheet"), front.rows),
-        (_("passed over for another document of that organisation and year"), int(passed_over)),
+        (_("passed over for another document of that organisation and year"), front.passed_over),
         (_("lists of many organisations, in a sheet of their own"), int(lists)),
         (words["not_ita"], counts.get("not_ita", 0)),
         (words["failed"], counts.get("failed", 0)),
