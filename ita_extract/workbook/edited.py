@@ -14,8 +14,8 @@ from ita_extract.messages.both import both
 log = logging.getLogger("ita_extract.workbook")
 
 # Said of each workbook as made and as last changed, so that equal documents give equal bytes. Excel writes the day of
-# the change there; LibreOffice only where it may tell who the user is, but the day is in the parts of its file too. So a
-# workbook of ours is known again.
+# the change there; LibreOffice only where it may tell who the user is, but the day is in the parts of its file too.
+# So a workbook of ours is known again.
 MADE = dt.datetime(2000, 1, 1)
 _YEAR_OF_PARTS = 1980
 _LAST_CHANGED = f">{MADE:%Y-%m-%dT%H:%M:%SZ}</dcterms:modified>".encode()
