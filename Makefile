@@ -26,7 +26,7 @@ test: $(VENV)/installed-dev system ## run the tests, and tell how much of the pr
 # Files whose tests start programs, servers or many readings; the others take seconds.
 SLOW_TESTS := bulk|load|remote|review|fixtures|laws|extracting|examples|opening|scans|charts|picture|checked|growth|mutations|spoilt
 SLOW_TESTS := $(SLOW_TESTS)|test_run|cli|doctor|duckdb|parquet|unfolding|unread|cases|printing|costs|progress|damage|command|dictionary
-SLOW_TESTS := $(SLOW_TESTS)|roster|landlock|between|evidence|versions|accusations|gazetteer|wheel|documented
+SLOW_TESTS := $(SLOW_TESTS)|inspect|overview_pages|roster|landlock|between|evidence|versions|accusations|gazetteer|wheel|documented
 
 test-fast: $(VENV)/installed-dev ## run the tests that take seconds, for while you work
 	$(BIN)/python -m pytest -n 2 -m "not slow" $$(ls tests/test_*.py | grep -vE '$(SLOW_TESTS)')
@@ -74,8 +74,8 @@ fixtures: $(VENV)/installed-dev ## make the PDFs and gold of fixtures/ anew (nee
 	$(PIP) install -c constraints.txt -e '.[fixtures]'
 	$(BIN)/python -m fixtures.generator
 
-bench: $(VENV)/installed-dev ## measure start-up, accuracy, Thai text, names, checks and speed
-	@for name in startup accuracy scans thai_text names checks speed; do \
+bench: $(VENV)/installed-dev ## measure start-up, accuracy, Thai text, names, checks, speed and the list of documents
+	@for name in startup accuracy scans thai_text names checks speed list_page; do \
 	  test -f benchmarks/$$name.py || continue; \
 	  echo "== benchmarks/$$name.py"; $(BIN)/python -m benchmarks.$$name || exit 1; \
 	done

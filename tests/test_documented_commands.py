@@ -40,6 +40,7 @@ ELSEWHERE = {
 }
 SHELL = ("#!/bin/bash", "export ", "srun ", "until ", "address=")  # of the example for Slurm
 FIXTURE = ROOT / "fixtures/2569-nan-obj-nan.pdf"
+EXAMPLE = "tests/mutants/0036-other-rules.pdf"  # of docs/inspect.md
 CliRun = tuple[str, ...]
 
 
@@ -92,6 +93,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "reports").mkdir()
     shutil.copy(FIXTURE, folder / "reports/nan.pdf")
     shutil.copy(FIXTURE, folder / "report.pdf")
+    (folder / EXAMPLE).parent.mkdir(parents=True)
+    shutil.copy(ROOT / EXAMPLE, folder / EXAMPLE)
     (folder / "scores-2568.csv").write_text("organization,fiscal_year,overall\nอบจ.น่าน,2569,95.00\n", "utf-8")
     patch = pytest.MonkeyPatch()
     patch.chdir(folder)

@@ -238,7 +238,7 @@ def test_without_the_reader_nothing_is_proven_and_a_run_says_so(
     run_module.say_if_unproven(run_module.ProofChoice.AUTO)
     run_module.say_if_unproven(run_module.ProofChoice.NEVER)
     assert [record.message for record in caplog.records if "ita-extract[ocr]" in record.message] == [
-        "values are not held beside their ink: pip install 'ita-extract[ocr]' (or --proof never)"
+        "Values are not held beside their ink. For that: pip install 'ita-extract[ocr]' (or say --proof never)."
     ]
 
 

@@ -43,7 +43,7 @@ def test_it_makes_the_pages_and_says_where_they_are(call: Call) -> None:
     lay()
     code, out, err = call("review", "out")
     assert (code, out) == (0, "")
-    assert "Pages: 1 (1 made, 0 unchanged, 0 removed); doubtful values: 1" in err
+    assert "Pages: 1 (1 made, 0 unchanged, 0 removed); doubtful values: 2" in err
     assert "1 without pictures, for the PDF was not found: name its folder with --input FOLDER" in err
     assert err.endswith("Open in a browser: out/review/index.html\n")
     assert call("review", "out", "--quiet") == (0, "", "")

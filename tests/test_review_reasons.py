@@ -12,6 +12,7 @@ import pytest
 from ita_extract.checking.registry import DOUBTFUL
 from ita_extract.checking.rules import all_rules
 from ita_extract.model import NOTES, ReviewReason
+from ita_extract.review.details import detail_in_both
 from ita_extract.review.reasons import in_words, meanings
 
 ROOT = Path(__file__).parents[1]
@@ -116,3 +117,16 @@ def test_an_unknown_kind_is_shown_as_it_is() -> None:
 
 def test_a_note_asks_for_no_review() -> None:
     assert in_words(ReviewReason(slug="unresolved-number")).is_note
+
+
+def test_details_are_said_in_both_languages_where_it_is_known_what_they_were_made_of() -> None:
+    def said(slug: str, detail: str) -> str:
+        return detail_in_both(ReviewReason(slug=slug, detail=detail)).th
+
+    assert said(
+        "doubtful-score-precision", "OIT is written as “95” (page 2), not with two decimals (95.00)."
+    ) == ("OIT เขียนไว้ “95” (หน้า 2) ไม่ใช่ทศนิยมสองตำแหน่ง (95.00)")
+    assert said("unread-page", "page 3 has no size (damaged)") == "หน้า 3 ไม่มีขนาด (damaged)"
+    assert said("guessed-characters", "39 more values") == "และอีก 39 ค่า"
+    assert said("doubtful-score-precision", "Words of an older version.") == "Words of an older version."
+    assert said("doubtful-no-such-rule", "OIT {x}") == "OIT {x}"

@@ -26,6 +26,7 @@ from ita_extract.layout.document import Document as Laid
 from ita_extract.layout.document import document_of
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
+from ita_extract.messages import N_
 from ita_extract.model import (
     Document,
     DocumentKind,
@@ -47,6 +48,10 @@ from ita_extract.tables.roster import Roster, read_roster, unread_roster
 from ita_extract.tables.roster_totals import read_totals
 from ita_extract.tables.typed import TypedTable
 
+# Data holds these in English; where they are shown they are said again (messages/retelling.py).
+_FROM_PICTURE = N_("page {pages} read from pictures; compare the values with the pages")
+_FROM_PICTURES = N_("pages {pages} read from pictures; compare the values with the pages")
+_MORE_VALUES = N_("{count} more values")
 _ROSTER_VALUE = re.compile(r"[\d.,]+\.?")  # a rank or a score; what a name or a level holds is no value
 _READ_TABLES = (
     "instrument_scores", "indicator_scores", "score_mentions", "score_history", "recommendations", "guidelines",
@@ -308,7 +313,8 @@ def _scan_reasons(pages: list[PageLayout]) -> Iterator[ReviewReason]:
     """Ask a person to compare what was read from pictures: a letter may be wrong that the reader was sure of."""
     scanned = [page.number for page in pages if page.sheet.text_source == "ocr"]
     if scanned:
-        words = f"{_ranges(scanned)} read from pictures; compare the values with the pages"
+        words = _FROM_PICTURE if len(scanned) == 1 else _FROM_PICTURES
+        words = words.format(pages=_ranges(scanned).partition(" ")[2])
         yield reason("read-from-pictures", words)
 
 
@@ -346,4 +352,4 @@ def guessed(report: Report) -> Iterable[ReviewReason]:
     for table, number, row in doubtful[:5]:
         yield reason("guessed-characters", f"{table}: {row.raw[:60]}", at=row, table=table, row=number)
     if len(doubtful) > 5:
-        yield reason("guessed-characters", f"{len(doubtful) - 5} more values")
+        yield reason("guessed-characters", _MORE_VALUES.format(count=len(doubtful) - 5))

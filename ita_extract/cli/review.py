@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,6 +43,15 @@ def review_command(
             min=1,
             show_default="one a processor",
             help="PDFs whose pages are drawn side by side, each in a process of its own.",
+        ),
+    ] = None,
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option(
+            "--gazetteer",
+            metavar="FILE.csv",
+            help="Your list of organisations (as for run): the overviews then name those without a report.",
+            show_default=False,
         ),
     ] = None,
     serve: Annotated[
@@ -84,10 +94,11 @@ def review_command(
 ) -> None:
     """Make pages for people: what is doubtful in each report, with the picture of the place where it stands.
 
-    OUTPUT/review/index.html lists all reports, those that need a look first. Each report has one page: its scores,
-    why to look at it, its findings, every doubtful value beside a picture of it, and the pages of the report with
-    a box around each value. The files need no network and no other program than a browser; they can be sent by
-    mail, kept on a stick, and printed.
+    OUTPUT/review/index.html lists all reports, those that need a look first; overview.html beside it shows the
+    results at a glance, with one page a province. Each report has one page: its scores, why to look at it, its
+    findings, every doubtful value beside a picture of it, and the pages of the report with a box around each
+    value. The files need no network and no other program than a browser; they can be sent by mail, kept on a
+    stick, and printed.
 
     The pictures are made from the PDFs, which are known again by their bytes, wherever they lie now: name the
     folder with --input. Without its PDF a report's page has no pictures, and says so.
@@ -101,6 +112,7 @@ def review_command(
       ita-extract review audit --input reports/2568/
       ita-extract review audit --input reports/2568/ --serve
       ita-extract review audit --apply decisions.jsonl --apply colleague/corrections.jsonl
+      ita-extract review audit --input reports/2568/ --gazetteer organisations.csv
     Before it: ita-extract run reports/2568/ late/report.pdf --output audit
     After it, open audit/review/index.html in a browser.
 
@@ -120,7 +132,7 @@ def review_command(
 
     who = reviewer_name(reviewer) if serve else ""
     refused = merge(output, apply) if apply else False
-    summary = review(output, inputs=inputs or (), workers=workers or usual_workers())
+    summary = review(output, inputs=inputs or (), workers=workers or usual_workers(), gazetteer=gazetteer)
     _tell(summary)
     if summary.interrupted:
         raise typer.Exit(ExitCode.INTERRUPTED)

@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
+from functools import cached_property
 
 from ita_extract.evidence import EvidenceRow
 from ita_extract.model import TABLES, Finding, Report, ReviewReason, rows
@@ -35,17 +36,22 @@ class EvidenceKeys:
     """The keys of everything in one report about which a person may decide."""
 
     def __init__(self, report: Report) -> None:
+        self._report = report
         self._sha256 = report.document.sha256
-        self._rows: dict[tuple[str, int], str] = {}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, int], str]:
+        found: dict[tuple[str, int], str] = {}
         seen: Counter[tuple[str, ...]] = Counter()
         for table in TABLES:
             if table in WITHOUT_KEYS:
                 continue
-            for number, row in enumerate(rows(report, table), start=1):
+            for number, row in enumerate(rows(self._report, table), start=1):
                 if isinstance(row, EvidenceRow):
                     words = (table, *_identity(table, row), _plain(row.raw))
                     seen[words] += 1  # the same words twice are two places
-                    self._rows[table, number] = _hash("row", *words, str(seen[words]))
+                    found[table, number] = _hash("row", *words, str(seen[words]))
+        return found
 
     def of_row(self, table: str, number: int) -> str:
         """Return the key of a row with evidence, by its table and number (from 1). Raises KeyError for another."""

@@ -79,13 +79,16 @@ class Questions:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.keys = EvidenceKeys(report)
-        self.all: tuple[Question, ...] = (*self._rows(), *self._reasons(), *self._findings())
-        others = any(question.is_open and question.about != PICTURED for question in self.all)
-        if others:
-            self.all = tuple(
-                replace(question, is_open=False) if question.about == PICTURED else question
-                for question in self.all
-            )
+
+    @cached_property
+    def all(self) -> tuple[Question, ...]:
+        """Return all that may be decided, made when it is first asked for: most reports are never decided about."""
+        every = (*self._rows(), *self._reasons(), *self._findings())
+        if not any(question.is_open and question.about != PICTURED for question in every):
+            return every
+        return tuple(
+            replace(question, is_open=False) if question.about == PICTURED else question for question in every
+        )
 
     @cached_property
     def by_key(self) -> dict[str, Question]:
@@ -134,9 +137,10 @@ class Questions:
         for reason in self.report.review_reasons:
             if reason.asks_for_review and reason.slug != GUESSED:
                 for part in parts_of(reason):
-                    yield self._of_reason(reason, part)
+                    yield self.asked_by(reason, part)
 
-    def _of_reason(self, reason: ReviewReason, part: str) -> Question:
+    def asked_by(self, reason: ReviewReason, part: str) -> Question:
+        """Return what a reason asks, also one that shows only now that something was decided; `part` as in parts_of."""
         table, row, fields = self._answer(reason, part)
         return Question(
             key=self.keys.of_reason(reason, part),

@@ -31,6 +31,7 @@ from ita_extract.running.pulse import Pulse
 from ita_extract.running.worker import confine
 
 _NUMBER = 1  # of the only task of its process
+_FEW = 3  # pages, whose letters are drawn large
 
 
 @dataclass(frozen=True)
@@ -157,8 +158,10 @@ def _drawn(
     descriptor: int | None,
 ) -> tuple[Pictures, str]:
     """Return the pictures of the pages shown; without them, why."""
-    numbers = tuple(page.number for page in seen.pages)
-    wanted = Wanted(question.path, seen.document.sha256, numbers)
+    doubtful_first = sorted(seen.pages, key=lambda page: not page.reasons)
+    numbers = tuple(page.number for page in doubtful_first)
+    close = frozenset(numbers if len(numbers) <= _FEW else ())
+    wanted = Wanted(question.path, seen.document.sha256, numbers, close)
     try:
         return draw(wanted, limits, beat, descriptor), ""
     except DocumentError as error:

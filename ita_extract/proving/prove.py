@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ita_extract.layout.pages import PageLayout
 from ita_extract.layout.reasons import reason
+from ita_extract.messages import N_
 from ita_extract.model import Report, ReviewReason, ScoreRow, Status
 from ita_extract.proving.spots import TABLES, Spot, fact_spots, score_spots
 from ita_extract.reading.attempts import Attempts
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ita_extract.proving.shapes import Shapes
 
 Proving = Literal["auto", "always", "never"]
+_MORE_VALUES = N_("{count} more values")
 _MOST = 12  # reasons of a document; more say no more
 
 
@@ -138,7 +140,7 @@ def _reasons(seen: Iterable[tuple[Spot, Seen]], fonts: _Fonts) -> list[ReviewRea
             )
         )
     if len(found) > _MOST:
-        found[_MOST:] = [reason("ink-disagrees", f"{len(found) - _MOST} more values")]
+        found[_MOST:] = [reason("ink-disagrees", _MORE_VALUES.format(count=len(found) - _MOST))]
     return found
 
 

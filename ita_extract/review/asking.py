@@ -58,6 +58,11 @@ class Asking:
         """Return how many cards must still be decided."""
         return sum(asked.is_open(self.decided) for asked in self.every)
 
+    @property
+    def needed(self) -> int:
+        """Return how many cards must be decided, those that are decided among them."""
+        return sum(any(question.is_open for question in asked.questions) for asked in self.every)
+
     @cached_property
     def by_anchor(self) -> dict[str, Asked]:
         """Return the cards by the anchors of their doubts."""
@@ -72,6 +77,21 @@ class Asking:
     def json(self, asked: Asked) -> str:
         """Return what a card asks, for its script."""
         return _json([_question(question) for question in asked.questions])
+
+    def fresh_cards(self) -> list[dict[str, object]]:
+        """Return what is in doubt only since something was decided, for a page that was made before."""
+        fresh = {question.key for question in self.decided.fresh}
+        return [
+            {
+                "key": asked.key,
+                "about": question.about,
+                "value": question.value,
+                "asks": [_question(question)],
+            }
+            for asked in self.others
+            for question in asked.questions
+            if question.key in fresh
+        ]
 
     @property
     def earlier(self) -> str:
@@ -99,7 +119,10 @@ class Asking:
 
     def known_lines(self) -> list[dict[str, object]]:
         """Return what was decided about something on the page, each line with its name."""
-        known = self.by_key
+        known = {
+            *self.by_key,
+            *(key for key, outcome in self.decided.outcomes.items() if outcome is Outcome.APPLIED),
+        }
         standings = (standing for key, standing in self.decided.standings.items() if key in known)
         return [_line(line) for standing in standings for line in (*standing.lines, *standing.differing)]
 
@@ -136,7 +159,8 @@ def asking(decided: Decided, doubts: Doubts) -> Asking:
         asked = Asked(doubt, _each(here))
         shown |= {question.key for question in asked.questions}
         cards.append(asked)
-    others = tuple(Asked(None, (question,)) for question in questions.open if question.key not in shown)
+    asked_besides = (*questions.open, *decided.fresh)
+    others = tuple(Asked(None, (question,)) for question in asked_besides if question.key not in shown)
     findings = {
         finding: Asked(None, (questions.of_finding(finding),))
         for finding in (*decided.report.findings, *decided.rejected)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import itertools
 import logging
-import re
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,12 +19,15 @@ from ita_extract.review.asking import asking
 from ita_extract.review.compared import Neighbour, cuts_compared, neighbours_named
 from ita_extract.review.cutting import Cut, cuts_of
 from ita_extract.review.doubts import Doubts, doubts_of
+from ita_extract.review.exchanging import Made, exchanged, made_of
 from ita_extract.review.listing import ListedDocument, listed
 from ita_extract.review.originals import Originals
+from ita_extract.review.overview.peers_part import peers_part
+from ita_extract.review.overview.survey import Survey
 from ita_extract.review.picturing import NO_PICTURES, Pictures, Wanted, draw_here, warm_up
 from ita_extract.review.queue import Queued, queued
 from ita_extract.review.showing import PictureState, document_page, title
-from ita_extract.review.templating import document_html
+from ita_extract.review.templating import document_html, peers_html
 from ita_extract.review.values import Place
 from ita_extract.running.confined import Confined, StoppedError
 from ita_extract.running.limits import Limits
@@ -36,8 +38,6 @@ from ita_extract.writing.documents import document_path, read_document, read_sto
 
 log = logging.getLogger("ita_extract.review")
 
-_MADE_FROM = re.compile(rb'<meta name="made-from" content="([0-9a-f]{64})">')
-_HEAD_BYTES = 4096  # a page says within these what it was made from
 # of this program, that make a page
 _PARTS = (
     "checking",
@@ -64,9 +64,12 @@ class Done(NamedTuple):
 class PageMaker:
     """Makes pages into a folder. Used by several threads, each of which has a process of its own that draws."""
 
-    def __init__(self, folder: Path, originals: Originals, limits: Limits, between: Between) -> None:
+    def __init__(
+        self, folder: Path, originals: Originals, limits: Limits, between: Between, survey: Survey
+    ) -> None:
         self._folder = folder
         self._between = between
+        self._survey = survey
         self._originals = originals
         self._limits = limits
         self._maker = _maker()
@@ -112,8 +115,13 @@ class PageMaker:
         content = self._between.content(document.document_id, stored.content_sha256)
         made_from = self._made_from(content, state, neighbours)
         place = queued(decided, asked)
-        if _made_from_of(page) == made_from:
-            return Done(listed(decided.report, asked.open, state), place, made=False)
+        settled = asked.needed - asked.open
+        peers = self._survey.peers(document.document_id)
+        part = peers_part(peers) if peers is not None else None
+        if (known := made_of(page)).made_from == made_from:
+            made = _brought_up_to_date(page, known, peers_html(part))
+            if made is not None:
+                return Done(listed(decided.report, asked.needed, state, settled), place, made)
         pictures, trouble = NO_PICTURES, ""
         if state is PictureState.SHOWN:
             try:
@@ -121,11 +129,11 @@ class PageMaker:
             except DocumentError as error:
                 state, trouble = PictureState.UNDRAWABLE, error.message
                 made_from = ""  # it is tried again: another time, or with more memory, it may do
-                log.warning("%s: %s", document.source, trouble, extra={"source": document.source})
+                log.warning("%s: %s", document.source, error.said, extra={"source": document.source})
         drawn = {other.document.document_id: self._neighbour(shown, other, at) for other, at in neighbours}
         shown_page = document_page(shown, doubts, pictures, state, trouble, drawn, asked)
-        write_whole(page, document_html(shown_page, made_from))
-        return Done(listed(decided.report, asked.open, state), place, made=True)
+        write_whole(page, document_html(shown_page, made_from, part))
+        return Done(listed(decided.report, asked.needed, state, settled), place, made=True)
 
     def _drawn(self, wanted: Wanted) -> Pictures:
         if self._stopped:
@@ -155,7 +163,7 @@ class PageMaker:
             try:
                 pictures = self._drawn(Wanted(path, other.document.sha256, (), frozenset(), cuts))
             except DocumentError as error:
-                log.warning("%s: %s", other.document.source, error.message)
+                log.warning("%s: %s", other.document.source, error.said)
         return Neighbour.of(other, title(other.document), pictures)
 
     def _made_from(
@@ -198,11 +206,16 @@ def _maker() -> str:
     return digest.hexdigest()
 
 
-def _made_from_of(page: Path) -> str | None:
-    """Return what a page says that it was made from; None where there is none, or it does not say."""
+def _brought_up_to_date(page: Path, known: Made, part: bytes) -> bool | None:
+    """Exchange what a page tells of other reports; whether that was needed, None where the page has to be made."""
+    peers_hash = hashlib.sha256(part).hexdigest()
+    if known.peers_hash == peers_hash:
+        return False
     try:
-        with page.open("rb") as stream:
-            match = _MADE_FROM.search(stream.read(_HEAD_BYTES))
+        html = exchanged(page.read_bytes(), peers_hash, part)
     except OSError:
         return None
-    return match[1].decode() if match else None
+    if html is None:
+        return None
+    write_whole(page, html)
+    return True

@@ -12,8 +12,10 @@ from pydantic import BaseModel, ConfigDict
 from ita_extract.checking.registry import DOUBTFUL
 from ita_extract.checking.rules import rule_named
 from ita_extract.messages import N_
+from ita_extract.messages.both import Both
 from ita_extract.model import ReviewReason
 from ita_extract.reading.page import Box
+from ita_extract.review.details import detail_in_both
 from ita_extract.review.values import Place
 
 
@@ -38,6 +40,11 @@ class Reason:
     def slug(self) -> str:
         """Return its kind."""
         return self.row.slug
+
+    @property
+    def detail(self) -> Both:
+        """Return what the reader saw, in both languages where that is known."""
+        return detail_in_both(self.row)
 
     @property
     def is_note(self) -> bool:

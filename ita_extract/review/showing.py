@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from ita_extract.deciding.applying import decide
 from ita_extract.deciding.corrections import Corrections
+from ita_extract.messages.both import Both, both
 from ita_extract.model import TABLES, Document, Report, rows
 from ita_extract.review.asking import Asking, asking
 from ita_extract.review.compared import Neighbour, ShownFinding, shown_findings
@@ -95,7 +96,7 @@ class DocumentPage:
     document: Document
     title: str
     listed: int  # organisations of an announcement, 0 for a report
-    scores: tuple[tuple[str, str], ...]
+    scores: tuple[tuple[str, Both], ...]
     indicators: tuple[tuple[int, str, str], ...]
     doubts: Doubts
     cards: tuple[ShownDoubt, ...]
@@ -194,14 +195,18 @@ def _grouped(doubts: Doubts) -> tuple[tuple[str, tuple[ShownReason, ...]], ...]:
     return tuple((slug, tuple(group)) for slug, group in groups.items())
 
 
-def _instruments(report: Report) -> tuple[tuple[str, str], ...]:
+def _instruments(report: Report) -> tuple[tuple[str, Both], ...]:
     """Return the three instruments with their scores; the parts of one of which no whole was found, else a dash."""
-    figures = []
+    figures: list[tuple[str, Both]] = []
     for name in ("IIT", "EIT", "OIT"):
         rows_of = [row for row in report.instrument_scores if row.instrument == name]
         whole = [shown(row.score) for row in rows_of if row.part is None]
-        parts = [f"part {row.part}: {shown(row.score)}" for row in rows_of if row.part is not None]
-        figures.append((name, whole[0] if whole else "; ".join(parts) or NOTHING))
+        parts = [
+            both("part {part}: {score}", part=row.part, score=shown(row.score)) for row in rows_of if row.part
+        ]
+        one = whole[0] if whole else NOTHING
+        said = Both("; ".join(part.en for part in parts), "; ".join(part.th for part in parts))
+        figures.append((name, said if parts and not whole else Both(one, one)))
     return tuple(figures)
 
 

@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from ita_extract import __version__
 from ita_extract.messages import spoken
+from ita_extract.messages.retelling import retold_in_both
 from ita_extract.messages.statuses import SEVERITY_WORDS, STATUS_WORDS
 from ita_extract.model import Status
+from ita_extract.review.index_data import index_json
 from ita_extract.review.listing import ListedDocument
+from ita_extract.review.overview.pages import AreaPage
+from ita_extract.review.overview.peers_part import PeersPart
+from ita_extract.review.overview.words import DIFFERENCE_WORDS
 from ita_extract.review.queue import Queued
 from ita_extract.review.showing import DocumentPage, percent
 from ita_extract.review.translating import FUNCTIONS, words_of_script
@@ -23,22 +28,41 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = "templates"
+_MOST_PLAIN = 1000  # documents that the list has for browsers without scripts
 # styles and scripts of pages that have more than one
 _TEXTS = {
-    "document": (("style.css", "decide.css"), ("decide.js", "document.js")),
+    "document": (("style.css", "views.css", "decide.css"), ("decide.js", "document.js")),
     "queue": (("style.css", "decide.css"), ("queue.js",)),
+    "index": (("style.css", "views.css"), ("index.js",)),
+    "overview": (("style.css", "views.css"), ("overview.js",)),
+    "inspect": (("style.css", "inspect.css"), ("inspect.js",)),
 }
 
 
-def document_html(page: DocumentPage, made_from: str) -> bytes:
-    """Return a document's page. `made_from` is kept in it, to know it again."""
-    return _filled("document", page=page, made_from=made_from)
+def document_html(page: DocumentPage, made_from: str, peers: PeersPart | None = None) -> bytes:
+    """Return a document's page. `made_from` is kept in it, to know it again; `peers` as in `peers_html`."""
+    peers_hash = hashlib.sha256(peers_html(peers)).hexdigest()
+    return _filled("document", page=page, made_from=made_from, peers=peers, peers_hash=peers_hash)
+
+
+def peers_html(peers: PeersPart | None) -> bytes:
+    """Return the part of a document's page that tells where it stands among the others, as the page holds it."""
+    text = _environment().get_template("peers.html.j2").render(peers=peers)
+    return text.encode("utf-8", "replace")
 
 
 def index_html(documents: Sequence[ListedDocument]) -> bytes:
     """Return the list of all documents, in the order given."""
+    from markupsafe import Markup
+
     counts = [(status, sum(document.status is status for document in documents)) for status in Status]
-    return _filled("index", documents=documents, counts=counts)
+    rows = Markup(index_json(documents))  # nothing in it can end its element
+    return _filled("index", documents=documents, counts=counts, rows=rows, most_plain=_MOST_PLAIN)
+
+
+def overview_html(page: AreaPage) -> bytes:
+    """Return the page of a province, or of all documents, at a glance."""
+    return _filled("overview", page=page)
 
 
 def queue_html(places: Sequence[Queued]) -> bytes:
@@ -47,15 +71,14 @@ def queue_html(places: Sequence[Queued]) -> bytes:
 
 
 def page_html(name: str, **words: Any) -> bytes:
-    """Return the page that the template of a name makes of some words, with its own script and a style of its own."""
-    return _filled(name, own_style=f"{name}.css", **words)
+    """Return the page that the template of a name makes of some words, for parts of the program behind this one."""
+    return _filled(name, **words)
 
 
-def _filled(name: str, *, own_style: str = "", **words: Any) -> bytes:
+def _filled(name: str, **words: Any) -> bytes:
     from markupsafe import Markup
 
     styles, scripts = _TEXTS.get(name, (("style.css",), (f"{name}.js",)))
-    styles = (*styles, own_style) if own_style else styles
     style, script = "".join(map(_text, styles)), "".join(map(_text, scripts))
     language_script = _text("language.js")
     text = (
@@ -92,7 +115,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals |= {**FUNCTIONS, "STATUS_WORDS": STATUS_WORDS, "SEVERITY_WORDS": SEVERITY_WORDS}
-    made.filters |= {"shown": shown, "percent": percent, "points": _points}
+    made.globals |= {"DIFFERENCE_WORDS": DIFFERENCE_WORDS}
+    made.filters |= {"shown": shown, "percent": percent, "points": _points, "retold": retold_in_both}
     return made
 
 

@@ -89,7 +89,7 @@ def remake_tables(output: Path) -> dict[str, int]:
             excel = stream.read(3) == codecs.BOM_UTF8
     except OSError:
         excel = False
-    return make_tables(output, excel=excel, workbook=(output / WORKBOOK).exists())
+    return make_tables(output, excel=excel, workbook=(output / WORKBOOK).is_file())
 
 
 def _remove_workbook(output: Path) -> None:

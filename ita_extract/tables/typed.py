@@ -120,7 +120,7 @@ def _of_form(table: StitchedTable, rows: Sequence[Cells], number: int, form: Tab
 
 
 def _of_scores(column: Column) -> TypedColumn:
-    by_cells = column.why == Why.CONTENT and column.meaning in (Meaning.SCORE, Meaning.UNKNOWN)
+    by_cells = column.why == Why.CONTENT and column.meaning == Meaning.SCORE
     return TypedColumn(
         column.number,
         column.heading,

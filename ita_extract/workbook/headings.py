@@ -14,8 +14,7 @@ REPORT, DOUBT, LINK = "report", "in_doubt", "review_page"
 
 def headings() -> Mapping[str, str]:
     """Return the heading of each column, by its name; the same name means the same in every table."""
-    parts = (_of_bodies(), _of_reading(), _of_scores(), _of_contents(), _of_checks(), _of_decisions())
-    return {name: heading for part in (*parts, _of_indicators()) for name, heading in part.items()}
+    return _of_bodies() | _of_reading() | _of_scores() | _of_contents() | _of_checks() | _of_indicators()
 
 
 def tabs() -> Mapping[str, str]:
@@ -97,6 +96,15 @@ def _of_reading() -> dict[str, str]:
         "text_source": _("Read from"),
         "confidence": _("Confidence (0–1)"),
         "proof": _("Proven by"),
+        "decided_by": _("Decided by"),
+        "decided_at": _("Decided at (UTC)"),
+        "field": _("Column decided on"),
+        "about": _("Reason or rule decided on"),
+        "verdict": _("Verdict"),
+        "value_before": _("Read by the machine"),
+        "value_after": _("What a person says"),
+        "why": _("Why, in words"),
+        "key": _("Key of the evidence"),
     }
 
 
@@ -174,20 +182,6 @@ def _of_checks() -> dict[str, str]:
         "fate": _("What became of it"),
         "reason": _("Reason"),
         "cue": _("Words that tell so"),
-    }
-
-
-def _of_decisions() -> dict[str, str]:
-    return {
-        "field": _("Column decided on"),
-        "about": _("Reason or rule decided on"),
-        "verdict": _("Decision"),
-        "value_before": _("Value of the program"),
-        "value_after": _("Value of the reviewer"),
-        "decided_by": _("Decided by"),
-        "decided_at": _("Decided at"),
-        "why": _("Why so decided"),
-        "key": _("Key of the evidence"),
     }
 
 

@@ -138,9 +138,14 @@ def _marks_of_document(names: list[str], values: tuple[Any, ...]) -> list[Mark]:
 
 
 def _why(named: tuple[Why, ...], values: Mapping[str, Any]) -> tuple[Why, ...]:
-    """Return the reasons of a row, and that a character of it was guessed."""
+    """Return the reasons of a row, and that a character of it was guessed, unless a person looked at it."""
     confidence = values.get("confidence")
-    if confidence is None or confidence >= 1 or any(entry.slug == GUESSED for entry in named):
+    if (
+        values.get("decided_by")
+        or confidence is None
+        or confidence >= 1
+        or any(entry.slug == GUESSED for entry in named)
+    ):
         return named
     return (*named, Why(GUESSED, values.get("page"), f"{confidence:.2f}"))
 

@@ -113,7 +113,7 @@ class Desk:
         )
 
     def _line(self, asked: Asking, act: Act, now: str) -> Correction:
-        question = asked.by_key.get(act.key)
+        question = asked.by_key.get(act.key) or asked.decided.questions.by_key.get(act.key)
         if question is None:
             raise InvalidDecisionError(
                 N_("The page is older than the report: load it again."),
@@ -159,6 +159,7 @@ class Desk:
             "open": sorted(_open_keys(asked)),
             "lapsed": sorted(key for key, outcome in decided.outcomes.items() if outcome in lapsed),
             "lines": asked.known_lines(),
+            "fresh": asked.fresh_cards(),
         }
 
     def _asking(self, document_id: str) -> Asking:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from ita_extract.deciding.columns import InvalidDecisionError
 from ita_extract.errors import OutputError, UsageError
-from ita_extract.messages import N_
+from ita_extract.messages import N_, _
 from ita_extract.messages.both import both
 from ita_extract.review.making import FOLDER
 from ita_extract.review.serving.desk import Desk
@@ -106,16 +106,16 @@ class _Handler(BaseHTTPRequestHandler):
         """Return what is asked for behind the secret. Raises _Refused for whoever does not come from these pages."""
         own = {f"{HOST}:{self.server.server_address[1]}"}
         if not ip_address(self.client_address[0]).is_loopback or self.headers.get("Host") not in own:
-            raise _Refused(HTTPStatus.FORBIDDEN, "This address is for this machine alone.")
+            raise _Refused(HTTPStatus.FORBIDDEN, _("This address is for this machine alone."))
         parts = urlsplit(self.path)
         token, _slash, name = parts.path.lstrip("/").partition("/")
         if not hmac.compare_digest(token.encode(), self.server.token.encode()):
-            raise _Refused(HTTPStatus.FORBIDDEN, "Open the address that the command printed.")
+            raise _Refused(HTTPStatus.FORBIDDEN, _("Open the address that the command printed."))
         # a browser says from where a request comes: another site may neither read nor write
         if self.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-            raise _Refused(HTTPStatus.FORBIDDEN, "Another site may not ask for this.")
+            raise _Refused(HTTPStatus.FORBIDDEN, _("Another site may not ask for this."))
         if self.headers.get("Origin", self.server.origin) != self.server.origin:
-            raise _Refused(HTTPStatus.FORBIDDEN, "Another site may not ask for this.")
+            raise _Refused(HTTPStatus.FORBIDDEN, _("Another site may not ask for this."))
         return name or "queue.html", parse_qs(parts.query)
 
     def _get(self, name: str, query: dict[str, list[str]]) -> None:
@@ -129,31 +129,31 @@ class _Handler(BaseHTTPRequestHandler):
         elif _PAGE.fullmatch(name):
             self._send_page(desk.output / FOLDER / name)
         else:
-            raise _Refused(HTTPStatus.NOT_FOUND, "There is no such page.")
+            raise _Refused(HTTPStatus.NOT_FOUND, _("There is no such page."))
 
     def _post(self, name: str, _query: dict[str, list[str]]) -> None:
         # a form of another site cannot say this without asking first, which is answered by nothing
         if self.headers.get_content_type() != "application/json" or "Origin" not in self.headers:
-            raise _Refused(HTTPStatus.FORBIDDEN, "Only the pages themselves may keep decisions.")
+            raise _Refused(HTTPStatus.FORBIDDEN, _("Only the pages themselves may keep decisions."))
         length = self.headers.get("Content-Length", "")
         if not length.isdecimal() or int(length) > _MOST_BYTES:
-            raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "That is too much at once.")
+            raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("That is too much at once."))
         if not name.startswith("decisions/"):
-            raise _Refused(HTTPStatus.NOT_FOUND, "There is no such page.")
+            raise _Refused(HTTPStatus.NOT_FOUND, _("There is no such page."))
         body = self.rfile.read(int(length))
         self._send_json(self.server.desk.decide(self._document(name), body))
 
     def _document(self, name: str) -> str:
         document_id = name.removeprefix("decisions/")
         if not _DOCUMENT.fullmatch(document_id) or not self.server.desk.has(document_id):
-            raise _Refused(HTTPStatus.NOT_FOUND, "There is no such report.")
+            raise _Refused(HTTPStatus.NOT_FOUND, _("There is no such report."))
         return document_id
 
     def _send_page(self, path: Path) -> None:
         try:
             text = path.read_text(encoding="utf-8")
         except OSError:
-            raise _Refused(HTTPStatus.NOT_FOUND, "There is no such page.") from None
+            raise _Refused(HTTPStatus.NOT_FOUND, _("There is no such page.")) from None
         # the page may ask this server, and knows that it is served; all else stays as strict as in the file
         text = _POLICY.sub(r"\1; connect-src \g<mark>self\g<mark>;", text, count=1)
         text = text.replace("<head>", '<head>\n<meta name="served" content="yes">', 1)
