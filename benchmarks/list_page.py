@@ -4,7 +4,8 @@
 
 Made up are the rows (reports of real places, scores and doubts by a seed); the pages are the program's own. Times are
 of the page's own clock (performance.now) and of Chromium's books of the renderer (Performance.getMetrics, in time of
-the processor): script, style, layout. Ends with 1 where loading takes 1.5 s or more of the renderer, or a filter, a sort or a search 100 ms.
+the processor): script, style, layout. Ends with 1 where loading takes 1.5 s or more of the renderer, or a filter, a
+sort or a search 100 ms.
 """
 
 from __future__ import annotations
