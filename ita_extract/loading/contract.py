@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ita_extract.loading.refusals import ContractError
 from ita_extract.loading.staged_sql import staged
-from ita_extract.messages.both import Both, both
+from ita_extract.messages.both import Both, both, both_counts
 from ita_extract.model import TABLES
 from ita_extract.writing.column_types import Column, Kind
 from ita_extract.writing.sql_tables import identifier, literal
@@ -199,7 +199,7 @@ def _named(table: str) -> str:
 def _described(breach: Both, count: int, rows: list[str]) -> Both:
     listed = "".join(f"\n    {row}" for row in rows)
     left = count - len(rows)
-    more = both("and {count} more", count=left) if left > 0 else Both("", "")
+    more = both_counts("and {count} more", "and {count} more", left) if left > 0 else Both("", "")
     ends = [f"\n    {rest}" if rest else "" for rest in (more.en, more.th)]
     said = zip((breach.en, breach.th), ends, strict=True)
     return Both(*(f"  {text} ({count}):{listed}{end}" for text, end in said))
