@@ -96,6 +96,6 @@ def test_a_message_that_is_printed_names_what_works() -> None:
 
 
 def test_thai_is_printed_where_the_locale_has_none() -> None:
-    ended = program("check", "--explain", "rating-mismatch", PYTHONIOENCODING="latin-1")
+    ended = program("check", "--explain", "rating-mismatch", "--language", "th", PYTHONIOENCODING="latin-1")
     assert ended.returncode == 0
     assert "ระดับไม่ตรงกับคะแนน" in ended.stdout.decode()

@@ -325,13 +325,20 @@ def test_a_number_without_a_fate_leads_to_its_reason_and_back(tmp_path: Path) ->
         assert f"#l-{anchor}" in links
 
 
-def test_a_contradicted_score_names_all_places_of_its_subject() -> None:
+def test_a_contradicted_score_leads_to_all_places_of_its_subject_that_are_shown(tmp_path: Path) -> None:
     rows: list[Row] = [["ตัวชี้วัดที่", "คะแนน"], *([str(n), f"9{n - 1}.10"] for n in range(1, 11))]
-    prose = "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่\nตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้คะแนน 71.20 คะแนน"
-    seen = gather(reading_of(COVER + "\nผลการประเมินได้คะแนน 92.00 คะแนน ผ่าน", rows, prose))
+    prose = f"{PAGE_END}ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่\nตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้คะแนน 71.20 คะแนน"
+    reading = reading_of(COVER + "\nผลการประเมินได้คะแนน 92.00 คะแนน ผ่าน", rows, prose)
+    seen = gather(reading)
     (contradicted,) = (reason for reason in seen.reasons if reason.slug == "contradicted-score")
-    assert {value.value for value in contradicted.values} == {"90.10", "71.20"}
-    assert any("taken: 71.20 on page 2; 90.10 on page 2" in line for line in inspection_lines(seen))
+    assert {(value.value, value.page) for value in contradicted.values} == {("90.10", 2), ("71.20", 3)}
+    assert any("71.20 on page 3" in line and "90.10 on page 2" in line for line in inspection_lines(seen))
+    for shown, count in ((seen, 2), (gather(reading, asked_for=(2,)), 1)):
+        page = written(shown, tmp_path)
+        ids = {entry.get("id") for entry in page.elements}
+        links = {link.get("href").removeprefix("#") for link in page.all("a")}
+        assert links <= ids
+        assert len(links & {f"l-{value.anchor}" for value in contradicted.values}) == count
 
 
 def test_pages_with_reasons_come_first_where_not_all_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,11 +41,22 @@ def shortened(text: str, width: int, *, keep_end: bool = False) -> str:
     return ELLIPSIS + "".join(reversed(kept)) if keep_end else "".join(kept) + ELLIPSIS
 
 
+def _words(text: str) -> list[str]:
+    """Return the words of a text; ๆ belongs to the word before it, also behind a space."""
+    words: list[str] = []
+    for word in text.split():
+        if words and word.startswith("ๆ"):
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """Return the lines of a text, broken at spaces; a phrase longer than a line between letters with their marks."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in _words(text):
         joined = f"{line} {word}" if line else word
         if width_of(joined) <= width:
             line = joined

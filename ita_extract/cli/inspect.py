@@ -14,6 +14,8 @@ from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, P
 from ita_extract.errors import NoInputError, UsageError
 from ita_extract.messages import N_, _, ngettext
 from ita_extract.messages.both import both
+from ita_extract.messages.retelling import retold
+from ita_extract.messages.statuses import STATUS_WORDS
 
 if TYPE_CHECKING:
     from ita_extract.inspecting.seen import Inspection
@@ -147,11 +149,11 @@ def _write(seen: Inspection, form: Format, target: Path | None) -> None:
 def _told(seen: Inspection, form: Format, target: Path) -> str:
     shown = ", ".join(str(page.number) for page in seen.pages)
     words = ngettext("page {pages} is shown", "pages {pages} are shown", len(seen.pages))
-    lines = [f"{seen.document.status.value}: {words.format(pages=shown)}"]
+    lines = [f"{STATUS_WORDS[seen.document.status]}: {words.format(pages=shown)}"]
     if seen.left_out:
         left_out = ", ".join(map(str, seen.left_out))
         lines.append("  " + _("left out: {pages}; --page N shows a page").format(pages=left_out))
     if seen.trouble:
-        lines.append("  " + _("without pictures: {why}").format(why=seen.trouble))
+        lines.append("  " + _("without pictures: {why}").format(why=retold(seen.trouble)))
     open_it = _("Open in a browser: {file}") if form is Format.HTML else _("Written: {file}")
     return "\n".join([*lines, open_it.format(file=target)])

@@ -17,4 +17,7 @@ def inspection_html(seen: Inspection) -> bytes:
         number: f"data:image/webp;base64,{base64.b64encode(picture.webp).decode('ascii')}"
         for number, picture in seen.pictures.items()
     }
-    return page_html("inspect", seen=seen, pictures=pictures, fates=_FATES)
+    linked = {
+        number.anchor for page in seen.pages for number in page.numbers
+    }  # others are on pages not shown
+    return page_html("inspect", seen=seen, pictures=pictures, fates=_FATES, linked=linked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from multiprocessing.reduction import recv_handle, send_handle
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 # Another system's handles are no numbers that can be read from by position; there a reader opens files by name.
 _IS_POSSIBLE = os.name == "posix"
+
+
+def _socket(end: Connection) -> socket.socket:
+    """Return an end of a pipe as the socket that it is, to be closed by itself."""
+    return socket.fromfd(end.fileno(), socket.AF_UNIX, socket.SOCK_STREAM)
 
 
 class Handover:
@@ -41,13 +46,22 @@ class Handover:
                 both("The file cannot be read: {why}.", why=error.strerror or error)
             ) from error
         try:
-            send_handle(self._near, descriptor, 0)
+            # Not multiprocessing's send_handle: since Python 3.14 (on macOS always) it waits until the file is taken,
+            # and the reader takes it when it is told its task, which comes after.
+            with _socket(self._near) as way:
+                socket.send_fds(way, [b"f"], [descriptor])
         finally:
             os.close(descriptor)
 
     def take(self) -> int | None:
         """Return the descriptor of the file that was passed on, to be closed; None where that cannot be done."""
-        return recv_handle(self._far) if _IS_POSSIBLE else None
+        if not _IS_POSSIBLE:
+            return None
+        with _socket(self._far) as way:
+            said, descriptors, _flags, _address = socket.recv_fds(way, 1, 1)
+        if not descriptors:
+            raise EOFError("the process that opens files has ended" if not said else "no file was passed on")
+        return descriptors[0]
 
     def close(self) -> None:
         """Close both ends in the process that opened files."""
