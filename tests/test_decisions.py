@@ -99,7 +99,7 @@ def test_a_decision_is_open_again_when_its_evidence_reads_otherwise() -> None:
     lines = settled(report)
     other = doubtful_report(guessed="90.72")
     decided = decide(other, Corrections(lines))
-    assert {(entry.table, entry.row) for entry in decided.open} == {
+    assert {(entry.table, entry.row) for entry in decided.open if entry.table} == {
         ("indicator_scores", 6),
         ("score_mentions", 6),
     }
@@ -119,6 +119,33 @@ def test_what_was_accepted_is_asked_again_when_the_machine_takes_something_else(
     taller = report.recommendations[0].model_copy(update={"bottom": 700.0})
     later = report.model_copy(update={"recommendations": (taller,)})
     assert decide(later, Corrections([line])).outcomes[line.key] is Outcome.CHANGED
+
+
+def test_the_same_words_elsewhere_in_the_same_file_are_others() -> None:
+    report = doubtful_report()
+    line = line_of(report, question(report, "recommendations", 1))
+    moved = report.recommendations[0].model_copy(update={"top": 700.0, "bottom": 760.0})
+    later = report.model_copy(update={"recommendations": (moved,)})
+    assert decide(later, Corrections([line])).outcomes[line.key] is Outcome.CHANGED
+
+
+def test_a_scan_without_other_doubts_asks_for_itself() -> None:
+    words = ReviewReason(slug="read-from-pictures", detail="pages 1-8 read from pictures")
+    report = doubtful_report()
+    report = report.model_copy(update={"review_reasons": (*report.review_reasons, words)})
+    assert decide(report, Corrections(settled(report))).report.document.status is Status.OK
+    alone = report.model_copy(update={"review_reasons": (words,)})
+    (asked,) = Questions(alone).open
+    assert asked.about == "read-from-pictures"
+    after = decide(alone, Corrections([line_of(alone, asked)]))
+    assert "read-from-pictures" not in {reason.slug for reason in after.report.review_reasons}
+    # checked anew, the guessed value contradicts the rules: what shows only now is asked as well
+    assert {entry.about for entry in after.open} == {"doubtful-indicator-name-mismatch"}
+    (fresh,) = after.fresh
+    says_so = line_of(alone, fresh, minute=1)
+    last = decide(alone, Corrections([line_of(alone, asked), says_so]))
+    assert (last.open, last.report.document.status) == ((), Status.OK)
+    assert "indicator-name-mismatch" in {finding.rule for finding in last.report.findings}
 
 
 def test_two_people_who_differ_settle_nothing_until_somebody_overrules() -> None:

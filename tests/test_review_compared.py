@@ -9,7 +9,9 @@ from review_pages import Page, read_page
 
 from ita_extract import extract
 from ita_extract.model import Report
+from ita_extract.review.compared import shown_findings
 from ita_extract.review.making import review
+from ita_extract.review.picturing import NO_PICTURES
 from ita_extract.review.showing import PictureState
 from ita_extract.writing.between import write_between
 from ita_extract.writing.documents import to_json, write_document
@@ -90,3 +92,14 @@ def test_a_document_whose_file_is_gone_is_named_without_a_picture(
     (side, *_) = page.all("figure", "other")
     assert not page.cuts(side)
     assert review(tmp_path, inputs=list(TWO)).made == 2, "made anew as soon as it is found"
+
+
+def test_of_much_text_that_is_copied_pairs_are_shown(reports: tuple[Report, ...]) -> None:
+    report, other = reports
+    finding = next(entry for entry in report.findings if entry.evidence)
+    place = finding.evidence[0]
+    theirs = place.model_copy(update={"other_document_id": other.document.document_id})
+    many = finding.model_copy(update={"evidence": (place,) * 17 + (theirs,) * 17})
+    (shown,) = shown_findings(report.model_copy(update={"findings": (many,)}), (), NO_PICTURES, {}, {})
+    assert [bool(side.other) for side in shown.sides] == [False, True] * 4
+    assert shown.more == 26

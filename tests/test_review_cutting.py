@@ -63,6 +63,14 @@ def test_a_number_is_shown_with_what_stands_before_it() -> None:
     assert side is not None and side.x1 - side.x0 < 400, "two of them stand side by side"
 
 
+def test_of_a_narrow_cell_of_many_lines_its_first_lines_are_shown() -> None:
+    cell = Spot(4, Box(100, 300, 180, 560), "a measure")
+    (cut,) = cuts_of(cards(cell))
+    assert cut.box is not None
+    seen = within(cut.box, PAGE)
+    assert 265 < seen.top < 300 and seen.bottom > 350
+
+
 def test_a_missing_table_is_shown_as_its_whole_page() -> None:
     (cut,) = cuts_of(cards(Spot(3, None)))
     assert (cut.page, cut.box) == (3, None)

@@ -18,7 +18,7 @@ from outputs import snapshot
 from ita_extract.categories import Status, Verdict
 from ita_extract.deciding.questions import Questions
 from ita_extract.errors import UsageError
-from ita_extract.model import Report
+from ita_extract.model import Report, ReviewReason
 from ita_extract.review.making import review
 from ita_extract.review.merging import merge_decisions
 from ita_extract.review.serving.desk import Desk
@@ -218,6 +218,26 @@ def test_what_lapsed_is_asked_again_with_the_old_decision_beside(browser: Chromi
     words = page.run("document.querySelector('.now .decide').innerText")
     assert "reads otherwise now" in words and "๙๖.๒๒" in words
     page.assert_quiet()
+
+
+@WIDE
+def test_what_is_in_doubt_only_since_something_was_decided_is_asked_at_once(
+    browser: Chromium, tmp_path: Path
+) -> None:
+    report = doubtful_report()
+    words = ReviewReason(slug="read-from-pictures", detail="pages 1-8 read from pictures")
+    report = report.model_copy(update={"review_reasons": (words,)})
+    output = lay_decided(tmp_path / "out", report)
+    with served(output) as server:
+        page = page_in(browser, server.address.replace("queue", report.document.document_id) + "#open")
+        cards = page.run("document.querySelectorAll('article.doubt').length")
+        moved(page, "Enter")
+        assert page.run("document.querySelectorAll('article.doubt').length") == cards + 1
+        assert "doubtful-indicator-name-mismatch" in page.run("document.querySelector('.now').innerText")
+        moved(page, "Enter")
+        assert "status ok" in page.run(COUNT)
+        page.assert_quiet()
+    assert after(output, report).document.status is Status.OK
 
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"

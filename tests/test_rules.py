@@ -8,9 +8,11 @@ from string import Formatter
 import pytest
 from checked_fixtures import ROOT
 
+from ita_extract import messages
 from ita_extract.checking.catalogue import explain, page
 from ita_extract.checking.registry import Rule, Scope, enter
 from ita_extract.checking.rules import all_rules, rule_named
+from ita_extract.messages.statuses import SEVERITY_WORDS
 from ita_extract.model import Severity
 from ita_extract.rulebook.year import YearRules, known_years
 
@@ -84,9 +86,13 @@ def test_a_rule_is_whole(rule: Rule) -> None:
 
 @every
 def test_a_rule_explains_itself(rule: Rule) -> None:
-    text = explain(rule)
-    for part in (rule.slug, rule.severity, rule.formula, rule.tolerance, rule.example, rule.title.th):
-        assert part in text
+    for language in messages.LANGUAGES:
+        messages.speak(language)
+        text = explain(rule)
+        title = rule.title.th if language == "th" else rule.title.en
+        assert f"{rule.slug} ({SEVERITY_WORDS[rule.severity]})" in text
+        for part in (rule.formula, rule.tolerance, rule.example, title):
+            assert part in text
 
 
 def test_docs_are_those_of_the_catalogue() -> None:

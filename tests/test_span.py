@@ -163,6 +163,33 @@ def test_the_confidence_is_the_share_of_characters_without_a_guess() -> None:
     assert text.cut(1).evidence()["confidence"] == 1.0
 
 
+def test_the_lines_with_guesses_say_where_each_stands_in_their_words_and_on_their_page() -> None:
+    whole = span(f"คำ หนึ่ง\nสอง๙๘{PAGE_END}ที่สาม")
+    doubtful = {"ห": "", "๙": "๕", "ที่": ""}
+    chars = [
+        char._replace(guesses=1, others=doubtful[char.text]) if char.text in doubtful else char
+        for char in whole.chars
+    ]
+    evidence = Span(chars, whole.breaks).evidence()
+    found = [
+        (
+            entry.page,
+            entry.text,
+            [(entry.text[guess.start : guess.stop], guess.others) for guess in entry.guesses],
+        )
+        for entry in evidence["guessed"]
+    ]
+    assert found == [
+        (1, "คำ หนึ่ง", [("ห", "")]),
+        (1, "สอง๙๘", [("๙", "๕")]),
+        (2, "ที่สาม", [("ที่", "")]),
+    ]
+    (guess,) = evidence["guessed"][1].guesses
+    assert guess.x1 - guess.x0 == pytest.approx(LETTER)
+    assert evidence["confidence"] < 1
+    assert whole.evidence()["guessed"] == ()
+
+
 def test_raw_is_what_stood_there_before_any_repair() -> None:
     text = span("สานัก")
     first, second, *others = text.chars

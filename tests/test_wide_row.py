@@ -177,6 +177,13 @@ def test_a_guessed_score_is_in_doubt_and_a_proven_one_counts(tmp_path: Path) -> 
     assert (row["doubtful"], row["scores_proven"]) == ("IIT", "2")
 
 
+def test_what_a_person_looked_at_is_in_doubt_no_more(tmp_path: Path) -> None:
+    looked_at = instrument("IIT", "90", confidence=0.5, proof="person", decided_by="somchai")
+    report = of_pua(b"a").model_copy(update={"instrument_scores": (looked_at,)})
+    (row,) = rows_of(lay_documents(tmp_path, report))
+    assert (row["doubtful"], row["scores_proven"]) == ("", "1")
+
+
 def test_every_read_document_is_in_a_row_or_named_in_one(tmp_path: Path) -> None:
     output = lay_documents(tmp_path, *two_years(), of_pua(b"a"), of_pua(b"b"))
     rows = rows_of(output)

@@ -149,7 +149,7 @@ def _tell_undecided(summary: LoadSummary, output: Path) -> None:
     named = ", ".join(summary.undecided[:_NAMED]) + (" …" if count > _NAMED else "")
     hint = _("Decide about them with: ita-extract review {output} --serve").format(output=output)
     words = text.format(count=count, ids=named)
-    log.warning("%s\n  %s", words, hint, extra={"undecided": list(summary.undecided), "hint": hint})
+    log.warning("%s", words, extra={"undecided": list(summary.undecided), "hint": hint})
 
 
 def _tell(summary: LoadSummary) -> None:

@@ -17,7 +17,7 @@ from ita_extract.checking.examining import examine
 from ita_extract.checking.hits import gravest_first
 from ita_extract.deciding.columns import InvalidDecisionError
 from ita_extract.deciding.corrections import Correction, Corrections, Standing
-from ita_extract.deciding.questions import GUESSED, PICTURED, Question, Questions, is_still, rule_of
+from ita_extract.deciding.questions import GUESSED, PICTURED, Question, Questions, is_still, parts_of, rule_of
 from ita_extract.deciding.rows import DecidedRows
 from ita_extract.evidence import EvidenceRow
 from ita_extract.model import Decision, Finding, Report, ReviewReason
@@ -48,11 +48,26 @@ class Decided:
     @cached_property
     def open(self) -> tuple[Question, ...]:
         """Return what must still be decided before nothing is in doubt, in the order of the machine's report."""
-        return tuple(
+        left = (
             question
             for question in self.questions.open
             if self.outcomes.get(question.key) is not Outcome.APPLIED
         )
+        return (*left, *self.fresh)
+
+    @cached_property
+    def fresh(self) -> tuple[Question, ...]:
+        """Return what is in doubt only since something was decided: a corrected score contradicts a doubtful one."""
+        if not self.outcomes:
+            return ()
+        found = (
+            self.questions.asked_by(reason, part)
+            for reason in self.report.review_reasons
+            if reason.asks_for_review and reason.slug not in (GUESSED, PICTURED)
+            for part in parts_of(reason)
+        )
+        known = self.questions.by_key
+        return tuple({question.key: question for question in found if question.key not in known}.values())
 
     def with_findings(self, findings: Iterable[Finding]) -> Decided:
         """Return it with further findings, but those that a person rejected; what was said of them is decided, too."""
@@ -124,7 +139,8 @@ class _Deciding:
         """Put what was decided into the rows, or tell why not."""
         if standing.differing:
             return Outcome.DIFFERING
-        if not all(_is_same_place(line, question) for line in standing.lines):
+        document_id = self.report.document.document_id
+        if not all(_is_same_place(line, question, document_id) for line in standing.lines):
             return Outcome.CHANGED
         people = ", ".join(standing.people)
         try:
@@ -259,13 +275,20 @@ def _before(question: Question, line: Correction) -> str:
     return fields.get(line.field, line.value_before) if line.field else line.value_before or question.value
 
 
-def _is_same_place(line: Correction, question: Question) -> bool:
-    """Whether what was looked at has the same size now; where it stands on the page is no matter."""
+def _is_same_place(line: Correction, question: Question, document_id: str) -> bool:
+    """Whether what was looked at takes the same room now; in the file itself it stands where it stood as well.
+
+    In a corrected edition pages and lines have moved; of the same bytes the same words elsewhere are others.
+    """
     at = question.at
     if at is None or None in (line.x0, line.top, line.x1, line.bottom, at.x0, at.top, at.x1, at.bottom):
         return True
     then = (line.x1 - line.x0, line.bottom - line.top)  # type: ignore[operator]
     now = (at.x1 - at.x0, at.bottom - at.top)  # type: ignore[operator]
+    if line.document_id == document_id:
+        moved = (abs(line.x0 - at.x0), abs(line.top - at.top))  # type: ignore[operator]
+        if line.page != at.page or max(moved) > _ROOM:
+            return False
     return all(abs(one - two) <= _ROOM + _SHARE * max(one, two) for one, two in zip(then, now, strict=True))
 
 

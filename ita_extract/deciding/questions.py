@@ -137,9 +137,10 @@ class Questions:
         for reason in self.report.review_reasons:
             if reason.asks_for_review and reason.slug != GUESSED:
                 for part in parts_of(reason):
-                    yield self._of_reason(reason, part)
+                    yield self.asked_by(reason, part)
 
-    def _of_reason(self, reason: ReviewReason, part: str) -> Question:
+    def asked_by(self, reason: ReviewReason, part: str) -> Question:
+        """Return what a reason asks, also one that shows only now that something was decided; `part` as in parts_of."""
         table, row, fields = self._answer(reason, part)
         return Question(
             key=self.keys.of_reason(reason, part),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ita_extract.loading.refusals import ContractError
 from ita_extract.loading.staged_sql import staged
-from ita_extract.messages.both import both
+from ita_extract.messages.both import Both, both, both_counts
 from ita_extract.model import TABLES
 from ita_extract.writing.column_types import Column, Kind
 from ita_extract.writing.sql_tables import identifier, literal
@@ -38,7 +38,7 @@ _UNNOTICED = (
 class _Check:
     """A condition over the rows of a table that no row may meet; `shown` is the value named with it."""
 
-    breach: str
+    breach: Both
     condition: str
     shown: str
 
@@ -48,7 +48,7 @@ def check_contract(connection: duckdb.DuckDBPyConnection, *, text_may_hold_nul: 
 
     PostgreSQL cannot hold the character NUL in text: say so by `text_may_hold_nul`.
     """
-    breaches: list[str] = []
+    breaches: list[Both] = []
     for table in TABLES:
         breaches += _broken(connection, table, list(_row_checks(table, text_may_hold_nul=text_may_hold_nul)))
         breaches += _repeated_keys(connection, table)
@@ -57,7 +57,9 @@ def check_contract(connection: duckdb.DuckDBPyConnection, *, text_may_hold_nul: 
         raise ContractError(
             both(
                 "Nothing was loaded, for the tables break their contract:\n{breaches}",
-                breaches="\n".join(breaches),
+                breaches=Both(
+                    "\n".join(entry.en for entry in breaches), "\n".join(entry.th for entry in breaches)
+                ),
             )
         )
 
@@ -67,18 +69,18 @@ def _row_checks(table: str, *, text_may_hold_nul: bool) -> Iterator[_Check]:
         yield from _value_checks(column, text_may_hold_nul=text_may_hold_nul)
     if table == "documents":
         yield _Check(
-            "document_id is not d and the start of sha256",
+            both("document_id is not d and the start of sha256"),
             "document_id <> 'd' || substr(sha256, 1, 16)",
             "document_id",
         )
         yield _Check(
-            f"fiscal_year is no year between {_FIRST_YEAR} and {_LAST_YEAR}",
+            both("fiscal_year is no year between {first} and {last}", first=_FIRST_YEAR, last=_LAST_YEAR),
             f"fiscal_year NOT BETWEEN {_FIRST_YEAR} AND {_LAST_YEAR}",
             "fiscal_year",
         )
     else:
         yield _Check(
-            "document_id stands in no row of documents",
+            both("document_id stands in no row of documents"),
             f"document_id NOT IN (SELECT document_id FROM {staged('documents')})",
             "document_id",
         )
@@ -87,40 +89,51 @@ def _row_checks(table: str, *, text_may_hold_nul: bool) -> Iterator[_Check]:
 def _value_checks(column: Column, *, text_may_hold_nul: bool) -> Iterator[_Check]:
     name = identifier(column.name)
     if not column.may_be_null:
-        yield _Check(f"{column.name} is missing", f"{name} IS NULL", "'nothing'")
+        yield _Check(both("{column} is missing", column=column.name), f"{name} IS NULL", "'nothing'")
     if column.is_list:
         yield _Check(
-            f"{column.name} has a member that is missing",
+            both("{column} has a member that is missing", column=column.name),
             f"len({name}) <> list_count({name})",
             f"{name}::VARCHAR",
         )
     elif column.values:
         allowed = ", ".join(map(literal, column.values))
         yield _Check(
-            f"{column.name} is none of {', '.join(column.values)}", f"{name} NOT IN ({allowed})", name
+            both("{column} is none of {values}", column=column.name, values=", ".join(column.values)),
+            f"{name} NOT IN ({allowed})",
+            name,
         )
     elif column.kind is Kind.SCORE:
         yield _Check(
-            f"{column.name} is outside 0-100, in a document of status ok without the finding score-out-of-range",
+            both(
+                "{column} is outside 0-100, in a document of status ok without the finding score-out-of-range",
+                column=column.name,
+            ),
             f"{name} NOT BETWEEN 0 AND 100 AND {_UNNOTICED}",
             name,
         )
     if column.kind is Kind.NUMBER:
-        yield _Check(f"{column.name} is no number", f"NOT isfinite({name})", name)
+        yield _Check(both("{column} is no number", column=column.name), f"NOT isfinite({name})", name)
     if column.minimum is not None:
-        yield _Check(f"{column.name} is below {column.minimum:g}", f"{name} < {column.minimum:g}", name)
+        least = f"{column.minimum:g}"
+        yield _Check(
+            both("{column} is below {least}", column=column.name, least=least), f"{name} < {least}", name
+        )
     if column.maximum is not None:
-        yield _Check(f"{column.name} is above {column.maximum:g}", f"{name} > {column.maximum:g}", name)
+        most = f"{column.maximum:g}"
+        yield _Check(
+            both("{column} is above {most}", column=column.name, most=most), f"{name} > {most}", name
+        )
     if column.kind is Kind.STRING and not column.values and not text_may_hold_nul:
         text = f"array_to_string({name}, '')" if column.is_list else name
         yield _Check(
-            f"{column.name} holds the character NUL, which PostgreSQL cannot store",
+            both("{column} holds the character NUL, which PostgreSQL cannot store", column=column.name),
             f"contains({text}, chr(0))",
             f"replace({text}, chr(0), '␀')",
         )
 
 
-def _broken(connection: duckdb.DuckDBPyConnection, table: str, checks: list[_Check]) -> Iterator[str]:
+def _broken(connection: duckdb.DuckDBPyConnection, table: str, checks: list[_Check]) -> Iterator[Both]:
     counts = connection.execute(
         f"SELECT {', '.join(f'count(*) FILTER (WHERE {check.condition})' for check in checks)} FROM {staged(table)}"
     ).fetchall()[0]
@@ -131,11 +144,13 @@ def _broken(connection: duckdb.DuckDBPyConnection, table: str, checks: list[_Che
                 f"ORDER BY ALL LIMIT {_SHOWN}"
             ).fetchall()
             yield _described(
-                f"{table}.{check.breach}", count, [f"{row}: {str(value)[:80]!r}" for row, value in rows]
+                Both(f"{table}.{check.breach.en}", f"{table}.{check.breach.th}"),
+                count,
+                [f"{row}: {str(value)[:80]!r}" for row, value in rows],
             )
 
 
-def _repeated_keys(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[str]:
+def _repeated_keys(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[Both]:
     columns = ", ".join(stored_table(table).key)
     repeated = (
         f"SELECT {columns}, count(*) AS times FROM {staged(table)} GROUP BY {columns} HAVING count(*) > 1"
@@ -145,13 +160,13 @@ def _repeated_keys(connection: duckdb.DuckDBPyConnection, table: str) -> Iterato
     ).fetchall()
     if rows:
         yield _described(
-            f"{table} has rows with the same key",
+            both("{table} has rows with the same key", table=table),
             rows[0][2],
             [f"{row}: {times} times" for row, times, _ in rows],
         )
 
 
-def _incomplete_reports(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def _incomplete_reports(connection: duckdb.DuckDBPyConnection) -> Iterator[Both]:
     """Tell the documents of status ok without exactly ten indicators; announcements of many have none at all.
 
     Where a person says that a report lacks some, it does.
@@ -171,7 +186,7 @@ def _incomplete_reports(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     ).fetchall()
     if rows:
         yield _described(
-            "indicator_scores has not ten indicators, each once, for a document of status ok",
+            both("indicator_scores has not ten indicators, each once, for a document of status ok"),
             rows[0][3],
             [f"document {name}: {found} rows, {different} indicators" for name, found, different, _ in rows],
         )
@@ -181,6 +196,10 @@ def _named(table: str) -> str:
     return "'document ' || document_id" + ("" if table == "documents" else " || ' row ' || row_number")
 
 
-def _described(breach: str, count: int, rows: list[str]) -> str:
-    more = f"\n    and {count - len(rows)} more" if count > len(rows) else ""
-    return f"  {breach} ({count}):\n    " + "\n    ".join(rows) + more
+def _described(breach: Both, count: int, rows: list[str]) -> Both:
+    listed = "".join(f"\n    {row}" for row in rows)
+    left = count - len(rows)
+    more = both_counts("and {count} more", "and {count} more", left) if left > 0 else Both("", "")
+    ends = [f"\n    {rest}" if rest else "" for rest in (more.en, more.th)]
+    said = zip((breach.en, breach.th), ends, strict=True)
+    return Both(*(f"  {text} ({count}):{listed}{end}" for text, end in said))

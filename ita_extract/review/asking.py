@@ -78,6 +78,21 @@ class Asking:
         """Return what a card asks, for its script."""
         return _json([_question(question) for question in asked.questions])
 
+    def fresh_cards(self) -> list[dict[str, object]]:
+        """Return what is in doubt only since something was decided, for a page that was made before."""
+        fresh = {question.key for question in self.decided.fresh}
+        return [
+            {
+                "key": asked.key,
+                "about": question.about,
+                "value": question.value,
+                "asks": [_question(question)],
+            }
+            for asked in self.others
+            for question in asked.questions
+            if question.key in fresh
+        ]
+
     @property
     def earlier(self) -> str:
         """Return by card what people decided about the place when it read otherwise, for the script."""
@@ -104,7 +119,10 @@ class Asking:
 
     def known_lines(self) -> list[dict[str, object]]:
         """Return what was decided about something on the page, each line with its name."""
-        known = self.by_key
+        known = {
+            *self.by_key,
+            *(key for key, outcome in self.decided.outcomes.items() if outcome is Outcome.APPLIED),
+        }
         standings = (standing for key, standing in self.decided.standings.items() if key in known)
         return [_line(line) for standing in standings for line in (*standing.lines, *standing.differing)]
 
@@ -141,7 +159,8 @@ def asking(decided: Decided, doubts: Doubts) -> Asking:
         asked = Asked(doubt, _each(here))
         shown |= {question.key for question in asked.questions}
         cards.append(asked)
-    others = tuple(Asked(None, (question,)) for question in questions.open if question.key not in shown)
+    asked_besides = (*questions.open, *decided.fresh)
+    others = tuple(Asked(None, (question,)) for question in asked_besides if question.key not in shown)
     findings = {
         finding: Asked(None, (questions.of_finding(finding),))
         for finding in (*decided.report.findings, *decided.rejected)

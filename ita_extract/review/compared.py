@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ita_extract.checking.rules import rule_named
 from ita_extract.evidence import ComparedPlace
@@ -75,7 +76,7 @@ def shown_findings(
     for number, finding in enumerate(report.findings, start=1):
         rule = rule_named(finding.rule)
         sides = []
-        for compared in finding.evidence[:_MOST]:
+        for compared in _sides(finding):
             other = compared.other_document_id
             if other is None:
                 sides.append(_own_side(compared, own, pictures, boxes))
@@ -100,7 +101,7 @@ def cuts_compared(report: Report, document_id: str | None) -> tuple[Cut, ...]:
         dict.fromkeys(
             _cut(compared)
             for finding in report.findings
-            for compared in finding.evidence[:_MOST]
+            for compared in _sides(finding)
             if compared.other_document_id == document_id
         )
     )
@@ -108,10 +109,16 @@ def cuts_compared(report: Report, document_id: str | None) -> tuple[Cut, ...]:
 
 def neighbours_named(report: Report) -> tuple[str, ...]:
     """Return the documents that findings of a report compare with it."""
-    named = (
-        compared.other_document_id for finding in report.findings for compared in finding.evidence[:_MOST]
-    )
+    named = (compared.other_document_id for finding in report.findings for compared in _sides(finding))
     return tuple(dict.fromkeys(document_id for document_id in named if document_id is not None))
+
+
+def _sides(finding: Finding) -> tuple[ComparedPlace, ...]:
+    """Return the places that are shown: the first, and where another document is compared, its places by turns."""
+    own = [compared for compared in finding.evidence if compared.other_document_id is None]
+    others = [compared for compared in finding.evidence if compared.other_document_id is not None]
+    by_turns = [compared for pair in zip_longest(own, others) for compared in pair if compared is not None]
+    return tuple(by_turns[:_MOST])
 
 
 def _own_side(

@@ -18,6 +18,7 @@ _BEFORE, _BEHIND, _ABOUT = 420.0, 90.0, 4.0  # points around it
 _BEFORE_SIDE, _BEHIND_SIDE = 260.0, 60.0  # the same where two stand side by side
 _MARGIN = 14.0  # points beside a line
 _LINE_OVER, _LINE_UNDER = 1.1, 0.3  # lines over and under a number: its sentence begins there
+_MOST_OVER, _MOST_UNDER = 26.0, 8.0  # points: a cell of many lines is no number
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,7 @@ def _cut(spots: list[Spot], before: float = _BEFORE, behind: float = _BEHIND) ->
     if not narrow:
         before = behind = _MARGIN
     line = min(spot.box.bottom - spot.box.top for spot in spots if spot.box) if narrow else 0.0
-    over, under = (
-        (_LINE_OVER * line, _LINE_UNDER * line) if around.bottom - around.top < 2 * line else (0.0, 0.0)
-    )
+    over, under = min(_LINE_OVER * line, _MOST_OVER), min(_LINE_UNDER * line, _MOST_UNDER)
     box = Box(
         around.x0 - before, around.top - over - _ABOUT, around.x1 + behind, around.bottom + under + _ABOUT
     )

@@ -17,6 +17,7 @@ _SUBJECT_OF_INDICATOR = "'indicator-' || CAST(indicator AS VARCHAR)"
 _SUBJECTS = ", ".join(literal(subject.value) for subject in Subject)
 _NO_REASONS = ", ".join(map(literal, sorted(NOTES)))
 
+_GUESSED = "confidence < 1 AND decided_by IS NULL"  # nobody has looked yet
 # The places at which a score of the wide row may be in doubt: (document_id, subject, row of review_reasons or nothing).
 # A reason that names a mention elsewhere in the report is about the score too: the two are one value to who reads it.
 SCORE_DOUBTS = f"""
@@ -33,9 +34,9 @@ SCORE_DOUBTS = f"""
   WHERE r.slug NOT IN ({_NO_REASONS}) AND coalesce(r."table", '') <> 'score_history'
     AND coalesce(r.subject, i.subject, m.subject) IN ({_SUBJECTS})
   UNION ALL
-  SELECT document_id, {_SUBJECT_OF_INSTRUMENT}, CAST(NULL AS BIGINT) FROM {{s}}.instrument_scores WHERE confidence < 1
+  SELECT document_id, {_SUBJECT_OF_INSTRUMENT}, CAST(NULL AS BIGINT) FROM {{s}}.instrument_scores WHERE {_GUESSED}
   UNION ALL
-  SELECT document_id, {_SUBJECT_OF_INDICATOR}, CAST(NULL AS BIGINT) FROM {{s}}.indicator_scores WHERE confidence < 1
+  SELECT document_id, {_SUBJECT_OF_INDICATOR}, CAST(NULL AS BIGINT) FROM {{s}}.indicator_scores WHERE {_GUESSED}
 """
 
 

@@ -159,6 +159,7 @@ class Desk:
             "open": sorted(_open_keys(asked)),
             "lapsed": sorted(key for key, outcome in decided.outcomes.items() if outcome in lapsed),
             "lines": asked.known_lines(),
+            "fresh": asked.fresh_cards(),
         }
 
     def _asking(self, document_id: str) -> Asking:

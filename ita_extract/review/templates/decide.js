@@ -59,7 +59,7 @@
     const found = standing(ask.key);
     return found.lines.length > 0 && !found.differing && !lapsed.has(ask.key);
   };
-  const isOpen = (card) => asks.get(card).some((ask) => ask.open && !isSettled(ask));
+  const isOpen = (card) => asks.get(card).some((ask) => ask.open && (left ? left.has(ask.key) : !isSettled(ask)));
   const isDecided = (card) => asks.get(card).length > 0 && !isOpen(card) && asks.get(card).some((ask) => standing(ask.key).lines.length);
   const openCards = () => cards.filter(isOpen);
 
@@ -102,12 +102,13 @@
     for (const line of earlier[card.dataset.doubt] || []) add(line, "lapsed", t("Decided before, but what it hung on reads otherwise now: "));
     return parts;
   };
-  const offered = (card) => new Set(asks.get(card).flatMap((ask) => (ask.open || ask.about === "" || !ask.about ? ask.offers : ask.offers)));
+  const offered = (card) => new Set(asks.get(card).flatMap((ask) => ask.offers));
   const usual = (card) => {
     const open = asks.get(card).filter((ask) => ask.open);
-    const first = (open.length ? open : asks.get(card)).map((ask) => ask.offers[0]);
-    if (first.includes("correct")) return "correct";
-    return first.length && first.every((verdict) => verdict === "says-so") ? "says-so" : "accept";
+    const usuals = (open.length ? open : asks.get(card)).map((ask) => [ask.offers[0], ask.about]);
+    if (usuals.some(([verdict]) => verdict === "correct")) return "correct";
+    // two values, and no letter in doubt: what Enter says is that the report has both
+    return usuals.every(([, about]) => about) && usuals.some(([verdict]) => verdict === "says-so") ? "says-so" : "accept";
   };
   const button = (card, verdict, words, key) => {
     const node = make("button", { type: "button", class: usual(card) === verdict ? "usual" : "" }, words + " ", make("kbd", {}, usual(card) === verdict ? "Enter" : key));
@@ -187,11 +188,39 @@
       return null;
     }
   };
+  // what is in doubt only since something was decided: the page was made before
+  const addCard = (fresh) => {
+    if (byKey.has(fresh.key)) return;
+    const desk = make("div", { class: "decide" });
+    desk.dataset.asks = JSON.stringify(fresh.asks);
+    const card = make("article", { class: "doubt other fresh", tabIndex: -1 }, make("header", {}, make("h3", {}, make("code", {}, fresh.about))), make("p", {}, make("bdi", { lang: "th" }, fresh.value)), desk);
+    card.dataset.doubt = fresh.key;
+    const doubts = cards.filter((other) => other.classList.contains("doubt"));
+    const last = doubts[doubts.length - 1];
+    if (last) last.after(card); else bar.before(card);
+    const here = last ? cards.indexOf(last) + 1 : 0;
+    cards.splice(here, 0, card);
+    if (here <= current) current += 1;
+    asks.set(card, fresh.asks);
+    fresh.asks.forEach((one) => byKey.set(one.key, one));
+    draw(card);
+  };
   const take = (data) => {
     lines = data.lines;
     lapsed = new Set(data.lapsed);
     left = new Set(data.open);
     status = data.status;
+    for (const card of cards.filter((one) => one.classList.contains("fresh"))) { // in doubt no more, and never decided
+      const key = card.dataset.doubt;
+      if (left.has(key) || standing(key).lines.length) continue;
+      const here = cards.indexOf(card);
+      cards.splice(here, 1);
+      if (here <= current) current -= 1;
+      asks.delete(card);
+      byKey.delete(key);
+      card.remove();
+    }
+    data.fresh.forEach(addCard);
     if (!who.value) who.value = data.reviewer;
   };
   const complaint = (ask, field, text) => {

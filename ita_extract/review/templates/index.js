@@ -293,4 +293,7 @@
   for (const head of heads) head.setAttribute("role", "columnheader");
   for (const hidden of [form, table, document.querySelector(".keys")]) hidden.hidden = false;
   restore();
+  // The order of Thai words costs a tenth of a second: it is worked out while nobody waits for it.
+  const idle = window.requestIdleCallback || ((work) => setTimeout(work, 500));
+  for (const name of TEXT_ORDER) idle(() => valuesOf(name));
 })();
