@@ -30,6 +30,8 @@ from ita_extract.model import Report
 from ita_extract.review import page_making
 from ita_extract.review.doubts import doubts_of
 from ita_extract.review.originals import Originals
+from ita_extract.review.overview.facts import facts_of
+from ita_extract.review.overview.survey import Survey
 from ita_extract.review.packing import packed
 from ita_extract.review.picturing import Pictures, Wanted, draw
 from ita_extract.running.limits import Limits
@@ -56,10 +58,11 @@ def measure(path: Path) -> tuple[Report, int, float]:
         output = Path(name)
         stored = write_document(output, report.document.document_id, to_json(report))
         between = write_between(output)
+        survey = Survey([facts_of(between.read(stored).report)], None)
         seconds = []
         for number in range(3):
             folder = output / str(number)
-            maker = _Drawing(folder, Originals([path], []), Limits(), between)
+            maker = _Drawing(folder, Originals([path], []), Limits(), between, survey)
             before = time.process_time()
             maker.make(stored)
             seconds.append(time.process_time() - before)
