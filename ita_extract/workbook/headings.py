@@ -121,6 +121,8 @@ def _of_scores() -> dict[str, str]:
         "rank": _("Rank"),
         "row_sum_ok": _("Sum is right"),
         "score": _("Score"),
+        "weight": _("Weight"),
+        "weighted_score": _("Score after its weight"),
         "subject": _("Score of"),
         "section": _("Part of the report"),
         "instrument": _("Instrument"),
