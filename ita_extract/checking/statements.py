@@ -20,6 +20,7 @@ from ita_extract.language.vocabulary import INSTRUMENT_NAMES, ORGANIZATION_TYPES
 from ita_extract.model import Document, Report, ScoreMention, Section, Subject
 from ita_extract.rulebook.year import YearRules, rules_for
 
+_NEAR_BEFORE = 25  # characters of the key: `สรุป เทศบาล…`
 _BEFORE, _AFTER = 220, 110  # characters of the key: to a subject, behind the number
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
 _UNIT = re.compile(r"[)\]]?(?:คะแนน(?!เต็ม)|%|เปอร์เซ็นต์)?[)\]]?")
@@ -43,9 +44,16 @@ _INSIDE_AN_INDICATOR = re.compile(
 _OF_AN_ITEM_BEHIND = re.compile(
     r"(?:(?!ข้อเท็จจริง|ข้อเสนอ|ดังนี้).){0,100}?(?:ใน|ของ|สำหรับ)(?:ข้อ(?:คำถาม)?(?:นี้|เดียวกัน|ดังกล่าว|ที่|[ieo]?\d)|ประเด็น|ตัวชี้วัด(?:นี้|ดังกล่าว))"
 )
+# `ตัวชี้วัดที่ 7 มีคะแนนน้อยกว่าตัวชี้วัดที่ 4 อยู่ 18.33 คะแนน` is a difference; `สูงกว่าตัวชี้วัดที่ 4 ที่ได้ 84.20 คะแนน` is none
+_COMPARED = re.compile(r"กว่า(?:คะแนน|ผล|ของ|แบบวัด|แบบตรวจ|เครื่องมือ|ใน|ที่)*$")
+_HAS = re.compile(r"ได้|มี(?!ส่วน)|\(")
+_SUMMED = re.compile(
+    r"รวม|สรุป|(?<![a-z])ita(?![a-z])|ผลการประเมิน"
+)  # of the whole, though it stands in an indicator's section
 _OF_A_PLACE = re.compile(r"(?:ของ|ใน|ระดับ|ทั้ง|ทั่ว)(?:จังหวัด|อำเภอ|จ\.|อ\.)")  # ภาพรวมของจังหวัดตรัง ได้ …
 _NUMBERED = re.compile(r"ตัวชี้วัด(?:ที่)?:?(?P<number>10|[1-9])(?![\d]|[.,]\d)")
-_MARK = 5  # characters of a mark before a heading
+_MARK = re.compile(r"[^ก-๎a-z]{0,5}")  # before a heading: `1.2`, `•`; `แม้ตัวชี้วัดที่ 1 …` is none
+_GOES_ON = re.compile(r"(?!ได้|มีค|มีผล|ผล|คะแนน|ร้อยละ|เท่ากับ|จำนวน|แบบ|เครื่องมือ)[ก-๎]")  # behind a heading's name
 _ALIKE = 85.0  # in 100: การใช้ทรัพย์สินของทางราชการ
 _NUMBERS_ONLY = re.compile(r"[\d.,%() |\-–]*")
 _OF_A_SECTION = frozenset({Section.NARRATIVE, Section.FACTS})
@@ -83,6 +91,8 @@ class _Statements:
 
     def doubt(self, row: ScoreMention) -> str:
         """Return why a mention may not be its subject's score of its year; empty where it plainly is."""
+        if self._is_its_weight(row):
+            return "its-weight"
         if row.section == Section.INDICATOR_TABLE:
             return "row-of-an-indicator" if self._stands_for_an_indicator(row) else ""
         offset = self.text.place_of(row)
@@ -105,6 +115,13 @@ class _Statements:
             return "not-of-now"
         doubt = self._spoken(row, key[max(0, offset - _BEFORE) : offset], key[stop : stop + _AFTER], offset)
         return "" if doubt and row.section == Section.MEASURES and self._in_a_cell(row) else doubt
+
+    def _is_its_weight(self, row: ScoreMention) -> bool:
+        """Whether a number is what an instrument weighs in the whole: `สัดส่วนคะแนน IIT 30.00 EIT 30.00 OIT 40.00`."""
+        instrument = row.subject.instrument
+        if instrument is None or row.subject.part is not None:
+            return False
+        return row.score == self.rules.weights.values[instrument] * 100
 
     def _of_the_past(self, row: ScoreMention, before: str, offset: int) -> str:
         """Judge a score of another year by the words before its number.
@@ -156,6 +173,14 @@ class _Statements:
             return "section-of-another"
         if not self._joins(row.subject, before[stop:]):
             return "words-between"
+        if (
+            row.subject is Subject.OVERALL
+            and row.section in _OF_A_SECTION
+            and not _SUMMED.search(before[max(0, start - _NEAR_BEFORE) :])
+        ):
+            return "section-of-another"
+        if _COMPARED.search(before[:start]) and not _HAS.search(before[stop:]):
+            return "difference"
         opening = None if offset is None else offset - (len(before) - start)
         opens_cell = opening is not None and self.text.is_tabular(opening) and self.text.starts_line(opening)
         clause = (
@@ -216,9 +241,19 @@ class _Statements:
         return [
             (match.start(), int(match["number"]))
             for match in found
-            if match.start() - self.text.paragraph_start(match.start()) <= _MARK
+            if _MARK.fullmatch(self.text.key, self.text.paragraph_start(match.start()), match.start())
             and not self.text.is_tabular(match.start())
+            and not self._goes_on(match)
         ]
+
+    def _goes_on(self, match: re.Match[str]) -> bool:
+        """Whether a sentence goes on behind an indicator's name: `ตัวชี้วัดที่ 10 การป้องกันการทุจริต ตามคู่มือหมายถึง…`."""
+        named = self._designations[Subject.of_indicator(int(match["number"]))].match(
+            self.text.key, match.start()
+        )
+        if named is None or named.end() <= match.end():
+            return False  # a name of its own, or none
+        return _GOES_ON.match(self.text.key, named.end(), self.text.line_stop(match.start())) is not None
 
     def _joins(self, subject: Subject, between: str) -> bool:
         """Whether the words between a subject and a number are fillers, or a slip of the subject's own name."""

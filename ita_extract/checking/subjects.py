@@ -56,8 +56,11 @@ def _is_subject(text: DocumentText, start: int, stop: int) -> bool:
 
 def _is_address(text: DocumentText, offset: tuple[int, int], own: str, document: Document) -> bool:
     """Whether a district or province stands behind the report's own name, as its place."""
-    start, _ = offset
+    start, stop = offset
     before = text.key[max(0, start - _BEFORE) : start]
+    address = _PLACE.match(text.key, stop)
+    if text.paragraph_start(start) == start and not text.ends_line(address.end() if address else stop):
+        return False  # a sentence below the name: `อำเภอบ้านฉาง จังหวัดระยอง เป็นอำเภอที่มีคะแนนสูงสุด`
     return re.search(rf"{re.escape(own)}(?:(?:อำเภอ|อ\.|จังหวัด|จ\.)[ก-๎]{{2,20}})?$", before) is not None
 
 

@@ -20,6 +20,13 @@ from ita_extract.reading.page import Box
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _SHORT = 0.12  # of the width of a page's text: by how much the last line of a paragraph ends before others
 _LARGER = 1.08  # times the size of the line above: a heading
+# `…งานที่จะทำต่อในปีถัดไป⏎1. ผลการประเมิน…`: the line above may be full; not a list below its lead
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})?[.)]|\(\d{1,2}\))[ก-ฮเ-ไ]|\d{1,2}\.\d{1,2}(?:ตัวชี้วัด|การ|ผล|มาตรการ|แนวทาง|บท|สรุป|ข้อเสนอ)"
+)
+_MARKED = re.compile(r"[^ก-๎a-z\d]|\d{1,2}(?:\.\d{1,2})*[.)]")  # its further lines are indented, too
+_INDENT = 1.5  # of the size: the first line of a paragraph, against the line above at the margin
+_LEADS_ON = re.compile(r"(?:ดังนี้|ต่อไปนี้|ได้แก่|คือ|และ|หรือ|ดังต่อไปนี้|:)$")
 _NEAR = 0.6  # points: a row's left edge is rounded
 
 
@@ -145,7 +152,15 @@ class DocumentText:
         line, above = self.lines[index], self.lines[index - 1]
         if (index in self.tabular) != (index - 1 in self.tabular) or line.size > above.size * _LARGER:
             return True
+        if _NUMBERED.match(line.span.key) and not _LEADS_ON.search(above.span.key):
+            return True
         left, right = self._widths[above.page]
+        margin = self._widths[line.page][0]
+        above_indent, indent = above.box.x0 - left, line.box.x0 - margin
+        indented = indent > above_indent + _INDENT * line.size and above_indent < line.size
+        if indented and not _MARKED.match(above.span.key):
+            return True
+        right = max(right, self._widths[line.page][1])  # the lines of a cover are short
         return above.box.x1 < right - _SHORT * (right - left)
 
     @cached_property

@@ -68,7 +68,7 @@ _ITEM_NUMBERED = re.compile(
 )
 # the score of an item behind it: `i6 (90.12 คะแนน)`, `i6 ได้ 90.12 คะแนน`
 _ITEM_SCORE = re.compile(
-    r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
+    r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|เท่ากับ|คือ|อยู่ที่|:|=)*\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
 )
 _SCORE_SAID = re.compile(
     r"(?:ได้|มี|ผล|=|:)+(?:คะแนน)?(?:เฉลี่ย|เพียง|(?:ต่ำ|สูง|น้อย|มาก)(?:ที่)?สุด|คือ|เท่ากับ|ที่|อยู่|ร้อยละ|คะแนน)*\d{1,3}\.\d"
@@ -89,7 +89,13 @@ _DENIED = re.compile(
     r"(?:(?!ควร|ดังนั้น|แต่|เว้น|นอกจาก).)*$|สูง(?:ที่)?สุด\D{0,16}$|หน่วยงาน(?:ข้างเคียง|ใกล้เคียง|อื่น)(?:(?!ควร|ดังนั้น|\d).)*$"
 )
 # ข้อ i7 ถึง i9 ได้คะแนนในระดับสูง ไม่มีข้อเสนอแนะ
-_DENIED_BEHIND = re.compile(r"(?:(?!ควร|ดังนั้น|พบว่า|ประเด็น)[^.]){0,60}?(?:ไม่มี|มิได้มี|ไม่ได้มี)(?:ข้อเสนอแนะ|ข้อสังเกต)")
+_DENIED_BEHIND = re.compile(
+    r"(?:(?!ควร|ดังนั้น|พบว่า|ประเด็น)[^.]){0,60}?(?:(?:ไม่มี|มิได้มี|ไม่ได้มี)(?:ข้อเสนอแนะ|ข้อสังเกต)|ไม่(?:ได้)?(?:ถูก)?(?:หัก|เสีย)คะแนน)"
+)
+# กองช่างเสนอให้ปรับปรุงข้อ o6 เพิ่มเติม: a unit of the office, and no assessor
+_BY_A_UNIT = re.compile(
+    r"(?:กอง|สำนัก|ฝ่าย)[ก-๎]{2,24}?(?:ได้|จะ|ขอ)*(?:เสนอ|เห็นว่า|เห็นควร|แจ้ง|รายงาน)[^\d]{0,30}$"
+)
 # ตามคู่มือการประเมิน ข้อ o12 ต้องแสดงข้อมูลของปีปัจจุบัน: what the rule asks of everybody
 _BY_RULE = re.compile(r"(?:คู่มือ|หลักเกณฑ์|เกณฑ์)(?:การประเมิน|ita|ระบุ|กำหนด|ว่า|ให้|ของ|ใน|,|ปี|ที่|\d{4}|ป\.ป\.ช\.)*$")
 # รายละเอียดข้อคำถาม i9 ปรากฏในภาคผนวก, o1 ถึง o28 เป็นข้อมูลที่ต้องเปิดเผย, EIT 30 คะแนน
@@ -331,8 +337,9 @@ def _entry_before(text: Span, start: int, offset: int) -> tuple[int, int] | None
 
 def _is_denied(text: Span, start: int, offset: int) -> bool:
     """Whether the words before an item, in its section, say that nothing is advised on it, or praise it."""
-    before = _DENIED.search(text.key, max(start, offset - _BEFORE_DENIED), offset) is not None
-    return before or _DENIED_BEHIND.match(text.key, offset) is not None
+    begins = max(start, offset - _BEFORE_DENIED)
+    before = _DENIED.search(text.key, begins, offset) or _BY_A_UNIT.search(text.key, begins, offset)
+    return before is not None or _DENIED_BEHIND.match(text.key, offset) is not None
 
 
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:

@@ -40,6 +40,9 @@ _OTHER_MATTER = re.compile(
     r"มาตรการ|ตาราง|การนำผล|แผน|ย้อนหลัง|เปรียบเทียบ|กับปี|ปีที่ผ่านมา|ตาม(?:ที่)?รายงาน|อ้างอิง|จากรายงาน|ฉบับ"
 )
 _GONE = re.compile(r"เคย(?:ได้|มี|อยู่).{0,24}$")
+_DATED = re.compile(
+    r"(?:ภายใน|จนถึง|ถึง|ตั้งแต่|นับแต่|ก่อน|หลัง|เริ่ม(?:ใน)?|ณ)$"
+)  # `เพิ่มขึ้นอย่างน้อยร้อยละ 3.00 ภายในปี 2569`
 _NEAR_BEFORE = 40  # characters of the key
 _SCORE = re.compile(r"\d{1,3}\.\d+")
 
@@ -81,6 +84,15 @@ def _opens_this_section(case: Case, match: re.Match[str]) -> bool:
     stated, score = case.indicators.get(int(match["number"])), _SCORE.search(match["behind"])
     if stated is None or score is None or case.text.is_tabular(match.start()):
         return False
+    begins = case.text.paragraph_start(match.start())
+    if _DATED.search(case.text.key, begins, match.start()):
+        return False
+    if case.text.paragraph_start(match.end()) > match.start() and is_not_of_now(
+        case.text.key[begins : match.start()], None
+    ):
+        return (
+            False  # the year ends a sentence about an aim or another body, and the indicator opens the next
+        )
     if is_not_of_now(case.text.clause_before(match.start()), None) or _GONE.search(
         case.text.key, max(0, match.start() - _NEAR_BEFORE), match.start()
     ):
