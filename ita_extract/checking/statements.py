@@ -51,7 +51,6 @@ _SUMMED = re.compile(
     r"รวม|สรุป|(?<![a-z])ita(?![a-z])|ผลการประเมิน"
 )  # of the whole, though it stands in an indicator's section
 _OF_A_PLACE = re.compile(r"(?:ของ|ใน|ระดับ|ทั้ง|ทั่ว)(?:จังหวัด|อำเภอ|จ\.|อ\.)")  # ภาพรวมของจังหวัดตรัง ได้ …
-_NUMBERED = re.compile(r"ตัวชี้วัด(?:ที่)?:?(?P<number>10|[1-9])(?![\d]|[.,]\d)")
 _MARK = re.compile(r"[^ก-๎a-z]{0,5}")  # before a heading: `1.2`, `•`; `แม้ตัวชี้วัดที่ 1 …` is none
 _GOES_ON = re.compile(r"(?!ได้|มีค|มีผล|ผล|คะแนน|ร้อยละ|เท่ากับ|จำนวน|แบบ|เครื่องมือ)[ก-๎]")  # behind a heading's name
 _ALIKE = 85.0  # in 100: การใช้ทรัพย์สินของทางราชการ
@@ -236,24 +235,27 @@ class _Statements:
 
     @cached_property
     def _headings(self) -> list[tuple[int, int]]:
-        """Return where paragraphs begin with an indicator's number, and the number."""
-        found = self.text.finditer(_NUMBERED)
-        return [
-            (match.start(), int(match["number"]))
-            for match in found
-            if _MARK.fullmatch(self.text.key, self.text.paragraph_start(match.start()), match.start())
-            and not self.text.is_tabular(match.start())
-            and not self._goes_on(match)
-        ]
+        """Return where paragraphs begin that are headed by an indicator, by number or name, and its number."""
+        found: list[tuple[int, int]] = []
+        for number in range(1, 11):
+            heading = re.compile(
+                rf"(?:ตัวชี้วัด:?|ด้าน)?(?:{self._designations[Subject.of_indicator(number)].pattern})"
+            )
+            for match in self.text.finditer(heading):
+                begins = self.text.paragraph_start(match.start())
+                if (
+                    _MARK.fullmatch(self.text.key, begins, match.start())
+                    and not self.text.is_tabular(match.start())
+                    and not self._goes_on(match)
+                ):
+                    found.append((match.start(), number))
+        return sorted(found)
 
     def _goes_on(self, match: re.Match[str]) -> bool:
         """Whether a sentence goes on behind an indicator's name: `ตัวชี้วัดที่ 10 การป้องกันการทุจริต ตามคู่มือหมายถึง…`."""
-        named = self._designations[Subject.of_indicator(int(match["number"]))].match(
-            self.text.key, match.start()
-        )
-        if named is None or named.end() <= match.end():
+        if match.group()[-1].isdigit():
             return False  # a name of its own, or none
-        return _GOES_ON.match(self.text.key, named.end(), self.text.line_stop(match.start())) is not None
+        return _GOES_ON.match(self.text.key, match.end(), self.text.line_stop(match.start())) is not None
 
     def _joins(self, subject: Subject, between: str) -> bool:
         """Whether the words between a subject and a number are fillers, or a slip of the subject's own name."""

@@ -1,0 +1,72 @@
+"""Longer ordinary sentences: what compares, explains, dates or counts says nothing against the report."""
+
+from __future__ import annotations
+
+import pytest
+from accused import OWN, accused, text_report
+from spans import PAGE_END, flow
+
+from ita_extract.language.years import analysed_year
+from ita_extract.model import Report, Status
+
+SENTENCES = {
+    "two indicators are compared": (
+        "8",
+        "ตัวชี้วัดที่ 8 มีคะแนนน้อยกว่าตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ อยู่ 18.33 คะแนน ถือเป็นช่องว่างที่ควรเร่งพัฒนา",
+    ),
+    "what groups of people gave": ("6", "ผู้สูงอายุให้คะแนนตัวชี้วัดที่ 3 การใช้อำนาจ 65.24 ขณะที่วัยทำงานให้ 74.10"),
+    "the weights": ("summary", "ค่าน้ำหนักของเครื่องมือ: IIT ร้อยละ 30 EIT ร้อยละ 30 และ OIT ร้อยละ 40 รวม 100 คะแนน"),
+    "the weights with decimals": ("intro", "สัดส่วนคะแนนตามเครื่องมือ IIT 30.00 EIT 30.00 OIT 40.00"),
+    "a date before a section": ("3", "ตัวชี้วัดความสำเร็จของโครงการ: ผลคะแนน IIT เพิ่มขึ้นอย่างน้อยร้อยละ 3.00 ภายในปี 2569"),
+    "a district elsewhere": (
+        "9",
+        "อำเภอแม่วาง จังหวัดเชียงใหม่ เป็นอำเภอที่มีคะแนน ITA เฉลี่ยสูงสุดในภาค คือ 80.75 คะแนน",
+    ),
+    "an indicator that is explained": (
+        "2",
+        "ตัวชี้วัดที่ 8 การปรับปรุงการทำงาน ตามคู่มือหมายถึงการประเมินการรับรู้\nข้อเท็จจริงพบว่า ได้คะแนน 93.40 คะแนน",
+    ),
+    "the whole is near last year's": (
+        "4",
+        f"ภาพรวมของ{OWN} ปีนี้ได้ระดับใกล้เคียงกับปีที่ผ่านมา โดยต่างกันไม่ถึง 1.00 คะแนน\n"
+        f"ข้อเท็จจริงพบว่า {OWN} ได้คะแนน 90.30 คะแนน",
+    ),
+    "an indicator that is praised": (
+        "5",
+        "แม้ตัวชี้วัดที่ 3 การใช้อำนาจ จะได้คะแนนสูงแล้ว ก็ยังต้องรักษามาตรฐานต่อไป\n"
+        "ข้อเท็จจริงพบว่า ได้คะแนน 94.00 คะแนน",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_an_ordinary_sentence_accuses_nobody(kind: str) -> None:
+    position, sentence = SENTENCES[kind]
+    assert accused(text_report({position: sentence})) == []
+
+
+def items_of(report: Report) -> list[tuple[str, ...]]:
+    return [row.items for row in report.recommendations]
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence"),
+    [
+        ("5", "ค่าเบี่ยงเบนมาตรฐานของข้อ i9 เท่ากับ 12.40"),
+        ("9", "กองช่างเสนอให้ปรับปรุงข้อ o6 เพิ่มเติม แม้จะไม่ถูกหักคะแนนก็ตาม"),
+        ("10", "ข้อมูลตาม o14 ถึง o17 อยู่ในความดูแลของกองคลัง"),
+    ],
+)
+def test_an_item_that_is_only_spoken_of_is_not_recommended(section: str, sentence: str) -> None:
+    plain, report = text_report(), text_report({section: sentence})
+    assert items_of(report) == items_of(plain) or report.document.status is Status.REVIEW
+
+
+def test_a_title_inside_does_not_outweigh_what_is_stated() -> None:
+    """A title of 2567 inside a report whose results are of 2568 and whose measures are for 2569."""
+    own = "เทศบาลตำบลเกาะคา ปีงบประมาณ พ.ศ. 2568 ได้คะแนนรวม 92.81 คะแนน"
+    title = "การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2567"
+    plan = "ตารางแสดงมาตรการ ปีงบประมาณ พ.ศ. 2569"
+    inside = analysed_year(flow(f"{own}{PAGE_END}{title}\n{plan}"))
+    assert (inside.year, bool(inside.doubt)) == (2568, True)
+    assert analysed_year(flow(f"{title}{PAGE_END}{own}\n{plan}")).year == 2567
