@@ -14,7 +14,7 @@ from ita_extract.checking.clauses import any_of, phrases
 from ita_extract.checking.text import DocumentText, key_of
 from ita_extract.model import Document, OrganizationMention
 
-_BEFORE = 40
+_BEFORE, _BEHIND = 40, 45  # characters of the key
 _PLACE = re.compile(
     r"(?:(?:ตำบล|อำเภอ|จังหวัด|ต\.|อ\.|จ\.)(?:(?!เป็น|ซึ่ง|ที่)[ก-๎]){2,20}?(?=ตำบล|อำเภอ|จังหวัด|มี|ได้|ประจำ|จึง|กำหนด|จะ|ขอ|เข้า|$))*"
 )
@@ -47,6 +47,8 @@ def _is_subject(text: DocumentText, start: int, stop: int) -> bool:
         return False
     offset = _PLACE.match(text.key, stop)
     end = offset.end() if offset else stop
+    if any_of("others_behind").search(text.key, end, min(end + _BEHIND, text.paragraph_stop(end))):
+        return False
     if any_of("subject_behind").match(text.key, end):
         return True
     if _ending("subject_before").search(before):

@@ -144,6 +144,13 @@ class DocumentText:
             index -= 1
         return self.starts[index] if self.starts else 0
 
+    def paragraph_stop(self, offset: int) -> int:
+        """Return where the paragraph ends that holds a place of the key."""
+        index = self._line_at(offset) + 1
+        while index < len(self.lines) and not self._opens_paragraph(index):
+            index += 1
+        return self.starts[index] if index < len(self.starts) else len(self.key)
+
     def clause_before(self, offset: int) -> str:
         """Return the words before a place of the key, in its paragraph, from the score before them on."""
         return clause_before(self.key, offset, self.paragraph_start(offset))

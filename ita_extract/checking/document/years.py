@@ -100,6 +100,8 @@ def _opens_this_section(case: Case, match: re.Match[str]) -> bool:
     return Decimal(score.group()) == stated.score
 
 
+_NAMES_A_YEAR = re.compile(r"(?<!\d)(?:25)?[67]\d(?!\d)")
+_OCTOBER = 10  # a fiscal year begins
 MEASURE_YEAR = enter(
     Rule(
         slug="measure-year-mismatch",
@@ -130,8 +132,9 @@ def years_of_measures(case: Case) -> Iterator[Hit]:
         return
     by_year: dict[int, list[Measure]] = defaultdict(list)
     for row in case.report.measures:
-        if row.fiscal_year is not None:
-            by_year[row.fiscal_year].append(row)
+        year = _year_of(row, case.year)
+        if year is not None:
+            by_year[year].append(row)
     if not by_year:
         return
     usual = max(by_year, key=lambda year: (len(by_year[year]), year))
@@ -155,12 +158,31 @@ def years_of_measures(case: Case) -> Iterator[Hit]:
             )  # fmt: skip
 
 
+def _year_of(row: Measure, results: int) -> int | None:
+    """Return the fiscal year of a measure; that of the days it names, where they lie before the year of the results.
+
+    `ตุลาคม 2566 - กันยายน 2567` in the table for 2569 was copied from an older report.
+    """
+    last = row.period_end
+    if last is None or not _NAMES_A_YEAR.search(key_of(row.period)):
+        return row.fiscal_year
+    named = last.year + 543 + (last.month >= _OCTOBER)
+    return named if named < results else row.fiscal_year
+
+
 def _plans_for(row: Measure, *years: int) -> bool:
-    """Whether a measure's period names several years, and one of those asked for is among them or between them."""
+    """Whether a measure's period names several years, and one of those asked for is among them or between them.
+
+    One that is to be done by a later year is for those before it, too: `ภายในปี 2570`.
+    """
     period = key_of(row.period)
     named = sorted({int(year) for year in re.findall(r"25\d\d", period)})
     spans = [
-        (int(first), int(last)) for first, last in re.findall(r"(25\d\d)(?:-|ถึง)(?:พ\.ศ\.)?(25\d\d)", period)
+        (int(first), int(last))
+        for first, last in re.findall(
+            r"(25\d\d)(?:[-–—~]|ถึง)(?:ปี(?:งบประมาณ)?)?(?:พ\.?ศ\.?)?(25\d\d)", period
+        )
     ]
+    spans += [(min(years), int(last)) for last in re.findall(r"ภายใน[^\d]{0,20}(25\d\d)", period)]
     several = len(named) > 1 and any(year in years for year in named)
     return several or any(first <= year <= last for first, last in spans for year in years)
