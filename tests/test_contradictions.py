@@ -177,6 +177,11 @@ def test_every_entry_of_a_list_of_sub_indicators_is_looked_at(listed: str) -> No
     ]  # fmt: skip
 
 
+def test_another_body_with_the_report_s_own_score_was_left_over() -> None:
+    left = "ผลการประเมินของเทศบาลนครลำปาง ได้คะแนน 92.81 คะแนน"
+    assert ("foreign-organization", "ลำปาง") in accused(text_report({"6": left}))
+
+
 def test_a_letter_in_a_bracket_behind_a_word_is_a_second_vocabulary() -> None:
     assert ("rating-vocabulary", "overall") in accused(text_report(level="ผ่านดี (A)"))
 

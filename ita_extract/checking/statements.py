@@ -34,7 +34,10 @@ _YEAR_BEHIND = re.compile(
 )
 # what stands between a subject and its score of another year, besides fillers: `ตัวชี้วัดที่ 2 ในปี 2567 ได้ 88.10 คะแนน`
 _PAST_FILLERS = r"เมื่อ|ปี|พ\.?ศ\.?|25\d\d|\d{1,3}\.\d\d|เพิ่มขึ้น|ลดลง|จาก|เป็น|ที่(?:ผ่านมา|แล้ว)|ก่อน|หน้า"
-_THIS_BEHIND = re.compile(r"\)?(?:คะแนน|%)?(?:ของ)?(?P<this>ตัวชี้วัดนี้)")
+# `97.11 คะแนน ของตัวชี้วัดที่ 2`
+_THIS_BEHIND = re.compile(
+    r"\)?(?:คะแนน|%)?(?P<this>(?:ของ)?ตัวชี้วัดนี้|ของตัวชี้วัด(?:ที่)?(?P<number>\d{1,2})(?!\d|\.\d))"
+)
 _OF_THE_WHOLE = re.compile(r"ผลการประเมิน|ภาพรวม|คะแนนรวม|ระดับ")
 # `คะแนนของตัวชี้วัดที่ 7 ในแบบวัด EIT ส่วนที่ 1 คือ …`, `EIT Public ได้ … ขณะที่ EIT Survey ได้ … ในข้อเดียวกัน`
 _INSIDE_AN_INDICATOR = re.compile(
@@ -162,7 +165,10 @@ class _Statements:
         if this is not None and not (
             offset is not None and self.text.starts_line(self._behind(offset) + this.start("this"))
         ):
-            return ""
+            if row.subject.indicator is None:
+                return "part-of-an-indicator"
+            if this["number"] in (None, str(row.subject.indicator)):
+                return ""
         found = self._subject(row, before)
         if found is None:
             return "no-subject-before-it"
