@@ -353,6 +353,10 @@ def _note(
     elif match["overall"]:
         # `… (OIT) ร้อยละ 40` in one paragraph, `เทศบาล… ได้คะแนนรวม 81.80` in the next
         anew = key[:offset].endswith(("ได้", "มี")) and _parted(text, context.offset, offset)
+        if context.used_at > context.year_offset and _parted(text, context.year_offset, offset):
+            context.year = (
+                None  # `ปี 2567 ได้ 90.00 คะแนน` has its score, and below it `เทศบาล… ได้คะแนนรวม 92.81`
+            )
         spent = context.used >= len(context.subjects) or anew
         strong = any(word in match["overall"] for word in ("ภาพรวม", "โดยรวม", "ทั้ง", "ita", "ย้อนหลัง"))
         if (default in (OVERALL, None) and (spent or (strong and default == OVERALL))) or (

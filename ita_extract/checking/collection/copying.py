@@ -48,7 +48,8 @@ COPIED = enter(
         f"{LEAST_SHARE:.0%} of the shorter report's stand in the report of another organisation",
         tolerance=f"at least {LEAST_SHARED} shared fingerprints (about "
         f"{LEAST_SHARED * KEPT_OF} letters); text of more than "
-        f"{TEMPLATE} organisations is a template; the {MOST_NAMED} nearest reports are named",
+        f"{TEMPLATE} organisations, or of rows that each so many have, is a template; "
+        f"the {MOST_NAMED} nearest reports are named",
         messages={
             "": Message(
                 "ข้อความราวร้อยละ {found} ของแนวทางและมาตรการ (หน้า {pages}) "

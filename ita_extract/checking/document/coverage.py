@@ -66,7 +66,8 @@ UNCOVERED = enter(
         severity=Severity.WARNING,
         title=Message("ข้อเสนอแนะที่ไม่มีมาตรการรองรับ", "A recommendation that no measure answers"),
         formula="the indicator of every recommendation is covered by a measure that does more than keep",
-        tolerance="not judged where no measures were read; one finding an indicator",
+        tolerance="not judged where no measures were read, or where one is for every indicator; "
+        "one finding an indicator",
         messages={
             "": Message(
                 "ผู้ตรวจประเมินเสนอแนะข้อ {found} ในตัวชี้วัดที่ {number} (หน้า {page}) แต่ไม่มีมาตรการปรับปรุงตัวชี้วัดนี้{kept_th}",

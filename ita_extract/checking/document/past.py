@@ -24,7 +24,7 @@ HISTORY = enter(
         severity=Severity.ERROR,
         title=Message("ผลย้อนหลังไม่ตรงกัน", "A result of an earlier year does not agree"),
         formula="one score a subject and year within a report; the report's own year = its score; an earlier year = "
-        "that year's own report, where it is in the collection; the difference to the year before = "
+        "that year's own report, where it is in the collection; the change from one year to another = "
         "difference of the two scores; the level = level of the score in its year",
         tolerance="0.01; differences and levels are warnings",
         messages={

@@ -23,7 +23,7 @@ FISCAL_YEAR = enter(
         formula="year in titles (การวิเคราะห์ผลการประเมิน … YYYY) and before an indicator's number "
         "(ประจำปีงบประมาณ YYYY ตัวชี้วัดที่ N) = year of the report",
         tolerance="none; titles of measures and of earlier results have years of their own; a year before an indicator "
-        "is judged where the score behind it is that of the report's own year",
+        "is judged where the score behind it is that of the report's own year; a date (ภายในปี 2569) is none",
         messages={
             "": Message(
                 "หน้า {page} เขียนปี {found} (“{words}”) แต่รายงานนี้เป็นของปี {expected}",
@@ -108,8 +108,10 @@ MEASURE_YEAR = enter(
         scope=Scope.DOCUMENT,
         severity=Severity.WARNING,
         title=Message("ปีของมาตรการไม่ใช่ปีของรายงานหรือปีถัดไป", "Measures are for a year that does not follow"),
-        formula="fiscal year of each measure ∈ {report year, report year + 1}, and one for all measures",
-        tolerance="a period that names several years is judged by all of them: a plan of 2566-2570 goes on in 2569",
+        formula="fiscal year of each measure (that of the days it names, where they lie before the results) ∈ "
+        "{report year, report year + 1}, and one for all measures",
+        tolerance="a period that names several years is judged by all of them: a plan of 2566-2570 goes on in 2569, "
+        "and one that ends by 2570 is for the years before, too",
         messages={
             "": Message(
                 "มาตรการที่ {number} เป็นของปี {found} (หน้า {page}) แต่รายงานวิเคราะห์ปี {year} จึงควรเป็นปี {expected}",

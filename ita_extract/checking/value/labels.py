@@ -20,7 +20,8 @@ INDICATOR_NAME = enter(
         scope=Scope.VALUE,
         severity=Severity.ERROR,
         title=Message("ชื่อตัวชี้วัดไม่ตรงกับหมายเลข", "An indicator has a name that is not its own"),
-        formula="name in the table (and in headings) contains the official name of that number, or an accepted one",
+        formula="name in the table (in headings, and in sentences with the indicator's own score) contains the "
+        "official name of that number, or an accepted one",
         tolerance="spaces are left out; a name cut short or misspelt (85 % alike) is a warning",
         messages={
             "": Message(
@@ -290,7 +291,8 @@ SUB_INDICATOR_NAME = enter(
         scope=Scope.VALUE,
         severity=Severity.WARNING,
         title=Message("ชื่อตัวชี้วัดย่อยไม่ตรงหรือขาดหาย", "A sub-indicator's title is cut or not its own"),
-        formula="a line ตัวชี้วัดย่อย(ที่) 9.x … goes on with the official title of 9.x",
+        formula="a line ตัวชี้วัดย่อย(ที่) 9.x … goes on with the official title of 9.x; in a sentence, and in each entry "
+        "of a list of sub-indicators (9.1 …, 9.2 …), no title of another one stands",
         tolerance="spaces are left out; a line that gives no title is not judged",
         messages={
             "": Message(
