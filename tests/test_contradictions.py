@@ -238,3 +238,9 @@ def test_weighted_instruments_are_no_fault_and_wrong_ones_are(year: int) -> None
 def test_an_indicator_treated_in_a_range_or_with_all_others_is_not_missing(said: str) -> None:
     sections = [number for number in range(1, 11) if number != 7]
     assert accused(text_report({"end": said}, sections=sections), "missing-section") == []
+
+
+def test_what_stands_in_the_paragraph_above_excuses_no_name() -> None:
+    """`เรียงตามลำดับของเกณฑ์การประเมิน` above it made the class of another body a comparison."""
+    words = "เรียงตามลำดับของเกณฑ์การประเมิน\nบุคลากรขององค์การบริหารส่วนตำบลเกาะคา ได้รับทราบผลการประเมินแล้ว"
+    assert ("organization-type-mismatch", "เกาะคา") in accused(text_report({"6": words}))

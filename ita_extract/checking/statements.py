@@ -55,6 +55,7 @@ _SUMMED = re.compile(
 )  # of the whole, though it stands in an indicator's section
 _OF_A_PLACE = re.compile(r"(?:ของ|ใน|ระดับ|ทั้ง|ทั่ว)(?:จังหวัด|อำเภอ|จ\.|อ\.)")  # ภาพรวมของจังหวัดตรัง ได้ …
 _MARK = re.compile(r"[^ก-๎a-z]{0,5}")  # before a heading: `1.2`, `•`; `แม้ตัวชี้วัดที่ 1 …` is none
+_LEADS_UP = re.compile(r"[^ก-๎a-z]{0,5}[^\d]{0,40}")  # before the name in a heading: `2.1 ผลการวิเคราะห์`
 _GOES_ON = re.compile(r"(?!ได้|มีค|มีผล|ผล|คะแนน|ร้อยละ|เท่ากับ|จำนวน|แบบ|เครื่องมือ)[ก-๎]")  # behind a heading's name
 _ALIKE = 85.0  # in 100: การใช้ทรัพย์สินของทางราชการ
 _NUMBERS_ONLY = re.compile(r"[\d.,%() |\-–]*")
@@ -178,6 +179,9 @@ class _Statements:
             return "section-of-another"
         if not self._joins(row.subject, before[stop:]):
             return "words-between"
+        of_another = row.subject.indicator is not None and _OF_THE_WHOLE.search(before[stop:])
+        if of_another and offset is not None and self._ends_above(offset - (len(before) - start), offset):
+            return "another-paragraph"
         if (
             row.subject is Subject.OVERALL
             and row.section in _OF_A_SECTION
@@ -207,6 +211,16 @@ class _Statements:
         if of_a_part and opening is not None and not self._opens_a_line(opening):
             return "part-of-an-indicator"
         return ""
+
+    def _ends_above(self, opening: int, offset: int) -> bool:
+        """Whether a subject is named at the end of a sentence above the paragraph in which a number stands.
+
+        `ยังขาดอีก 23.58 คะแนนจึงจะเต็มในตัวชี้วัดที่ 8`, and below it the result of the whole; a heading is no sentence.
+        """
+        begins = self.text.paragraph_start(opening)
+        if self.text.is_tabular(opening) or self.text.paragraph_start(offset) <= opening:
+            return False
+        return _LEADS_UP.fullmatch(self.text.key, begins, opening) is None
 
     def _behind(self, offset: int) -> int:
         """Return where the number ends that stands at a place of the key."""

@@ -47,7 +47,7 @@ def _is_subject(case: Case, start: int, stop: int) -> bool:
     text = case.text
     assert text is not None
     before = text.key[max(0, start - _BEFORE) : start]
-    if any_of("others_before").search(before):
+    if any_of("others_before").search(text.key, max(start - _BEFORE, text.paragraph_start(start)), start):
         return False
     if text.is_tabular(start):
         return False

@@ -162,13 +162,21 @@ class DocumentText:
         if _NUMBERED.match(line.span.key) and not _LEADS_ON.search(above.span.key):
             return True
         left, right = self._widths[above.page]
-        margin = self._widths[line.page][0]
-        above_indent, indent = above.box.x0 - left, line.box.x0 - margin
-        indented = indent > above_indent + _INDENT * line.size and above_indent < line.size
-        if indented and not _MARKED.match(above.span.key):
+        above_indent, indent = above.box.x0 - left, self._indent(index)
+        further = indent > above_indent + _INDENT * line.size and above_indent < line.size
+        # one line of its own, and below it the first of a paragraph whose next is at the margin
+        again = indent > _INDENT * line.size and self._indent(index + 1) < line.size < above_indent
+        if (further or again) and not _MARKED.match(above.span.key):
             return True
         right = max(right, self._widths[line.page][1])  # the lines of a cover are short
         return above.box.x1 < right - _SHORT * (right - left)
+
+    def _indent(self, index: int) -> float:
+        """Return by how much a line begins to the right of its page's margin, in points; 0 behind the last line."""
+        if index >= len(self.lines):
+            return 0.0
+        line = self.lines[index]
+        return line.box.x0 - self._widths[line.page][0]
 
     @cached_property
     def _widths(self) -> dict[int, tuple[float, float]]:
