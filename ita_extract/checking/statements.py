@@ -55,6 +55,9 @@ _SUMMED = re.compile(
 )  # of the whole, though it stands in an indicator's section
 _OF_A_PLACE = re.compile(r"(?:ของ|ใน|ระดับ|ทั้ง|ทั่ว)(?:จังหวัด|อำเภอ|จ\.|อ\.)")  # ภาพรวมของจังหวัดตรัง ได้ …
 _MARK = re.compile(r"[^ก-๎a-z]{0,5}")  # before a heading: `1.2`, `•`; `แม้ตัวชี้วัดที่ 1 …` is none
+_SENTENCE = re.compile(
+    r"เป็น|ของ|ใน|และ|ยัง|ควร|จะ|ซึ่ง|โดย|เคย|ตาม|ต้อง|ไม่|หมายถึง|ถึง|มี(?!คะแนน|ผล)"
+)  # behind a bare number
 _LEADS_UP = re.compile(r"[^ก-๎a-z]{0,5}[^\d]{0,40}")  # before the name in a heading: `2.1 ผลการวิเคราะห์`
 _GOES_ON = re.compile(r"(?!ได้|มีค|มีผล|ผล|คะแนน|ร้อยละ|เท่ากับ|จำนวน|แบบ|เครื่องมือ)[ก-๎]")  # behind a heading's name
 _ALIKE = 85.0  # in 100: การใช้ทรัพย์สินของทางราชการ
@@ -258,9 +261,10 @@ class _Statements:
         """Return where paragraphs begin that are headed by an indicator, by number or name, and its number."""
         found: list[tuple[int, int]] = []
         for number in range(1, 11):
-            heading = re.compile(
-                rf"(?:ตัวชี้วัด:?|ด้าน)?(?:{self._designations[Subject.of_indicator(number)].pattern})"
-            )
+            entry = self.rules.indicator(number)
+            names = "|".join(map(re.escape, (entry.name, *entry.other_names)))
+            designation = self._designations[Subject.of_indicator(number)].pattern
+            heading = re.compile(rf"{designation}|(?:ตัวชี้วัด:?|ด้าน)(?:{names})")
             for match in self.text.finditer(heading):
                 begins = self.text.paragraph_start(match.start())
                 if (
@@ -273,8 +277,8 @@ class _Statements:
 
     def _goes_on(self, match: re.Match[str]) -> bool:
         """Whether a sentence goes on behind an indicator's name: `ตัวชี้วัดที่ 10 การป้องกันการทุจริต ตามคู่มือหมายถึง…`."""
-        if match.group()[-1].isdigit():
-            return False  # a name of its own, or none
+        if match.group()[-1].isdigit():  # a name of its own, or none
+            return _SENTENCE.match(self.text.key, match.end()) is not None
         return _GOES_ON.match(self.text.key, match.end(), self.text.line_stop(match.start())) is not None
 
     def _joins(self, subject: Subject, between: str) -> bool:

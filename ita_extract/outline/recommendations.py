@@ -71,8 +71,9 @@ _ITEM_SCORE = re.compile(
     r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|เท่ากับ|คือ|อยู่ที่|:|=)*\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
 )
 _SCORE_SAID = re.compile(
-    r"(?:ได้|มี|ผล|=|:)+(?:คะแนน)?(?:เฉลี่ย|เพียง|(?:ต่ำ|สูง|น้อย|มาก)(?:ที่)?สุด|คือ|เท่ากับ|ที่|อยู่|ร้อยละ|คะแนน)*\d{1,3}\.\d"
+    r"(?:ได้|มี|ผล|=|:)+(?:คะแนน)?(?:เฉลี่ย|เพียง|(?:ต่ำ|สูง|น้อย|มาก)(?:ที่)?สุด|คือ|เท่ากับ|ที่|อยู่|ร้อยละ|คะแนน)*\d{1,3}\.\d+(?:คะแนน|%)?"
 )
+_OTHER_MATTER = re.compile(r"ตัวชี้วัด(?:ที่)?\d{1,2}(?!\d)|ปีงบประมาณ|ข้อเท็จจริง")
 _LETTERED_ENTRY = re.compile(r"\(?[กข][.)](?![ก-ฮ]\.)")
 # `จากผลการประเมินพบว่า การเบิกจ่ายช้า (คำถามข้อที่ I3) ผู้บริหารควร…`: the issue before its item, in a bracket
 _FOUND = re.compile(r"(?:(?:จาก)?(?:ผล)?(?:การ)?(?:ประเมิน|วิเคราะห์|ตรวจประเมิน))?พบว่า")
@@ -255,7 +256,13 @@ def _tells_a_score(text: Span, offset: int, stop: int) -> bool:
     """Whether the words behind an item tell its score and advise nothing: `ข้อคำถาม i4 ได้คะแนนต่ำที่สุด คือ 77.46 คะแนน`."""
     score = _SCORE_SAID.match(text.key, offset)
     end, _ = end_of_paragraph(text, offset, stop)
-    return score is not None and not _ADVISED.search(text.key, score.end(), end)
+    return score is not None and not _is_advised(text, score.end(), end)
+
+
+def _is_advised(text: Span, offset: int, stop: int) -> bool:
+    """Whether something is advised between two places, before an indicator or a year is spoken of."""
+    other = _OTHER_MATTER.search(text.key, offset, stop)
+    return _ADVISED.search(text.key, offset, other.start() if other else stop) is not None
 
 
 def _by_item(
@@ -285,12 +292,14 @@ def _by_item(
         ):
             continue
         body = match.end()
-        score = _ITEM_SCORE.match(text.key, match.end("codes"))
+        score = _ITEM_SCORE.match(text.key, match.end("codes")) or _SCORE_SAID.match(
+            text.key, match.end("codes")
+        )
         if score is not None:  # only where advice follows before the next item: others are lists of scores
             behind = found[index + 1].start() if index + 1 < len(found) else stop
             behind, _ = end_of_paragraph(text, match.start(), behind)
             body = max(body, score.end())
-            if not _ADVISED.search(text.key, body, behind):
+            if not _is_advised(text, body, behind):
                 continue
         elif letter != "o" and _RANKED.search(
             text.key, max(start, match.start() - _BEFORE_RULE), match.start()
