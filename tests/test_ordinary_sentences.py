@@ -90,6 +90,7 @@ def items_of(report: Report) -> list[tuple[str, ...]]:
     [
         ("5", "ค่าเบี่ยงเบนมาตรฐานของข้อ i9 เท่ากับ 12.40"),
         ("5", "ข้อคำถาม i11 ได้คะแนนต่ำที่สุด คือ 67.59 คะแนน"),
+        ("2", "ประเด็นคำถามที่ได้คะแนนต่ำที่สุดคือข้อ i4 ได้ 91.10 คะแนน\nหากต้องการยกระดับคะแนน ควรชี้แจงให้มากขึ้น"),
         ("9", "กองช่างเสนอให้ปรับปรุงข้อ o6 เพิ่มเติม แม้จะไม่ถูกหักคะแนนก็ตาม"),
         ("2", "คู่มือหน้า 45 อธิบายข้อ i3 ว่าหมายถึงการไม่เลือกปฏิบัติ"),
         ("10", "ข้อมูลตาม o14 ถึง o17 อยู่ในความดูแลของกองคลัง"),
@@ -108,3 +109,10 @@ def test_a_title_inside_does_not_outweigh_what_is_stated() -> None:
     inside = analysed_year(flow(f"{own}{PAGE_END}{title}\n{plan}"))
     assert (inside.year, bool(inside.doubt)) == (2568, True)
     assert analysed_year(flow(f"{title}{PAGE_END}{own}\n{plan}")).year == 2567
+
+
+def test_a_part_of_eit_in_an_indicator_is_no_score_of_the_part() -> None:
+    plain, report = text_report(), text_report({"intro": "ในตัวชี้วัดนี้ EIT ส่วนที่ 1 ได้ 84.18 คะแนน"})
+    assert [(row.subject, row.score) for row in report.instrument_scores] == [
+        (row.subject, row.score) for row in plain.instrument_scores
+    ]

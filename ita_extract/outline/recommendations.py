@@ -299,6 +299,9 @@ def _by_item(
             behind = found[index + 1].start() if index + 1 < len(found) else stop
             behind, _ = end_of_paragraph(text, match.start(), behind)
             body = max(body, score.end())
+            ranked = _RANKED.search(text.key, max(start, match.start() - _BEFORE_RULE), match.start())
+            if ranked and text.starts_line(body) and text.stops_short(body, 0.12):
+                continue  # `ประเด็นคำถามที่ได้คะแนนต่ำที่สุดคือข้อ i4 ได้ 91.10 คะแนน` ends its paragraph
             if not _is_advised(text, body, behind):
                 continue
         elif letter != "o" and _RANKED.search(

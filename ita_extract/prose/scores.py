@@ -41,6 +41,7 @@ _SENTENCE = 25  # characters of a paragraph before a score in which nothing is n
 _OF_INDICATOR = re.compile(
     r"(?:คะแนน|ผล)ของตัวชี้วัด(?:ที่)?(?:\d{1,2}(?!\d)|นี้)[^\d]{0,45}?(?:ใน|ของ|จาก)(?:แบบวัด|เครื่องมือ|\()*(?:eit)?[()\s]*$"
 )
+_IN_AN_INDICATOR = re.compile(r"ใน(?:ตัวชี้วัด|ข้อ)(?:นี้|ดังกล่าว)(?:แบบวัด|เครื่องมือ|,|\()*(?:eit)?[()\s]*$")
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
 # the next of the bodies that are compared
 _AND_ANOTHER = re.compile(
@@ -375,6 +376,7 @@ def _note(
 def _note_instrument(match: re.Match[str], key: str, context: _Context, offset: int) -> None:
     """Take in an instrument or a part of one; inside what an indicator has there, it is no subject."""
     inside = context.used == 0 and _OF_INDICATOR.search(key, max(0, offset - 90), offset)
+    inside = inside or _IN_AN_INDICATOR.search(key, max(0, offset - 40), offset)
     if match["instrument"] and not inside:
         of_others = context.apart_until > offset and _LISTS.fullmatch(key, context.apart_offset, offset)
         _speak_of_instrument(match["instrument"].upper(), key, context, offset)
