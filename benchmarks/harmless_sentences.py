@@ -25,7 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.corpora import FIXTURES
-from benchmarks.harmless import fifth, first, fourth, second, third
+from benchmarks.harmless import fifth, first, fourth, second, sixth, third
 from benchmarks.harmless.facts import Facts
 from ita_extract.assembling.report import Source, assemble
 from ita_extract.checking.examining import with_findings
@@ -44,7 +44,14 @@ from ita_extract.thai.letters import MARKS
 
 _OF_NUMBERS = "0123456789.,"  # no line ends inside a number
 _WIDTH, _SPACE, _LEADING = 0.52, 0.25, 1.45  # of the size: a letter, a space, from line to line
-_ROUNDS = (first.SENTENCES, second.SENTENCES, third.SENTENCES, fourth.SENTENCES, fifth.SENTENCES)
+_ROUNDS = (
+    first.SENTENCES,
+    second.SENTENCES,
+    third.SENTENCES,
+    fourth.SENTENCES,
+    fifth.SENTENCES,
+    sixth.SENTENCES,
+)
 SENTENCES = tuple(sentence for sentences in _ROUNDS for sentence in sentences)
 _ENDS = tuple(accumulate(len(sentences) for sentences in _ROUNDS))
 ROUNDS = {

@@ -43,6 +43,7 @@ def text_report(
     measures: Sequence[Row] = MEASURES,
     cover: str = f"{OWN}\n{PLACE}",
     tables: Sequence[Sequence[Row]] = (),
+    year: int = 2568,
 ) -> Report:
     """Read a report of ten indicators.
 
@@ -58,9 +59,9 @@ def text_report(
         f"- {label} คะแนนรวม {stated[key]} คะแนน\n" for key, label in LABELS.items() if stated[key]
     )
     opening = (
-        f"การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ\nประจำปีงบประมาณ พ.ศ. 2568\n{cover}"
+        f"การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ\nประจำปีงบประมาณ พ.ศ. {year}\n{cover}"
         f"{PAGE_END}{paragraph('intro')}1. ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของ\n{OWN} {PLACE}\n"
-        f"ประจำปีงบประมาณ พ.ศ. 2568 คะแนน {stated['overall']} คะแนน ระดับ {level}\n{bullets}{paragraph('summary')}"
+        f"ประจำปีงบประมาณ พ.ศ. {year} คะแนน {stated['overall']} คะแนน ระดับ {level}\n{bullets}{paragraph('summary')}"
         "ผลการประเมินรายตัวชี้วัด"
     )
     listed = [
@@ -70,10 +71,14 @@ def text_report(
     for number in sections:
         head = f"ตัวชี้วัดที่ {number} {names[number - 1]}\n"
         body += (
-            f"{head}ผลการประเมิน ประจำปีงบประมาณ พ.ศ. 2568\n{head}ได้คะแนน {scores[number - 1]} คะแนน "
+            f"{head}ผลการประเมิน ประจำปีงบประมาณ พ.ศ. {year}\n{head}ได้คะแนน {scores[number - 1]} คะแนน "
             f"ควรรักษามาตรฐานไว้\n{paragraph(str(number))}"
         )
-    body += paragraph("end") + PAGE_END + "ตารางแสดงการนำผลการวิเคราะห์ไปสู่การปรับปรุง\nประจำปีงบประมาณ พ.ศ. 2569"
+    body += (
+        paragraph("end")
+        + PAGE_END
+        + f"ตารางแสดงการนำผลการวิเคราะห์ไปสู่การปรับปรุง\nประจำปีงบประมาณ พ.ศ. {year + 1}"
+    )
     laid = pages(
         opening,
         [("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "คะแนน"), *(rows if rows is not None else listed)],

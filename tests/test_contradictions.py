@@ -145,3 +145,102 @@ def test_another_province_behind_the_report_s_own_name() -> None:
 
 def test_a_part_of_eit_that_no_word_names_is_missing() -> None:
     assert accused(text_report(summary={"EIT-2": ""}), "missing-eit-part") == [("missing-eit-part", "EIT-2")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ปีงบประมาณ พ.ศ. 2567 ได้คะแนน 90.00 คะแนน ปีงบประมาณ พ.ศ. 2568 ได้คะแนน 92.81 คะแนน เพิ่มขึ้น 4.00 คะแนน",
+        "คะแนนเพิ่มขึ้นจาก 90.00 คะแนน ในปีงบประมาณ พ.ศ. 2567 เป็น 92.81 คะแนน เพิ่มขึ้น 4.00 คะแนน",
+        "เมื่อเทียบกับปี 2567 ซึ่งได้คะแนน 90.00 คะแนน พบว่าลดลง 2.81 คะแนน",
+    ],
+)
+def test_a_change_that_is_not_the_difference_of_its_two_scores(sentence: str) -> None:
+    assert ("history-mismatch", "overall") in accused(text_report({"summary": sentence}))
+
+
+def test_a_sentence_with_another_indicators_name_and_its_own_score() -> None:
+    wrong = "ตัวชี้วัดที่ 3 การใช้งบประมาณ ได้คะแนน 95.20 คะแนน"
+    assert accused(text_report({"end": wrong})) == [("indicator-name-mismatch", "indicator-3")]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "ตัวชี้วัดย่อย\n- 9.1 ข้อมูลพื้นฐาน\n- 9.2 การจัดซื้อจัดจ้าง\n- 9.3 การบริหารงานและการใช้จ่ายงบประมาณ",
+        "ตัวชี้วัดย่อยที่ 9.1 ข้อมูลพื้นฐาน ตัวชี้วัดย่อยที่ 9.2 การจัดซื้อจัดจ้าง ตัวชี้วัดย่อยที่ 9.3 การบริหารงานและการใช้จ่ายงบประมาณ",
+    ],
+)
+def test_every_entry_of_a_list_of_sub_indicators_is_looked_at(listed: str) -> None:
+    assert accused(text_report({"9": listed}), "sub-indicator-name-mismatch") == [
+        ("sub-indicator-name-mismatch", "9.2"), ("sub-indicator-name-mismatch", "9.3"),
+    ]  # fmt: skip
+
+
+def test_another_body_with_the_report_s_own_score_was_left_over() -> None:
+    left = "ผลการประเมินของเทศบาลนครลำปาง ได้คะแนน 92.81 คะแนน"
+    assert ("foreign-organization", "ลำปาง") in accused(text_report({"6": left}))
+
+
+def test_a_letter_in_a_bracket_behind_a_word_is_a_second_vocabulary() -> None:
+    assert ("rating-vocabulary", "overall") in accused(text_report(level="ผ่านดี (A)"))
+
+
+def a_measure(period: str = "ปีงบประมาณ พ.ศ. 2569", covers: str = "ตัวชี้วัดที่ 6 ตัวชี้วัดที่ 8") -> tuple[str, ...]:
+    return ("1. มาตรการพัฒนางาน", covers, "1. ปรับปรุงเว็บไซต์", period, "สำนักปลัด")
+
+
+@pytest.mark.parametrize(
+    ("period", "wrong"),
+    [
+        ("แผน 5 ปี (พ.ศ. 2566 – 2570)", False),
+        ("ภายในปี 2570", False),
+        ("ต่อเนื่องจากปี 2567 ถึงปี 2569", False),
+        ("ตุลาคม 2568 - กันยายน 2569", False),
+        ("ตุลาคม 2566 - กันยายน 2567", True),
+        ("ปีงบประมาณ พ.ศ. 2564 - 2566", True),
+    ],
+)
+def test_the_years_of_a_measure(period: str, wrong: bool) -> None:
+    found = accused(text_report(measures=[a_measure(period)]), "measure-year-mismatch")
+    assert bool(found) is wrong
+
+
+@pytest.mark.parametrize(
+    ("covers", "wrong"),
+    [
+        ("ทุกตัวชี้วัดของ IIT และตัวชี้วัดที่ 8", False),
+        ("แบบวัด IIT ทั้ง 5 ตัวชี้วัด และตัวชี้วัดที่ 8", False),
+        ("ตัวชี้วัดที่ 1 ถึงตัวชี้วัดที่ 10", False),
+        ("ครอบคลุมทุกตัวชี้วัด โดยเฉพาะตัวชี้วัดที่ 8", False),
+        ("ทุกตัวชี้วัดของ OIT และตัวชี้วัดที่ 8", True),
+    ],
+)
+def test_what_a_group_of_indicators_covers(covers: str, wrong: bool) -> None:
+    advice = "ผู้ตรวจประเมินมีข้อเสนอแนะ ข้อ i4 ประเด็นการเบิกจ่ายเท็จ ดังนั้น หน่วยงานควรเผยแพร่แผน"
+    found = accused(
+        text_report({"2": advice}, measures=[a_measure(covers=covers)]), "uncovered-recommendation"
+    )
+    assert bool(found) is wrong
+
+
+@pytest.mark.parametrize("year", [2563, 2564])
+def test_weighted_instruments_are_no_fault_and_wrong_ones_are(year: int) -> None:
+    weighted = {"EIT-1": "", "EIT-2": "", "IIT": "27.90", "OIT": "38.00"}
+    plan = [a_measure(f"ปีงบประมาณ พ.ศ. {year + 1}")]
+    said = {"summary": "- แบบวัด EIT คะแนนรวม 26.91 คะแนน"}
+    assert accused(text_report(said, year=year, summary=weighted, level="A", measures=plan)) == []
+    wrong = text_report(said, year=year, summary={**weighted, "IIT": "26.10"}, level="A", measures=plan)
+    assert ("instrument-mean-mismatch", "IIT") in accused(wrong)
+
+
+@pytest.mark.parametrize("said", ["ตัวชี้วัดที่ 6 - 8 วิเคราะห์รวมกัน", "ตัวชี้วัดอื่นไม่มีข้อเสนอแนะ"])
+def test_an_indicator_treated_in_a_range_or_with_all_others_is_not_missing(said: str) -> None:
+    sections = [number for number in range(1, 11) if number != 7]
+    assert accused(text_report({"end": said}, sections=sections), "missing-section") == []
+
+
+def test_what_stands_in_the_paragraph_above_excuses_no_name() -> None:
+    """`เรียงตามลำดับของเกณฑ์การประเมิน` above it made the class of another body a comparison."""
+    words = "เรียงตามลำดับของเกณฑ์การประเมิน\nบุคลากรขององค์การบริหารส่วนตำบลเกาะคา ได้รับทราบผลการประเมินแล้ว"
+    assert ("organization-type-mismatch", "เกาะคา") in accused(text_report({"6": words}))

@@ -288,6 +288,16 @@ def test_a_total_of_unrounded_parts_differs_by_two_hundredths_at_most() -> None:
     assert adds_up(scores, Decimal("96.45"), None) is False  # of a picture: a digit may be off by one
 
 
+def test_a_weighted_total_of_unrounded_scores_differs_by_a_hundredth_at_most() -> None:
+    from ita_extract.tables.roster_sums import UNROUNDED, adds_up
+
+    scores = (Decimal("70.11"), Decimal("65.40"), Decimal("67.18"))  # 67.525
+    assert adds_up(scores, Decimal("67.53"), 2563, UNROUNDED)
+    assert adds_up((*scores[:2], Decimal("67.17")), Decimal("67.53"), 2563, UNROUNDED)  # 67.521
+    assert adds_up(scores, Decimal("67.54"), 2563, UNROUNDED) is False
+    assert adds_up((*scores[:2], Decimal("67.17")), Decimal("67.53"), 2563) is False
+
+
 @pytest.mark.skipif(not REAL.is_dir(), reason="../shared/real is not here")
 def test_a_scanned_roster_is_read() -> None:
     report = extract(REAL / "k3.pdf")

@@ -17,11 +17,11 @@ from ita_extract.checking.document import (
 )
 from ita_extract.checking.registry import Rule, entered
 from ita_extract.checking.value import items as codes
-from ita_extract.checking.value import labels, scores
+from ita_extract.checking.value import labels, scores, sub_indicators
 
 HOMES = (
     arithmetic, codes, copying, coverage, items, labels, levels, named, numbering, official, parts, past, same_year,
-    scores, superlatives, years,
+    scores, sub_indicators, superlatives, years,
 )  # fmt: skip
 
 

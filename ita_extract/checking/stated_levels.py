@@ -25,11 +25,13 @@ def is_stated(case: Case, level: str) -> bool:
         for start, stop in cells
     ):
         return True
-    end = "(?![a-z])" if word.isascii() else "(?!ขึ้นไป|เกณฑ์|การ|ดี|เยี่ยม|โดยด่วน)"
+    goes_on = re.compile("[a-z]" if word.isascii() else "ขึ้นไป|เกณฑ์|การ|ดี|เยี่ยม|โดยด่วน")
     said = re.compile(
-        rf"(?:ระดับ|ในเกณฑ์|\d\.\d\d)(?:\(|ผล|การประเมิน|คะแนน|คุณภาพ|ที่ได้|ที่|คือ|เป็น|:|=|\"|')*{re.escape(word)}{end}"
+        rf"(?:ระดับ|ในเกณฑ์|\d\.\d\d)(?:\(|ผล|การประเมิน|คะแนน|คุณภาพ|ที่ได้|ที่|คือ|เป็น|:|=|\"|')*{re.escape(word)}"
     )
     return any(
         not is_aim(case.text.clause_before(match.start())[-_NEAR_BEFORE:])
         for match in case.text.finditer(said)
+        if not goes_on.match(case.text.key, match.end())
+        or case.text.paragraph_start(match.end()) == match.end()  # the next paragraph is another matter
     )

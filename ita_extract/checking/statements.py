@@ -20,6 +20,7 @@ from ita_extract.language.vocabulary import INSTRUMENT_NAMES, ORGANIZATION_TYPES
 from ita_extract.model import Document, Report, ScoreMention, Section, Subject
 from ita_extract.rulebook.year import YearRules, rules_for
 
+_NEAR_BEFORE = 25  # characters of the key: `สรุป เทศบาล…`
 _BEFORE, _AFTER = 220, 110  # characters of the key: to a subject, behind the number
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
 _UNIT = re.compile(r"[)\]]?(?:คะแนน(?!เต็ม)|%|เปอร์เซ็นต์)?[)\]]?")
@@ -33,7 +34,10 @@ _YEAR_BEHIND = re.compile(
 )
 # what stands between a subject and its score of another year, besides fillers: `ตัวชี้วัดที่ 2 ในปี 2567 ได้ 88.10 คะแนน`
 _PAST_FILLERS = r"เมื่อ|ปี|พ\.?ศ\.?|25\d\d|\d{1,3}\.\d\d|เพิ่มขึ้น|ลดลง|จาก|เป็น|ที่(?:ผ่านมา|แล้ว)|ก่อน|หน้า"
-_THIS_BEHIND = re.compile(r"\)?(?:คะแนน|%)?(?:ของ)?(?P<this>ตัวชี้วัดนี้)")
+# `97.11 คะแนน ของตัวชี้วัดที่ 2`
+_THIS_BEHIND = re.compile(
+    r"\)?(?:คะแนน|%)?(?P<this>(?:ของ)?ตัวชี้วัดนี้|ของตัวชี้วัด(?:ที่)?(?P<number>\d{1,2})(?!\d|\.\d))"
+)
 _OF_THE_WHOLE = re.compile(r"ผลการประเมิน|ภาพรวม|คะแนนรวม|ระดับ")
 # `คะแนนของตัวชี้วัดที่ 7 ในแบบวัด EIT ส่วนที่ 1 คือ …`, `EIT Public ได้ … ขณะที่ EIT Survey ได้ … ในข้อเดียวกัน`
 _INSIDE_AN_INDICATOR = re.compile(
@@ -43,9 +47,19 @@ _INSIDE_AN_INDICATOR = re.compile(
 _OF_AN_ITEM_BEHIND = re.compile(
     r"(?:(?!ข้อเท็จจริง|ข้อเสนอ|ดังนี้).){0,100}?(?:ใน|ของ|สำหรับ)(?:ข้อ(?:คำถาม)?(?:นี้|เดียวกัน|ดังกล่าว|ที่|[ieo]?\d)|ประเด็น|ตัวชี้วัด(?:นี้|ดังกล่าว))"
 )
+# `ตัวชี้วัดที่ 7 มีคะแนนน้อยกว่าตัวชี้วัดที่ 4 อยู่ 18.33 คะแนน` is a difference; `สูงกว่าตัวชี้วัดที่ 4 ที่ได้ 84.20 คะแนน` is none
+_COMPARED = re.compile(r"กว่า(?:คะแนน|ผล|ของ|แบบวัด|แบบตรวจ|เครื่องมือ|ใน|ที่)*$")
+_HAS = re.compile(r"ได้|มี(?!ส่วน)|\(")
+_SUMMED = re.compile(
+    r"รวม|สรุป|(?<![a-z])ita(?![a-z])|ผลการประเมิน"
+)  # of the whole, though it stands in an indicator's section
 _OF_A_PLACE = re.compile(r"(?:ของ|ใน|ระดับ|ทั้ง|ทั่ว)(?:จังหวัด|อำเภอ|จ\.|อ\.)")  # ภาพรวมของจังหวัดตรัง ได้ …
-_NUMBERED = re.compile(r"ตัวชี้วัด(?:ที่)?:?(?P<number>10|[1-9])(?![\d]|[.,]\d)")
-_MARK = 5  # characters of a mark before a heading
+_MARK = re.compile(r"[^ก-๎a-z]{0,5}")  # before a heading: `1.2`, `•`; `แม้ตัวชี้วัดที่ 1 …` is none
+_SENTENCE = re.compile(
+    r"เป็น|ของ|ใน|และ|ยัง|ควร|จะ|ซึ่ง|โดย|เคย|ตาม|ต้อง|ไม่|หมายถึง|ถึง|มี(?!คะแนน|ผล)"
+)  # behind a bare number
+_LEADS_UP = re.compile(r"[^ก-๎a-z]{0,5}[^\d]{0,40}")  # before the name in a heading: `2.1 ผลการวิเคราะห์`
+_GOES_ON = re.compile(r"(?!ได้|มีค|มีผล|ผล|คะแนน|ร้อยละ|เท่ากับ|จำนวน|แบบ|เครื่องมือ)[ก-๎]")  # behind a heading's name
 _ALIKE = 85.0  # in 100: การใช้ทรัพย์สินของทางราชการ
 _NUMBERS_ONLY = re.compile(r"[\d.,%() |\-–]*")
 _OF_A_SECTION = frozenset({Section.NARRATIVE, Section.FACTS})
@@ -83,6 +97,8 @@ class _Statements:
 
     def doubt(self, row: ScoreMention) -> str:
         """Return why a mention may not be its subject's score of its year; empty where it plainly is."""
+        if self._is_its_weight(row):
+            return "its-weight"
         if row.section == Section.INDICATOR_TABLE:
             return "row-of-an-indicator" if self._stands_for_an_indicator(row) else ""
         offset = self.text.place_of(row)
@@ -105,6 +121,13 @@ class _Statements:
             return "not-of-now"
         doubt = self._spoken(row, key[max(0, offset - _BEFORE) : offset], key[stop : stop + _AFTER], offset)
         return "" if doubt and row.section == Section.MEASURES and self._in_a_cell(row) else doubt
+
+    def _is_its_weight(self, row: ScoreMention) -> bool:
+        """Whether a number is what an instrument weighs in the whole: `สัดส่วนคะแนน IIT 30.00 EIT 30.00 OIT 40.00`."""
+        instrument = row.subject.instrument
+        if instrument is None or row.subject.part is not None:
+            return False
+        return row.score == self.rules.weights.values[instrument] * 100
 
     def _of_the_past(self, row: ScoreMention, before: str, offset: int) -> str:
         """Judge a score of another year by the words before its number.
@@ -146,7 +169,10 @@ class _Statements:
         if this is not None and not (
             offset is not None and self.text.starts_line(self._behind(offset) + this.start("this"))
         ):
-            return ""
+            if row.subject.indicator is None:
+                return "part-of-an-indicator"
+            if this["number"] in (None, str(row.subject.indicator)):
+                return ""
         found = self._subject(row, before)
         if found is None:
             return "no-subject-before-it"
@@ -156,6 +182,17 @@ class _Statements:
             return "section-of-another"
         if not self._joins(row.subject, before[stop:]):
             return "words-between"
+        of_another = row.subject.indicator is not None and _OF_THE_WHOLE.search(before[stop:])
+        if of_another and offset is not None and self._ends_above(offset - (len(before) - start), offset):
+            return "another-paragraph"
+        if (
+            row.subject is Subject.OVERALL
+            and row.section in _OF_A_SECTION
+            and not _SUMMED.search(before[max(0, start - _NEAR_BEFORE) :])
+        ):
+            return "section-of-another"
+        if _COMPARED.search(before[:start]) and not _HAS.search(before[stop:]):
+            return "difference"
         opening = None if offset is None else offset - (len(before) - start)
         opens_cell = opening is not None and self.text.is_tabular(opening) and self.text.starts_line(opening)
         clause = (
@@ -177,6 +214,16 @@ class _Statements:
         if of_a_part and opening is not None and not self._opens_a_line(opening):
             return "part-of-an-indicator"
         return ""
+
+    def _ends_above(self, opening: int, offset: int) -> bool:
+        """Whether a subject is named at the end of a sentence above the paragraph in which a number stands.
+
+        `ยังขาดอีก 23.58 คะแนนจึงจะเต็มในตัวชี้วัดที่ 8`, and below it the result of the whole; a heading is no sentence.
+        """
+        begins = self.text.paragraph_start(opening)
+        if self.text.is_tabular(opening) or self.text.paragraph_start(offset) <= opening:
+            return False
+        return _LEADS_UP.fullmatch(self.text.key, begins, opening) is None
 
     def _behind(self, offset: int) -> int:
         """Return where the number ends that stands at a place of the key."""
@@ -211,14 +258,28 @@ class _Statements:
 
     @cached_property
     def _headings(self) -> list[tuple[int, int]]:
-        """Return where paragraphs begin with an indicator's number, and the number."""
-        found = self.text.finditer(_NUMBERED)
-        return [
-            (match.start(), int(match["number"]))
-            for match in found
-            if match.start() - self.text.paragraph_start(match.start()) <= _MARK
-            and not self.text.is_tabular(match.start())
-        ]
+        """Return where paragraphs begin that are headed by an indicator, by number or name, and its number."""
+        found: list[tuple[int, int]] = []
+        for number in range(1, 11):
+            entry = self.rules.indicator(number)
+            names = "|".join(map(re.escape, (entry.name, *entry.other_names)))
+            designation = self._designations[Subject.of_indicator(number)].pattern
+            heading = re.compile(rf"{designation}|(?:ตัวชี้วัด:?|ด้าน)(?:{names})")
+            for match in self.text.finditer(heading):
+                begins = self.text.paragraph_start(match.start())
+                if (
+                    _MARK.fullmatch(self.text.key, begins, match.start())
+                    and not self.text.is_tabular(match.start())
+                    and not self._goes_on(match)
+                ):
+                    found.append((match.start(), number))
+        return sorted(found)
+
+    def _goes_on(self, match: re.Match[str]) -> bool:
+        """Whether a sentence goes on behind an indicator's name: `ตัวชี้วัดที่ 10 การป้องกันการทุจริต ตามคู่มือหมายถึง…`."""
+        if match.group()[-1].isdigit():  # a name of its own, or none
+            return _SENTENCE.match(self.text.key, match.end()) is not None
+        return _GOES_ON.match(self.text.key, match.end(), self.text.line_stop(match.start())) is not None
 
     def _joins(self, subject: Subject, between: str) -> bool:
         """Whether the words between a subject and a number are fillers, or a slip of the subject's own name."""

@@ -20,6 +20,13 @@ from ita_extract.reading.page import Box
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _SHORT = 0.12  # of the width of a page's text: by how much the last line of a paragraph ends before others
 _LARGER = 1.08  # times the size of the line above: a heading
+# `…งานที่จะทำต่อในปีถัดไป⏎1. ผลการประเมิน…`: the line above may be full; not a list below its lead
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})?[.)]|\(\d{1,2}\))[ก-ฮเ-ไ]|\d{1,2}\.\d{1,2}(?:ตัวชี้วัด|การ|ผล|มาตรการ|แนวทาง|บท|สรุป|ข้อเสนอ)"
+)
+_MARKED = re.compile(r"[^ก-๎a-z\d]|\d{1,2}(?:\.\d{1,2})*[.)]")  # its further lines are indented, too
+_INDENT = 1.5  # of the size: the first line of a paragraph, against the line above at the margin
+_LEADS_ON = re.compile(r"(?:ดังนี้|ต่อไปนี้|ได้แก่|คือ|และ|หรือ|ดังต่อไปนี้|:)$")
 _NEAR = 0.6  # points: a row's left edge is rounded
 
 
@@ -137,6 +144,13 @@ class DocumentText:
             index -= 1
         return self.starts[index] if self.starts else 0
 
+    def paragraph_stop(self, offset: int) -> int:
+        """Return where the paragraph ends that holds a place of the key."""
+        index = self._line_at(offset) + 1
+        while index < len(self.lines) and not self._opens_paragraph(index):
+            index += 1
+        return self.starts[index] if index < len(self.starts) else len(self.key)
+
     def clause_before(self, offset: int) -> str:
         """Return the words before a place of the key, in its paragraph, from the score before them on."""
         return clause_before(self.key, offset, self.paragraph_start(offset))
@@ -145,8 +159,24 @@ class DocumentText:
         line, above = self.lines[index], self.lines[index - 1]
         if (index in self.tabular) != (index - 1 in self.tabular) or line.size > above.size * _LARGER:
             return True
+        if _NUMBERED.match(line.span.key) and not _LEADS_ON.search(above.span.key):
+            return True
         left, right = self._widths[above.page]
+        above_indent, indent = above.box.x0 - left, self._indent(index)
+        further = indent > above_indent + _INDENT * line.size and above_indent < line.size
+        # one line of its own, and below it the first of a paragraph whose next is at the margin
+        again = indent > _INDENT * line.size and self._indent(index + 1) < line.size < above_indent
+        if (further or again) and not _MARKED.match(above.span.key):
+            return True
+        right = max(right, self._widths[line.page][1])  # the lines of a cover are short
         return above.box.x1 < right - _SHORT * (right - left)
+
+    def _indent(self, index: int) -> float:
+        """Return by how much a line begins to the right of its page's margin, in points; 0 behind the last line."""
+        if index >= len(self.lines):
+            return 0.0
+        line = self.lines[index]
+        return line.box.x0 - self._widths[line.page][0]
 
     @cached_property
     def _widths(self) -> dict[int, tuple[float, float]]:

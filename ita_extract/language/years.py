@@ -106,9 +106,9 @@ def analysed_year(document: Document) -> AnalysedYear:
     stated = Counter(entry.year for entry in found if entry.role == YearRole.RESULTS)
     if titled is None and not stated:
         titled = next((entry.year for entry in found if entry.role == YearRole.CITED), None)
-    if titled is not None:
-        return AnalysedYear(titled, _against(titled, stated))
     later = [entry.year for entry in found if entry.role == YearRole.LATER]
+    if titled is not None:
+        return _of_title(titled, stated, later, on_cover=_is_titled_on_first_page(document, found))
     if stated:
         most = max(stated.values())
         years = sorted(year for year in stated if stated[year] == most)
@@ -170,6 +170,25 @@ def _tells_scores(document: Document) -> bool:
         if cell is not None
     )
     return _SCORE.search(document.text.key) is not None or any(_SCORE.search(key) for key in cells)
+
+
+def _is_titled_on_first_page(document: Document, found: list[YearMention]) -> bool:
+    titles = [entry for entry in found if entry.role in (YearRole.TITLE, YearRole.CITED)]
+    return bool(titles) and _is_on_first_page(document, titles[0].offset)
+
+
+def _of_title(titled: int, stated: Counter[int], later: list[int], *, on_cover: bool) -> AnalysedYear:
+    """Return the year of a title, in doubt where what the sentences state is against it.
+
+    A title inside the report that no statement of results agrees with may be a slip, or of an earlier report: where
+    the measures follow the year that is stated, that one is taken.
+    """
+    if on_cover or not stated or stated[titled]:
+        return AnalysedYear(titled, _against(titled, stated))
+    year = stated.most_common(1)[0][0]
+    doubt = f"a title inside is of {titled}, results of {year} are stated"
+    follows = bool(later) and max(later) == year + 1 != titled + 1
+    return AnalysedYear(year if follows else titled, doubt)
 
 
 def _against(year: int, stated: Counter[int]) -> str | None:

@@ -68,11 +68,12 @@ _ITEM_NUMBERED = re.compile(
 )
 # the score of an item behind it: `i6 (90.12 คะแนน)`, `i6 ได้ 90.12 คะแนน`
 _ITEM_SCORE = re.compile(
-    r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ)?\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
+    r"(?:[^ก-ฮ]|และ|ข้อ){0,12}\(?(?:ได้|มี|ผล)*(?:คะแนน|ร้อยละ|เท่ากับ|คือ|อยู่ที่|:|=)*\d+\.\d+(?:คะแนน|%)?\)?(?:ประเด็น(?:ที่|คือ|:|ว่า)?)?"
 )
 _SCORE_SAID = re.compile(
-    r"(?:ได้|มี|ผล|=|:)+(?:คะแนน)?(?:เฉลี่ย|เพียง|(?:ต่ำ|สูง|น้อย|มาก)(?:ที่)?สุด|คือ|เท่ากับ|ที่|อยู่|ร้อยละ|คะแนน)*\d{1,3}\.\d"
+    r"(?:ได้|มี|ผล|=|:)+(?:คะแนน)?(?:เฉลี่ย|เพียง|(?:ต่ำ|สูง|น้อย|มาก)(?:ที่)?สุด|คือ|เท่ากับ|ที่|อยู่|ร้อยละ|คะแนน)*\d{1,3}\.\d+(?:คะแนน|%)?"
 )
+_OTHER_MATTER = re.compile(r"ตัวชี้วัด(?:ที่)?\d{1,2}(?!\d)|ปีงบประมาณ|ข้อเท็จจริง")
 _LETTERED_ENTRY = re.compile(r"\(?[กข][.)](?![ก-ฮ]\.)")
 # `จากผลการประเมินพบว่า การเบิกจ่ายช้า (คำถามข้อที่ I3) ผู้บริหารควร…`: the issue before its item, in a bracket
 _FOUND = re.compile(r"(?:(?:จาก)?(?:ผล)?(?:การ)?(?:ประเมิน|วิเคราะห์|ตรวจประเมิน))?พบว่า")
@@ -89,12 +90,20 @@ _DENIED = re.compile(
     r"(?:(?!ควร|ดังนั้น|แต่|เว้น|นอกจาก).)*$|สูง(?:ที่)?สุด\D{0,16}$|หน่วยงาน(?:ข้างเคียง|ใกล้เคียง|อื่น)(?:(?!ควร|ดังนั้น|\d).)*$"
 )
 # ข้อ i7 ถึง i9 ได้คะแนนในระดับสูง ไม่มีข้อเสนอแนะ
-_DENIED_BEHIND = re.compile(r"(?:(?!ควร|ดังนั้น|พบว่า|ประเด็น)[^.]){0,60}?(?:ไม่มี|มิได้มี|ไม่ได้มี)(?:ข้อเสนอแนะ|ข้อสังเกต)")
+_DENIED_BEHIND = re.compile(
+    r"(?:(?!ควร|ดังนั้น|พบว่า|ประเด็น)[^.]){0,60}?(?:(?:ไม่มี|มิได้มี|ไม่ได้มี)(?:ข้อเสนอแนะ|ข้อสังเกต)|ไม่(?:ได้)?(?:ถูก)?(?:หัก|เสีย)คะแนน)"
+)
+# กองช่างเสนอให้ปรับปรุงข้อ o6 เพิ่มเติม: a unit of the office, and no assessor
+_BY_A_UNIT = re.compile(
+    r"(?:กอง|สำนัก|ฝ่าย)[ก-๎]{2,24}?(?:ได้|จะ|ขอ)*(?:เสนอ|เห็นว่า|เห็นควร|แจ้ง|รายงาน)[^\d]{0,30}$"
+)
 # ตามคู่มือการประเมิน ข้อ o12 ต้องแสดงข้อมูลของปีปัจจุบัน: what the rule asks of everybody
-_BY_RULE = re.compile(r"(?:คู่มือ|หลักเกณฑ์|เกณฑ์)(?:การประเมิน|ita|ระบุ|กำหนด|ว่า|ให้|ของ|ใน|,|ปี|ที่|\d{4}|ป\.ป\.ช\.)*$")
+_BY_RULE = re.compile(
+    r"(?:คู่มือ|หลักเกณฑ์|เกณฑ์)(?:การประเมิน|ita|หน้า(?:ที่)?\d{1,3}|ได้|อธิบาย|ระบุ|กำหนด|ว่า|ให้|ของ|ใน|,|ปี|ที่|\d{4}|ป\.ป\.ช\.)*$"
+)
 # รายละเอียดข้อคำถาม i9 ปรากฏในภาคผนวก, o1 ถึง o28 เป็นข้อมูลที่ต้องเปิดเผย, EIT 30 คะแนน
 _DESCRIBED = re.compile(
-    r"\)?(?:(?:ถึง|-)(?:ข้อ)?[ieo]\d{1,2})?(?:เป็น(?:ข้อ|รายการ|คำถาม)|ปรากฏ|อยู่ใน(?:ภาคผนวก|แบบ|คู่มือ)|ใช้วัด|ส่วนใหญ่|คะแนน(?!ต่ำ|น้อย)|%)"
+    r"\)?(?:(?:ถึง|-)(?:ข้อ)?[ieo]\d{1,2})?(?:เป็น(?:ข้อ|รายการ|คำถาม)|ปรากฏ|อยู่ใน(?:ภาคผนวก|แบบ|คู่มือ|ความ(?:ดูแล|รับผิดชอบ))|(?:ดูแล|รับผิดชอบ|จัดทำ)โดย|ใช้วัด|ส่วนใหญ่|คะแนน(?!ต่ำ|น้อย)|%)"
 )
 _RANKED = re.compile(r"(?:สูง|ต่ำ|น้อย|มาก)(?:ที่)?สุด(?:คือ|ได้แก่|เป็น|:)*$")
 _BEFORE_RULE = 40  # characters before an item in which such words are looked for
@@ -247,7 +256,13 @@ def _tells_a_score(text: Span, offset: int, stop: int) -> bool:
     """Whether the words behind an item tell its score and advise nothing: `ข้อคำถาม i4 ได้คะแนนต่ำที่สุด คือ 77.46 คะแนน`."""
     score = _SCORE_SAID.match(text.key, offset)
     end, _ = end_of_paragraph(text, offset, stop)
-    return score is not None and not _ADVISED.search(text.key, score.end(), end)
+    return score is not None and not _is_advised(text, score.end(), end)
+
+
+def _is_advised(text: Span, offset: int, stop: int) -> bool:
+    """Whether something is advised between two places, before an indicator or a year is spoken of."""
+    other = _OTHER_MATTER.search(text.key, offset, stop)
+    return _ADVISED.search(text.key, offset, other.start() if other else stop) is not None
 
 
 def _by_item(
@@ -280,12 +295,17 @@ def _by_item(
         ):
             continue
         body = match.end()
-        score = _ITEM_SCORE.match(text.key, match.end("codes"))
+        score = _ITEM_SCORE.match(text.key, match.end("codes")) or _SCORE_SAID.match(
+            text.key, match.end("codes")
+        )
         if score is not None:  # only where advice follows before the next item: others are lists of scores
             behind = found[index + 1].start() if index + 1 < len(found) else stop
             behind, _ = end_of_paragraph(text, match.start(), behind)
             body = max(body, score.end())
-            if not _ADVISED.search(text.key, body, behind):
+            ranked = _RANKED.search(text.key, max(start, match.start() - _BEFORE_RULE), match.start())
+            if ranked and text.starts_line(body) and text.stops_short(body, 0.12):
+                continue  # `ประเด็นคำถามที่ได้คะแนนต่ำที่สุดคือข้อ i4 ได้ 91.10 คะแนน` ends its paragraph
+            if not _is_advised(text, body, behind):
                 continue
         elif letter != "o" and _RANKED.search(
             text.key, max(start, match.start() - _BEFORE_RULE), match.start()
@@ -344,8 +364,9 @@ def _entry_before(text: Span, start: int, offset: int) -> tuple[int, int] | None
 
 def _is_denied(text: Span, start: int, offset: int) -> bool:
     """Whether the words before an item, in its section, say that nothing is advised on it, or praise it."""
-    before = _DENIED.search(text.key, max(start, offset - _BEFORE_DENIED), offset) is not None
-    return before or _DENIED_BEHIND.match(text.key, offset) is not None
+    begins = max(start, offset - _BEFORE_DENIED)
+    before = _DENIED.search(text.key, begins, offset) or _BY_A_UNIT.search(text.key, begins, offset)
+    return before is not None or _DENIED_BEHIND.match(text.key, offset) is not None
 
 
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:

@@ -36,6 +36,10 @@ _CHANGE = re.compile(
     rf"(?:เพิ่มขึ้น|ลดลง|สูงขึ้น|ต่ำลง)จาก(?:ปี)?[^\d]{{0,20}}{YEAR}(?:ซึ่ง|ที่)(?:ได้|มี)[^\d]{{0,12}}\d{{1,3}}\.\d\d(?:คะแนน)?"
     r"(?:\([^)\d]{1,20}\))?(?:เป็นจำนวน|เท่ากับ|จำนวน|คิดเป็น|อีก|ถึง)+$"
 )
+# `มีคะแนนน้อยกว่าตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ อยู่ 18.33 คะแนน`: the name is long
+_APART = re.compile(
+    r"(?:สูง|ต่ำ|มาก|น้อย)กว่า(?:คะแนน|ผล|ของ)*ตัวชี้วัด(?:ที่)?\d{1,2}(?![\d.])(?:(?!ได้)[^\d]){0,60}?(?:อยู่|ถึง|จำนวน|เป็นจำนวน|คิดเป็น|เพียง|เท่ากับ|ประมาณ|ราว)$"
+)
 _TARGET = re.compile(
     r"(?:(?<!ได้)(?<!ได้รับ)(?:จาก)?คะแนนเต็ม|(?<!คะแนน)เต็ม|เป้าหมาย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|เกณฑ์ผ่าน|เกณฑ์|(?<!ถ่วง)น้ำหนัก|ขั้นต่ำ|ผ่านเกณฑ์ร้อยละ|(?<!ระดับ)ผ่าน)"
     r"(?:ที่|อยู่|คือ|ของ|การประเมิน|ไว้|ตั้ง|กำหนด|ตาม|ผ่าน|ค่า|ร้อยละ|จำนวน|คะแนน|เท่ากับ|:|=|\(|\d{4}|ปี|พ\.ศ\.)*$"
@@ -190,9 +194,10 @@ def _difference(near: Neighbourhood) -> Verdict | None:
     if near.of_a_year and near.before.endswith("จาก"):  # เพิ่มขึ้นจาก 93.30 คะแนน ในปี 2567
         return None
     change = _DIFFERENCE.search(near.before)
-    return _excused(
-        "difference", change or _CHANGE.search(near.text.key, max(0, near.start - _SENTENCE), near.start)
-    )
+    begins = max(0, near.start - _SENTENCE)
+    for pattern in (_CHANGE, _APART):
+        change = change or pattern.search(near.text.key, begins, near.start)
+    return _excused("difference", change)
 
 
 def _target(near: Neighbourhood) -> Verdict | None:

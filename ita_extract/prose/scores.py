@@ -41,6 +41,7 @@ _SENTENCE = 25  # characters of a paragraph before a score in which nothing is n
 _OF_INDICATOR = re.compile(
     r"(?:คะแนน|ผล)ของตัวชี้วัด(?:ที่)?(?:\d{1,2}(?!\d)|นี้)[^\d]{0,45}?(?:ใน|ของ|จาก)(?:แบบวัด|เครื่องมือ|\()*(?:eit)?[()\s]*$"
 )
+_IN_AN_INDICATOR = re.compile(r"ใน(?:ตัวชี้วัด|ข้อ)(?:นี้|ดังกล่าว)(?:แบบวัด|เครื่องมือ|,|\()*(?:eit)?[()\s]*$")
 _INSTRUMENTS = ("IIT", "EIT", "EIT-1", "EIT-2", "OIT")
 # the next of the bodies that are compared
 _AND_ANOTHER = re.compile(
@@ -66,7 +67,7 @@ _TOKEN = tone_tolerant(
     rf"|{_NAMED}"
     rf"|(?P<eit_part>{EIT_PART.pattern})"
     r"|(?P<overall>ในภาพรวม|โดยภาพรวม|(?:ผลการประเมิน|คะแนน)โดยรวม|คะแนนภาพรวม|ภาพรวม(?:ของ|หน่วยงาน|คะแนน)|คะแนนรวม(?:ทั้ง[^\d\s]{0,6}|ทุก[^\d\s]{0,10})?|รวมทั้งสิ้น|คะแนนเฉลี่ยรวม|ผลการประเมินรวม|ผลคะแนนita|คะแนนita|คะแนนผลการประเมิน|ผลการประเมิน(?:ita)?ย้อนหลัง)"
-    r"|(?P<foreign>คะแนนเต็ม(?:ตาม|ถ่วง)น้ำหนัก|ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ทั่ว|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:ซึ่ง|ที่)(?:อยู่|มีพื้นที่)*(?:ใกล้เคียง|ข้างเคียง|ติดกัน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
+    r"|(?P<foreign>คะแนนเต็ม(?:ตาม|ถ่วง)น้ำหนัก|(?:สัดส่วน|น้ำหนัก)(?:คะแนน|น้ำหนัก|ตาม|ของ|ราย|แต่ละ|แบบวัด|เครื่องมือ|:)*(?=\D{0,20}30(?:\.00)?(?![\d.])\D{0,20}30(?:\.00)?(?![\d.])\D{0,20}40(?:\.00)?(?![\d.]))|ค่าเฉลี่ย(?:ของ|ระดับ|รวม)*(?:ประเทศ|จังหวัด|ภาค|อำเภอ|อปท\.?|องค์กรปกครอง[^\d\s]{0,24})|(?:คะแนนเฉลี่ย|เฉลี่ย)(?:ของ|ระดับ)(?:ประเทศ|จังหวัด|ภาค|อำเภอ)|(?:ค่า|คะแนน)?เฉลี่ย[^\d]{0,40}?(?:ทั้ง|ทั่ว|ระดับ|ใน)(?:ประเทศ|จังหวัด|ภาค)|ระดับประเทศ|หน่วยงาน(?:อื่น|ข้างเคียง|ใกล้เคียง|เพื่อนบ้าน)|(?:ซึ่ง|ที่)(?:อยู่|มีพื้นที่)*(?:ใกล้เคียง|ข้างเคียง|ติดกัน)|(?:อปท\.?|องค์กรปกครองส่วนท้องถิ่น)(?:ใน|ทั้ง)(?:จังหวัด|ประเทศ|อำเภอ|ภาค))"
     rf"|(?P<year>{YEAR}|ปี(?:งบประมาณ)?(?:พ\.ศ\.)?[56]\d(?![\d.])|ปี(?:งบประมาณ)?(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?:หน้า)?)|ปีที่ล่วงมาแล้ว|จากเดิม|ปีนี้|ปีปัจจุบัน|ปีงบประมาณนี้)"
     r"|(?P<target>(?<!บรรลุ)(?<!ตาม)เป้าหมาย(?=\D{0,40}25\d\d))"
     r"|(?P<number>\d[\d,]*(?:\.\d+)*)"
@@ -353,6 +354,10 @@ def _note(
     elif match["overall"]:
         # `… (OIT) ร้อยละ 40` in one paragraph, `เทศบาล… ได้คะแนนรวม 81.80` in the next
         anew = key[:offset].endswith(("ได้", "มี")) and _parted(text, context.offset, offset)
+        if context.used_at > context.year_offset and _parted(text, context.year_offset, offset):
+            context.year = (
+                None  # `ปี 2567 ได้ 90.00 คะแนน` has its score, and below it `เทศบาล… ได้คะแนนรวม 92.81`
+            )
         spent = context.used >= len(context.subjects) or anew
         strong = any(word in match["overall"] for word in ("ภาพรวม", "โดยรวม", "ทั้ง", "ita", "ย้อนหลัง"))
         if (default in (OVERALL, None) and (spent or (strong and default == OVERALL))) or (
@@ -371,6 +376,7 @@ def _note(
 def _note_instrument(match: re.Match[str], key: str, context: _Context, offset: int) -> None:
     """Take in an instrument or a part of one; inside what an indicator has there, it is no subject."""
     inside = context.used == 0 and _OF_INDICATOR.search(key, max(0, offset - 90), offset)
+    inside = inside or _IN_AN_INDICATOR.search(key, max(0, offset - 40), offset)
     if match["instrument"] and not inside:
         of_others = context.apart_until > offset and _LISTS.fullmatch(key, context.apart_offset, offset)
         _speak_of_instrument(match["instrument"].upper(), key, context, offset)

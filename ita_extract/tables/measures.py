@@ -23,11 +23,16 @@ from ita_extract.tables.typed import TypedTable, measures_typed
 
 _INDICATORS = re.compile(
     r"(?:ตัวชี้วัด|ตชว\.?)(?:ย่อย)?(?:ที่)?(?::|ได้แก่)?"
-    r"(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|-|ถึง| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
+    r"(?P<numbers>\d{1,2}(?:\.\d)?(?:(?:,|และที่|และตัวชี้วัดที่|และ|,ตัวชี้วัดที่|(?:-|ถึง)(?:ตัวชี้วัดที่)?| )+\d{1,2}(?:\.\d)?)*)(?!\d)"
 )
 # `ต่ำกว่าตัวชี้วัดที่ 2 ซึ่งได้ …`, `ยกเว้นตัวชี้วัดที่ 5`, `ตัวชี้วัดที่ 3 ของแผนพัฒนาท้องถิ่น`: not what a measure is for
 _BY_THE_WAY = re.compile(
     r"(?:ต่ำกว่า|สูงกว่า|น้อยกว่า|มากกว่า|เทียบกับ|รองจาก|ถัดจาก|ยกเว้น|นอกจาก|นอกเหนือจาก|สืบเนื่องจาก|ต่อเนื่องจาก)(?:คะแนน(?:ของ)?|ของ)?$"
+)
+# `ทุกตัวชี้วัดของ IIT`, `แบบวัด IIT ทั้ง 5 ตัวชี้วัด`
+_OF_INSTRUMENT = re.compile(
+    r"ทุกตัวชี้วัด(?:ของ|ใน|ตาม|ภายใต้)*(?:แบบวัด|แบบตรวจ|เครื่องมือ)?\(?(?P<of>iit|eit|oit)(?![a-z])"
+    r"|(?<![a-z])(?P<all>iit|eit|oit)\)?(?:ทั้ง\d{1,2}|ทุก)ตัวชี้วัด"
 )
 _OF_OTHERS = re.compile(r"ของ(?:แผน|ยุทธศาสตร์|โครงการ)")
 _CARRIED_OUT = re.compile(r"ผลการดำเนิน(?:การ|งาน)(?:ตาม)?(?:มาตรการ|แผน)|(?:ติดตาม|รายงาน)ผล|ปีที่ผ่านมา|ที่ผ่านมา")
@@ -329,6 +334,8 @@ def _numbers_in(span: Span, rules: YearRules) -> list[int]:
             continue
         numbers = re.sub(r"\.\d", "", match["numbers"].replace("ตัวชี้วัดที่", ""))
         found.extend(indicator_numbers(numbers))
+    for match in span.finditer(_OF_INSTRUMENT):
+        found.extend(rules.members((match["of"] or match["all"]).upper()))
     for match in span.finditer(_NAMED):
         for length in range(len(match["name"]), 8, -1):
             number = next(

@@ -5,7 +5,8 @@ measures): the assessor's recommendations come from one system and are alike eve
 set of fingerprints, hashes of 80 letters in a row without spaces, names and figures, of which those divisible by
 16 are kept; 80 letters reach over the end of a step, so that one sentence in common is no copy. Sorting all of
 them finds what two reports share in near-linear time; a fingerprint that stands in the reports of more than four
-organisations is a template's (a province's, a consultant's), at five as at fifty, and is left out.
+organisations is a template's (a province's, a consultant's), at five as at fifty, and is left out. So is one that
+reaches over rows each of which stands in so many: who picks steps from one bank shares pairs of them with few.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from ita_extract.checking.collection.reports import Digest, Ledger
@@ -30,6 +32,7 @@ KEPT_OF = 16
 TEMPLATE = 4
 LEAST_SHARED = 6
 LEAST_SHARE = 0.8
+LEAST_OF_ALL = 0.2  # of the shorter report's text, templates among it
 MOST_NAMED = 3
 MOST_VERSIONS = 20  # reports that hold one fingerprint: four organisations with five versions or years each
 
@@ -45,7 +48,8 @@ COPIED = enter(
         f"{LEAST_SHARE:.0%} of the shorter report's stand in the report of another organisation",
         tolerance=f"at least {LEAST_SHARED} shared fingerprints (about "
         f"{LEAST_SHARED * KEPT_OF} letters); text of more than "
-        f"{TEMPLATE} organisations is a template; the {MOST_NAMED} nearest reports are named",
+        f"{TEMPLATE} organisations, or of rows that each so many have, is a template; "
+        f"the {MOST_NAMED} nearest reports are named",
         messages={
             "": Message(
                 "ข้อความราวร้อยละ {found} ของแนวทางและมาตรการ (หน้า {pages}) "
@@ -61,13 +65,16 @@ COPIED = enter(
 
 
 class Prints(NamedTuple):
-    """The fingerprints of a report, each once, the row of each (a line of `rows`), and those rows.
+    """The fingerprints of a report, each once, the rows in which each begins and ends (lines of `rows`), and the rows.
 
-    `rows` has one line a row of text: its table (place in _TABLES), its number in the document, page, box.
+    `texts` has a hash of each row's whole text. `rows` has one line a row of text: its table (place in _TABLES), its
+    number in the document, page, box.
     """
 
     hashes: NDArray[np.uint64]
     at: NDArray[np.int32]
+    until: NDArray[np.int32]
+    texts: NDArray[np.uint64]
     rows: NDArray[np.float64]
 
     def places(self, hashes: NDArray[np.intp], other: str | None = None) -> tuple[ComparedPlace, ...]:
@@ -107,7 +114,9 @@ def fingerprints(report: Report) -> Prints:
     names += [row.normalized for row in report.organization_mentions]
     known = sorted({name for name in names if name and len(name) > 2}, key=len, reverse=True)
     removed = re.compile("|".join([*(re.escape(name) for name in known), r"[^ก-๎a-zA-Z]"]))
-    hashes, at = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int32)]
+    hashes = [np.empty(0, dtype=np.uint64)]
+    at, until = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int32)]
+    texts: list[int] = []
     rows: list[tuple[float, ...]] = []
     for run in own_words(report):
         bare = [removed.sub("", text) for _, _, _, text in run]
@@ -119,8 +128,20 @@ def fingerprints(report: Report) -> Prints:
         ]
         hashes.append(found)
         at.append(owners[places].astype(np.int32))
+        until.append(owners[places + WINDOW - 1].astype(np.int32))
+        texts += [_hash_of(text) for text in bare]
     unique, first = np.unique(np.concatenate(hashes), return_index=True)
-    return Prints(unique, np.concatenate(at)[first], np.array(rows, dtype=np.float64).reshape(-1, 7))
+    return Prints(
+        unique,
+        np.concatenate(at)[first],
+        np.concatenate(until)[first],
+        np.array(texts, dtype=np.uint64),
+        np.array(rows, dtype=np.float64).reshape(-1, 7),
+    )
+
+
+def _hash_of(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
 
 def _hashes(letters: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
@@ -141,7 +162,10 @@ def _hashes(letters: str) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
 
 def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -> None:
     """Book reports of two organisations that share much of their own text."""
-    prints = _without_templates(prints, [_owner(entry) for entry in digests])
+    owners = [_owner(entry) for entry in digests]
+    whole = [len(entry.hashes) for entry in prints]
+    of_three = _of_more_than(2, [entry.hashes for entry in prints], owners)
+    prints = _without_templates(prints, owners)
     nearest: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for entry, other, shared in _pairs(prints):
         first, second = digests[entry].identity, digests[other].identity
@@ -150,6 +174,11 @@ def compare_texts(digests: list[Digest], prints: list[Prints], ledger: Ledger) -
         least = min(len(prints[entry].hashes), len(prints[other].hashes))
         if shared < LEAST_SHARED or shared < LEAST_SHARE * least:
             continue
+        if all(len(prints[at].hashes) < whole[at] for at in (entry, other)):
+            # two offices of one consultant: a step that few others have taken from his bank is no other's own
+            between = _shared_by_two(prints[entry], prints[other], of_three)
+            if between < LEAST_SHARE * least or between < LEAST_OF_ALL * min(whole[entry], whole[other]):
+                continue
         nearest[entry].append((-shared, other))
         nearest[other].append((-shared, entry))
     for here, others in nearest.items():
@@ -161,27 +190,45 @@ def _owner(digest: Digest) -> tuple[str, ...]:
     return digest.identity.key if digest.identity else (digest.document_id,)
 
 
+def _shared_by_two(first: Prints, other: Prints, of_three: NDArray[np.uint64]) -> int:
+    """Return how many fingerprints two reports share that no third organisation has."""
+    import numpy as np
+
+    shared = np.intersect1d(first.hashes, other.hashes, assume_unique=True)
+    return int(np.count_nonzero(~np.isin(shared, of_three)))
+
+
 def _without_templates(prints: list[Prints], owners: list[tuple[str, ...]]) -> list[Prints]:
-    """Return the fingerprints that stand in the reports of few enough organisations to be somebody's own.
+    """Return the fingerprints that stand in the reports of few enough organisations to be somebody's own."""
+    import numpy as np
+
+    shared = _of_more_than(TEMPLATE, [entry.hashes for entry in prints], owners)
+    common = _of_more_than(TEMPLATE, [entry.texts for entry in prints], owners)
+    found = []
+    for entry in prints:
+        banked = np.concatenate([[0], np.cumsum(np.isin(entry.texts, common))])  # rows of many, up to each
+        spans = entry.until - entry.at + 1
+        only_banked = banked[entry.until + 1] - banked[entry.at] == spans
+        kept = ~np.isin(entry.hashes, shared) & ~only_banked
+        found.append(entry._replace(hashes=entry.hashes[kept], at=entry.at[kept], until=entry.until[kept]))
+    return found
+
+
+def _of_more_than(
+    most: int, hashes: list[NDArray[np.uint64]], owners: list[tuple[str, ...]]
+) -> NDArray[np.uint64]:
+    """Return the hashes that more than so many organisations have.
 
     Versions and years of one organisation's report count once.
     """
     import numpy as np
 
-    if not prints:
-        return []
-    groups: dict[tuple[str, ...], list[Prints]] = defaultdict(list)
-    for owner, entry in zip(owners, prints, strict=True):
-        groups[owner].append(entry)
-    once = [np.unique(np.concatenate([entry.hashes for entry in group])) for group in groups.values()]
-    values, counts = np.unique(np.concatenate(once), return_counts=True)
-    every = np.concatenate([entry.hashes for entry in prints])
-    own = counts[np.searchsorted(values, every)] <= TEMPLATE
-    ends = np.cumsum([len(entry.hashes) for entry in prints])[:-1]
-    return [
-        Prints(entry.hashes[kept], entry.at[kept], entry.rows)
-        for entry, kept in zip(prints, np.split(own, ends), strict=True)
-    ]
+    groups: dict[tuple[str, ...], list[NDArray[np.uint64]]] = defaultdict(list)
+    for owner, found in zip(owners, hashes, strict=True):
+        groups[owner].append(found)
+    once = [np.unique(np.concatenate(group)) for group in groups.values()]
+    values, counts = np.unique(np.concatenate([np.empty(0, dtype=np.uint64), *once]), return_counts=True)
+    return values[counts > most]
 
 
 def _pairs(prints: list[Prints]) -> Iterator[tuple[int, int, int]]:

@@ -11,6 +11,7 @@ from ita_extract.checking.document.items import recommends
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.text import key_of
 from ita_extract.model import Measure, Recommendation, Severity, Subject
 
 _OF_MEASURES = ("measures", "measure_steps")
@@ -20,6 +21,7 @@ FULL = Decimal(100)
 _KEEP = re.compile(
     r"รักษา(?:ระดับ|มาตรฐาน|คุณภาพ|ผล(?!ประโยชน์)|ความ(?:โปร่งใส|เป็นเลิศ|ต่อเนื่อง|สำเร็จ|เข้มแข็ง|ดี))|คงระดับ|คงมาตรฐาน|ธำรง"
 )
+_EVERY = re.compile(r"(?:ทุก|ทั้งสิบ|ทั้ง10|ครบ10|ครบทุก)ตัวชี้วัด(?!(?:ของ|ใน|ตาม|ภายใต้)?(?:แบบ|เครื่องมือ|\(?[ieo]it))")
 _MEND = re.compile(r"ปรับปรุง|พัฒนา|แก้ไข|ยกระดับ|เพิ่ม|ส่งเสริม")
 
 
@@ -33,6 +35,19 @@ def keeps(case: Case, measure: Measure) -> bool:
         for name in (entry.name, *entry.other_names):
             title = title.replace(name, "")
     return _KEEP.search(title) is not None and _MEND.search(title) is None
+
+
+def _mended(case: Case) -> set[int]:
+    """Return the indicators that a measure covers which does more than keep."""
+    mending = [row for row in case.report.measures if not keeps(case, row)]
+    if any(_covers_all(row) for row in mending):
+        return set(range(1, 11))
+    return {number for row in mending for number in row.indicators}
+
+
+def _covers_all(measure: Measure) -> bool:
+    """Whether a measure says that it is for every indicator: `ครอบคลุมทุกตัวชี้วัด`, and not for those of an instrument."""
+    return _EVERY.search(key_of(f"{measure.title} {measure.analysis}")) is not None
 
 
 def is_of(case: Case, row: Recommendation, number: int) -> bool:
@@ -51,7 +66,8 @@ UNCOVERED = enter(
         severity=Severity.WARNING,
         title=Message("ข้อเสนอแนะที่ไม่มีมาตรการรองรับ", "A recommendation that no measure answers"),
         formula="the indicator of every recommendation is covered by a measure that does more than keep",
-        tolerance="not judged where no measures were read; one finding an indicator",
+        tolerance="not judged where no measures were read, or where one is for every indicator; "
+        "one finding an indicator",
         messages={
             "": Message(
                 "ผู้ตรวจประเมินเสนอแนะข้อ {found} ในตัวชี้วัดที่ {number} (หน้า {page}) แต่ไม่มีมาตรการปรับปรุงตัวชี้วัดนี้{kept_th}",
@@ -70,7 +86,7 @@ def uncovered_recommendations(case: Case) -> Iterator[Hit]:
     measures = case.report.measures
     if not any(row.indicators for row in measures):
         return
-    mended = {number for row in measures if not keeps(case, row) for number in row.indicators}
+    mended = _mended(case)
     kept = {number: row for row in measures if keeps(case, row) for number in row.indicators}
     for number in sorted({row.indicator for row in case.report.recommendations if row.indicator} - mended):
         rows = [row for row in case.report.recommendations if is_of(case, row, number)]
@@ -117,7 +133,7 @@ def weak_indicators(case: Case) -> Iterator[Hit]:
     scores = case.indicators
     if not any(row.indicators for row in measures) or len(scores) < 10:
         return
-    mended = {number for row in measures if not keeps(case, row) for number in row.indicators}
+    mended = _mended(case)
     lowest = min(stated.score for stated in scores.values())
     for number, stated in scores.items():
         weak = stated.score < WEAK or (stated.score == lowest and lowest < FULL)

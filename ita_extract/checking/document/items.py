@@ -65,16 +65,18 @@ def recommends(row: Recommendation) -> bool:
 
 
 def _out_of_turn(rows: Sequence[Recommendation]) -> list[Recommendation]:
-    """Return the rows of indicators behind one of a higher number.
+    """Return the rows of indicators that are not in turn with the most others.
 
-    `ตัวชี้วัดที่ 6 ของทั้งจังหวัดมีค่าเฉลี่ย …` in the section of indicator 9 opens no section of indicator 6.
+    `ตัวชี้วัดที่ 6 ของทั้งจังหวัดมีค่าเฉลี่ย …` in the section of indicator 9 opens no section of indicator 6, and what
+    explains indicator 8 between those of 2 and 3 none of 8.
     """
-    strange, highest = [], 0
-    for row in rows:
-        if row.indicator is not None and row.indicator < highest:
-            strange.append(row)
-        highest = max(highest, row.indicator or 0)
-    return strange
+    numbered = [row for row in rows if row.indicator is not None]
+    longest: list[list[Recommendation]] = []  # that ends with each row: 1, 2, 5
+    for row in numbered:
+        before = (found for found in longest if (found[-1].indicator or 0) <= (row.indicator or 0))
+        longest.append([*max(before, key=len, default=[]), row])
+    in_turn = {id(row) for row in max(longest, key=len, default=[])}
+    return [row for row in numbered if id(row) not in in_turn]
 
 
 DUPLICATE = enter(

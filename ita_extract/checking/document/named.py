@@ -61,8 +61,9 @@ FOREIGN = enter(
         formula="an organisation, district or province of which the report speaks as of its own subject "
         "(ข้อเท็จจริงพบว่า X มีผลคะแนน, ผลการดำเนินงานของ X, a line of its own on the cover) is its own; "
         "a warning where the name is in no list, of another class, or a district of the same province",
-        tolerance="all other names are nobody's fault: borders, partners, study visits, model bodies, "
-        "tables that compare, laws; so are the province's own organisation and its capital district",
+        tolerance="all other names are nobody's fault: borders, partners, guests, study visits, model bodies, "
+        "tables that compare, laws, a body with a score that is none of the report's; "
+        "so are the province's own organisation and its capital district",
         messages={
             "": Message(
                 "เขียนว่า “{found}” {count} ครั้ง (หน้า {pages}) แต่รายงานนี้เป็นของ “{expected}”",

@@ -9,11 +9,13 @@ from ita_extract.checking.case import Case
 from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.language.indicators import indicator_numbers
 from ita_extract.model import IndicatorScore, Section, Severity, Subject
 
 _ROW = 60  # characters of the key: the longest row of a table of indicators
 _SCORE = re.compile(r"\d{1,3}\.\d\d")
-_LISTED = re.compile(r"ตัวชี้วัด(?:ที่)?(?P<numbers>\d{1,2}(?:(?:,|และที่|และ| )+\d{1,2})+)(?![\d.])")
+_LISTED = re.compile(r"ตัวชี้วัด(?:ที่)?(?P<numbers>\d{1,2}(?:(?:,|และที่|และ|-|ถึง| )+(?:ตัวชี้วัดที่)?\d{1,2})+)(?![\d.])")
+_OTHERS = re.compile(r"ตัวชี้วัด(?:อื่น|ที่เหลือ|นอกจากนี้)[^\d]{0,12}?(?:ไม่มี|ได้|มีคะแนน|อยู่ใน)")  # treated as a group
 
 MISSING_INDICATOR = enter(
     Rule(
@@ -147,7 +149,8 @@ def _is_spoken_of(case: Case, number: int) -> bool:
     below, stop = max(table, default=-_ROW) + _ROW, min(plan, default=len(key))
     named = [match.start() for match in _names(case, number).finditer(key, below, stop)]
     for match in _LISTED.finditer(key, below, stop):
-        named += [match.start()] if str(number) in re.findall(r"\d+", match["numbers"]) else []
+        named += [match.start()] if number in indicator_numbers(match["numbers"]) else []
+    named += [match.start() for match in _OTHERS.finditer(key, below, stop)]
     return any(not case.text.is_tabular(offset) for offset in named)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
@@ -24,7 +24,7 @@ HISTORY = enter(
         severity=Severity.ERROR,
         title=Message("ผลย้อนหลังไม่ตรงกัน", "A result of an earlier year does not agree"),
         formula="one score a subject and year within a report; the report's own year = its score; an earlier year = "
-        "that year's own report, where it is in the collection; the difference to the year before = "
+        "that year's own report, where it is in the collection; the change from one year to another = "
         "difference of the two scores; the level = level of the score in its year",
         tolerance="0.01; differences and levels are warnings",
         messages={
@@ -133,6 +133,14 @@ _AGAINST = re.compile(
     rf"{_YEAR_BEFORE}(?:ที่|ซึ่ง|มี|ผล|ได้รับ|ได้|คะแนน|รวม|เฉลี่ย|เท่ากับ|อยู่|\()*(?P<before>\d{{1,3}}\.\d\d)(?:คะแนน)?"
     rf"(?:\)|พบว่า|มี|คะแนน|,|และ|แล้ว|จะ|ปรากฏว่า|ปีนี้|ผล)*{_WAY}{_HOW_MUCH}"
 )
+# `ปี 2567 ได้ 90.00 คะแนน ปี 2568 ได้ 92.81 คะแนน เพิ่มขึ้น 2.81 คะแนน`, `จาก 90.00 คะแนน ในปี 2567 เป็น 92.81 คะแนน เพิ่มขึ้น …`
+_GOT = r"(?:ที่|ซึ่ง|มี|ผล|ได้รับ|ได้|การประเมิน|คะแนน|รวม|เฉลี่ย|เท่ากับ|อยู่|ในภาพรวม|ร้อยละ)*"
+_FROM_TO = re.compile(
+    rf"(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?P<year>25\d\d){_GOT}(?P<before>\d{{1,3}}\.\d\d)(?:คะแนน)?(?:และ|,|ส่วน|แต่|ใน)*"
+    rf"ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?:25\d\d|นี้){_GOT}|"
+    r"จาก(?P<first>\d{1,3}\.\d\d)(?:คะแนน)?(?:ใน|ของ)?ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?P<behind>25\d\d)เป็น)"
+    rf"(?P<now>\d{{1,3}}\.\d\d)(?:คะแนน)?(?:ซึ่ง|โดย|พบว่า|มี|คะแนน|,|หรือ)*{_WAY}{_HOW_MUCH}"
+)
 _OF_ANOTHER = re.compile(r"ตัวชี้วัด(?:ที่)?\d|(?<![a-z])(?:iit|eit|oit)(?![a-z])|ภายใน|ภายนอก|สาธารณะ")
 _RISES = ("เพิ่มขึ้น", "สูงขึ้น")
 
@@ -161,14 +169,37 @@ def change_since_last_year(case: Case) -> Iterator[Hit]:
             yield from _wrong_change(case, match, Decimal(match["amount"]), year, said)
 
 
+@HISTORY.check_text
+def change_from_year_to_year(case: Case) -> Iterator[Hit]:
+    """Find a rise or fall that is not the difference of the two scores before it, the later of them the overall one."""
+    assert case.text is not None
+    stated = case.scores.get(Subject.OVERALL)
+    if stated is None or case.year is None:
+        return
+    for match in case.text.finditer(_FROM_TO):
+        year = int(match["year"] or match["behind"])
+        of_another = _OF_ANOTHER.search(case.text.clause_before(match.start()))
+        if Decimal(match["now"]) == stated.score and year < case.year and not of_another:
+            group = "before" if match["before"] else "first"
+            said = [(Decimal(match[group]), case.text.spot(*match.span(group)))]
+            amount = Decimal(match["amount"])
+            yield from _wrong_change(case, match, amount, year, said, nows={stated.score})
+
+
 def _wrong_change(
-    case: Case, match: re.Match[str], amount: Decimal, year: int, befores: Sequence[tuple[Decimal, Evidence]]
+    case: Case,
+    match: re.Match[str],
+    amount: Decimal,
+    year: int,
+    befores: Sequence[tuple[Decimal, Evidence]],
+    *,
+    nows: Collection[Decimal] = (),
 ) -> Iterator[Hit]:
-    """Yield the hit of a change that is the difference of no score of the report and the one of the year before."""
+    """Yield the hit of a change that is not the difference of a score (of any, or of `nows`) and the one before it."""
     assert case.text is not None
     stated = case.scores[Subject.OVERALL]
     signed = amount if match["way"] in _RISES else -amount
-    nows = {row.score for row in case.scores.values()}
+    nows = nows or {row.score for row in case.scores.values()}
     if any(abs(now - before - signed) <= _NEAR for now in nows for before, _ in befores):
         return
     if is_aim(case.text.clause_before(match.start())):

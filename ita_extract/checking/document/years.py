@@ -23,7 +23,7 @@ FISCAL_YEAR = enter(
         formula="year in titles (การวิเคราะห์ผลการประเมิน … YYYY) and before an indicator's number "
         "(ประจำปีงบประมาณ YYYY ตัวชี้วัดที่ N) = year of the report",
         tolerance="none; titles of measures and of earlier results have years of their own; a year before an indicator "
-        "is judged where the score behind it is that of the report's own year",
+        "is judged where the score behind it is that of the report's own year; a date (ภายในปี 2569) is none",
         messages={
             "": Message(
                 "หน้า {page} เขียนปี {found} (“{words}”) แต่รายงานนี้เป็นของปี {expected}",
@@ -40,6 +40,9 @@ _OTHER_MATTER = re.compile(
     r"มาตรการ|ตาราง|การนำผล|แผน|ย้อนหลัง|เปรียบเทียบ|กับปี|ปีที่ผ่านมา|ตาม(?:ที่)?รายงาน|อ้างอิง|จากรายงาน|ฉบับ"
 )
 _GONE = re.compile(r"เคย(?:ได้|มี|อยู่).{0,24}$")
+_DATED = re.compile(
+    r"(?:ภายใน|จนถึง|ถึง|ตั้งแต่|นับแต่|ก่อน|หลัง|เริ่ม(?:ใน)?|ณ)$"
+)  # `เพิ่มขึ้นอย่างน้อยร้อยละ 3.00 ภายในปี 2569`
 _NEAR_BEFORE = 40  # characters of the key
 _SCORE = re.compile(r"\d{1,3}\.\d+")
 
@@ -81,6 +84,15 @@ def _opens_this_section(case: Case, match: re.Match[str]) -> bool:
     stated, score = case.indicators.get(int(match["number"])), _SCORE.search(match["behind"])
     if stated is None or score is None or case.text.is_tabular(match.start()):
         return False
+    begins = case.text.paragraph_start(match.start())
+    if _DATED.search(case.text.key, begins, match.start()):
+        return False
+    if case.text.paragraph_start(match.end()) > match.start() and is_not_of_now(
+        case.text.key[begins : match.start()], None
+    ):
+        return (
+            False  # the year ends a sentence about an aim or another body, and the indicator opens the next
+        )
     if is_not_of_now(case.text.clause_before(match.start()), None) or _GONE.search(
         case.text.key, max(0, match.start() - _NEAR_BEFORE), match.start()
     ):
@@ -88,14 +100,18 @@ def _opens_this_section(case: Case, match: re.Match[str]) -> bool:
     return Decimal(score.group()) == stated.score
 
 
+_NAMES_A_YEAR = re.compile(r"(?<!\d)(?:25)?[67]\d(?!\d)")
+_OCTOBER = 10  # a fiscal year begins
 MEASURE_YEAR = enter(
     Rule(
         slug="measure-year-mismatch",
         scope=Scope.DOCUMENT,
         severity=Severity.WARNING,
         title=Message("ปีของมาตรการไม่ใช่ปีของรายงานหรือปีถัดไป", "Measures are for a year that does not follow"),
-        formula="fiscal year of each measure ∈ {report year, report year + 1}, and one for all measures",
-        tolerance="a period that names several years is judged by all of them: a plan of 2566-2570 goes on in 2569",
+        formula="fiscal year of each measure (that of the days it names, where they lie before the results) ∈ "
+        "{report year, report year + 1}, and one for all measures",
+        tolerance="a period that names several years is judged by all of them: a plan of 2566-2570 goes on in 2569, "
+        "and one that ends by 2570 is for the years before, too",
         messages={
             "": Message(
                 "มาตรการที่ {number} เป็นของปี {found} (หน้า {page}) แต่รายงานวิเคราะห์ปี {year} จึงควรเป็นปี {expected}",
@@ -118,8 +134,9 @@ def years_of_measures(case: Case) -> Iterator[Hit]:
         return
     by_year: dict[int, list[Measure]] = defaultdict(list)
     for row in case.report.measures:
-        if row.fiscal_year is not None:
-            by_year[row.fiscal_year].append(row)
+        year = _year_of(row, case.year)
+        if year is not None:
+            by_year[year].append(row)
     if not by_year:
         return
     usual = max(by_year, key=lambda year: (len(by_year[year]), year))
@@ -143,12 +160,31 @@ def years_of_measures(case: Case) -> Iterator[Hit]:
             )  # fmt: skip
 
 
+def _year_of(row: Measure, results: int) -> int | None:
+    """Return the fiscal year of a measure; that of the days it names, where they lie before the year of the results.
+
+    `ตุลาคม 2566 - กันยายน 2567` in the table for 2569 was copied from an older report.
+    """
+    last = row.period_end
+    if last is None or not _NAMES_A_YEAR.search(key_of(row.period)):
+        return row.fiscal_year
+    named = last.year + 543 + (last.month >= _OCTOBER)
+    return named if named < results else row.fiscal_year
+
+
 def _plans_for(row: Measure, *years: int) -> bool:
-    """Whether a measure's period names several years, and one of those asked for is among them or between them."""
+    """Whether a measure's period names several years, and one of those asked for is among them or between them.
+
+    One that is to be done by a later year is for those before it, too: `ภายในปี 2570`.
+    """
     period = key_of(row.period)
     named = sorted({int(year) for year in re.findall(r"25\d\d", period)})
     spans = [
-        (int(first), int(last)) for first, last in re.findall(r"(25\d\d)(?:-|ถึง)(?:พ\.ศ\.)?(25\d\d)", period)
+        (int(first), int(last))
+        for first, last in re.findall(
+            r"(25\d\d)(?:[-–—~]|ถึง)(?:ปี(?:งบประมาณ)?)?(?:พ\.?ศ\.?)?(25\d\d)", period
+        )
     ]
+    spans += [(min(years), int(last)) for last in re.findall(r"ภายใน[^\d]{0,20}(25\d\d)", period)]
     several = len(named) > 1 and any(year in years for year in named)
     return several or any(first <= year <= last for first, last in spans for year in years)

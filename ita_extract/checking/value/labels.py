@@ -1,4 +1,4 @@
-"""Names beside numbers: of indicators, instruments and sub-indicators."""
+"""Names beside numbers: of indicators and instruments."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ INDICATOR_NAME = enter(
         scope=Scope.VALUE,
         severity=Severity.ERROR,
         title=Message("ชื่อตัวชี้วัดไม่ตรงกับหมายเลข", "An indicator has a name that is not its own"),
-        formula="name in the table (and in headings) contains the official name of that number, or an accepted one",
+        formula="name in the table (in headings, and in sentences with the indicator's own score) contains the "
+        "official name of that number, or an accepted one",
         tolerance="spaces are left out; a name cut short or misspelt (85 % alike) is a warning",
         messages={
             "": Message(
@@ -178,6 +179,35 @@ def invented_names_with_scores(case: Case) -> Iterator[Hit]:
 
 
 @INDICATOR_NAME.check_text
+def names_of_others_with_scores(case: Case) -> Iterator[Hit]:
+    """Find sentences that give an indicator's number and score the name of another.
+
+    `ตัวชี้วัดที่ 3 การใช้งบประมาณ ได้คะแนน 95.20 คะแนน`, which indicator 3 has and indicator 2 has not.
+    """
+    assert case.text is not None
+    for match in case.text.finditer(_SCORED_HEADING):
+        number, written = int(match["number"]), plain_name(match["name"])
+        owner, stated = _owner(case, written), case.indicators.get(number)
+        if owner in (None, number) or stated is None or Decimal(match["score"]) != stated.score:
+            continue
+        other = case.indicators.get(owner)
+        if other is None or other.score == stated.score:
+            continue  # the score does not tell which of the two is meant
+        expected, spot = case.rules.indicator(number).name, case.text.spot(match.start(), match.end("name"))
+        yield Hit(
+            Subject.of_indicator(number),
+            {
+                "number": number, "expected": expected, "found": match["name"], "page": spot.page, "other": owner,
+            },
+            (spot,),
+            expected=expected,
+            found=match["name"],
+            variant="other",
+            bases=(case.basis("indicators"),),
+        )  # fmt: skip
+
+
+@INDICATOR_NAME.check_text
 def names_in_a_row(case: Case) -> Iterator[Hit]:
     """Find a name that no indicator has between those of its neighbours, in a table with names as heads."""
     from rapidfuzz.fuzz import ratio
@@ -253,51 +283,3 @@ def instrument_labels(case: Case) -> Iterator[Hit]:
             found=row.label_written,
             bases=(case.basis("instruments"),),
         )  # fmt: skip
-
-
-SUB_INDICATOR_NAME = enter(
-    Rule(
-        slug="sub-indicator-name-mismatch",
-        scope=Scope.VALUE,
-        severity=Severity.WARNING,
-        title=Message("ชื่อตัวชี้วัดย่อยไม่ตรงหรือขาดหาย", "A sub-indicator's title is cut or not its own"),
-        formula="a line ตัวชี้วัดย่อย(ที่) 9.x … goes on with the official title of 9.x",
-        tolerance="spaces are left out; a line that gives no title is not judged",
-        messages={
-            "": Message(
-                "ตัวชี้วัดย่อย {code} คือ “{expected}” แต่หน้า {page} เขียนว่า “{found}”",
-                "Sub-indicator {code} is “{expected}”; page {page} writes “{found}”.",
-            )
-        },
-        example="ตัวชี้วัดย่อย ๙.๒ การบริหารงานและการ ได้แก่ … (ชื่อเต็ม การบริหารงานและการใช้จ่ายงบประมาณ)",
-        rests_on=("sub_indicators",),
-    )
-)
-_VERB = re.compile(r"(?:ได้|มี(?!ส่วน)|เป็น|คือ|อยู่|ควร|ต้อง|ยัง|ซึ่ง|และ|จะ|นี้|ของ)")
-_SUB = re.compile(r"ตัวชี้วัดย่อย(?:ที่)?(?P<code>(?:9|10)\.[1-9])(?P<name>[ก-๛](?:(?!ตัวชี้วัด)[^\d(:]){3,80})")
-
-
-@SUB_INDICATOR_NAME.check_text
-def sub_indicator_names(case: Case) -> Iterator[Hit]:
-    """Find headings of sub-indicators whose title is cut short or another one."""
-    assert case.text is not None
-    titles = {code: _DRESS.sub("", title) for code, title in case.rules.sub_indicators.titles.items()}
-    for match in case.text.finditer(_SUB):
-        title = titles.get(match["code"])
-        if title is None or match["code"] in case.rules.sub_indicators.uncertain:
-            continue
-        if not case.text.starts_line(match.start()) or _DRESS.sub("", match["name"]).startswith(title):
-            continue
-        if _VERB.match(match["name"]):
-            continue  # ตัวชี้วัดย่อยที่ 9.4 ได้คะแนน 97.36: names nothing
-        spot = case.text.spot(*match.span())
-        found = re.split(r"ได้แก่|คือ|ประกอบด้วย", match["name"])[0][: len(title) + 10]
-        expected = case.rules.sub_indicators.titles[match["code"]]
-        yield Hit(
-            match["code"],
-            {"code": match["code"], "expected": expected, "found": found, "page": spot.page},
-            (spot,),
-            expected=expected,
-            found=found,
-            bases=(case.basis("sub_indicators"),),
-        )
