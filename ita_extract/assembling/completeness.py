@@ -16,7 +16,7 @@ from ita_extract.layout.document import Document
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
 from ita_extract.model import DocumentKind, Measure, MeasureResult, ReviewReason, Section, Subject
-from ita_extract.outline.recommendations import names_item, speaks_of_items
+from ita_extract.outline.recommendation_segments import names_item, speaks_of_items
 from ita_extract.outline.sections import Outline
 from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.measures import is_measure_table

@@ -41,7 +41,8 @@ from ita_extract.model import (
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.cover import Organization
 from ita_extract.outline.guidelines import read_guidelines
-from ita_extract.outline.recommendations import read_recommendations, speaks_of_items
+from ita_extract.outline.recommendation_segments import speaks_of_items
+from ita_extract.outline.recommendations import read_recommendations
 from ita_extract.outline.sections import Outline, outline, spoken_of
 from ita_extract.prose.scores import OVERALL, find_scores
 from ita_extract.rulebook.year import rules_for

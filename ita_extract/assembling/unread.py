@@ -22,7 +22,7 @@ from ita_extract.layout.span import Span
 from ita_extract.model import Guideline, Recommendation, ReviewReason, Subject
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.outline.numbered_headings import numbered_headings
-from ita_extract.outline.recommendations import PART_HEADING
+from ita_extract.outline.recommendation_segments import PART_HEADING
 from ita_extract.outline.sections import IndicatorSection, Outline
 from ita_extract.reading.page import Box
 from ita_extract.rulebook.year import YearRules
