@@ -33,7 +33,7 @@ def test_what_is_sure_is_read_with_its_place() -> None:
     read = decoded(*sure("98.29"))
     assert "".join(char.text for char in read) == "98.29"
     assert all(char.sure > 0.99 and not char.others for char in read)
-    assert [char.place for char in read] == sorted(char.place for char in read)
+    assert [char.x for char in read] == sorted(char.x for char in read)
 
 
 def test_a_doubtful_digit_carries_the_digits_of_its_kind_that_it_may_be() -> None:

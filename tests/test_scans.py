@@ -147,9 +147,9 @@ def test_the_reader_tells_places_and_probabilities(scanned: Path) -> None:
     read = read_lines([strip.picture for strip in strips])
     chars = [char for line in read for char in line]
     assert len(chars) > 200
-    assert all(0 < char.sure <= 1 and 0 <= char.place <= 1 for char in chars)
+    assert all(0 < char.sure <= 1 and 0 <= char.x <= 1 for char in chars)
     for line in read:
-        assert [char.place for char in line] == sorted(char.place for char in line)
+        assert [char.x for char in line] == sorted(char.x for char in line)
     assert read_lines([]) == []
     assert HEIGHT % STEP == 0
 

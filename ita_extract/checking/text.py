@@ -139,21 +139,23 @@ class DocumentText:
 
         What is said above it is another matter: `…ให้ได้ตามแผน⏎ตัวชี้วัดที่ 5 การแก้ไขปัญหาการทุจริต (97.32 คะแนน)`.
         """
-        index = self._line_at(offset)
-        while index > 0 and not self._opens_paragraph(index):
-            index -= 1
-        return self.starts[index] if self.starts else 0
+        if not self.starts:
+            return 0
+        return self.starts[self._openings[bisect_right(self._openings, self._line_at(offset)) - 1]]
 
     def paragraph_stop(self, offset: int) -> int:
         """Return where the paragraph ends that holds a place of the key."""
-        index = self._line_at(offset) + 1
-        while index < len(self.lines) and not self._opens_paragraph(index):
-            index += 1
-        return self.starts[index] if index < len(self.starts) else len(self.key)
+        behind = bisect_right(self._openings, self._line_at(offset))
+        return self.starts[self._openings[behind]] if behind < len(self._openings) else len(self.key)
 
     def clause_before(self, offset: int) -> str:
         """Return the words before a place of the key, in its paragraph, from the score before them on."""
         return clause_before(self.key, offset, self.paragraph_start(offset))
+
+    @cached_property
+    def _openings(self) -> list[int]:
+        """Return the numbers of the lines that open a paragraph; the first always does."""
+        return [index for index in range(len(self.lines)) if index == 0 or self._opens_paragraph(index)]
 
     def _opens_paragraph(self, index: int) -> bool:
         line, above = self.lines[index], self.lines[index - 1]
