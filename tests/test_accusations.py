@@ -6,7 +6,7 @@ import pytest
 from accused import MEASURES, NAMES, OWN, SCORES, accused, text_report
 
 from ita_extract.checking.examining import examine
-from ita_extract.model import Report, Subject
+from ita_extract.model import Report, ReviewReason, Subject
 
 
 def doubts(report: Report, subject: str) -> set[str]:
@@ -192,3 +192,16 @@ def test_levels_that_are_explained_are_not_given() -> None:
 def test_eit_as_one_figure_lacks_no_part() -> None:
     entry = text_report({"summary": "- แบบวัด EIT คะแนนรวม 89.70 คะแนน"}, summary={"EIT-1": "", "EIT-2": ""})
     assert accused(entry, "missing-eit-part") == []
+
+
+def test_an_item_that_was_read_in_doubt_accuses_of_no_wrong_section() -> None:
+    """`o3⏎4` in a narrow column."""
+    report = text_report({"1": "ข้อ i1 ประเด็น การให้บริการล่าช้า ดังนั้น หน่วยงานควรเร่งการให้บริการ"})
+    row = report.recommendations[0]
+    wrong = row.model_copy(update={"items": ("e1",)})
+    moved = report.model_copy(update={"recommendations": (wrong, *report.recommendations[1:])})
+    assert "item-outside-indicator" in [entry.rule for entry in examine(moved).findings]
+    doubt = ReviewReason.at("unread-item", row, "e1 2", table="recommendations", row=1)
+    doubtful = examine(moved.with_reasons([doubt]))
+    assert "item-outside-indicator" not in [entry.rule for entry in doubtful.findings]
+    assert "doubtful-item-outside-indicator" in [entry.slug for entry in doubtful.doubts]

@@ -170,3 +170,15 @@ def test_a_code_that_a_narrow_column_breaks_is_a_doubt() -> None:
         ["e8", "ไม่สะดวก", "ควรแก้"],
     ]
     assert "unread-item" in slugs(read(rows))
+
+
+def test_a_column_of_lists_under_any_words_is_the_guidance() -> None:
+    head: Row = ["ข้อ", "ประเด็นที่ต้องพัฒนา", "ตัวชี้วัด", "เราจะทำอย่างไร", "ข้อเสนอแนะของผู้ประเมิน"]
+    rows: list[Row] = [
+        ["i4", "คนไม่รู้แผน", "ตัวชี้วัดที่ 2", "• จัดทำแผน\n• ติดประกาศ", "หน่วยงานควรติดประกาศ"],
+        ["e8", "บริการไม่สะดวก", "ตัวชี้วัดที่ 8", "• เปิดระบบ\n• ติดตามผล\n• รายงาน", "ควรเปิดระบบออนไลน์"],
+    ]
+    assert [(row.indicator, row.step) for row in read([head, *rows]).guidelines] == [
+        *((2, 1), (2, 2)),
+        *((8, 1), (8, 2), (8, 3)),
+    ]

@@ -300,3 +300,8 @@ def test_many_others_named_once_are_those_that_the_report_compares_with(
     own = "เทศบาลตำบลทุ่งผึ้งดำเนินการตามแผน\n" * 2
     report = read(f"{COVER}{PAGE_END}{own}" + "\n".join(f"{name} ดำเนินการตามแผน" for name in others))
     assert ("other-organization" in [reason.slug for reason in report.review_reasons]) is doubted
+
+
+def test_a_name_that_a_cell_cuts_is_no_variant() -> None:
+    report = read(f"{COVER}{PAGE_END}แนวทางของหน่วยงาน\nเทศบาลตำบลทุ่ง")
+    assert "organization-name-variants" not in [rule for rule, _ in accused(report)]

@@ -239,6 +239,7 @@ def test_weighted_scores_are_none() -> None:
     [
         (COVER + SUMMARY + SECTIONS, True),
         (COVER, False),
+        (COVER + "1. การปฏิบัติหน้าที่\n2. การใช้งบประมาณ\n8. การปรับปรุงการทำงาน", True),  # in a table of measures
         ("ประกาศงบประมาณรายจ่ายประจำปี ตัวชี้วัดความสำเร็จ การเปิดเผยข้อมูล", False),
         ("", False),
     ],

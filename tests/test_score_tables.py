@@ -547,3 +547,13 @@ def test_a_slip_in_the_row_of_a_year_is_noted() -> None:
 def test_the_mean_of_the_country_named_in_its_own_cell_is_no_total() -> None:
     rows = [HEAD, *ROWS, ["", "คะแนนเฉลี่ยทั้งประเทศ 86.11", "86.11"]]
     assert "overall" not in values(read(rows))
+
+
+def test_a_name_that_a_page_end_cuts_is_whole_below_headings_that_nobody_knows() -> None:
+    head: Row = ["ลำดับ", "รายละเอียด", "ผลการประเมิน"]
+    first: list[Row] = [["8", "การปรับปรุงการทำงาน", "86.85"], ["9", "การ", "87.14"]]
+    rest: list[Row] = [["", "เปิดเผยข้อมูล", ""], ["10", "การป้องกันการทุจริต", "83.33"]]
+    (table,) = stitched([head, *first], PAGE_END, [head, *rest])
+    found = read_score_table(table, rules_for(YEAR), YEAR)
+    assert found is not None
+    assert [entry.label.text for entry in found.scores][1] == "การเปิดเผยข้อมูล"

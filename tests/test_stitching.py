@@ -170,3 +170,11 @@ def test_a_table_parted_on_one_page_behind_a_word_is_one(between: str, tables: i
 
 def test_a_second_table_with_headings_of_its_own_is_another() -> None:
     assert len(stitched("บทนำ", FIRST, "(ต่อ)", FIRST)) == 2
+
+
+def test_headings_that_a_page_end_cuts_are_whole() -> None:
+    head: Row = ["มาตรการ/โครงการ/", "ผู้รับผิดชอบ", "ขั้นตอน", "ระยะเวลา"]
+    data: list[Row] = [["กิจกรรม", "", "", ""], ["งดรับของขวัญ", "สำนักปลัด", "ประกาศนโยบาย", "ตลอดปี"]]
+    (found,) = stitched("บทนำ", [head], PAGE_END, data)
+    assert found.headings == ("มาตรการ/โครงการ/กิจกรรม", "ผู้รับผิดชอบ", "ขั้นตอน", "ระยะเวลา")
+    assert [row.key(0) for row in found.rows] == ["งดรับของขวัญ"]

@@ -224,3 +224,12 @@ def test_the_rest_of_a_cut_cell_over_the_next_table_is_told(x: float, told: list
     document = document_of([first, replace(second, blocks=(rest, *second.blocks))])
     found = stated(document, Outline(0, ()), Ledger.of(document))
     assert [slug for slug, *_ in found if slug == "unread-block"] == told
+
+
+def test_a_column_of_text_that_nobody_took_is_told_beside_others_that_were() -> None:
+    rows: list[Row] = [["เรื่อง", "รายละเอียด", "อื่น"], ["จัดทำแผน", TEXT, "ก"], ["เผยแพร่ผล", TEXT, "ข"]]
+    document = flow("บทนำ", rows)
+    ledger = Ledger.of(document)
+    for row in stitch(document)[0].rows:
+        ledger.take(row.cells[0] or Span(), "measures", 1)
+    assert [slug for slug, *_ in stated(document, Outline(0, ()), ledger)] == ["unread-table"]

@@ -15,7 +15,8 @@ _FEWEST_INDICATORS = 3
 def speaks_of_ita(pages: list[PageLayout]) -> bool:
     """Whether a document is about an ITA result: five of nine marks, the title words among them or the ITA itself.
 
-    Where the page of the scores is missing, three indicators named with their numbers tell as much.
+    Where the page of the scores is missing, three indicators named with their numbers tell as much: `ตัวชี้วัดที่ 1
+    การปฏิบัติหน้าที่`, and `1. การปฏิบัติหน้าที่` in a table of measures.
     """
     found = _marks(pages)
     if not (found[0] or found[1]):
@@ -28,7 +29,7 @@ def _named_indicators(pages: list[PageLayout]) -> int:
     listed = rules_for(None).indicators.list
     names = {x.number: "|".join(map(re.escape, (x.name, *x.other_names))) for x in listed}
     return sum(
-        re.search(rf"ตัวชี้วัด(?:ที่)?{number}[:.)\-]*(?:{name})", key) is not None
+        re.search(rf"(?<![\d.])(?:ตัวชี้วัด(?:ที่)?)?{number}[:.)\-]*(?:{name})", key) is not None
         for number, name in names.items()
     )
 

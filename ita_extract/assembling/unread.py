@@ -75,6 +75,11 @@ def unread_blocks(
             continue
         if not any(_is_taken(cell, ledger) for cell in cells):
             yield reason("unread-table", wordy[0].text, at=wordy[0])
+            continue
+        for column in zip(*(row.cells for row in table.rows), strict=True):
+            said = [cell for cell in column if cell and len(cell.key) >= _WORDY and not _is_label(cell)]
+            if 2 * len(said) > len(table.rows) and not any(_is_taken(cell, ledger) for cell in said):
+                yield reason("unread-table", said[0].text, at=said[0])
 
 
 def _rests_of_cells(document: Document, ledger: Ledger) -> Iterator[ReviewReason]:

@@ -21,6 +21,7 @@ _BEFORE = 200
 _AFTER = 170
 _CITED = 12  # characters before a title in which a sentence refers to it
 _SCORE = re.compile(r"(?<![\d.])\d{2,3}\.\d{2}(?!\d)")
+_SCORE_CELL = re.compile(rf"(?:ร้อยละ|คะแนน)?{_SCORE.pattern}(?:คะแนน|%|แต้ม)?")
 _DECIMAL = re.compile(r"\d\.\d")
 _BARE_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?(?P<year>25[5-9]\d)")
 _AIMED = re.compile(r"เป้า|คาด|แผน|วงเงิน|บาท")
@@ -153,8 +154,8 @@ def _tabled(document: Document) -> int | None:
                 match = FISCAL_YEAR.search(key) or _BARE_YEAR.fullmatch(key)
                 if match is None or _AIMED.search(key):
                     continue
-                below = sum(_SCORE.fullmatch(other[column]) is not None for other in rows[index + 1 :])
-                beside = _BARE_YEAR.fullmatch(key) and any(_SCORE.fullmatch(other) for other in row)
+                below = sum(_SCORE_CELL.fullmatch(other[column]) is not None for other in rows[index + 1 :])
+                beside = _BARE_YEAR.fullmatch(key) and any(_SCORE_CELL.fullmatch(other) for other in row)
                 if below >= _FEWEST_SCORES or beside:
                     years.add(int(match["year"]))
     return max((year + 543 if year < 2400 else year for year in years), default=None)

@@ -171,6 +171,8 @@ class _Names:
             stop for stop in range(start + 2, min(start + _LONGEST, len(key)) + 1) if is_whole(key, stop)
         ]
         own = next((stop for stop in stops if self._own and plain(key[start:stop]) == plain(self._own)), None)
+        if own is None and self._is_cut(key, start):
+            return self._own, len(key)
         listed = [stop for stop in stops if plain(key[start:stop]) in self._near]
         longer = next(
             (stop for stop in reversed(listed) if own is None or (stop > own and _ends(text, stop))), None
@@ -188,6 +190,14 @@ class _Names:
         if mention.ending == Ending.GLUED or _NO_NAME.match(mention.name):
             return None
         return mention.name, start + len(mention.name)
+
+    def _is_cut(self, key: str, start: int) -> bool:
+        """Whether a text ends inside the own name: of a cell that a page end cuts, `…ตำบลโนนกา` | `เล็นควร…`."""
+        if len(key) - start > _LONGEST:
+            return False
+        rest = plain(key[start:])
+        half = self._own_length / 2 <= len(rest) < self._own_length
+        return half and rest not in self._near and plain(self._own).startswith(rest)
 
     def _variant(self, text: Span, start: int, stops: Iterable[int]) -> tuple[str, int] | None:
         """Return the stretch that is most like the own name, if it is like it at all."""

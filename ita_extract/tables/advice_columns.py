@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ita_extract.language.item_codes import BETWEEN, CODES, ITEM_WORD, LETTERED, URGES
-from ita_extract.language.lists import without_number
+from ita_extract.language.lists import split_numbered, without_number
 from ita_extract.layout.span import Span
 from ita_extract.tables.advice_roles import AdviceRole, role_of
 from ita_extract.tables.measure_columns import measure_roles
@@ -121,6 +121,8 @@ def _roles_of_columns(table: StitchedTable) -> tuple[dict[int, AdviceRole], dict
             AdviceRole.REFERENCE if again else AdviceRole.ITEM
         )  # the items of a row stand left of others
     by_content = _by_content(rows, roles, len(head))
+    if AdviceRole.GUIDANCE not in {*roles.values(), *by_content.values()}:
+        by_content |= _listing(rows, roles.keys() | by_content.keys(), len(head))
     roles |= by_content
     told_by |= dict.fromkeys(by_content, "content")
     found = set(roles.values())
@@ -168,6 +170,18 @@ def _by_content(
         texts, key=lambda column: sum(URGES.search(cell.key) is not None for cell in texts[column])
     )
     return dict(zip(asking, missing, strict=True))
+
+
+def _listing(rows: Sequence[StitchedRow], known: Collection[int], width: int) -> dict[int, AdviceRole]:
+    """Return the only column under unknown words that holds lists: what the body will do, beside what it is advised."""
+    found = [
+        column
+        for column in range(width)
+        if column not in known
+        and (cells := [cell for row in rows if (cell := row.cells[column])])
+        and 2 * sum(len(split_numbered(cell)[1]) > 1 for cell in cells) > len(cells)
+    ]
+    return {found[0]: AdviceRole.GUIDANCE} if len(found) == 1 else {}
 
 
 def _is_code(cell: Span, *, bare: bool = False) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ita_extract.language.indicators import instrument_in
 from ita_extract.layout.span import Span
@@ -31,7 +32,7 @@ def canonical(table: StitchedTable) -> tuple[list[str], list[Cells]]:
 
     Where no headings were recognised by their words, the rows above the first figures are taken for headings.
     """
-    rows = _with_tails(table.rows)
+    rows = _with_tails(_without_repeats(table.rows))
     if table.headings:
         return list(table.headings), rows
     head: Cells = ()
@@ -40,6 +41,20 @@ def canonical(table: StitchedTable) -> tuple[list[str], list[Cells]]:
     if not head and table.heading_rows:
         head = table.heading_rows[-1].cells
     return [cell.key if cell else "" for cell in head] or [""] * len(rows[0]), rows
+
+
+def _without_repeats(rows: Sequence[StitchedRow]) -> list[StitchedRow]:
+    """Leave out headings that nobody knew as such where they are repeated on the next page."""
+    kept: list[StitchedRow] = []
+    opens = False
+    first = [cell.key if cell else "" for cell in rows[0].cells] if rows else []
+    for row in rows:
+        if kept and row.opens_part and [cell.key if cell else "" for cell in row.cells] == first:
+            opens = True
+            continue
+        kept.append(replace(row, opens_part=True) if opens else row)
+        opens = False
+    return kept
 
 
 def _with_tails(rows: Sequence[StitchedRow]) -> list[Cells]:

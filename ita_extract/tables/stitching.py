@@ -17,6 +17,7 @@ from ita_extract.thai.letters import toneless
 _TOUCHING = 5  # points between two tables on one page that are one
 _SAME_EDGE = 5  # points by which the columns of two parts may differ
 _FEW_WORDS = 60  # characters between two parts on a page: `(ต่อ)`, the name of an instrument
+_FEW_LETTERS = 20  # of the last words of a heading
 _MOST_BETWEEN = 3  # lines that may stand between the parts of a table
 _MOST_EMPTY = (
     1  # pages without text that may lie between them: Chromium leaves one behind a row that is too tall
@@ -111,6 +112,14 @@ def _is_headless_rest(document: Document, before: PlacedTable, placed: PlacedTab
     )
 
 
+def _is_rest_of_headings(table: Table) -> bool:
+    """Whether a table begins with what a page end cut off its headings: a word or two, and nothing in most columns."""
+    filled = [key for key in row_keys(table.rows[0]) if key]
+    return (
+        len(table.rows) > 1 and 0 < 2 * len(filled) <= table.width and max(map(len, filled)) <= _FEW_LETTERS
+    )
+
+
 def _headings(group: list[PlacedTable]) -> tuple[tuple[str, ...], ...]:
     """Return the headings of the first part that has some."""
     return next((head for placed in group if (head := heading_keys(placed.table))), ())
@@ -168,11 +177,14 @@ def _whole(group: list[PlacedTable]) -> StitchedTable:
     head = _headings(group)
     heading_rows: list[StitchedRow] = []
     rows: list[StitchedRow] = []
+    rest: tuple[str, ...] = ()
     for number, placed in enumerate(group):
         table = placed.table
         own = heading_keys(table)
         repeated = number > 0 and own != head and _repeats(head, table)
         skip = len(own) if own and (number == 0 or (_same(own, head) and not repeated)) else 0
+        if number == 1 and not rows and not own and _is_rest_of_headings(table):
+            rest, skip = row_keys(table.rows[0]), 1
         for index, row in enumerate(table.rows):
             cells = tuple(None if cell is None else cell.span for cell in row)
             if repeated and index == 0:
@@ -186,5 +198,7 @@ def _whole(group: list[PlacedTable]) -> StitchedTable:
                     heading_rows.append(stitched)
             elif any(cells):
                 rows.append(stitched)
+    if rest and head:
+        head = (*head, rest)
     headings = tuple("".join(parts) for parts in zip(*head, strict=True)) if head else ()
     return StitchedTable(headings, tuple(heading_rows), tuple(rows), group[0].offset, group[0].table.ruled)

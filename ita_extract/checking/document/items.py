@@ -37,7 +37,13 @@ OUTSIDE = enter(
 def outside_indicator(case: Case) -> Iterator[Hit]:
     """Find recommended items under an indicator to which they do not belong."""
     strange = _out_of_turn(case.report.recommendations)
-    for row in case.report.recommendations:
+    # `o3⏎4` in a narrow column: what stands there may be another item
+    unread = {
+        reason.row
+        for reason in case.report.review_reasons
+        if reason.slug == "unread-item" and reason.table == "recommendations"
+    }
+    for number, row in enumerate(case.report.recommendations, start=1):
         for code in row.items:
             home = case.rules.item_indicator(code) if case.rules.is_item(code) else None
             if home is None or row.indicator in (None, home):
@@ -51,7 +57,7 @@ def outside_indicator(case: Case) -> Iterator[Hit]:
                 (row,),
                 expected=str(home),
                 found=str(row.indicator),
-                mixed_up=row in strange or not recommends(row),
+                mixed_up=number in unread or row in strange or not recommends(row),
                 bases=(case.item_basis(code),),
             )  # fmt: skip
 
