@@ -76,6 +76,8 @@ def unread_blocks(
         if not any(_is_taken(cell, ledger) for cell in cells):
             yield reason("unread-table", wordy[0].text, at=wordy[0])
             continue
+        if not any(ledger.owned(cell) >= _OWNED for cell in cells if cell):
+            continue  # of a table of scores the words are no more than labels
         for column in zip(*(row.cells for row in table.rows), strict=True):
             said = [cell for cell in column if cell and len(cell.key) >= _WORDY and not _is_label(cell)]
             if 2 * len(said) > len(table.rows) and not any(_is_taken(cell, ledger) for cell in said):
