@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from ita_extract.checking.hits import Basis
 from ita_extract.checking.text import DocumentText
+from ita_extract.checking.violations import Basis
 from ita_extract.evidence import EvidenceRow
 from ita_extract.model import Finding, Instrument, Report, ScoreMention, Section, Subject
 from ita_extract.organizations.areas import area_gazetteer

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import CheckResult, gravest_first
 from ita_extract.checking.places import Places
 from ita_extract.checking.rules import all_rules
 from ita_extract.checking.statements import with_doubts
 from ita_extract.checking.text import DocumentText, text_of
+from ita_extract.checking.violations import CheckResult, gravest_first
 from ita_extract.layout.pages import PageLayout
 from ita_extract.model import Finding, Report, ReviewReason, Severity, Status
 from ita_extract.organizations.gazetteer import Gazetteer
@@ -54,12 +54,12 @@ def examine(
     for rule in all_rules():
         if text is None and rule.sees_text:
             findings.extend(entry for entry in report.findings if entry.rule == rule.slug)
-        for hit in rule.hits(case):
-            finding, doubt = rule.finding(hit, places.all(hit.rows)), rule.doubt(hit)
+        for violation in rule.violations(case):
+            finding, doubt = rule.finding(violation, places.all(violation.rows)), rule.doubt(violation)
             stands = said.get((doubt.slug, doubt.detail))
             if stands is not None:
                 findings.extend([finding] if stands else [])
-            elif not hit.is_doubtful and (doubt.slug, doubt.detail) not in doubted:
+            elif not violation.is_doubtful and (doubt.slug, doubt.detail) not in doubted:
                 findings.append(finding)
             elif finding.severity != Severity.NOTE:
                 doubts.append(doubt)

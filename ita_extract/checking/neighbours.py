@@ -11,7 +11,7 @@ from ita_extract.checking.collection.published import Published, read_official
 from ita_extract.checking.collection.reports import Digest, Ledger, digest
 from ita_extract.checking.collection.same_year import compare_reports
 from ita_extract.checking.collection.versions import Fact, Version, fact_of, versions
-from ita_extract.checking.hits import CheckResult
+from ita_extract.checking.violations import CheckResult
 from ita_extract.model import Report, Status
 
 _READ = (Status.OK, Status.REVIEW)

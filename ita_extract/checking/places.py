@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ita_extract.checking.hits import Evidence
+from ita_extract.checking.violations import Evidence
 from ita_extract.evidence import ComparedPlace, EvidenceRow
 from ita_extract.model import TABLES, Report, rows
 

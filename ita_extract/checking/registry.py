@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import Hit, milder
+from ita_extract.checking.violations import Violation, milder
 from ita_extract.evidence import ComparedPlace
 from ita_extract.model import Finding, ReviewReason, Severity, Subject
 
 FIRST_YEAR = 2562
 DOUBTFUL = "doubtful-"  # and the slug of a rule: the slug of a review reason
-Check = Callable[[Case], Iterator[Hit]]
+Check = Callable[[Case], Iterator[Violation]]
 
 
 class Scope(StrEnum):
@@ -69,7 +69,7 @@ class Rule:
         first, last = self.years
         return fiscal_year is None or (fiscal_year >= first and (last is None or fiscal_year <= last))
 
-    def hits(self, case: Case) -> Iterator[Hit]:
+    def violations(self, case: Case) -> Iterator[Violation]:
         """Apply the rule to a report."""
         if self.holds_for(case.year):
             for entry in self.applied:
@@ -86,15 +86,15 @@ class Rule:
         self.applied.append(Applied(function, True))
         return function
 
-    def finding(self, hit: Hit, evidence: tuple[ComparedPlace, ...] = ()) -> Finding:
-        """Return the finding of a hit: at most a warning where a fact under it has no source.
+    def finding(self, violation: Violation, evidence: tuple[ComparedPlace, ...] = ()) -> Finding:
+        """Return the finding of a violation: at most a warning where a fact under it has no source.
 
-        `evidence` are the places of what it compares, where the hit does not know them itself.
+        `evidence` are the places of what it compares, where the violation does not know them itself.
         """
-        severity = milder(self.severity, hit.severity) if hit.severity else self.severity
-        message = self.messages[hit.variant]
-        th, en = message.th.format(**hit.words), message.en.format(**hit.words)
-        unsourced = [basis for basis in hit.bases if not basis.may_accuse]
+        severity = milder(self.severity, violation.severity) if violation.severity else self.severity
+        message = self.messages[violation.variant]
+        th, en = message.th.format(**violation.words), message.en.format(**violation.words)
+        unsourced = [basis for basis in violation.bases if not basis.may_accuse]
         if unsourced and all(basis.fact.is_sourced for basis in unsourced):
             severity = milder(severity, Severity.WARNING)
             th += f" (อาศัย{_listed([basis.th for basis in unsourced])} ซึ่งมีแหล่งยืนยันเพียงแหล่งเดียว)"
@@ -107,23 +107,23 @@ class Rule:
         return Finding(
             rule=self.slug,
             severity=severity,
-            subject=str(hit.subject),
+            subject=str(violation.subject),
             message_th=th,
             message_en=en[:1].upper() + en[1:],
-            expected=hit.expected,
-            found=hit.found,
-            pages=hit.all_pages,
-            other_document_id=hit.other_document_id,
-            evidence=hit.evidence or evidence,
+            expected=violation.expected,
+            found=violation.found,
+            pages=violation.all_pages,
+            other_document_id=violation.other_document_id,
+            evidence=violation.evidence or evidence,
         )
 
-    def doubt(self, hit: Hit) -> ReviewReason:
-        """Return the review reason of a hit whose values were read with doubt; it stands at the first of them."""
+    def doubt(self, violation: Violation) -> ReviewReason:
+        """Return the review reason of a violation whose values were read with doubt; it stands at the first of them."""
         return ReviewReason.at(
             f"{DOUBTFUL}{self.slug}",
-            hit.first_doubtful,
-            self.messages[hit.variant].en.format(**hit.words),
-            subject=hit.subject if isinstance(hit.subject, Subject) else None,
+            violation.first_doubtful,
+            self.messages[violation.variant].en.format(**violation.words),
+            subject=violation.subject if isinstance(violation.subject, Subject) else None,
         )
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from ita_extract.assembling.report import guessed
 from ita_extract.categories import Section, Severity, Status, Subject, Verdict
 from ita_extract.checking.examining import examine
-from ita_extract.checking.hits import gravest_first
+from ita_extract.checking.violations import gravest_first
 from ita_extract.deciding.columns import InvalidDecisionError
 from ita_extract.deciding.corrections import Correction, Corrections, Standing
 from ita_extract.deciding.questions import GUESSED, PICTURED, Question, Questions, is_still, parts_of, rule_of

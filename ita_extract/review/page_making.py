@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import ita_extract
-from ita_extract.checking.hits import gravest_first
+from ita_extract.checking.violations import gravest_first
 from ita_extract.errors import DocumentError
 from ita_extract.messages import spoken
 from ita_extract.model import Report

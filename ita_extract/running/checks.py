@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from ita_extract.checking.collection.official import UNMATCHED
 from ita_extract.checking.collection.published import read_official
 from ita_extract.checking.examining import examine
-from ita_extract.checking.hits import CheckResult, gravest_first
 from ita_extract.checking.neighbours import Collection
 from ita_extract.checking.rules import all_rules
+from ita_extract.checking.violations import CheckResult, gravest_first
 from ita_extract.deciding.applying import decide
 from ita_extract.errors import UsageError
 from ita_extract.messages import N_

@@ -21,7 +21,7 @@ from ita_extract.messages.both import both
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.reading_single import write_failed
 from ita_extract.running.sandbox import Sandbox
-from ita_extract.running.worker import Order
+from ita_extract.running.worker import JobSpec
 
 LOCAL = "local"
 _PATIENCE = 60  # seconds for a scheduler to answer, and for its first worker
@@ -34,9 +34,9 @@ _sandboxes = threading.local()  # one a thread of a Dask worker
 class DaskEngine:
     """Does tasks on a Dask cluster. Inputs and output must lie where all its workers reach them."""
 
-    def __init__(self, order: Order, scheduler: str, workers: int) -> None:
+    def __init__(self, job: JobSpec, scheduler: str, workers: int) -> None:
         """Connect to a scheduler, or start a cluster of `workers` on this machine. Raises UsageError."""
-        self._order = order
+        self._job = job
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._tasks: dict[str, Task] = {}  # by the key of their future
         self._futures: dict[str, Any] = {}  # Dask drops what nobody holds
@@ -45,7 +45,7 @@ class DaskEngine:
         self._threads, self._looked = 1, 0.0
 
     @property
-    def room(self) -> int:
+    def capacity(self) -> int:
         """Return how many tasks to have in flight; workers come and go."""
         now = time.monotonic()
         if now - self._looked > _LOOK_SECONDS:
@@ -55,7 +55,7 @@ class DaskEngine:
     def start(self, task: Task) -> None:
         """Take a task."""
         task = dataclasses.replace(task, path=task.path.absolute())
-        future = self._client.submit(read_there, self._order, task, pure=False)
+        future = self._client.submit(read_there, self._job, task, pure=False)
         self._tasks[future.key] = task
         self._futures[future.key] = future
         future.add_done_callback(self._done.put)
@@ -102,22 +102,22 @@ class DaskEngine:
                 self.start(task)
                 return []
             died = CrashedError(N_("Each worker that was to read the file was lost."))
-            return [write_failed(task, died, self._order.output, seconds=0)]
+            return [write_failed(task, died, self._job.output, seconds=0)]
         raise error
 
 
-def read_there(order: Order, task: Task) -> Outcome:
+def read_there(job: JobSpec, task: Task) -> Outcome:
     """Read one file in the sandbox of this thread of a Dask worker."""
     if multiprocessing.current_process().daemon:
         raise UsageError(
             N_("The Dask workers may not start processes, so a file could not be read apart from them."),
             hint=N_("Start them with DASK_DISTRIBUTED__WORKER__DAEMON=False in their environment."),
         )
-    kept: tuple[Order, Sandbox] | None = getattr(_sandboxes, "kept", None)
-    if kept is None or kept[0] != order:
+    kept: tuple[JobSpec, Sandbox] | None = getattr(_sandboxes, "kept", None)
+    if kept is None or kept[0] != job:
         if kept is not None:
             kept[1].close()
-        kept = _sandboxes.kept = (order, Sandbox(order))
+        kept = _sandboxes.kept = (job, Sandbox(job))
     return kept[1].read(task)
 
 

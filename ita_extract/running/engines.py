@@ -11,14 +11,14 @@ from ita_extract.running.confined import StoppedError
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.reading_single import read_single
 from ita_extract.running.sandbox import Sandbox
-from ita_extract.running.worker import Order
+from ita_extract.running.worker import JobSpec
 
 
 class Engine(Protocol):
     """Does tasks, in any order. Used by one thread."""
 
     @property
-    def room(self) -> int:
+    def capacity(self) -> int:
         """Return how many tasks to have in flight: enough that nobody waits, few enough to lose little."""
 
     def start(self, task: Task) -> None:
@@ -46,10 +46,10 @@ class InlineEngine:
     Of the limits, only those on bytes, streams, pages and the time of a page are kept; a crash is the program's own.
     """
 
-    room = 1
+    capacity = 1
 
-    def __init__(self, order: Order) -> None:
-        self._order = order
+    def __init__(self, job: JobSpec) -> None:
+        self._job = job
         self._waiting: deque[Task] = deque()
 
     def start(self, task: Task) -> None:
@@ -60,9 +60,9 @@ class InlineEngine:
         """Read one file now."""
         if not self._waiting:
             return []
-        order = self._order
+        job = self._job
         task = self._waiting.popleft()
-        return [read_single(task, order.extractor, order.output, order.limits, lambda _page: None)]
+        return [read_single(task, job.extractor, job.output, job.limits, lambda _page: None)]
 
     def in_hand(self) -> list[str]:
         """Return the file that would be read next."""
@@ -79,9 +79,9 @@ class InlineEngine:
 class LocalEngine:
     """Sandboxes side by side, each with a thread of this process that waits for it."""
 
-    def __init__(self, order: Order, workers: int) -> None:
-        self.room = 2 * workers  # one in hand and one ready for each
-        self._order = order
+    def __init__(self, job: JobSpec, workers: int) -> None:
+        self.capacity = 2 * workers  # one in hand and one ready for each
+        self._job = job
         self._workers = workers
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Outcome | Exception] = queue.SimpleQueue()
@@ -93,7 +93,7 @@ class LocalEngine:
     def start(self, task: Task) -> None:
         """Take a task; a sandbox is made when there is work for it."""
         if len(self._threads) < self._workers:
-            sandbox = Sandbox(self._order)
+            sandbox = Sandbox(self._job)
             thread = threading.Thread(target=self._work, args=(sandbox,), daemon=True)
             self._sandboxes.append(sandbox)
             self._threads.append(thread)
@@ -149,7 +149,7 @@ class LocalEngine:
             sandbox.close()
 
 
-def engine_for(order: Order, workers: int, scheduler: str | None) -> Engine:
+def engine_for(job: JobSpec, workers: int, scheduler: str | None) -> Engine:
     """Return what does the work: a Dask cluster where one is named, else processes on this machine.
 
     With 0 workers and no scheduler this process reads itself. Raises UsageError for a cluster out of reach.
@@ -157,5 +157,5 @@ def engine_for(order: Order, workers: int, scheduler: str | None) -> Engine:
     if scheduler:
         from ita_extract.running.dask_engine import DaskEngine
 
-        return DaskEngine(order, scheduler, max(1, workers))
-    return LocalEngine(order, workers) if workers else InlineEngine(order)
+        return DaskEngine(job, scheduler, max(1, workers))
+    return LocalEngine(job, workers) if workers else InlineEngine(job)

@@ -40,7 +40,7 @@ from ita_extract.running.remote.staging import output_folder
 from ita_extract.running.stopping import StopSignal, stop_signal
 from ita_extract.running.summary import RunSummary, Tally
 from ita_extract.running.tables_made import make_tables
-from ita_extract.running.worker import Order
+from ita_extract.running.worker import JobSpec
 from ita_extract.writing.documents import FOLDER, document_path
 
 log = logging.getLogger("ita_extract.run")
@@ -122,19 +122,19 @@ def run(
         _check_can_travel(extractor)
     with stop_signal() as stop, output_folder(output) as position, locked(position.folder):
         folder = position.folder
-        order = Order(extractor, folder, limits, _readable(extractor))
+        job = JobSpec(extractor, folder, limits, _readable(extractor))
         _remove_leftovers(folder)
         manifest = Manifest(folder)
         with suppress(OSError):  # writing a document will say what is wrong
             (folder / FOLDER).mkdir(exist_ok=True)  # readers may write there alone, so it must be there
         stop.at_once = number == 0 and not scheduler  # one process cannot look at a signal while it reads
         with (
-            closing(engine_for(order, number, scheduler)) as engine,
+            closing(engine_for(job, number, scheduler)) as engine,
             closing(
-                Fetching([file.remote for file in files if file.remote], order.limits, engine.room)
+                Fetching([file.remote for file in files if file.remote], job.limits, engine.capacity)
             ) as fetching,
         ):
-            work = _Work(files, manifest, order, engine, fetching, Redo(force, retry_failed), progress)
+            work = _Work(files, manifest, job, engine, fetching, Redo(force, retry_failed), progress)
             try:
                 interrupted = work.go_on(stop)
             except BaseException:
@@ -192,7 +192,7 @@ class _Work:
         self,
         files: list[Input],
         manifest: Manifest,
-        order: Order,
+        job: JobSpec,
         engine: Engine,
         fetching: Fetching,
         redo: Redo,
@@ -200,12 +200,12 @@ class _Work:
     ) -> None:
         self._files = files
         self._manifest = manifest
-        self._output = order.output
+        self._output = job.output
         self._engine = engine
         self._fetching = fetching
         self._planned = False  # whether every file was looked at
-        self._recipe = recipe(order.extractor)
-        self._plan = Plan(files, manifest, self._recipe, redo, fetching, order.limits)
+        self._recipe = recipe(job.extractor)
+        self._plan = Plan(files, manifest, self._recipe, redo, fetching, job.limits)
         self._tell = tell
         self._tally = Tally()
         self._began = time.monotonic()
@@ -247,7 +247,7 @@ class _Work:
         return self._tally.close(output, len(self._files), tables, interrupted=interrupted)
 
     def _fill(self, steps: Iterator[Step], stop: StopSignal) -> None:
-        while self._flying < self._engine.room and not stop.asked:
+        while self._flying < self._engine.capacity and not stop.asked:
             step = next(steps, None)
             if step is None:
                 self._planned = True

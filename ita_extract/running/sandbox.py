@@ -10,15 +10,15 @@ from ita_extract.errors import DocumentError, OutOfMemoryError
 from ita_extract.running.confined import Confined
 from ita_extract.running.outcome import Outcome, Task
 from ita_extract.running.reading_single import write_failed
-from ita_extract.running.worker import Order, warm_up, work
+from ita_extract.running.worker import JobSpec, warm_up, work
 
 
 class Sandbox:
     """Reads one file after the other in a process of its own. Used by one thread; `stop` may come from any."""
 
-    def __init__(self, order: Order) -> None:
-        self._order = order
-        self._confined = Confined(order.limits, warm_up, order)
+    def __init__(self, job: JobSpec) -> None:
+        self._job = job
+        self._confined = Confined(job.limits, warm_up, job)
 
     def read(self, task: Task) -> Outcome:
         """Return what came of a file, whatever it did to its process.
@@ -35,7 +35,7 @@ class Sandbox:
                 )
             except DocumentError as error:
                 if error.page is None or error.page in task.skipped:
-                    return write_failed(task, error, self._order.output, seconds=time.monotonic() - began)
+                    return write_failed(task, error, self._job.output, seconds=time.monotonic() - began)
                 task, spent = _without(task, error.page, error), self._confined.spent
                 continue
             if outcome.spent:
@@ -49,7 +49,7 @@ class Sandbox:
 
     def _handed_over(self, task: Task) -> Path | None:
         """Return the file that the process cannot open itself; an extractor of your own opens it by its name."""
-        return task.path if self._order.readable is not None else None
+        return task.path if self._job.readable is not None else None
 
     def stop(self) -> None:
         """Take no more tasks; a document in hand has a second to end, then its process is killed."""

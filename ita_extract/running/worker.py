@@ -25,7 +25,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
-class Order:
+class JobSpec:
     """What all tasks of a run have in common."""
 
     extractor: Extractor
@@ -36,7 +36,7 @@ class Order:
 
 
 class _Readiness(NamedTuple):
-    order: Order
+    job: JobSpec
     pulse: Pulse
     handover: Handover
 
@@ -44,16 +44,16 @@ class _Readiness(NamedTuple):
 _ready: list[_Readiness] = []  # filled by `warm_up`: one process reads for one run
 
 
-def warm_up(order: Order, pulse: Pulse, handover: Handover, parent: int) -> None:
+def warm_up(job: JobSpec, pulse: Pulse, handover: Handover, parent: int) -> None:
     """Make this process a sandbox, and load what reading needs, so that no document waits for it."""
-    confine(order.limits, parent)
+    confine(job.limits, parent)
     import ita_extract.extracting
 
     assert ita_extract.extracting  # and with it the libraries
-    if order.readable is not None:
+    if job.readable is not None:
         os.environ["PYTHAINLP_READ_ONLY"] = "1"  # else it makes a folder in the home, which it may not
-        landlock.confine(order.readable, (order.output / FOLDER,))
-    _ready[:] = [_Readiness(order, pulse, handover)]
+        landlock.confine(job.readable, (job.output / FOLDER,))
+    _ready[:] = [_Readiness(job, pulse, handover)]
 
 
 def confine(limits: Limits, parent: int) -> None:
@@ -71,11 +71,11 @@ def confine(limits: Limits, parent: int) -> None:
 
 def work(task: Task) -> Outcome:
     """Read one file in this process. Raises OutputError and nothing else."""
-    order, pulse, handover = _ready[0]
+    job, pulse, handover = _ready[0]
     pulse.begin(task.number)
-    descriptor = handover.take() if order.readable is not None else None
+    descriptor = handover.take() if job.readable is not None else None
     try:
-        return read_single(task, order.extractor, order.output, order.limits, pulse.beat, descriptor)
+        return read_single(task, job.extractor, job.output, job.limits, pulse.beat, descriptor)
     finally:
         if descriptor is not None:
             os.close(descriptor)

@@ -157,7 +157,7 @@ def build_clusters(page: PageContent) -> list[Cluster]:  # noqa: C901
                     tones = _codes_of_tones(page)
                 tone = coded_tone(text) if (font, text) in tones else None
             if current is not None and _stands_behind(glyph, current):
-                _haunt(current, glyph, tone)
+                _note_trace(current, glyph, tone)
             else:
                 strays.append(_Stray(glyph, current, tone))
             continue
@@ -241,7 +241,7 @@ def _is_echo(glyph: Glyph, cluster: Cluster) -> bool:
     )
 
 
-def _haunt(cluster: Cluster, trace: Glyph, tone: str | None) -> None:
+def _note_trace(cluster: Cluster, trace: Glyph, tone: str | None) -> None:
     if tone is not None:
         _join(cluster, trace, tone)
         cluster.coded += 1
@@ -311,7 +311,7 @@ def _attach_strays(strays: list[_Stray], clusters: list[Cluster], sheet: Sheet) 
             continue
         home = _home_of_trace(mark, before, rows, starts)
         if home is not None:
-            _haunt(home, mark, tone)
+            _note_trace(home, mark, tone)
         elif mark.kind == Kind.GHOST:  # it prints nothing, but tells that the font has such spaces anywhere
             if before is not None and before.text[0] not in CONSONANTS:
                 before.ghost += 1

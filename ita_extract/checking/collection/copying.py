@@ -18,8 +18,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from ita_extract.checking.collection.reports import Digest, Ledger
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Violation
 from ita_extract.evidence import ComparedPlace
 from ita_extract.model import Guideline, Measure, MeasureStep, Report, Severity
 
@@ -267,7 +267,7 @@ def _book(digests: list[Digest], prints: list[Prints], here: int, there: int, le
     other = digests[there].identity
     share = round(100 * len(at) / len(prints[here].hashes))
     shown = other.shown if other else ""
-    hit = Hit(
+    violation = Violation(
         digests[there].document_id,
         {
             "found": share, "pages": _listed(pages), "other": shown, "source": digests[there].source,
@@ -278,7 +278,7 @@ def _book(digests: list[Digest], prints: list[Prints], here: int, there: int, le
         other_document_id=digests[there].document_id,
         evidence=(*evidence, *others),
     )  # fmt: skip
-    ledger.add(digests[here].document_id, COPIED, hit)
+    ledger.add(digests[here].document_id, COPIED, violation)
 
 
 def _listed(pages: list[int]) -> str:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from ita_extract.checking.collection.official_matching import OfficialLines
 from ita_extract.checking.collection.published import Published
 from ita_extract.checking.collection.reports import Digest, Ledger
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Violation
 from ita_extract.model import ReviewReason, Severity
 
 ROSTER = enter(
@@ -60,7 +60,7 @@ def compare_official(digests: Iterable[Digest], official: list[Published], ledge
             ledger.add(
                 entry.document_id,
                 ROSTER,
-                Hit(
+                Violation(
                     subject,
                     {
                         "subject_th": name.th, "subject_en": name.en, "organization": entry.identity.shown,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ita_extract.checking.case import Case, StatedScore
-from ita_extract.checking.hits import CheckResult, Evidence, Hit, gravest_first, is_doubtful
 from ita_extract.checking.places import Places, of_another
 from ita_extract.checking.registry import Rule
+from ita_extract.checking.violations import CheckResult, Evidence, Violation, gravest_first, is_doubtful
 from ita_extract.evidence import ComparedPlace
 from ita_extract.model import Finding, Report, ReviewReason, ScoreHistory, Severity, Subject, joined_name
 
@@ -98,18 +98,20 @@ class Ledger:
         self._findings: dict[str, list[Finding]] = defaultdict(list)
         self._doubts: dict[str, list[ReviewReason]] = defaultdict(list)
 
-    def add(self, document_id: str, rule: Rule, hit: Hit, against: Evidence | None = None) -> None:
-        """Book a hit: a finding, or a doubt where a value, or the one in another report, was read with doubt.
+    def add(
+        self, document_id: str, rule: Rule, violation: Violation, against: Evidence | None = None
+    ) -> None:
+        """Book a violation: a finding, or a doubt where a value, or the one in another report, was read with doubt.
 
         The pages of `against` are not those of this document, so they do not stand among the finding's.
         """
-        finding = rule.finding(hit)
+        finding = rule.finding(violation)
         if against is not None and is_doubtful(against):
-            self._doubts[document_id].append(rule.doubt(hit))
-        elif not hit.is_doubtful:
+            self._doubts[document_id].append(rule.doubt(violation))
+        elif not violation.is_doubtful:
             self._findings[document_id].append(finding)
         elif finding.severity != Severity.NOTE:
-            self._doubts[document_id].append(rule.doubt(hit))
+            self._doubts[document_id].append(rule.doubt(violation))
 
     def tell(self, document_id: str, reason: ReviewReason) -> None:
         """Book a reason for review of a document."""

@@ -10,8 +10,8 @@ from ita_extract.checking.collection.predecessors import Earlier, Predecessors
 from ita_extract.checking.collection.reports import Digest, Ledger
 from ita_extract.checking.document.arithmetic import MISMATCH
 from ita_extract.checking.document.past import HISTORY
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
+from ita_extract.checking.violations import Violation
 from ita_extract.model import ScoreHistory, Severity
 
 _NEAR = Decimal("0.01")
@@ -42,7 +42,7 @@ def _retold(digest: Digest, row: ScoreHistory, earlier: list[Earlier], ledger: L
     name = subject_name(row.subject)
     for found, stated in originals:
         identity = found.digest.identity
-        hit = Hit(
+        violation = Violation(
             row.subject,
             {
                 "subject_th": name.th, "subject_en": name.en, "year": row.fiscal_year,
@@ -57,7 +57,7 @@ def _retold(digest: Digest, row: ScoreHistory, earlier: list[Earlier], ledger: L
             evidence=(digest.retold_at(row), found.digest.place(row.subject, other=True)),
             variant="reports",
         )  # fmt: skip
-        ledger.add(digest.document_id, HISTORY, hit, stated.row)
+        ledger.add(digest.document_id, HISTORY, violation, stated.row)
 
 
 def _twice(first: Digest, other: Digest, ledger: Ledger) -> None:
@@ -66,7 +66,7 @@ def _twice(first: Digest, other: Digest, ledger: Ledger) -> None:
         if here.score == there.score:
             continue
         name = subject_name(subject)
-        hit = Hit(
+        violation = Violation(
             subject,
             {
                 "subject_th": name.th, "subject_en": name.en, "year": first.year, "found": figure(here.score),
@@ -81,4 +81,4 @@ def _twice(first: Digest, other: Digest, ledger: Ledger) -> None:
             evidence=(first.place(subject), other.place(subject, other=True)),
             variant="reports",
         )  # fmt: skip
-        ledger.add(first.document_id, MISMATCH, hit, there.row)
+        ledger.add(first.document_id, MISMATCH, violation, there.row)

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import get_args
 
 from ita_extract.checking.case import Case, StatedScore, half_step, mean, mean_half
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import computed, figure, section_name, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Violation
 from ita_extract.model import Instrument, ScoreMention, Severity, Subject
 
 _BOTH_ROUNDED = Decimal("0.02")  # VARIANTS.md, part C: where both sides are computed from rounded figures
@@ -62,7 +62,7 @@ def _rounds_to(first: ScoreMention, other: ScoreMention) -> bool:
 
 
 @MISMATCH.check
-def score_mismatch(case: Case) -> Iterator[Hit]:
+def score_mismatch(case: Case) -> Iterator[Violation]:
     """Find mentions of a score that differ from what most mentions of it say."""
     for subject, mentions in case.mentions.items():
         plain = [row for row in mentions if not row.doubt] or mentions
@@ -80,7 +80,7 @@ def score_mismatch(case: Case) -> Iterator[Hit]:
                 section_name(row.section),
                 section_name(against.section),
             )
-            yield Hit(
+            yield Violation(
                 subject,
                 {
                     "subject_th": name.th, "subject_en": name.en, "found": figure(score),
@@ -116,7 +116,7 @@ INSTRUMENT = enter(
 
 
 @INSTRUMENT.check
-def instrument_mean(case: Case) -> Iterator[Hit]:
+def instrument_mean(case: Case) -> Iterator[Violation]:
     """Find instruments whose score is not the mean of their indicators' scores."""
     for instrument in INSTRUMENTS:
         subject = Subject.of_instrument(instrument)
@@ -128,10 +128,10 @@ def instrument_mean(case: Case) -> Iterator[Hit]:
             yield _not_the_mean(case, stated, parts)
 
 
-def _not_the_mean(case: Case, stated: StatedScore, parts: list[StatedScore]) -> Hit:
+def _not_the_mean(case: Case, stated: StatedScore, parts: list[StatedScore]) -> Violation:
     right, instrument = mean(parts), stated.subject.value
     numbers = case.rules.members(instrument)
-    return Hit(
+    return Violation(
         stated.subject,
         {
             "subject": instrument, "found": figure(stated.score), "expected": computed(right),
@@ -172,7 +172,7 @@ PARTS = enter(
 
 
 @PARTS.check
-def eit_parts(case: Case) -> Iterator[Hit]:
+def eit_parts(case: Case) -> Iterator[Violation]:
     """Find parts of EIT whose mean is neither the EIT printed nor the mean of indicators 6-8."""
     first, second = case.scores.get(Subject.EIT_1), case.scores.get(Subject.EIT_2)
     if first is None or second is None:
@@ -187,7 +187,7 @@ def eit_parts(case: Case) -> Iterator[Hit]:
         sides.append((mean(members), mean_half(members), members, *text))
     for expected, other_half, rows, th, en in sides:
         if abs(found - expected) > max(half + other_half, _BOTH_ROUNDED):
-            yield Hit(
+            yield Violation(
                 Subject.EIT,
                 {
                     "first": figure(first.score), "second": figure(second.score), "first_page": first.row.page,
@@ -249,7 +249,7 @@ def instrument_scores(case: Case) -> dict[Instrument, list[StatedScore]]:
 
 
 @OVERALL.check
-def overall_sum(case: Case) -> Iterator[Hit]:
+def overall_sum(case: Case) -> Iterator[Violation]:
     """Find an overall score that neither the instruments nor the indicators give."""
     stated = case.scores.get(Subject.OVERALL)
     if stated is None:
@@ -271,7 +271,7 @@ def overall_sum(case: Case) -> Iterator[Hit]:
     value, rows = results[0]
     ten = [row for group in by_indicator.values() for row in group]
     plain = len(ten) == 10 and abs(stated.score - mean(ten)) <= stated.half + mean_half(ten)
-    yield Hit(
+    yield Violation(
         Subject.OVERALL,
         {
             "found": figure(stated.score), "expected": computed(value), "page": stated.row.page,

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.document.items import recommends
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.checking.text import key_of
+from ita_extract.checking.violations import Violation
 from ita_extract.model import Measure, Recommendation, Severity, Subject
 
 _OF_MEASURES = ("measures", "measure_steps")
@@ -81,7 +81,7 @@ UNCOVERED = enter(
 
 
 @UNCOVERED.check
-def uncovered_recommendations(case: Case) -> Iterator[Hit]:
+def uncovered_recommendations(case: Case) -> Iterator[Violation]:
     """Find indicators with recommendations and without a measure that mends them."""
     measures = case.report.measures
     if not any(row.indicators for row in measures):
@@ -94,7 +94,7 @@ def uncovered_recommendations(case: Case) -> Iterator[Hit]:
             continue
         items = ", ".join(dict.fromkeys(code for row in rows for code in row.items)) or "–"
         keeping = kept.get(number)
-        yield Hit(
+        yield Violation(
             Subject.of_indicator(number),
             {
                 "found": items, "number": number, "page": rows[0].page,
@@ -127,7 +127,7 @@ WEAK_INDICATOR = enter(
 
 
 @WEAK_INDICATOR.check
-def weak_indicators(case: Case) -> Iterator[Hit]:
+def weak_indicators(case: Case) -> Iterator[Violation]:
     """Find the lowest indicators, and those below the pass mark, without a measure that mends them."""
     measures = case.report.measures
     scores = case.indicators
@@ -139,7 +139,7 @@ def weak_indicators(case: Case) -> Iterator[Hit]:
         weak = stated.score < WEAK or (stated.score == lowest and lowest < FULL)
         if weak and number not in mended:
             low = stated.score == lowest
-            yield Hit(
+            yield Violation(
                 Subject.of_indicator(number),
                 {
                     "number": number, "name": case.rules.indicator(number).name, "found": figure(stated.score),
@@ -181,7 +181,7 @@ MAINTAIN = enter(
 
 
 @MAINTAIN.check
-def maintaining(case: Case) -> Iterator[Hit]:
+def maintaining(case: Case) -> Iterator[Violation]:
     """Find measures that keep an indicator which is to be mended, or has less than full marks."""
     for measure in case.report.measures:
         if not keeps(case, measure):
@@ -195,10 +195,10 @@ def maintaining(case: Case) -> Iterator[Hit]:
             if rows:
                 items = ", ".join(dict.fromkeys(code for row in rows for code in row.items)) or "–"
                 words |= {"found": items, "other_page": rows[0].page}
-                yield Hit(Subject.of_indicator(number), words, (measure, *rows), found=items)
+                yield Violation(Subject.of_indicator(number), words, (measure, *rows), found=items)
             elif stated is not None and stated.score < FULL:
                 words |= {"found": figure(stated.score), "other_page": stated.row.page}
-                yield Hit(
+                yield Violation(
                     Subject.of_indicator(number),
                     words,
                     (measure, stated.row),
@@ -231,7 +231,7 @@ INCOMPLETE = enter(
 
 
 @INCOMPLETE.check
-def incomplete(case: Case) -> Iterator[Hit]:
+def incomplete(case: Case) -> Iterator[Violation]:
     """Find measures with an empty cell where other measures say something."""
     measures = case.report.measures
     stepped = {row.measure for row in case.report.measure_steps}
@@ -245,7 +245,7 @@ def incomplete(case: Case) -> Iterator[Hit]:
     for row in measures:
         missing = [(th, en) for th, en, has in parts if has and row.measure not in has]
         if missing:
-            yield Hit(
+            yield Violation(
                 f"measure-{row.measure}",
                 {
                     "measure": row.measure, "title": row.title[:60], "page": row.page,

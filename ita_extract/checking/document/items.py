@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Violation
 from ita_extract.model import Recommendation, Severity
 
 _PLAINLY = re.compile(r"ประเด็น|ไม่พบ|ไม่ได้(?:เผยแพร่|แสดง|จัดทำ)|ไม่มีการ|ยังไม่|ควร")
@@ -34,7 +34,7 @@ OUTSIDE = enter(
 
 
 @OUTSIDE.check
-def outside_indicator(case: Case) -> Iterator[Hit]:
+def outside_indicator(case: Case) -> Iterator[Violation]:
     """Find recommended items under an indicator to which they do not belong."""
     strange = _out_of_turn(case.report.recommendations)
     # `o3⏎4` in a narrow column: what stands there may be another item
@@ -48,7 +48,7 @@ def outside_indicator(case: Case) -> Iterator[Hit]:
             home = case.rules.item_indicator(code) if case.rules.is_item(code) else None
             if home is None or row.indicator in (None, home):
                 continue
-            yield Hit(
+            yield Violation(
                 code,
                 {
                     "found": code, "number": row.indicator, "page": row.page, "expected": home,
@@ -105,14 +105,14 @@ DUPLICATE = enter(
 
 
 @DUPLICATE.check
-def duplicates(case: Case) -> Iterator[Hit]:
+def duplicates(case: Case) -> Iterator[Violation]:
     """Find items with two recommendations."""
     seen: dict[tuple[str, int | None, int | None], Recommendation] = {}
     for row in case.report.recommendations:
         for code in row.items:
             first = seen.setdefault((code, row.indicator, row.part), row)
             if first is not row:
-                yield Hit(
+                yield Violation(
                     code,
                     {"found": code, "page": row.page, "other_page": first.page},
                     (first, row),

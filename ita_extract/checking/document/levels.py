@@ -10,10 +10,10 @@ from functools import cache
 from ita_extract.checking.case import Case, StatedScore, mean
 from ita_extract.checking.clauses import is_not_of_now
 from ita_extract.checking.document.arithmetic import INSTRUMENTS, instrument_scores
-from ita_extract.checking.hits import Basis, Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.checking.stated_levels import is_stated
+from ita_extract.checking.violations import Basis, Violation
 from ita_extract.model import Instrument, Severity, Subject
 
 NEAR = Decimal("0.01")
@@ -77,7 +77,7 @@ def possible_levels(case: Case, overall: Decimal, scores: list[Decimal], *, comp
 
 
 @RATING.check
-def rating(case: Case) -> Iterator[Hit]:
+def rating(case: Case) -> Iterator[Violation]:
     """Find a level that the scores do not give, or that hangs on a reading."""
     printed, overall = case.report.document.rating, case.scores.get(Subject.OVERALL)
     if overall is None or printed not in {level.name for level in case.rules.rating.levels}:
@@ -103,7 +103,7 @@ def rating(case: Case) -> Iterator[Hit]:
     variant = "readings" if printed in loose else "bound" if printed in lifted else ""
     listed = ", ".join(f"{stated.subject} {figure(stated.score)}" for stated in four) or "–"
     rows = (overall.row, *(stated.row for stated in four))
-    yield Hit(
+    yield Violation(
         Subject.OVERALL,
         {
             "found": printed, "expected": strict[0] if strict else "–", "score": figure(score),
@@ -120,7 +120,7 @@ def rating(case: Case) -> Iterator[Hit]:
 
 
 @RATING.check_text
-def levels_in_words(case: Case) -> Iterator[Hit]:
+def levels_in_words(case: Case) -> Iterator[Violation]:
     """Find levels of the running text that the scores do not give: in the conclusion, in the announcement below it."""
     assert case.text is not None
     overall = case.scores.get(Subject.OVERALL)
@@ -139,7 +139,7 @@ def levels_in_words(case: Case) -> Iterator[Hit]:
         if said in allowed:
             continue
         spot = case.text.spot(*match.span("level"))
-        yield Hit(
+        yield Violation(
             Subject.OVERALL,
             {
                 "found": said, "expected": allowed[0] if allowed else "–", "score": figure(score), "page": spot.page,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.checking.subjects import stands_as_subject
+from ita_extract.checking.violations import Violation
 from ita_extract.model import Severity
 
 VARIANTS = enter(
@@ -79,8 +79,8 @@ FOREIGN = enter(
 _UNSURE = frozenset({"unlisted-organization", "organization-elsewhere"})
 
 
-def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
-    """Turn what the names contradict into hits of a rule, with the mention as evidence.
+def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Violation]:
+    """Turn what the names contradict into violations of a rule, with the mention as evidence.
 
     `as_subject` asks that the report speaks of the name as of its own subject; its words decide.
     """
@@ -94,7 +94,7 @@ def _hits(case: Case, rule: Rule, *, as_subject: bool = False) -> Iterator[Hit]:
         row = mentions.get(entry.found or "")
         if as_subject and row is not None and not stands_as_subject(case, row):
             continue
-        yield Hit(
+        yield Violation(
             entry.subject,
             {
                 "found": entry.found, "expected": entry.expected, "count": row.count if row else len(entry.pages),
@@ -114,18 +114,18 @@ def _listed(pages: Iterable[int]) -> str:
 
 
 @VARIANTS.check
-def spellings(case: Case) -> Iterator[Hit]:
+def spellings(case: Case) -> Iterator[Violation]:
     """Find other spellings of the organisation's name."""
     return _hits(case, VARIANTS)
 
 
 @TYPE.check_text
-def classes(case: Case) -> Iterator[Hit]:
+def classes(case: Case) -> Iterator[Violation]:
     """Find the organisation's name under another class, and offices that its class does not have."""
     return _hits(case, TYPE, as_subject=True)
 
 
 @FOREIGN.check_text
-def others(case: Case) -> Iterator[Hit]:
+def others(case: Case) -> Iterator[Violation]:
     """Find names of other organisations and places."""
     return _hits(case, FOREIGN, as_subject=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Violation
 from ita_extract.evidence import EvidenceRow
 from ita_extract.model import Guideline, MeasureStep, Recommendation, Severity, Subject
 
@@ -42,7 +42,7 @@ _OPENING = re.compile(r"^\((?P<number>\d{1,2})\)")
 
 
 @UNCLOSED.check
-def gaps(case: Case) -> Iterator[Hit]:
+def gaps(case: Case) -> Iterator[Violation]:
     """Find a step behind which, or in whose text, the number after the next stands: the next one is missing."""
     for offset, before, step in _followed(case):
         if step.step > before.step + 1:
@@ -63,22 +63,26 @@ def gaps(case: Case) -> Iterator[Hit]:
 
 
 @UNCLOSED.check
-def gaps_of_measures(case: Case) -> Iterator[Hit]:
+def gaps_of_measures(case: Case) -> Iterator[Violation]:
     """Find measures whose numbers leave one out."""
     rows = sorted(case.report.measures, key=lambda row: row.measure)
     for before, row in pairwise(rows):
         if row.measure > before.measure + 1:
-            hit = _gap(f"measure-{row.measure}", "ตารางมาตรการ", "table of measures", before.measure, row)
-            hit.words["found"] = row.measure
-            yield hit
+            violation = _gap(
+                f"measure-{row.measure}", "ตารางมาตรการ", "table of measures", before.measure, row
+            )
+            violation.words["found"] = row.measure
+            yield violation
 
 
-def _gap(subject: str, th: str, en: str, last: int, row: EvidenceRow, *, found: int | None = None) -> Hit:
+def _gap(
+    subject: str, th: str, en: str, last: int, row: EvidenceRow, *, found: int | None = None
+) -> Violation:
     found = found if found is not None else last + 2
     words: dict[str, object] = {
         "where_th": th, "where_en": en, "page": row.page, "last": last, "found": found, "expected": last + 1,
     }  # fmt: skip
-    return Hit(subject, words, (row,), expected=str(last + 1), found=str(found))
+    return Violation(subject, words, (row,), expected=str(last + 1), found=str(found))
 
 
 def _followed(case: Case) -> Iterator[tuple[tuple[str, str, str], _Step, _Step]]:
@@ -96,7 +100,7 @@ def _followed(case: Case) -> Iterator[tuple[tuple[str, str, str], _Step, _Step]]
 
 
 @UNCLOSED.check
-def single_numbers(case: Case) -> Iterator[Hit]:
+def single_numbers(case: Case) -> Iterator[Violation]:
     """Find sections whose only recommendation is numbered (๑)."""
     groups: dict[int, list[Recommendation]] = defaultdict(list)
     for row in case.report.recommendations:
@@ -105,7 +109,7 @@ def single_numbers(case: Case) -> Iterator[Hit]:
     for number, rows in groups.items():
         if len(rows) == 1:
             row = rows[0]
-            yield Hit(
+            yield Violation(
                 Subject.of_indicator(number),
                 {
                     "where_th": f"ข้อเสนอแนะของตัวชี้วัดที่ {number}", "page": row.page, "found": 1, "expected": 2,

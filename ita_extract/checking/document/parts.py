@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Violation
 from ita_extract.language.indicators import indicator_numbers
 from ita_extract.model import IndicatorScore, Section, Severity, Subject
 
@@ -39,14 +39,14 @@ MISSING_INDICATOR = enter(
 
 
 @MISSING_INDICATOR.check_text
-def missing_indicators(case: Case) -> Iterator[Hit]:
+def missing_indicators(case: Case) -> Iterator[Violation]:
     """Find indicators without a row in the table, where the rows around the gap follow each other on the page."""
     rows = case.report.indicator_scores
     found = {row.indicator: row for row in reversed(rows)}
     for number in range(1, 11) if rows else ():
         if number not in found and not _has_unread_row(case, number, found):
             name = case.rules.indicator(number).name
-            yield Hit(
+            yield Violation(
                 Subject.of_indicator(number),
                 {"page": rows[0].page, "number": number, "name": name},
                 pages=tuple(sorted({row.page for row in rows})),
@@ -106,7 +106,7 @@ MISSING_SECTION = enter(
 
 
 @MISSING_SECTION.check_text
-def missing_sections(case: Case) -> Iterator[Hit]:
+def missing_sections(case: Case) -> Iterator[Violation]:
     """Find indicators of which the analysis says nothing, though it treats those around them."""
     assert case.text is not None
     report = case.report
@@ -124,7 +124,7 @@ def missing_sections(case: Case) -> Iterator[Hit]:
         around = {other for other in (number - 1, number + 1) if 1 <= other <= 10}
         if not around <= found or _is_spoken_of(case, number):
             continue
-        yield Hit(
+        yield Violation(
             Subject.of_indicator(number),
             {
                 "number": number, "name": case.rules.indicator(number).name,
@@ -187,7 +187,7 @@ MISSING_PART = enter(
 
 
 @MISSING_PART.check_text
-def missing_parts(case: Case) -> Iterator[Hit]:
+def missing_parts(case: Case) -> Iterator[Violation]:
     """Find scores of one part of EIT without the other, which no word of the report names."""
     assert case.text is not None
     entry, two = (case.scores.get(name) for name in (Subject.EIT_1, Subject.EIT_2))
@@ -199,7 +199,7 @@ def missing_parts(case: Case) -> Iterator[Hit]:
         return  # it is there: the reader missed it
     expected = subject_name(subject)
     found = subject_name(present.subject)
-    yield Hit(
+    yield Violation(
         subject,
         {
             "found_th": found.th, "found_en": found.en, "page": present.row.page, "expected_th": expected.th,
@@ -213,7 +213,7 @@ def missing_parts(case: Case) -> Iterator[Hit]:
 
 
 @MISSING_PART.check
-def missing_part_of_recommendations(case: Case) -> Iterator[Hit]:
+def missing_part_of_recommendations(case: Case) -> Iterator[Violation]:
     """Find recommendations that speak of one part of EIT alone, though the other scores no higher."""
     parted = [row for row in case.report.recommendations if row.instrument == "EIT" and row.part]
     named = {Subject.of_instrument("EIT", row.part) for row in parted}
@@ -224,7 +224,7 @@ def missing_part_of_recommendations(case: Case) -> Iterator[Hit]:
     if other is None:
         return
     found, expected = subject_name(part), subject_name(other.subject)
-    yield Hit(
+    yield Violation(
         other.subject,
         {
             "found_th": found.th, "found_en": found.en, "page": parted[0].page, "expected_th": expected.th,

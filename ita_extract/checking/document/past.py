@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.clauses import is_aim
-from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Evidence, Violation
 from ita_extract.model import ScoreHistory, Section, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
@@ -55,7 +55,7 @@ HISTORY = enter(
 
 
 @HISTORY.check
-def past_scores(case: Case) -> Iterator[Hit]:
+def past_scores(case: Case) -> Iterator[Violation]:
     """Find earlier results that one report gives with two values, and its own year given otherwise."""
     groups: dict[tuple[Subject, int], list[ScoreHistory]] = defaultdict(list)
     unplain = {
@@ -72,7 +72,7 @@ def past_scores(case: Case) -> Iterator[Hit]:
         for row in rows:
             if row.score is not None and expected is not None and abs(row.score - expected) > _NEAR:
                 name = subject_name(subject)
-                yield Hit(
+                yield Violation(
                     subject,
                     {
                         "subject_th": name.th, "subject_en": name.en, "year": year, "found": figure(row.score),
@@ -86,7 +86,7 @@ def past_scores(case: Case) -> Iterator[Hit]:
 
 
 @HISTORY.check
-def past_levels(case: Case) -> Iterator[Hit]:
+def past_levels(case: Case) -> Iterator[Violation]:
     """Find earlier overall scores with a level that their year's bounds exclude."""
     for row in case.report.score_history:
         if (
@@ -106,7 +106,7 @@ def past_levels(case: Case) -> Iterator[Hit]:
                 if level.every_instrument_min is None:
                     break
         if row.rating not in allowed:
-            yield Hit(
+            yield Violation(
                 f"{row.subject} {row.fiscal_year}",
                 {
                     "year": row.fiscal_year, "score": figure(row.score), "page": row.page, "found": row.rating,
@@ -146,7 +146,7 @@ _RISES = ("เพิ่มขึ้น", "สูงขึ้น")
 
 
 @HISTORY.check_text
-def change_since_last_year(case: Case) -> Iterator[Hit]:
+def change_since_last_year(case: Case) -> Iterator[Violation]:
     """Find a rise or fall of the overall score that no two scores of the report give."""
     assert case.text is not None
     stated = case.scores.get(Subject.OVERALL)
@@ -170,7 +170,7 @@ def change_since_last_year(case: Case) -> Iterator[Hit]:
 
 
 @HISTORY.check_text
-def change_from_year_to_year(case: Case) -> Iterator[Hit]:
+def change_from_year_to_year(case: Case) -> Iterator[Violation]:
     """Find a rise or fall that is not the difference of the two scores before it, the later of them the overall one."""
     assert case.text is not None
     stated = case.scores.get(Subject.OVERALL)
@@ -194,8 +194,8 @@ def _wrong_change(
     befores: Sequence[tuple[Decimal, Evidence]],
     *,
     nows: Collection[Decimal] = (),
-) -> Iterator[Hit]:
-    """Yield the hit of a change that is not the difference of a score (of any, or of `nows`) and the one before it."""
+) -> Iterator[Violation]:
+    """Yield changes that are not the difference of a score (of any, or of `nows`) and the one before it."""
     assert case.text is not None
     stated = case.scores[Subject.OVERALL]
     signed = amount if match["way"] in _RISES else -amount
@@ -207,7 +207,7 @@ def _wrong_change(
     before, row = befores[0]
     spot = case.text.spot(*match.span())
     found, expected = f"{signed:+.2f}", f"{stated.score - before:+.2f}"
-    yield Hit(
+    yield Violation(
         Subject.OVERALL,
         {
             "page": spot.page, "found": found, "expected": expected, "before": figure(before),
@@ -229,7 +229,7 @@ _PAST_SAID = re.compile(
 
 
 @HISTORY.check_text
-def past_in_prose(case: Case) -> Iterator[Hit]:
+def past_in_prose(case: Case) -> Iterator[Violation]:
     """Find an overall score of an earlier year that the sentences give otherwise than the table of earlier results."""
     assert case.text is not None
     for match in case.text.finditer(_PAST_SAID):
@@ -252,7 +252,7 @@ def past_in_prose(case: Case) -> Iterator[Hit]:
         ):
             continue
         spot, name = case.text.spot(*match.span("score")), subject_name(Subject.OVERALL)
-        yield Hit(
+        yield Violation(
             Subject.OVERALL,
             {
                 "subject_th": name.th, "subject_en": name.en, "year": year, "found": figure(score),

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from ita_extract.checking.case import Case, StatedScore
 from ita_extract.checking.clauses import indicator_pattern, is_not_of_now
-from ita_extract.checking.hits import Evidence, Hit
 from ita_extract.checking.naming import figure
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Evidence, Violation
 from ita_extract.model import Instrument, Severity, Subject
 
 FULL = Decimal(100)
@@ -57,8 +57,8 @@ _BEFORE = 90
 _ENGLISH = {"เต็ม": "full marks", "สูงสุด": "the highest score", "ต่ำสุด": "the lowest score"}
 
 
-def _hit(case: Case, number: int, claim: str, row: Evidence, within: str = "") -> Hit | None:
-    """Return the hit of a claim about an indicator, or None where it is true or cannot be judged."""
+def _hit(case: Case, number: int, claim: str, row: Evidence, within: str = "") -> Violation | None:
+    """Return the violation of a claim about an indicator, or None where it is true or cannot be judged."""
     scores = case.indicators
     about: StatedScore | None = scores.get(number)
     instruments: dict[str, Instrument] = {"iit": "IIT", "eit": "EIT", "oit": "OIT"}
@@ -69,7 +69,7 @@ def _hit(case: Case, number: int, claim: str, row: Evidence, within: str = "") -
     best = {"เต็ม": FULL, "สูงสุด": max(values), "ต่ำสุด": min(values)}[claim]
     if about.score == best:
         return None
-    return Hit(
+    return Violation(
         Subject.of_indicator(number),
         {
             "number": number, "claim": claim, "claim_en": _ENGLISH[claim], "found": figure(about.score),
@@ -83,7 +83,7 @@ def _hit(case: Case, number: int, claim: str, row: Evidence, within: str = "") -
 
 
 @SUPERLATIVE.check
-def full_marks_of_measures(case: Case) -> Iterator[Hit]:
+def full_marks_of_measures(case: Case) -> Iterator[Violation]:
     """Find measures that speak of full marks and cover an indicator without them."""
     for row in case.report.measures:
         text = re.sub(r"\s", "", f"{row.title} {row.analysis}")
@@ -93,13 +93,13 @@ def full_marks_of_measures(case: Case) -> Iterator[Hit]:
         ):
             continue
         for number in row.indicators:
-            hit = _hit(case, number, "เต็ม", row)
-            if hit is not None:
-                yield hit
+            violation = _hit(case, number, "เต็ม", row)
+            if violation is not None:
+                yield violation
 
 
 @SUPERLATIVE.check_text
-def claims_in_prose(case: Case) -> Iterator[Hit]:
+def claims_in_prose(case: Case) -> Iterator[Violation]:
     """Find claims of the sentences: `ตัวชี้วัดที่มีคะแนนสูงสุด คือ ตัวชี้วัดที่ 3`, `ตัวชี้วัดที่ 3 … ได้คะแนนสูงสุด`."""
     assert case.text is not None
     key = case.text.key
@@ -108,9 +108,9 @@ def claims_in_prose(case: Case) -> Iterator[Hit]:
         if within is None:
             continue
         for number, stop in _named_behind(case, match.end()):
-            hit = _hit(case, number, _claim(match["rank"]), case.text.spot(match.start(), stop), within)
-            if hit is not None:
-                yield hit
+            violation = _hit(case, number, _claim(match["rank"]), case.text.spot(match.start(), stop), within)
+            if violation is not None:
+                yield violation
     for match in case.text.finditer(_CLAIMED):
         if key[: match.start()].endswith(("ตัวชี้วัดที่", "ตัวชี้วัด")) or not (
             _GOES_ON.match(key, match.end()) or case.text.paragraph_start(match.end()) == match.end()
@@ -120,9 +120,9 @@ def claims_in_prose(case: Case) -> Iterator[Hit]:
         within = _scope(case, match, start)
         for number in numbers if within is not None else ():
             claim = "เต็ม" if match["full"] else _claim(match["rank"])
-            hit = _hit(case, number, claim, case.text.spot(*match.span()), within or "")
-            if hit is not None:
-                yield hit
+            violation = _hit(case, number, claim, case.text.spot(*match.span()), within or "")
+            if violation is not None:
+                yield violation
 
 
 def _claim(word: str) -> str:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.clauses import is_not_of_now
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.checking.text import key_of
+from ita_extract.checking.violations import Violation
 from ita_extract.model import Measure, Severity
 
 FISCAL_YEAR = enter(
@@ -48,7 +48,7 @@ _SCORE = re.compile(r"\d{1,3}\.\d+")
 
 
 @FISCAL_YEAR.check_text
-def years_of_sections(case: Case) -> Iterator[Hit]:
+def years_of_sections(case: Case) -> Iterator[Violation]:
     """Find titles and openings of sections that name another year than the report's."""
     assert case.text is not None
     if case.year is None:
@@ -66,7 +66,7 @@ def years_of_sections(case: Case) -> Iterator[Hit]:
         ):
             continue
         spot = case.text.spot(match.start("year"), match.end("year"))
-        yield Hit(
+        yield Violation(
             "document",
             {"page": spot.page, "found": year, "expected": case.year, "words": match.group()[-60:]},
             (spot,),
@@ -128,7 +128,7 @@ MEASURE_YEAR = enter(
 
 
 @MEASURE_YEAR.check
-def years_of_measures(case: Case) -> Iterator[Hit]:
+def years_of_measures(case: Case) -> Iterator[Violation]:
     """Find measures for a year that is neither the report's nor the next, or that the others are not for."""
     if case.year is None:
         return
@@ -148,7 +148,7 @@ def years_of_measures(case: Case) -> Iterator[Hit]:
         for row in rows:
             if _plans_for(row, case.year, case.year + 1):
                 continue
-            yield Hit(
+            yield Violation(
                 f"measure-{row.measure}",
                 {
                     "number": row.measure, "found": year, "page": row.page, "year": case.year, "expected": expected,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Violation
 from ita_extract.model import Recommendation, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
@@ -40,7 +40,7 @@ def _last(case: Case, letter: str) -> str:
 
 
 @UNKNOWN.check
-def unknown_items(case: Case) -> Iterator[Hit]:
+def unknown_items(case: Case) -> Iterator[Violation]:
     """Find items that do not exist in the report's year; says in which years they do."""
     for row in case.report.recommendations:
         for code in row.items:
@@ -49,7 +49,7 @@ def unknown_items(case: Case) -> Iterator[Hit]:
             years = [str(year) for year in known_years() if rules_for(year).is_item(code)]
             listed = ", ".join(years)
             expected = _last(case, code[0])
-            yield Hit(
+            yield Violation(
                 code,
                 {
                     "found": code, "page": row.page, "year": case.year or case.rules.fiscal_year,
@@ -95,7 +95,7 @@ def _key(row: Recommendation) -> str:
 
 
 @AMBIGUOUS.check
-def ambiguous_items(case: Case) -> Iterator[Hit]:
+def ambiguous_items(case: Case) -> Iterator[Violation]:
     """Find codes of recommendations that are written without their letter, or with a zero for o."""
     zeros: list[tuple[Recommendation, str]] = []
     for row in case.report.recommendations:
@@ -108,7 +108,7 @@ def ambiguous_items(case: Case) -> Iterator[Hit]:
         if bare is None or bare["code"].startswith("0"):
             continue
         expected = ", ".join(row.items) or "–"
-        yield Hit(
+        yield Violation(
             row.items[0] if row.items else bare["code"],
             {"found": bare["code"], "number": row.indicator, "page": row.page, "expected": expected},
             (row,),
@@ -118,7 +118,7 @@ def ambiguous_items(case: Case) -> Iterator[Hit]:
     if zeros:
         found = ", ".join(dict.fromkeys(code for _, code in zeros))
         expected = ", ".join(dict.fromkeys(item for row, _ in zeros for item in row.items))
-        yield Hit(
+        yield Violation(
             Subject.OIT,
             {"found": found, "page": zeros[0][0].page, "expected": expected or "–"},
             tuple(row for row, _ in zeros),
@@ -154,14 +154,14 @@ REFERENCE = enter(
 
 
 @REFERENCE.check
-def unknown_references(case: Case) -> Iterator[Hit]:
+def unknown_references(case: Case) -> Iterator[Violation]:
     """Find references that are no code of the year; an i read as 1 is proposed."""
     for row in case.report.recommendations:
         for written in row.references_unresolved:
             digits = re.sub(r"\s", "", written).translate(_DIGITS)
             meant = f"i{int(digits[1:])}" if re.fullmatch(r"1\d{1,2}", digits) and int(digits[1:]) else ""
             meant = meant if meant and case.rules.is_item(meant) else ""
-            yield Hit(
+            yield Violation(
                 written,
                 {"found": written, "page": row.page, "year": case.year or "–", "expected": meant},
                 (row,),

@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.checking.text import Spot
+from ita_extract.checking.violations import Violation
 from ita_extract.model import Severity, Subject
 
 INDICATOR_NAME = enter(
@@ -60,7 +60,7 @@ def _owner(case: Case, written: str) -> int | None:
 
 
 @INDICATOR_NAME.check
-def indicator_names(case: Case) -> Iterator[Hit]:
+def indicator_names(case: Case) -> Iterator[Violation]:
     """Find names in the table of indicators that are not those of their numbers."""
     from rapidfuzz.fuzz import ratio
 
@@ -71,7 +71,7 @@ def indicator_names(case: Case) -> Iterator[Hit]:
         owner = _owner(case, written)
         cut = len(written) >= 8 and any(written in name for name in names)
         near = cut or max(ratio(written, name) for name in names) >= _NEAR
-        yield Hit(
+        yield Violation(
             row.subject,
             {
                 "number": row.indicator, "expected": case.rules.indicator(row.indicator).name,
@@ -90,7 +90,7 @@ _HEADING = re.compile(r"ตัวชี้วัดที่(?P<number>10|[1-9])
 
 
 @INDICATOR_NAME.check_text
-def indicator_headings(case: Case) -> Iterator[Hit]:
+def indicator_headings(case: Case) -> Iterator[Violation]:
     """Find headings that give a number the whole name of another indicator."""
     assert case.text is not None
     for number, written, offset in _headings(case):
@@ -99,7 +99,7 @@ def indicator_headings(case: Case) -> Iterator[Hit]:
             continue
         spot = case.text.spot(*offset)
         expected = case.rules.indicator(number).name
-        yield Hit(
+        yield Violation(
             Subject.of_indicator(number),
             {
                 "number": number, "expected": expected, "found": written, "page": spot.page,
@@ -134,7 +134,7 @@ _FEWEST = 2  # a heading, and the sentence below it: what is said once may be no
 
 
 @INDICATOR_NAME.check_text
-def invented_names(case: Case) -> Iterator[Hit]:
+def invented_names(case: Case) -> Iterator[Violation]:
     """Find headings with a name that no indicator has and that the words below them repeat."""
     from rapidfuzz.fuzz import ratio
 
@@ -150,8 +150,8 @@ def invented_names(case: Case) -> Iterator[Hit]:
             continue
         if max(ratio(written, name) for name in own) >= _NEAR or not (again or _is_among_many(case, number)):
             continue
-        hit = _invented(case, number, written, case.text.spot(*offset))
-        yield hit if again else replace(hit, severity=Severity.WARNING)
+        violation = _invented(case, number, written, case.text.spot(*offset))
+        yield violation if again else replace(violation, severity=Severity.WARNING)
 
 
 def _is_among_many(case: Case, number: int) -> bool:
@@ -161,7 +161,7 @@ def _is_among_many(case: Case, number: int) -> bool:
 
 
 @INDICATOR_NAME.check_text
-def invented_names_with_scores(case: Case) -> Iterator[Hit]:
+def invented_names_with_scores(case: Case) -> Iterator[Violation]:
     """Find headings with a name that no indicator has, before the score that the indicator has."""
     from rapidfuzz.fuzz import ratio
 
@@ -179,7 +179,7 @@ def invented_names_with_scores(case: Case) -> Iterator[Hit]:
 
 
 @INDICATOR_NAME.check_text
-def names_of_others_with_scores(case: Case) -> Iterator[Hit]:
+def names_of_others_with_scores(case: Case) -> Iterator[Violation]:
     """Find sentences that give an indicator's number and score the name of another.
 
     `ตัวชี้วัดที่ 3 การใช้งบประมาณ ได้คะแนน 95.20 คะแนน`, which indicator 3 has and indicator 2 has not.
@@ -194,7 +194,7 @@ def names_of_others_with_scores(case: Case) -> Iterator[Hit]:
         if other is None or other.score == stated.score:
             continue  # the score does not tell which of the two is meant
         expected, spot = case.rules.indicator(number).name, case.text.spot(match.start(), match.end("name"))
-        yield Hit(
+        yield Violation(
             Subject.of_indicator(number),
             {
                 "number": number, "expected": expected, "found": match["name"], "page": spot.page, "other": owner,
@@ -208,7 +208,7 @@ def names_of_others_with_scores(case: Case) -> Iterator[Hit]:
 
 
 @INDICATOR_NAME.check_text
-def names_in_a_row(case: Case) -> Iterator[Hit]:
+def names_in_a_row(case: Case) -> Iterator[Violation]:
     """Find a name that no indicator has between those of its neighbours, in a table with names as heads."""
     from rapidfuzz.fuzz import ratio
 
@@ -225,9 +225,9 @@ def names_in_a_row(case: Case) -> Iterator[Hit]:
                 yield _invented(case, number, written, case.text.spot(*match.span("name")))
 
 
-def _invented(case: Case, number: int, written: str, spot: Spot) -> Hit:
+def _invented(case: Case, number: int, written: str, spot: Spot) -> Violation:
     expected = case.rules.indicator(number).name
-    return Hit(
+    return Violation(
         Subject.of_indicator(number),
         {"number": number, "expected": expected, "found": written, "page": spot.page},
         (spot,),
@@ -264,7 +264,7 @@ _CORES = {
 
 
 @INSTRUMENT_LABEL.check
-def instrument_labels(case: Case) -> Iterator[Hit]:
+def instrument_labels(case: Case) -> Iterator[Violation]:
     """Find labels whose long name belongs to another instrument than their abbreviation."""
     for row in case.report.instrument_scores:
         label = _DRESS.sub("", row.label_written)
@@ -272,7 +272,7 @@ def instrument_labels(case: Case) -> Iterator[Hit]:
         if not named or row.instrument in named:
             continue
         name, expected = subject_name(row.subject), case.rules.instruments.names[row.instrument].name
-        yield Hit(
+        yield Violation(
             row.subject,
             {
                 "subject_th": name.th, "subject_en": name.en, "expected": expected,

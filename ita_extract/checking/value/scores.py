@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from ita_extract.checking.case import Case
 from ita_extract.checking.clauses import is_not_of_now
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.naming import figure, subject_name
 from ita_extract.checking.registry import Message, Rule, Scope, enter
 from ita_extract.checking.stated_levels import is_stated
+from ita_extract.checking.violations import Violation
 from ita_extract.model import ScoreHistory, ScoreMention, Severity, Subject
 from ita_extract.rulebook.year import known_years, rules_for
 
@@ -37,13 +37,13 @@ OUT_OF_RANGE = enter(
 
 
 @OUT_OF_RANGE.check
-def out_of_range(case: Case) -> Iterator[Hit]:
+def out_of_range(case: Case) -> Iterator[Violation]:
     """Find scores below 0 or above 100."""
     rows: list[ScoreMention | ScoreHistory] = [*case.report.score_mentions, *case.report.score_history]
     for row in rows:
         if row.score is not None and not 0 <= row.score <= HIGHEST:
             name = subject_name(row.subject)
-            yield Hit(
+            yield Violation(
                 row.subject,
                 {"subject_th": name.th, "subject_en": name.en, "found": figure(row.score), "page": row.page},
                 (row,),
@@ -75,7 +75,7 @@ _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 @PRECISION.check
-def precision(case: Case) -> Iterator[Hit]:
+def precision(case: Case) -> Iterator[Violation]:
     """Find scores that are printed with other than two decimals."""
     seen: set[tuple[Subject, str]] = set()
     for subject, mentions in case.mentions.items():
@@ -86,7 +86,7 @@ def precision(case: Case) -> Iterator[Hit]:
                 continue
             seen.add((subject, written))
             name, expected = subject_name(subject), f"{row.score:.2f}"
-            yield Hit(
+            yield Violation(
                 subject,
                 {
                     "subject_th": name.th, "subject_en": name.en, "found": written, "page": row.page,
@@ -128,11 +128,11 @@ def levels_listed(case: Case) -> str:
 
 
 @VOCABULARY.check
-def vocabulary(case: Case) -> Iterator[Hit]:
+def vocabulary(case: Case) -> Iterator[Violation]:
     """Find the report's level, or that of an earlier year, in words of another era."""
     rating, overall = case.report.document.rating, case.scores.get(Subject.OVERALL)
     if rating is not None and rating not in {level.name for level in case.rules.rating.levels}:
-        yield Hit(
+        yield Violation(
             Subject.OVERALL,
             {"year": case.year or case.rules.fiscal_year, "expected": levels_listed(case), "found": rating},
             (overall.row,) if overall else (),
@@ -147,7 +147,7 @@ def vocabulary(case: Case) -> Iterator[Hit]:
         levels = rules_for(row.fiscal_year).rating.levels
         if row.rating not in {level.name for level in levels}:
             listed = " / ".join(level.name for level in levels)
-            yield Hit(
+            yield Violation(
                 f"{row.subject} {row.fiscal_year}",
                 {"year": row.fiscal_year, "expected": listed, "found": row.rating},
                 (row,),
@@ -166,7 +166,7 @@ _BOTH = re.compile(
 
 
 @VOCABULARY.check_text
-def two_vocabularies(case: Case) -> Iterator[Hit]:
+def two_vocabularies(case: Case) -> Iterator[Violation]:
     """Find a word and a letter given together as one level."""
     assert case.text is not None
     overall = case.scores.get(Subject.OVERALL)
@@ -175,7 +175,7 @@ def two_vocabularies(case: Case) -> Iterator[Hit]:
             continue
         spot = case.text.spot(*match.span("levels"))
         found, expected = match["levels"], levels_listed(case)
-        yield Hit(
+        yield Violation(
             Subject.OVERALL,
             {"year": case.year or "–", "expected": expected, "found": found, "page": spot.page},
             (spot,),
@@ -193,7 +193,7 @@ _LEVELS_OF_ANY_YEAR = re.compile(
 
 
 @VOCABULARY.check_text
-def levels_of_other_years(case: Case) -> Iterator[Hit]:
+def levels_of_other_years(case: Case) -> Iterator[Violation]:
     """Find the overall score with a level in the words of another era, behind it in running text."""
     assert case.text is not None
     overall = case.scores.get(Subject.OVERALL)
@@ -208,7 +208,7 @@ def levels_of_other_years(case: Case) -> Iterator[Hit]:
         if found == case.report.document.rating or is_not_of_now(clause, case.year):
             continue
         spot, expected = case.text.spot(*match.span("level")), levels_listed(case)
-        yield Hit(
+        yield Violation(
             Subject.OVERALL,
             {"year": case.year or case.rules.fiscal_year, "expected": expected, "found": found},
             (spot, overall.row),

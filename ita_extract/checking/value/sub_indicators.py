@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ita_extract.checking.case import Case
-from ita_extract.checking.hits import Hit
 from ita_extract.checking.registry import Message, Rule, Scope, enter
+from ita_extract.checking.violations import Violation
 from ita_extract.model import Severity
 
 _DRESS = re.compile(r"[\s\"'“”()\[\]:;,.\-–]+")
@@ -39,7 +39,7 @@ _FEWEST_SUBS = 2  # entries of a list with their own titles: the list is one of 
 
 
 @SUB_INDICATOR_NAME.check_text
-def sub_indicator_names(case: Case) -> Iterator[Hit]:
+def sub_indicator_names(case: Case) -> Iterator[Violation]:
     """Find headings of sub-indicators whose title is cut short or another one."""
     assert case.text is not None
     for match in case.text.finditer(_SUB):
@@ -55,7 +55,7 @@ def sub_indicator_names(case: Case) -> Iterator[Hit]:
 
 
 @SUB_INDICATOR_NAME.check_text
-def sub_indicators_of_a_list(case: Case) -> Iterator[Hit]:
+def sub_indicators_of_a_list(case: Case) -> Iterator[Violation]:
     """Find entries of a list of sub-indicators (`9.1 ข้อมูลพื้นฐาน`, `9.2 …`) with the title of another one."""
     assert case.text is not None
     titles = _sub_titles(case)
@@ -95,12 +95,12 @@ def _sub_owner(case: Case, name: str) -> str | None:
     return next((code for code, title in titles if name.startswith(title)), None)
 
 
-def _sub_hit(case: Case, match: re.Match[str]) -> Hit:
+def _sub_hit(case: Case, match: re.Match[str]) -> Violation:
     assert case.text is not None
     spot = case.text.spot(*match.span())
     expected = case.rules.sub_indicators.titles[match["code"]]
     found = re.split(r"ได้แก่|คือ|ประกอบด้วย", match["name"])[0][: len(_DRESS.sub("", expected)) + 10]
-    return Hit(
+    return Violation(
         match["code"],
         {"code": match["code"], "expected": expected, "found": found, "page": spot.page},
         (spot,),

@@ -24,12 +24,12 @@ _SIDE_BY_SIDE = 4
 
 
 class Fetching:
-    """Fetches files in the order given, and holds at most `room` copies and four more. Used by one thread."""
+    """Fetches files in the order given, and holds at most `capacity` copies and four more. Used by one thread."""
 
-    def __init__(self, files: Iterable[RemoteFile], limits: Limits, room: int) -> None:
+    def __init__(self, files: Iterable[RemoteFile], limits: Limits, capacity: int) -> None:
         self._waiting = deque(files)
         self._limits = limits
-        self._most = room + _SIDE_BY_SIDE
+        self._most = capacity + _SIDE_BY_SIDE
         self._carried = 0
         self._begun: dict[int, Future[Path]] = {}  # by the id of the file
         self._orders: queue.SimpleQueue[tuple[RemoteFile, Path, Future[Path]] | None] = queue.SimpleQueue()

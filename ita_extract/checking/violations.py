@@ -44,7 +44,7 @@ class Basis(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Hit:
+class Violation:
     """One thing that a rule found.
 
     `words` fill the rule's message templates; `rows` are the values compared, as they were read; `variant` chooses
