@@ -186,3 +186,10 @@ def test_a_list_inside_an_entry_of_letters_stays_in_it(inner: str) -> None:
 def test_any_sign_that_begins_lines_is_a_bullet(sign: str) -> None:
     _, steps = read(f"{sign} จัดทำแผน\n{sign} เผยแพร่\n{sign} ติดตาม")
     assert [text for _, text in steps] == ["จัดทำแผน", "เผยแพร่", "ติดตาม"]
+
+
+@pytest.mark.parametrize("marks", [("<1>", "<2>"), ("[๑]", "[๒]"), ("{1}", "{2}")])
+def test_numbers_in_any_brackets_mark_entries(marks: tuple[str, str]) -> None:
+    before, steps = split_numbered(span(f"{marks[0]} ประกาศนโยบาย\n{marks[1]} ติดป้าย"))
+    assert [step.text.text for step in steps] == ["ประกาศนโยบาย", "ติดป้าย"]
+    assert not before

@@ -233,3 +233,15 @@ def test_a_column_of_text_that_nobody_took_is_told_beside_others_that_were() -> 
     for row in stitch(document)[0].rows:
         ledger.take(row.cells[0] or Span(), "measures", 1)
     assert [slug for slug, *_ in stated(document, Outline(0, ()), ledger)] == ["unread-table"]
+
+
+def test_a_single_row_below_its_table_without_rules_is_told() -> None:
+    rows: list[Row] = [["เรื่อง", "กิจกรรม", "ระยะเวลา"], ["ก", "ข", "ค"]]
+    (laid,) = pages("บทนำ", rows)
+    edges = (76.0, 76.0 + 451 / 3, 76.0 + 902 / 3)
+    row = in_columns(*zip(edges, ("จัดทำแผน", "ประชุม", "ตลอดปี"), strict=True), baseline=400.0)
+    document = document_of([replace(laid, blocks=(*laid.blocks, row))])
+    assert [entry.slug for entry in unread_columns(document, Ledger.of(document))] == ["unread-table"]
+    other = in_columns((100.0, "จัดทำแผน"), (250.0, "ประชุม"), (400.0, "ตลอดปี"), baseline=400.0)
+    beside = document_of([replace(laid, blocks=(*laid.blocks, other))])
+    assert list(unread_columns(beside, Ledger.of(beside))) == []

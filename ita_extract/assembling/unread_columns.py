@@ -9,6 +9,7 @@ from ita_extract.layout.document import Document
 from ita_extract.layout.lines import Line
 from ita_extract.layout.reasons import reason
 from ita_extract.layout.span import Span
+from ita_extract.layout.tables import Table
 from ita_extract.model import ReviewReason
 from ita_extract.numbers.ledger import Ledger
 
@@ -22,14 +23,35 @@ _OWNED = 0.3  # share of the chars of such lines that a reader must have taken
 def unread_columns(document: Document, ledger: Ledger) -> Iterator[ReviewReason]:
     """Name the lines, each cut by gaps, that begin in the same columns and belong to nothing that was read.
 
-    The last row of a table whose every second row is shaded stands alone, without a rule, on the next page.
+    The last row of a table whose every second row is shaded stands alone, without a rule, perhaps on the next page.
     """
-    for _, lines in groupby(document.lines, key=lambda line: line.page):
-        for run in _runs(list(lines)):
+    for page, lines in groupby(document.lines, key=lambda line: line.page):
+        columns = [_columns(placed.table) for placed in document.tables if placed.table.page == page]
+        found = list(lines)
+        for run in [*_runs(found), *_rows_of(columns, found)]:
             whole = Span.of_lines(run)
             scored = any(entry.claim is not None for entry in ledger.entries_in(whole))
             if not scored and ledger.owned(whole) < _OWNED:
                 yield reason("unread-table", whole.text, at=whole)
+
+
+def _columns(table: Table) -> list[float]:
+    """Return where the texts of each column of a table begin, in points."""
+    texts = (
+        [line for cell in column if cell for line in cell.lines] for column in zip(*table.rows, strict=True)
+    )
+    return [min(line.box.x0 for line in lines) for lines in texts if lines]
+
+
+def _rows_of(tables: Sequence[Sequence[float]], lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Return single lines that begin in three columns of a table on their page: a row around which no rule is drawn."""
+    for line in lines:
+        starts = _starts(line)
+        for columns in tables:
+            shared = [edge for edge in starts if any(abs(edge - column) <= _SAME_EDGE for column in columns)]
+            if len(shared) >= _FEWEST_COLUMNS:
+                yield [line]
+                break
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:

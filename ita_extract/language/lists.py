@@ -47,6 +47,7 @@ _FAMILIES = (
     _Family(re.compile(r"(?P<number>\d{1,2})\)(?!\d)")),
     _Family(re.compile(r"\((?P<number>\d{1,2})\)(?!\d)")),
     _Family(re.compile(r"(?P<number>\d{1,2})[:/](?!\d)")),
+    _Family(re.compile(r"[<\[{«](?P<number>\d{1,2})[>\]}»]")),
     _Family(re.compile(r"#(?P<number>\d{1,2})(?!\d)")),
     _Family(re.compile(r"(?P<number>\d{1,2})[-–](?=[ก-ฮเ-ไ])")),
     _Family(re.compile(r"\(?(?P<number>[a-h])[.)](?![a-z0-9])")),
