@@ -192,11 +192,6 @@ def test_a_stretch_of_sections_that_no_score_explains_is_what_a_lost_page_took()
     assert doubted(*(advised(number) for number in (1, 2, 4)), low=(3,)) == []  # no stretch
 
 
-def test_lines_of_a_list_are_no_sections_without_advice() -> None:
-    listed = [f"- ตัวชี้วัดที่ {number} {NAMES[number]} (9{number}.00 คะแนน)" for number in (9, 7)]
-    assert doubted(*listed, advised(2), advised(3)) == []
-
-
 def test_a_heading_that_goes_on_with_those_of_the_document_is_no_unread_entry() -> None:
     heads = [f"{number}. เรื่องที่ {number} ของรายงาน\n{TEXT}" for number in range(1, 4)]
     document = flow("\n".join([*heads, sections({10: "4. แผนขับเคลื่อนมาตรการเพื่อพัฒนาหน่วยงาน"})]))

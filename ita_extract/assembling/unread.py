@@ -173,13 +173,11 @@ def doubtful_sections(
         if len(openings) > 1 or others:
             at = document.text.span((openings[1:] or others)[0])
             yield reason("doubtful-section", at.text, at=at, subject=subject)
-    listed = _listed(document, parts.sections)
     present = {section.indicator for section in parts.sections}
-    opened = {section.indicator for section in parts.sections if section not in listed}
     advised = {row.indicator for row in recommendations} | {row.indicator for row in guidelines}
     run = present | advised
     absent = sorted(set(range(1, 11)) - run)
-    if absent and ((len(opened) > 1 and opened - advised) or _is_broken_off(run, absent, scored)):
+    if absent and ((len(present) > 1 and present - advised) or _is_broken_off(run, absent, scored)):
         yield reason("missing-sections", f"no section of indicator {', '.join(map(str, absent))} was found")
 
 
@@ -189,32 +187,6 @@ def _is_broken_off(present: Set[int | None], absent: Sequence[int], scored: Mapp
         return False
     known = [scored[number] for number in present if number is not None and number in scored]
     return any(number in scored and scored[number] < max(known, default=Decimal(0)) for number in absent)
-
-
-def _listed(document: Document, sections: Sequence[IndicatorSection]) -> list[IndicatorSection]:
-    """Return the sections that are lines of a list with nothing below: `- ตัวชี้วัดที่ ๔ … (๙๗.๗๙ คะแนน)`.
-
-    The text of the last one on a page may have been on the next, unless the list goes on there.
-    """
-    bare = [section for section in sections if _is_bare(document, section)]
-    starts = {section.start for section in bare}
-    return [
-        section
-        for section in bare
-        if section.stop in starts
-        or (
-            section.stop < len(document.text.key)
-            and len(document.text.cut(section.stop - 1, section.stop + 1).pages) == 1
-        )
-    ]
-
-
-def _is_bare(document: Document, section: IndicatorSection) -> bool:
-    """Whether nothing stands in a section but its name, with the headings of what follows."""
-    blocks = [block for block in document.text_blocks if section.start <= block.start < section.stop]
-    return all(len(block.span.key) <= _LONGEST_NAME for block in blocks) and not any(
-        isinstance(block, ListItem) for block in blocks[1:]
-    )
 
 
 def _section_of(offset: int, parts: Outline) -> IndicatorSection | None:
