@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import browsing
 import pytest
-from chromium import Chromium, Page, chromium_path
+from chromium import Chromium, Page
 from decided import doubtful_report, lay_decided, line_of, settled
 from outputs import snapshot
 
@@ -31,16 +31,11 @@ READY = "document.documentElement?.dataset.ready === 'yes'"
 DECIDING = f"{READY} && document.getElementById('deciding') !== null"
 COUNT = "document.getElementById('decided-count').textContent"
 NOW = "document.querySelector('.now').dataset.doubt"
-WIDE = pytest.mark.skipif(
-    bool(os.environ.get("ITA_EXTRACT_WITHOUT_CHROMIUM")), reason="ITA_EXTRACT_WITHOUT_CHROMIUM is set"
-)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chromium]:
-    assert chromium_path(), "no Chromium: install it, or set ITA_EXTRACT_WITHOUT_CHROMIUM"
-    with Chromium() as opened:
-        yield opened
+    yield from browsing.started()
 
 
 @contextmanager
@@ -77,7 +72,6 @@ def moved(page: Page, *keys: str, words: str = "") -> None:
     page.wait(f"{COUNT} !== {json.dumps(before)}")
 
 
-@WIDE
 def test_a_report_is_cleared_by_keys_alone(browser: Chromium, tmp_path: Path) -> None:
     report = doubtful_report()
     output = lay_decided(tmp_path / "out", report)
@@ -136,7 +130,6 @@ def test_a_report_is_cleared_by_keys_alone(browser: Chromium, tmp_path: Path) ->
     page.assert_quiet()
 
 
-@WIDE
 def test_undo_goes_back_to_what_was_decided_last(browser: Chromium, tmp_path: Path) -> None:
     report = doubtful_report()
     output = lay_decided(tmp_path / "out", report)
@@ -158,7 +151,6 @@ def test_undo_goes_back_to_what_was_decided_last(browser: Chromium, tmp_path: Pa
         page.assert_quiet()
 
 
-@WIDE
 def test_decisions_of_files_are_downloaded_and_two_reviewers_merge(browser: Chromium, tmp_path: Path) -> None:
     report = doubtful_report()
     output = lay_decided(tmp_path / "out", report)
@@ -208,7 +200,6 @@ def test_decisions_of_files_are_downloaded_and_two_reviewers_merge(browser: Chro
         merge_decisions(output, [output / f"documents/{report.document.document_id}.json"])
 
 
-@WIDE
 def test_what_lapsed_is_asked_again_with_the_old_decision_beside(browser: Chromium, tmp_path: Path) -> None:
     report = doubtful_report()
     output = lay_decided(tmp_path / "out", report, settled(report))
@@ -220,7 +211,6 @@ def test_what_lapsed_is_asked_again_with_the_old_decision_beside(browser: Chromi
     page.assert_quiet()
 
 
-@WIDE
 def test_what_is_in_doubt_only_since_something_was_decided_is_asked_at_once(
     browser: Chromium, tmp_path: Path
 ) -> None:
@@ -243,7 +233,6 @@ def test_what_is_in_doubt_only_since_something_was_decided_is_asked_at_once(
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
-@WIDE
 def test_an_injected_script_stays_text(browser: Chromium, tmp_path: Path) -> None:
     report = doubtful_report()
     evil = report.recommendations[0].model_copy(update={"raw": EVIL, "issue": EVIL})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import browsing
 import pypdfium2
 import pytest
-from chromium import Chromium, chromium_path
+from chromium import Chromium
 from chromium import Page as Tab
 from conftest import PLACE, make_report
 from PIL import ImageFilter
@@ -26,18 +26,10 @@ DIGITAL = FIXTURES / "faults/score-out-of-range.pdf"
 WIDTHS = (375, 768, 1280)
 DARK = 150
 
-pytestmark = [
-    pytest.mark.skipif(
-        bool(os.environ.get("ITA_EXTRACT_WITHOUT_CHROMIUM")), reason="ITA_EXTRACT_WITHOUT_CHROMIUM is set"
-    )
-]
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chromium]:
-    assert chromium_path(), "no Chromium: install it, or set ITA_EXTRACT_WITHOUT_CHROMIUM"
-    with Chromium() as opened:
-        yield opened
+    yield from browsing.started()
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import browsing
 import pytest
 from chromium import Chromium
 
@@ -18,15 +19,16 @@ from ita_extract.writing.documents import document_path, read_document
 FAULTS = Path(__file__).parents[1] / "fixtures/faults"
 
 
-@pytest.mark.skipif(
-    bool(os.environ.get("ITA_EXTRACT_WITHOUT_CHROMIUM")), reason="ITA_EXTRACT_WITHOUT_CHROMIUM is set"
-)
-def test_a_report_is_cleared_with_the_values_of_its_gold(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chromium]:
+    yield from browsing.started()
+
+
+def test_a_report_is_cleared_with_the_values_of_its_gold(tmp_path: Path, browser: Chromium) -> None:
     pdf = FAULTS / "score-out-of-range.pdf"
     report = extract(pdf)
     assert report.document.status is Status.REVIEW
-    with Chromium() as browser:
-        done = measure(pdf, load_gold(pdf.with_suffix(".gold.json")), report, tmp_path, browser)
+    done = measure(pdf, load_gold(pdf.with_suffix(".gold.json")), report, tmp_path, browser)
     assert (done.status, done.differing) == ("ok", ())
     assert done.keys == 1 + done.cards <= 5  # Enter for each, and one for the queue: all was read right
     decided = read_between(tmp_path).decided_in(

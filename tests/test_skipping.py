@@ -15,10 +15,18 @@ def test_what_another_target_runs_is_allowed() -> None:
     assert skipping.is_allowed("Skipped: `make test-training` runs it, with PyTorch")
 
 
-def test_what_another_reader_checks_too_is_allowed() -> None:
-    reason = "Skipped: LibreOffice Calc is not on this machine; openpyxl reads the same workbook back"
+@pytest.mark.parametrize("program", ["POSTGRES", "CHROMIUM", "CALC"])
+def test_what_is_left_out_on_purpose_is_not_left_out_on_ci(
+    program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = f"Skipped: ITA_EXTRACT_WITHOUT_{program} is set"
+    monkeypatch.setattr(skipping.sys, "platform", "linux")
+    monkeypatch.delenv("CI", raising=False)
     assert skipping.is_allowed(reason)
-    assert not skipping.is_allowed("Skipped: LibreOffice Calc is not on this machine")
+    monkeypatch.setenv("CI", "true")
+    assert not skipping.is_allowed(reason)
+    monkeypatch.setattr(skipping.sys, "platform", "darwin")  # .ci/install-system knows Debian alone
+    assert skipping.is_allowed(reason)
 
 
 @pytest.mark.parametrize(("system", "allowed"), [("linux", False), ("darwin", True)])
