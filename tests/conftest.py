@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
@@ -191,3 +192,33 @@ def english() -> Iterator[None]:
     """Leave no test in the language of another one."""
     yield
     messages.speak("en")
+
+
+Called = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Called:
+    """Run the program in an empty folder: exit code, stdout, stderr."""
+    from ita_extract.cli.program import main
+
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["ita-extract", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call
+
+
+@pytest.fixture
+def program_without_readers(program: Called, monkeypatch: pytest.MonkeyPatch) -> Called:
+    """Run the program with a stand-in for the extractor, in this process."""
+    from ita_extract.running import run as running
+
+    monkeypatch.setattr(running, "_own_extractor", lambda: fake_extract)
+    monkeypatch.setattr(running, "usual_workers", lambda: 0)
+    return program

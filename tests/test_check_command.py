@@ -6,37 +6,27 @@ import csv
 import io
 import json
 import shutil
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from checked_fixtures import FAULTS, FIXTURES, TOGETHER, read
+from conftest import Called
 
 import ita_extract.extracting
-from ita_extract.cli.program import main
 from ita_extract.errors import DamagedError
 from ita_extract.model import Report, ReviewReason, Status
 from ita_extract.writing.documents import to_json, write_document
 
-Call = Callable[..., tuple[int, str, str]]
 WRONG = FAULTS / "score-mismatch.pdf"
 WEAK = FAULTS / "incomplete-measure.pdf"
 CLEAN = FIXTURES / "2565-khon-kaen-thesaban-nakhon-khon-kaen.pdf"
 
 
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ita-extract", "check", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
+def call(program: Called) -> Called:
+    """Run `ita-extract check` in an empty folder: exit code, stdout, stderr."""
+    return partial(program, "check")
 
 
 @pytest.fixture
@@ -47,7 +37,7 @@ def output(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-def test_a_table_by_organisation(call: Call) -> None:
+def test_a_table_by_organisation(call: Called) -> None:
     code, out, err = call(WRONG, CLEAN)
     assert code == 1 and err == ""
     assert "เทศบาลตำบลบ้านถิ่น จังหวัดแพร่ · 2568 · score-mismatch.pdf" in out
@@ -58,7 +48,7 @@ def test_a_table_by_organisation(call: Call) -> None:
     assert "เอกสาร 2 ฉบับ" in out
 
 
-def test_exit_codes(call: Call, tmp_path: Path) -> None:
+def test_exit_codes(call: Called, tmp_path: Path) -> None:
     assert call(CLEAN)[0] == 0
     assert call(WEAK)[0] == 0
     assert call(WRONG, "--ignore", "score-mismatch")[0] == 0
@@ -70,14 +60,14 @@ def test_exit_codes(call: Call, tmp_path: Path) -> None:
     assert call(WRONG, "--select", "no-such-rule")[0] == 2
 
 
-def test_select_and_ignore(call: Call) -> None:
+def test_select_and_ignore(call: Called) -> None:
     _, out, _ = call(
         WRONG, "--select", "ambiguous-item,score-mismatch", "--ignore", "score-mismatch", "--format", "json"
     )
     assert {entry["rule"] for entry in json.loads(out)[0]["findings"]} == {"ambiguous-item"}
 
 
-def test_an_output_folder_gives_what_reading_gave(call: Call, output: Path) -> None:
+def test_an_output_folder_gives_what_reading_gave(call: Called, output: Path) -> None:
     code, out, _ = call(output, "--format", "json")
     assert code == 1
     shown = {finding["document_id"]: finding["findings"] for finding in json.loads(out)}
@@ -87,7 +77,7 @@ def test_an_output_folder_gives_what_reading_gave(call: Call, output: Path) -> N
         assert mine == [finding.model_dump(mode="json") for finding in report.findings]
 
 
-def test_csv_and_annotations(call: Call) -> None:
+def test_csv_and_annotations(call: Called) -> None:
     _, out, _ = call(WRONG, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert rows[0]["rule"] == "score-mismatch" and rows[0]["pages"] == "2;3"
@@ -96,7 +86,7 @@ def test_csv_and_annotations(call: Call) -> None:
     assert "::notice " in out
 
 
-def test_official_scores(call: Call) -> None:
+def test_official_scores(call: Called) -> None:
     code, out, _ = call(
         TOGETHER, "--official", TOGETHER / "official-scores.csv", "--select", "roster-mismatch", "-f", "json"
     )
@@ -104,14 +94,14 @@ def test_official_scores(call: Call) -> None:
     assert [entry["source"] for entry in json.loads(out) if entry["findings"]] == ["report-copied.pdf"]
 
 
-def test_explain(call: Call) -> None:
+def test_explain(call: Called) -> None:
     code, out, _ = call("--explain", "overall-mismatch")
     assert code == 0 and "0.30 IIT + 0.30 EIT + 0.40 OIT" in out and "weights (inferred 2562" in out
     code, _, err = call("--explain", "nothing")
     assert code == 2 and "overall-mismatch" in err
 
 
-def test_a_rulebook_of_one_s_own(call: Call, tmp_path: Path) -> None:
+def test_a_rulebook_of_one_s_own(call: Called, tmp_path: Path) -> None:
     from ita_extract.rulebook.year import use_folder
 
     folder = tmp_path / "rules"
@@ -126,13 +116,13 @@ def test_a_rulebook_of_one_s_own(call: Call, tmp_path: Path) -> None:
     assert call(WEAK, "--rulebook", tmp_path / "none")[0] == 2
 
 
-def test_the_same_file_twice_is_one_report(call: Call, tmp_path: Path) -> None:
+def test_the_same_file_twice_is_one_report(call: Called, tmp_path: Path) -> None:
     shutil.copy(WRONG, tmp_path / "again.pdf")
     _, out, _ = call(WRONG, "again.pdf", "-f", "json")
     assert len(json.loads(out)) == 1
 
 
-def test_what_could_not_be_read_is_never_called_clean(call: Call, tmp_path: Path) -> None:
+def test_what_could_not_be_read_is_never_called_clean(call: Called, tmp_path: Path) -> None:
     report = read(CLEAN)
     failed = report.document.model_copy(
         update={"status": Status.FAILED, "error_code": "empty", "error_message": "one.pdf has no bytes"}
@@ -145,7 +135,7 @@ def test_what_could_not_be_read_is_never_called_clean(call: Call, tmp_path: Path
     assert "has no bytes (empty)" in err
 
 
-def test_every_review_reason_is_a_doubt(call: Call, tmp_path: Path) -> None:
+def test_every_review_reason_is_a_doubt(call: Called, tmp_path: Path) -> None:
     report = read(CLEAN)
     reason = ReviewReason(slug="unfit-text", page=2, detail="the page is a picture without text")
     note = ReviewReason(slug="unresolved-number", page=2, detail="12345")
@@ -160,7 +150,7 @@ def test_every_review_reason_is_a_doubt(call: Call, tmp_path: Path) -> None:
 
 
 def test_check_reads_no_pictures_where_none_are_asked_for(
-    call: Call, monkeypatch: pytest.MonkeyPatch
+    call: Called, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[str, str]] = []
 
@@ -174,7 +164,7 @@ def test_check_reads_no_pictures_where_none_are_asked_for(
     assert asked == [("auto", "auto"), ("never", "always")]
 
 
-def test_the_gravest_come_first_and_both_things_are_said(call: Call) -> None:
+def test_the_gravest_come_first_and_both_things_are_said(call: Called) -> None:
     """Well read is not well reported: `read ok · 1 error`; documents with errors stand before those without."""
     _, shown, _ = call(WEAK, WRONG, "--language", "en")
     heads = [line for line in shown.splitlines() if " · read " in line]

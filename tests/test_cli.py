@@ -7,38 +7,23 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import fake_extract
+from conftest import Called
 
 import ita_extract
-from ita_extract.cli.program import app, main
+from ita_extract.cli.program import app
 from ita_extract.running import run as running
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = [command.name or "" for command in app.registered_commands]
-Call = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def call(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Callable[..., tuple[int, str, str]]:
+def call(program_without_readers: Called) -> Called:
     """Run the program in an empty folder with a stand-in for the extractor: exit code, stdout, stderr."""
-    monkeypatch.setattr(running, "_own_extractor", lambda: fake_extract)
-    monkeypatch.setattr(running, "usual_workers", lambda: 0)
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ita-extract", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
+    return program_without_readers
 
 
 def lay(**files: str) -> None:
@@ -47,7 +32,7 @@ def lay(**files: str) -> None:
         Path("in", f"{name}.pdf").write_text(text, encoding="utf-8")
 
 
-def test_run(call: Call) -> None:
+def test_run(call: Called) -> None:
     lay(a="ok 1", b="review 2", c="not_ita 3", d="ok 1")
     code, out, err = call("run", "in")
     assert code == 0
@@ -70,7 +55,7 @@ def test_run(call: Call) -> None:
     ]
 
 
-def test_some_failed(call: Call) -> None:
+def test_some_failed(call: Called) -> None:
     lay(a="ok 1", b="damaged 2", c="defect 3")
     code, _, err = call("run", "in", "-o", "there", "--excel")
     assert code == 3
@@ -81,7 +66,7 @@ def test_some_failed(call: Call) -> None:
     assert Path("there/csv/documents.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_verbose_shows_where(call: Call) -> None:
+def test_verbose_shows_where(call: Called) -> None:
     lay(c="defect 3")
     code, _, err = call("run", "in", "--verbose")
     assert code == 3
@@ -89,7 +74,7 @@ def test_verbose_shows_where(call: Call) -> None:
     assert "ZeroDivisionError" in err
 
 
-def test_quiet(call: Call) -> None:
+def test_quiet(call: Called) -> None:
     lay(a="ok 1", b="damaged 2")
     stated = "error: 1 file could not be read; csv/documents.csv says why.\n"
     assert call("run", "in", "--quiet") == (3, "", stated)
@@ -100,7 +85,7 @@ def test_quiet(call: Call) -> None:
     assert err.splitlines()[1:] == ["error: 2 files could not be read; csv/documents.csv says why."]
 
 
-def test_log_as_json(call: Call) -> None:
+def test_log_as_json(call: Called) -> None:
     lay(a="ok 1", b="damaged 2")
     code, out, err = call("run", "in", "--log-format", "json")
     assert (code, out) == (3, "")
@@ -112,7 +97,7 @@ def test_log_as_json(call: Call) -> None:
     assert lines[-1]["output"] == "output"
 
 
-def test_errors_become_words_a_next_step_and_an_exit_code(call: Call) -> None:
+def test_errors_become_words_a_next_step_and_an_exit_code(call: Called) -> None:
     code, out, err = call("run", "nothing.pdf")
     assert (code, out) == (4, "")
     assert err.startswith("error: nothing.pdf does not exist.\n  Name PDF files")
@@ -139,13 +124,13 @@ def test_errors_become_words_a_next_step_and_an_exit_code(call: Call) -> None:
         ("nonsense",),
     ],
 )
-def test_a_wrong_command_line_ends_with_2(call: Call, arguments: tuple[str, ...]) -> None:
+def test_a_wrong_command_line_ends_with_2(call: Called, arguments: tuple[str, ...]) -> None:
     code, out, err = call(*arguments)
     assert (code, out) == (2, "")
     assert err
 
 
-def test_a_defect_of_the_program_ends_with_70(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_of_the_program_ends_with_70(call: Called, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise LookupError("not thought of")
 
@@ -160,7 +145,7 @@ def test_a_defect_of_the_program_ends_with_70(call: Call, monkeypatch: pytest.Mo
     assert "Traceback" in err
 
 
-def test_interrupted(call: Call) -> None:
+def test_interrupted(call: Called) -> None:
     lay(a="ok 1", b="interrupt 2", c="ok 3")
     code, _, err = call("run", "in")
     assert code == 130
@@ -169,21 +154,21 @@ def test_interrupted(call: Call) -> None:
     assert "1 document in csv/" in err
 
 
-def test_version(call: Call) -> None:
+def test_version(call: Called) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert call("--version") == (0, f"ita-extract {project['version']}\n", "")
     assert ita_extract.__version__ == project["version"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_of_every_command_has_an_example(call: Call, command: str) -> None:
+def test_help_of_every_command_has_an_example(call: Called, command: str) -> None:
     code, out, _ = call(command, "--help")
     assert code == 0
     assert re.search(rf"Examples?:\n +ita-extract {command}\b", out)
     assert out == call(command, "-h")[1]
 
 
-def test_help_names_every_command_and_exit_code(call: Call) -> None:
+def test_help_names_every_command_and_exit_code(call: Called) -> None:
     code, out, _ = call("--help")
     assert code == 0
     assert all(re.search(rf"^  {command} ", out, re.MULTILINE) for command in COMMANDS)

@@ -6,19 +6,17 @@ import base64
 import hashlib
 import re
 import shutil
-import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
+from conftest import Called
 from review_pages import Page, read_page
 from spans import PAGE_END, Row, one_table, pages, span
 
 from ita_extract import extract
 from ita_extract.assembling.report import Source, assemble_all
-from ita_extract.cli.program import main
 from ita_extract.extracting import Reading, read
 from ita_extract.inspecting import gathering
 from ita_extract.inspecting.gathering import MOST_ITEMS, gather
@@ -48,7 +46,6 @@ COVER = (
     "ผลการประเมินรายตัวชี้วัดของเทศบาลตำบลปัว การเปิดเผยข้อมูล การแก้ไขปัญหาการทุจริต ประสิทธิภาพการสื่อสาร"
 )
 EVIL = '"><script>alert(1)</script>{{ 7*7 }}</style><img src=x onerror=alert(2)>'
-Call = Callable[..., tuple[int, str, str]]
 
 
 def reading_of(*parts: str | list[Row]) -> Reading:
@@ -421,21 +418,12 @@ def is_closed(page: Page) -> None:
 
 
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
+def call(program: Called) -> Called:
     """Run the program in an empty folder: exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ita-extract", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
+    return program
 
 
-def test_it_writes_a_page_beside_and_says_where_it_is(call: Call, tmp_path: Path) -> None:
+def test_it_writes_a_page_beside_and_says_where_it_is(call: Called, tmp_path: Path) -> None:
     shutil.copy(FIXTURE, tmp_path / "report.pdf")
     code, out, err = call("inspect", "report.pdf", "--page", "3", "--proof", "never")
     assert (code, out) == (0, "")
@@ -445,14 +433,14 @@ def test_it_writes_a_page_beside_and_says_where_it_is(call: Call, tmp_path: Path
     assert len(page.all("img")) == 1
 
 
-def test_text_is_data_on_stdout(call: Call) -> None:
+def test_text_is_data_on_stdout(call: Called) -> None:
     code, out, err = call("inspect", str(FIXTURE), "--page", "3", "--format", "text", "--proof", "never")
     assert (code, err) == (0, "")
     assert out.startswith(f"{FIXTURE.name}: ")
     assert "\npage 3 (text): numbers " in out and "  blocks\n" in out and "page 4" not in out
 
 
-def test_files_that_cannot_be_read_end_as_they_do_elsewhere(call: Call, tmp_path: Path) -> None:
+def test_files_that_cannot_be_read_end_as_they_do_elsewhere(call: Called, tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").touch()
     assert call("inspect", "empty.pdf")[0] == 3
     with pikepdf.open(FIXTURE) as pdf:
@@ -475,7 +463,7 @@ def test_files_that_cannot_be_read_end_as_they_do_elsewhere(call: Call, tmp_path
     ],
 )
 def test_a_wrong_command_says_what_to_do(
-    call: Call, tmp_path: Path, arguments: list[str], code: int, words: str
+    call: Called, tmp_path: Path, arguments: list[str], code: int, words: str
 ) -> None:
     for name in ("own.pdf", "other.pdf"):
         (tmp_path / name).write_bytes(b"%PDF-")
@@ -484,6 +472,6 @@ def test_a_wrong_command_says_what_to_do(
     assert (tmp_path / "own.pdf").read_bytes() == b"%PDF-"
 
 
-def test_a_page_that_the_file_does_not_have_is_refused(call: Call) -> None:
+def test_a_page_that_the_file_does_not_have_is_refused(call: Called) -> None:
     code, _, err = call("inspect", str(FIXTURE), "--page", "99", "--format", "text", "--proof", "never")
     assert code == 2 and "has no page 99; its last one is " in err

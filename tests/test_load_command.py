@@ -2,44 +2,30 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import make_report
+from conftest import Called, make_report
 from warehouses import lay_parquet
 
 from benchmarks.loading.made_up import write_documents
-from ita_extract.cli.program import main
 from ita_extract.errors import UsageError
 from ita_extract.loading.address import DuckdbAddress, PostgresAddress, checked_schema, parse_address
 from ita_extract.loading.load import load
 from ita_extract.writing.tables import write_tables
 
-Call = Callable[..., tuple[int, str, str]]
 SECRET = "geh%3Aim-77"
 NOWHERE = f"postgresql://loader:{SECRET}@127.0.0.1:1/ita"  # port 1: nobody listens
 
 
 @pytest.fixture
-def call(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Callable[..., tuple[int, str, str]]:
+def call(program: Called) -> Called:
     """Run `ita-extract load` in an empty folder: exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ita-extract", "load", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
+    return partial(program, "load")
 
 
-def test_load_and_load_again(call: Call) -> None:
+def test_load_and_load_again(call: Called) -> None:
     lay_parquet(Path("output"), make_report(), make_report(b"two"))
     code, out, err = call("output", "--to", "duckdb:///w.duckdb")
     assert (code, out) == (0, "")
@@ -50,7 +36,7 @@ def test_load_and_load_again(call: Call) -> None:
     assert "has all 2 documents already; nothing was written" in err
 
 
-def test_json_log_and_environment(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_json_log_and_environment(call: Called, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ITA_EXTRACT_TO", "duckdb:///w.duckdb")
     lay_parquet(Path("a"), make_report(), make_report(b"two"))
     lay_parquet(Path("b"), make_report())
@@ -76,7 +62,7 @@ def test_json_log_and_environment(call: Call, monkeypatch: pytest.MonkeyPatch) -
         ("geheim", "neither DuckDB nor PostgreSQL"),
     ],
 )
-def test_a_wrong_address_is_told_but_not_shown(call: Call, to: str, words: str) -> None:
+def test_a_wrong_address_is_told_but_not_shown(call: Called, to: str, words: str) -> None:
     lay_parquet(Path("output"), make_report())
     code, _, err = call("output", "--to", to, "--verbose")
     assert code == 2
@@ -84,7 +70,7 @@ def test_a_wrong_address_is_told_but_not_shown(call: Call, to: str, words: str) 
     assert "gehe" not in err
 
 
-def test_no_documents(call: Call) -> None:
+def test_no_documents(call: Called) -> None:
     assert call("nowhere", "--to", "duckdb:///w.duckdb")[0] == 4
     Path("output/documents").mkdir(parents=True)
     code, _, err = call("output", "--to", "duckdb:///w.duckdb")
@@ -95,7 +81,7 @@ def test_no_documents(call: Call) -> None:
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_no_message_shows_the_password(
-    call: Call, form: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    call: Called, form: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.DEBUG)
     lay_parquet(Path("output"), make_report())
@@ -110,7 +96,7 @@ def test_no_message_shows_the_password(
             assert "loader" not in text
 
 
-def test_a_breach_ends_with_a_next_step(call: Call) -> None:
+def test_a_breach_ends_with_a_next_step(call: Called) -> None:
     report = make_report(fiscal_year=2025)
     lay_parquet(Path("output"), report)
     code, _, err = call("output", "--to", "duckdb:///w.duckdb")

@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import fake_extract, make_report
+from conftest import Called, make_report
 
-from ita_extract.cli.program import main
-from ita_extract.running import run as running
 from ita_extract.writing.documents import to_json, write_document
-
-Call = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
+def call(program_without_readers: Called) -> Called:
     """Run the program in an empty folder with a stand-in for the extractor: exit code, stdout, stderr."""
-    monkeypatch.setattr(running, "_own_extractor", lambda: fake_extract)
-    monkeypatch.setattr(running, "usual_workers", lambda: 0)
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ita-extract", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
+    return program_without_readers
 
 
 def lay(folder: str = "out") -> None:
@@ -39,7 +22,7 @@ def lay(folder: str = "out") -> None:
     write_document(Path(folder), report.document.document_id, to_json(report))
 
 
-def test_it_makes_the_pages_and_says_where_they_are(call: Call) -> None:
+def test_it_makes_the_pages_and_says_where_they_are(call: Called) -> None:
     lay()
     code, out, err = call("review", "out")
     assert (code, out) == (0, "")
@@ -49,7 +32,7 @@ def test_it_makes_the_pages_and_says_where_they_are(call: Call) -> None:
     assert call("review", "out", "--quiet") == (0, "", "")
 
 
-def test_log_as_json(call: Call) -> None:
+def test_log_as_json(call: Called) -> None:
     lay()
     code, out, err = call("review", "out", "--log-format", "json")
     assert (code, out) == (0, "")
@@ -71,7 +54,7 @@ def test_log_as_json(call: Call) -> None:
     ],
 )
 def test_what_is_wrong_is_told_with_the_next_step(
-    call: Call, arguments: tuple[str, ...], code: int, stated: str
+    call: Called, arguments: tuple[str, ...], code: int, stated: str
 ) -> None:
     lay()
     ended, out, err = call(*arguments)
@@ -80,7 +63,7 @@ def test_what_is_wrong_is_told_with_the_next_step(
     assert not Path("out/review").exists()
 
 
-def test_pages_that_cannot_be_written_and_documents_that_cannot_be_read_end_with_5(call: Call) -> None:
+def test_pages_that_cannot_be_written_and_documents_that_cannot_be_read_end_with_5(call: Called) -> None:
     lay()
     Path("out/review").write_text("a file", encoding="utf-8")
     code, _, err = call("review", "out")
@@ -94,7 +77,7 @@ def test_pages_that_cannot_be_written_and_documents_that_cannot_be_read_end_with
     assert not Path("out/review/index.html").exists()
 
 
-def test_a_run_ends_with_the_command_that_shows_what_is_doubtful(call: Call) -> None:
+def test_a_run_ends_with_the_command_that_shows_what_is_doubtful(call: Called) -> None:
     Path("in one").mkdir()
     Path("in one/a.pdf").write_text("review 1", encoding="utf-8")
     _, _, err = call("run", "in one", "-o", "out")
@@ -106,7 +89,7 @@ def test_a_run_ends_with_the_command_that_shows_what_is_doubtful(call: Call) -> 
     assert err.endswith("To look at them: ita-extract review out --input FOLDER\n")
 
 
-def test_a_run_in_which_nothing_is_doubtful_says_nothing_of_it(call: Call) -> None:
+def test_a_run_in_which_nothing_is_doubtful_says_nothing_of_it(call: Called) -> None:
     Path("in").mkdir()
     Path("in/a.pdf").write_text("ok 1", encoding="utf-8")
     assert "ita-extract review" not in call("run", "in")[2]

@@ -6,7 +6,7 @@ import http.client
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import browsing
@@ -15,6 +15,7 @@ from chromium import Chromium, Page
 from decided import doubtful_report, lay_decided, line_of, settled
 from outputs import snapshot
 
+from benchmarks.reviewing import served as serving
 from ita_extract.categories import Status, Verdict
 from ita_extract.deciding.questions import Questions
 from ita_extract.errors import UsageError
@@ -38,16 +39,8 @@ def browser() -> Iterator[Chromium]:
     yield from browsing.started()
 
 
-@contextmanager
-def served(output: Path, reviewer: str = "สมหญิง") -> Iterator[PageServer]:
-    with PageServer(Desk(output, reviewer, review(output).queue)) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+def served(output: Path, reviewer: str = "สมหญิง") -> AbstractContextManager[PageServer]:
+    return serving(output, review(output).queue, reviewer)
 
 
 def after(output: Path, report: Report) -> Report:

@@ -6,48 +6,34 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import fake_extract, make_report
+from conftest import Called, make_report
 from rich.cells import cell_len
 
 from ita_extract import messages
 from ita_extract.cli import findings
 from ita_extract.cli.cells_of_text import padded, shortened, width_of, wrapped
 from ita_extract.cli.language import take_language
-from ita_extract.cli.program import app, main
+from ita_extract.cli.program import app
 from ita_extract.cli.progress import bar_words
 from ita_extract.errors import UsageError
 from ita_extract.model import Status
 from ita_extract.reading.other_files import no_pdf
-from ita_extract.running import run as running
 from ita_extract.running.checks import Checked
 from ita_extract.running.run import Progress
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = ["", *(command.name or "" for command in app.registered_commands)]
 LONG = "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ.pdf"
-Call = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
-    """Run the program in an empty folder with a stand-in for the extractor: exit code, stdout, stderr."""
-    monkeypatch.setattr(running, "_own_extractor", lambda: fake_extract)
-    monkeypatch.setattr(running, "usual_workers", lambda: 0)
+def call(program_without_readers: Called, monkeypatch: pytest.MonkeyPatch) -> Called:
+    """Run the program on 80 columns with a stand-in for the extractor: exit code, stdout, stderr."""
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ita-extract", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
+    return program_without_readers
 
 
 def test_text_is_measured_in_cells() -> None:
@@ -64,7 +50,7 @@ def test_text_is_measured_in_cells() -> None:
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_helps_fit_the_terminal(call: Call, command: str, language: str) -> None:
+def test_helps_fit_the_terminal(call: Called, command: str, language: str) -> None:
     code, out, err = call(*filter(None, [command]), "--help", "--language", language)
     assert (code, err) == (0, "")
     wide = [line for line in out.splitlines() if cell_len(line) > 80 and "  ita-extract " not in line]
@@ -114,7 +100,7 @@ def test_the_language_is_known_before_anything_is_said(monkeypatch: pytest.Monke
     ],
 )
 def test_wrong_command_lines_say_what_is_wrong_and_what_to_type(
-    call: Call, arguments: tuple[str, ...], english: str, thai: str
+    call: Called, arguments: tuple[str, ...], english: str, thai: str
 ) -> None:
     for language, expected in (("en", english), ("th", thai)):
         code, out, err = call(*arguments, "--language", language)
@@ -144,7 +130,7 @@ def test_the_bar_s_words_fit_their_room(language: messages.Language, room: int) 
     assert LONG not in said
 
 
-def test_a_run_speaks_thai_and_writes_the_same_bytes(call: Call) -> None:
+def test_a_run_speaks_thai_and_writes_the_same_bytes(call: Called) -> None:
     Path("in").mkdir()
     for name, text in (("a", "ok 1"), ("b", "damaged 2"), ("c", "defect 3"), ("d", "not_pdf 4")):
         Path("in", f"{name}.pdf").write_text(text, encoding="utf-8")
@@ -167,7 +153,7 @@ def test_a_run_speaks_thai_and_writes_the_same_bytes(call: Call) -> None:
     assert "warning: b.pdf: " in said["en"]
 
 
-def test_a_log_for_programs_keeps_its_names(call: Call) -> None:
+def test_a_log_for_programs_keeps_its_names(call: Called) -> None:
     code, _out, err = call("run", "nothing.pdf", "--log-format", "json", "--language", "th")
     line = json.loads(err)
     assert (code, line["slug"], line["level"]) == (4, "no_input", "error")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ita_extract.cli.messages import LogFormat, say, set_up_log
+from ita_extract.cli.messages import LogFormat, LogFormatOption, say, set_up_log
 from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, ProofOption, say_if_unproven
 from ita_extract.errors import ExitCode, UsageError
 from ita_extract.messages import N_
@@ -82,9 +82,7 @@ def check_command(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing but errors and findings.")
     ] = False,
-    log_format: Annotated[
-        LogFormat, typer.Option("--log-format", help="Messages for people, or one JSON object a line.")
-    ] = LogFormat.TEXT,
+    log_format: LogFormatOption = LogFormat.TEXT,
 ) -> None:
     """Find what ITA reports get wrong: scores that differ, levels that do not follow, items of other years.
 

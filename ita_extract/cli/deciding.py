@@ -5,9 +5,8 @@ from __future__ import annotations
 import getpass
 import logging
 import os
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +70,7 @@ def serve(output: str, queue: Sequence[Queued], reviewer: str, port: int) -> Non
     from ita_extract.review.serving.desk import Desk
     from ita_extract.review.serving.server import PageServer
     from ita_extract.running.lock import locked
+    from ita_extract.running.stopping import ended_like_ctrl_c
     from ita_extract.running.tables_made import remake_tables
 
     folder = output_folder_of(output)
@@ -82,7 +82,7 @@ def serve(output: str, queue: Sequence[Queued], reviewer: str, port: int) -> Non
             text.format(reviewer=reviewer, address=server.address),
             extra={"address": server.address, "reviewer": reviewer},
         )
-        with suppress(KeyboardInterrupt), _ended_in_order():
+        with suppress(KeyboardInterrupt), ended_like_ctrl_c():
             server.serve_forever(poll_interval=0.2)
     if desk.changed:
         with locked(folder):
@@ -93,22 +93,6 @@ def serve(output: str, queue: Sequence[Queued], reviewer: str, port: int) -> Non
                 output=os.fspath(output)
             ),
         )
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """Let SIGTERM and a closed terminal end the server as Ctrl-C does: the tables are made anew."""
-
-    def end(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    taken = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, end) for number in taken}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _lines(summary: MergeSummary) -> list[str]:

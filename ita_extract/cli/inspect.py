@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ita_extract.cli.messages import LogFormat, say, set_up_log
+from ita_extract.cli.messages import LogFormat, LogFormatOption, QuietOption, VerboseOption, say, set_up_log
 from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, ProofOption, say_if_unproven
 from ita_extract.errors import NoInputError, UsageError
 from ita_extract.messages import N_, _, ngettext
@@ -59,13 +59,9 @@ def inspect_command(
     ] = None,
     ocr: OcrOption = OcrChoice.AUTO,
     proof: ProofOption = ProofChoice.AUTO,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
-    ] = False,
-    log_format: Annotated[
-        LogFormat, typer.Option("--log-format", help="Messages for people, or one JSON object a line.")
-    ] = LogFormat.TEXT,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    log_format: LogFormatOption = LogFormat.TEXT,
 ) -> None:
     """Show what the readers saw on a report's pages: blocks, tables as they were typed, the fate of each number.
 

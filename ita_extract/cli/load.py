@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ita_extract.cli.messages import LogFormat, set_up_log
+from ita_extract.cli.messages import LogFormat, LogFormatOption, QuietOption, VerboseOption, set_up_log
 from ita_extract.errors import ExitCode, UsageError
 from ita_extract.messages import N_, _, ngettext
 
@@ -65,13 +62,9 @@ def load_command(
             help="Refuse documents with open doubts: load those alone in which nothing is in doubt, or people decided.",
         ),
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
-    ] = False,
-    log_format: Annotated[
-        LogFormat, typer.Option("--log-format", help="Messages for people, or one JSON object a line.")
-    ] = LogFormat.TEXT,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    log_format: LogFormatOption = LogFormat.TEXT,
 ) -> None:
     """Load an output folder into DuckDB or PostgreSQL.
 
@@ -96,11 +89,16 @@ def load_command(
     set_up_log(log_format, quiet=quiet, verbose=verbose)
 
     from ita_extract.loading.load import load
+    from ita_extract.running.stopping import ended_like_ctrl_c
 
-    with _ended_in_order():
-        summary = load(
-            output, to, schema=schema, prune=prune, allow_older=allow_older, only_decided=only_decided
-        )
+    try:
+        with ended_like_ctrl_c():
+            summary = load(
+                output, to, schema=schema, prune=prune, allow_older=allow_older, only_decided=only_decided
+            )
+    except KeyboardInterrupt:
+        log.warning(_("Interrupted; nothing was loaded."))
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
     _tell(summary)
     if summary.undecided:
         _tell_undecided(summary, output)
@@ -118,25 +116,6 @@ def load_command(
         )
     if summary.refused or summary.undecided:
         raise typer.Exit(ExitCode.SOME_FAILED)
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """Let SIGTERM and a closed terminal end a load as Ctrl-C does: nothing written, nothing left behind."""
-
-    def end(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    taken = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, end) for number in taken}
-    try:
-        yield
-    except KeyboardInterrupt:
-        log.warning(_("Interrupted; nothing was loaded."))
-        raise typer.Exit(ExitCode.INTERRUPTED) from None
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _tell_undecided(summary: LoadSummary, output: Path) -> None:

@@ -7,6 +7,7 @@ import logging
 import sys
 import traceback
 from enum import StrEnum
+from typing import Annotated
 
 import typer
 
@@ -25,6 +26,15 @@ class LogFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
+]
+LogFormatOption = Annotated[
+    LogFormat, typer.Option("--log-format", help="Messages for people, or one JSON object a line.")
+]
 
 
 def set_up_log(form: LogFormat, *, quiet: bool, verbose: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ita_extract.cli.messages import LogFormat, set_up_log
+from ita_extract.cli.messages import LogFormat, LogFormatOption, QuietOption, VerboseOption, set_up_log
 from ita_extract.errors import ExitCode, UsageError
 from ita_extract.messages import N_, _
 
@@ -84,13 +84,9 @@ def review_command(
             "--reviewer", metavar="NAME", show_default="the name of your login", help="Who decides."
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
-    ] = False,
-    log_format: Annotated[
-        LogFormat, typer.Option("--log-format", help="Messages for people, or one JSON object a line.")
-    ] = LogFormat.TEXT,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    log_format: LogFormatOption = LogFormat.TEXT,
 ) -> None:
     """Make pages for people: what is doubtful in each report, with the picture of the place where it stands.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ita_extract.cli.messages import LogFormat, set_up_log
+from ita_extract.cli.messages import LogFormat, LogFormatOption, QuietOption, VerboseOption, set_up_log
 from ita_extract.cli.reading_options import OcrChoice, OcrOption, ProofChoice, ProofOption, say_if_unproven
 from ita_extract.errors import UsageError
 from ita_extract.messages import N_, ngettext
@@ -94,13 +94,9 @@ def run_command(
     ] = None,
     ocr: OcrOption = OcrChoice.AUTO,
     proof: ProofOption = ProofChoice.AUTO,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show where in the program an error arose.")
-    ] = False,
-    log_format: Annotated[
-        LogFormat, typer.Option("--log-format", help="Messages for people, or one JSON object a line.")
-    ] = LogFormat.TEXT,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    log_format: LogFormatOption = LogFormat.TEXT,
 ) -> None:
     """Read ITA analysis reports (PDF) into tables.
 

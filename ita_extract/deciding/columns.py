@@ -23,7 +23,7 @@ CORRECTABLE: dict[str, tuple[str, ...]] = {
     "documents": (
         "overall_score", "rating", "fiscal_year", "organization_type", "organization_name", "district", "province",
     ),
-    "instrument_scores": ("score", "label_written"),
+    "instrument_scores": ("score", "label_written", "weight", "weighted_score"),
     "indicator_scores": ("score", "name_written"),
     "score_mentions": ("score",),
     "score_history": ("score", "rating"),
@@ -191,6 +191,8 @@ def _date(text: str) -> dt.date | None:
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "score": _score,
     "overall_score": _score,
+    "weight": _score_or_none,
+    "weighted_score": _score_or_none,
     "IIT": _score_or_none,
     "EIT": _score_or_none,
     "OIT": _score_or_none,

@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any, NamedTuple
 
 from ita_extract.categories import Section
+from ita_extract.deciding.columns import CORRECTABLE
 from ita_extract.evidence import EvidenceRow
 from ita_extract.messages.both import Both, both
 from ita_extract.model import TABLES, InstrumentScore, Report, Subject, columns, rows
@@ -48,20 +49,6 @@ _WORDS = {
         )
     },
     "overall": Both("overall", "คะแนนรวม"),
-}
-# The columns that hold what was taken from the words on the page; the others say what a row is, or follow from it.
-_TAKEN = {
-    "instrument_scores": ("score", "label_written"),
-    "indicator_scores": ("score", "name_written"),
-    "score_mentions": ("score",),
-    "score_history": ("score", "rating"),
-    "recommendations": ("items", "issue", "advice", "references", "references_unresolved"),
-    "guidelines": ("text",),
-    "measures": ("title", "indicators", "analysis", "period", "responsible", "monitoring"),
-    "measure_steps": ("text",),
-    "measure_results": ("title", "result"),
-    "roster_scores": ("organization_written", "IIT", "EIT", "OIT", "total", "rating"),
-    "organization_mentions": ("written",),
 }
 _WITHOUT_EVIDENCE = frozenset({"document_id", *EvidenceRow.model_fields}) - {"page"}
 _TWO_DIGITS = Decimal("0.01")
@@ -121,7 +108,7 @@ class Value:
 
     def taken(self) -> list[tuple[str, str]]:
         """Return what was taken from the words on the page, by column; empty columns are left out."""
-        columns = ((column, shown(getattr(self.row, column))) for column in _TAKEN[self.table])
+        columns = ((column, shown(getattr(self.row, column))) for column in CORRECTABLE[self.table])
         return [(column, text) for column, text in columns if text != NOTHING]
 
 
