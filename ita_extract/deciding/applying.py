@@ -6,7 +6,7 @@ the machine's value beside it. What is settled asks for no review any more; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -48,26 +48,38 @@ class Decided:
     @cached_property
     def open(self) -> tuple[Question, ...]:
         """Return what must still be decided before nothing is in doubt, in the order of the machine's report."""
-        left = (
-            question
-            for question in self.questions.open
-            if self.outcomes.get(question.key) is not Outcome.APPLIED
-        )
+        asked = {key for key, _ in self._asked()}
+        left = (question for question in self.questions.open if self._is_left(question, asked))
         return (*left, *self.fresh)
+
+    def _is_left(self, question: Question, asked: Set[str]) -> bool:
+        """Whether a question is open: its reason still asks, whatever was said, or its row was not decided about."""
+        applied = self.outcomes.get(question.key) is Outcome.APPLIED
+        if question.reason is None:
+            return not applied
+        return question.key in asked and not (applied and question.part)
+
+    def _asked(self) -> Iterator[tuple[str, Question]]:
+        """Yield what the reasons of the report ask now, by its key."""
+        for reason in self.report.review_reasons:
+            if reason.asks_for_review and reason.slug != GUESSED:
+                for part in parts_of(reason):
+                    question = self.questions.asked_by(reason, part)
+                    yield question.key, question
 
     @cached_property
     def fresh(self) -> tuple[Question, ...]:
         """Return what is in doubt only since something was decided: a corrected score contradicts a doubtful one."""
         if not self.outcomes:
             return ()
-        found = (
-            self.questions.asked_by(reason, part)
-            for reason in self.report.review_reasons
-            if reason.asks_for_review and reason.slug not in (GUESSED, PICTURED)
-            for part in parts_of(reason)
-        )
         known = self.questions.by_key
-        return tuple({question.key: question for question in found if question.key not in known}.values())
+        return tuple(
+            {
+                key: question
+                for key, question in self._asked()
+                if question.about != PICTURED and key not in known
+            }.values()
+        )
 
     def with_findings(self, findings: Iterable[Finding]) -> Decided:
         """Return it with further findings, but those that a person rejected; what was said of them is decided, too."""
@@ -86,7 +98,8 @@ class Decided:
         report = self.report.with_findings(kept) if kept != self.report.findings else self.report
         report = report.model_copy(update={"decisions": (*report.decisions, *more)})
         outcomes = {**self.outcomes, **{decision.key: Outcome.APPLIED for decision in more}}
-        return replace(self, report=report, outcomes=outcomes, rejected=rejected)
+        every_rejected = tuple(dict.fromkeys((*self.rejected, *rejected)))
+        return replace(self, report=report, outcomes=outcomes, rejected=every_rejected)
 
     def _verdict(self, finding: Finding) -> Verdict | None:
         standing = self.standings.get(self.questions.keys.of_finding(finding))
@@ -123,8 +136,15 @@ class _Deciding:
 
     def done(self) -> Decided:
         machine, rows = self.report, DecidedRows(self.report, keep_rejected=self.keep_rejected)
-        for key, standing in self.known.items():
-            self.outcomes[key] = self._applied(self.questions.by_key[key], standing, rows)
+        at_odds = self._at_odds()
+        # the year first: which levels and items there are follows from it
+        for key in sorted(self.known, key=lambda key: not self._answers(key, "fiscal_year")):
+            standing = self.known[key]
+            self.outcomes[key] = (
+                Outcome.DIFFERING
+                if key in at_odds
+                else self._applied(self.questions.by_key[key], standing, rows)
+            )
         report = rows.report()
         open_reasons = [reason for reason in report.review_reasons if not self._is_settled(reason, report)]
         open_reasons = [reason for reason in open_reasons if reason.slug != GUESSED]
@@ -135,6 +155,21 @@ class _Deciding:
         decided = Decided(report, self.questions, self.standings, self.outcomes)
         return decided.with_findings(())
 
+    def _answers(self, key: str, column: str) -> bool:
+        return any(line.field == column for line in self.known[key].lines)
+
+    def _at_odds(self) -> set[str]:
+        """Return the keys of questions whose answers put different values into one column of the document."""
+        said: dict[str, dict[str, set[str]]] = {}
+        for key, standing in self.known.items():
+            if self.questions.by_key[key].table == "documents":
+                for line in standing.lines:
+                    if line.verdict is Verdict.CORRECT:
+                        said.setdefault(line.field, {}).setdefault(line.value_after, set()).add(key)
+        return {
+            key for values in said.values() if len(values) > 1 for keys in values.values() for key in keys
+        }
+
     def _applied(self, question: Question, standing: Standing, rows: DecidedRows) -> Outcome:
         """Put what was decided into the rows, or tell why not."""
         if standing.differing:
@@ -142,6 +177,8 @@ class _Deciding:
         document_id = self.report.document.document_id
         if not all(_is_same_place(line, question, document_id) for line in standing.lines):
             return Outcome.CHANGED
+        if not question.about and not question.is_open and _changes_another(standing, document_id):
+            return Outcome.CHANGED  # of another edition, where it was doubtful; here it was read for certain
         people = ", ".join(standing.people)
         try:
             if question.about:
@@ -162,7 +199,8 @@ class _Deciding:
         return Outcome.APPLIED
 
     def _answer(self, question: Question, standing: Standing, rows: DecidedRows, people: str) -> None:
-        for line in standing.lines:
+        # two people who say the same add one row
+        for line in {line.said: line for line in reversed(standing.lines)}.values():
             if line.verdict is not Verdict.CORRECT or not line.field:
                 continue
             if question.table == "documents":
@@ -273,6 +311,14 @@ def _before(question: Question, line: Correction) -> str:
     """Return what the machine has now where a person put another value; what was accepted where one accepted."""
     fields = dict(question.fields)
     return fields.get(line.field, line.value_before) if line.field else line.value_before or question.value
+
+
+def _changes_another(standing: Standing, document_id: str) -> bool:
+    """Whether what was decided on another file takes or changes a value."""
+    return any(
+        line.document_id != document_id and line.verdict in (Verdict.CORRECT, Verdict.REJECT)
+        for line in standing.lines
+    )
 
 
 def _is_same_place(line: Correction, question: Question, document_id: str) -> bool:

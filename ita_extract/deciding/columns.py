@@ -71,6 +71,13 @@ def with_value(row: Row, table: str, column: str, text: str, rules: YearRules) -
         raise InvalidDecisionError(
             both("There is no column {column} of {table} that can be corrected.", column=column, table=table)
         )
+    if table == "documents" and not text.strip():
+        raise InvalidDecisionError(
+            both(
+                "{column} cannot be empty; where the report lacks it, say that the report says so.",
+                column=column,
+            )
+        )
     value = _parsed(table, column, _clean(text), rules, getattr(row, "raw", ""))
     try:
         return type(row).model_validate(dict(row) | {column: value})

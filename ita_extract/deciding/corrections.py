@@ -157,8 +157,6 @@ def standings(lines: Sequence[Correction]) -> dict[str, Standing]:
 
 def _last_words(lines: Iterable[Correction], *, overruled: bool) -> dict[str, dict[str, list[Correction]]]:
     """Return the lines of each person's last act by key, without what was undone and (if asked) overruled."""
-    lines = list(lines)
-    over = {name for line in lines for name in line.over} if overruled else set()
     last: defaultdict[str, dict[str, list[Correction]]] = defaultdict(dict)
     for line in lines:
         acts = last[line.key].get(line.decided_by)
@@ -167,6 +165,11 @@ def _last_words(lines: Iterable[Correction], *, overruled: bool) -> dict[str, di
         elif acts[0].decided_at == line.decided_at:
             acts.append(line)
     found: dict[str, dict[str, list[Correction]]] = {}
+    # an act that was undone, or that a later one of the same person replaced, overrules nobody
+    acts_now = (
+        line for people in last.values() for acts in people.values() for line in acts if not line.undone
+    )
+    over = {name for line in acts_now for name in line.over} if overruled else set()
     for key, people in last.items():
         left = {who: [line for line in acts if not line.undone] for who, acts in people.items()}
         left = {

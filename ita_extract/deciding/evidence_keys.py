@@ -59,18 +59,37 @@ class EvidenceKeys:
 
     def of_reason(self, reason: ReviewReason, part: str = "") -> str:
         """Return the key of a review reason; `part` tells apart what it asks for (indicators that are missing)."""
+        return _hash(*self._words_of(reason), part, str(self._turn_of(reason)))
+
+    def _words_of(self, reason: ReviewReason) -> tuple[str, ...]:
         raw = _plain(reason.raw)
-        if reason.page is None or not raw:
-            return _hash(
-                "file", self._sha256, reason.slug, str(reason.subject), part, *_tokens(reason.detail)
-            )
-        return _hash("reason", reason.slug, str(reason.subject), part, raw, *_tokens(reason.detail))
+        where = ("file", self._sha256) if reason.page is None or not raw else ("reason", raw)
+        return (*where, reason.slug, str(reason.subject), *_tokens(reason.detail))
+
+    def _turn_of(self, reason: ReviewReason) -> int:
+        """Return which of the report's reasons in the same words it is, from 1: two unread pages are two questions."""
+        places = self._reasons.get(self._words_of(reason), [])
+        place = _place(reason)
+        return places.index(place) + 1 if place in places else len(places) + 1
+
+    @cached_property
+    def _reasons(self) -> dict[tuple[str, ...], list[tuple[object, ...]]]:
+        found: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
+        for reason in self._report.review_reasons:
+            places = found.setdefault(self._words_of(reason), [])
+            if (place := _place(reason)) not in places:
+                places.append(place)
+        return found
 
     def of_finding(self, finding: Finding) -> str:
         """Return the key of a finding: its rule, its subject, and the values that it compares."""
         values = (finding.expected or "", finding.found or "", finding.other_document_id or "")
         tokens = () if any(values) else _tokens(finding.message_en)
         return _hash("finding", finding.rule, finding.subject, *values, *tokens)
+
+
+def _place(reason: ReviewReason) -> tuple[object, ...]:
+    return (reason.page, reason.x0, reason.top)
 
 
 def _identity(table: str, row: EvidenceRow) -> tuple[str, ...]:

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from ita_extract.categories import Subject
+from ita_extract.categories import Section, Subject
 from ita_extract.deciding.columns import InvalidDecisionError, with_value
 from ita_extract.evidence import EvidenceRow, ProvenRow, Row
 from ita_extract.messages.both import both
 from ita_extract.model import TABLES, Document, IndicatorScore, InstrumentScore, Report, rows
-from ita_extract.rulebook.year import rules_for
+from ita_extract.rulebook.year import YearRules, rules_for
 
 _NOT_ROWS = frozenset({"documents", "findings", "finding_evidence", "review_reasons", "decisions"})
 _AnyRow = TypeVar("_AnyRow", bound=Row)
+_WHOSE = frozenset({"organization_name", "organization_type", "district", "province"})
 _PLACE = ("page", "x0", "top", "x1", "bottom")
 
 
@@ -24,10 +25,13 @@ class DecidedRows:
     def __init__(self, report: Report, *, keep_rejected: bool) -> None:
         self._report = report
         self._keep_rejected = keep_rejected
-        self._rules = rules_for(report.document.fiscal_year)
         self._rows = {table: list(rows(report, table)) for table in TABLES if table not in _NOT_ROWS}
         self._document = report.document
         self._rejected: set[tuple[str, int]] = set()
+
+    @property
+    def _rules(self) -> YearRules:
+        return rules_for(self._document.fiscal_year)
 
     def correct(self, table: str, number: int, values: Mapping[str, str], people: str) -> None:
         """Put values (as text, by column) into a row and say who did; without any, who accepted it.
@@ -36,7 +40,9 @@ class DecidedRows:
         Raises InvalidDecisionError, and then changes nothing.
         """
         before = self._rows[table][number - 1]
-        after = _corrected(before, table, values, self._report)
+        after = before
+        for column, text in values.items():
+            after = with_value(after, table, column, text, self._rules)
         self._rows[table][number - 1] = _by(after, people)
         if "score" in values:
             self._follow(before, after, people)
@@ -50,6 +56,8 @@ class DecidedRows:
         """Put a value into the document's own row. Raises InvalidDecisionError."""
         changed = with_value(self._document, "documents", column, text, self._rules)
         assert isinstance(changed, Document)
+        if column in _WHOSE:  # the machine's key is of the body that it read
+            changed = changed.model_copy(update={"organization_id": None})
         self._document = changed
 
     def add_score(self, subject: Subject, text: str, page: int | None, people: str) -> None:
@@ -113,7 +121,10 @@ class DecidedRows:
                 if same and getattr(row, "score", None) == getattr(before, "score", None):
                     score = getattr(after, "score")  # noqa: B009 - a row of any table with scores
                     every[index] = _by(row.model_copy(update={"score": score}), people)
-        overall = _subject(before) is Subject.OVERALL and "fiscal_year" not in type(before).model_fields
+        past = (
+            "fiscal_year" in type(before).model_fields or getattr(before, "section", None) == Section.HISTORY
+        )
+        overall = _subject(before) is Subject.OVERALL and not past
         if overall and self._document.overall_score == getattr(before, "score", None):
             self._document = self._document.model_copy(
                 update={"overall_score": getattr(after, "score", None)}
@@ -132,13 +143,6 @@ class DecidedRows:
             return row
         new = self.number(table, number)
         return row.model_copy(update={"row": new, "table": table if new else None})
-
-
-def _corrected(row: Row, table: str, values: Mapping[str, str], report: Report) -> Row:
-    rules = rules_for(report.document.fiscal_year)
-    for column, text in values.items():
-        row = with_value(row, table, column, text, rules)
-    return row
 
 
 def _by(row: Row, people: str) -> Row:

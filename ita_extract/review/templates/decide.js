@@ -244,7 +244,7 @@
     const made = acts.map(({ ask: one, ...words }) => {
       const found = standing(one.key);
       const over = found.differing ? found.lines.filter((line) => line.decided_by !== own && line.name).map((line) => line.name) : [];
-      return lineOf(one, now, over.length ? { ...words, over } : words);
+      return lineOf(one, now, over.length && !words.undone ? { ...words, over } : words);
     });
     if (served) {
       busy = true;
