@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from ita_extract.layout.blocks import (
@@ -50,8 +51,13 @@ class Document:
 
     def page_end(self, page: int) -> int:
         """Return where in the key the text of a page (from 1) ends: where that of a later one begins."""
-        later = (at for at, line in zip(self.starts, self.lines, strict=True) if line.page > page)
-        return next(later, len(self.text.key))
+        index = bisect_right(self._pages, page)
+        return self.starts[index] if index < len(self.starts) else len(self.text.key)
+
+    @cached_property
+    def _pages(self) -> list[int]:
+        """Return the page of each line, or a later one before it: lines of pages in order never run back."""
+        return list(accumulate((line.page for line in self.lines), max))
 
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds a place of the key."""

@@ -79,7 +79,7 @@ _DENIED_BEHIND = re.compile(
 )
 # กองช่างเสนอให้ปรับปรุงข้อ o6 เพิ่มเติม: a unit of the office, and no assessor
 _BY_A_UNIT = re.compile(
-    r"(?:กอง|สำนัก|ฝ่าย)[ก-๎]{2,24}?(?:ได้|จะ|ขอ)*(?:เสนอ|เห็นว่า|เห็นควร|แจ้ง|รายงาน)[^\d]{0,30}$"
+    r"(?:กอง|สำนัก|ฝ่าย)(?:(?!ผู้|ประเมิน|ควร)[ก-๎]){2,24}?(?:ได้|จะ|ขอ)*(?:เสนอ|เห็นว่า|เห็นควร|แจ้ง|รายงาน)[^\d]{0,30}$"
 )
 # ตามคู่มือการประเมิน ข้อ o12 ต้องแสดงข้อมูลของปีปัจจุบัน: what the rule asks of everybody
 _BY_RULE = re.compile(
@@ -149,6 +149,7 @@ def segments_of(text: Span, section: IndicatorSection, rules: YearRules) -> list
         for mark in _by_item(text, section, first, rules)
         if mark[1] and text.key[slice(*mark[1])] not in named
     ]
+    extra = [mark for mark in extra if not _is_of_a_unit(text, mark[0])]
     marks = sorted(mark for mark in (*extra, *marks) if not is_denied(text, start, mark[0])) or _unmarked(
         text, section
     )
@@ -277,8 +278,15 @@ def _entry_before(text: Span, start: int, offset: int) -> tuple[int, int] | None
 def is_denied(text: Span, start: int, offset: int) -> bool:
     """Whether the words before an item, in its section, say that nothing is advised on it, or praise it."""
     begins = max(start, offset - _BEFORE_DENIED)
-    before = _DENIED.search(text.key, begins, offset) or _BY_A_UNIT.search(text.key, begins, offset)
+    before = _DENIED.search(text.key, begins, offset)
     return before is not None or _DENIED_BEHIND.match(text.key, offset) is not None
+
+
+def _is_of_a_unit(text: Span, offset: int) -> bool:
+    """Whether a unit of the office speaks of an item in the words before it on its line; it stays an unread item."""
+    lines = text.line_places
+    begins = lines[max(0, bisect_right(lines, offset) - 1)] if lines else 0
+    return _BY_A_UNIT.search(text.key, begins, offset) is not None
 
 
 def _unmarked(text: Span, section: IndicatorSection) -> list[tuple[int, tuple[int, int] | None, int]]:

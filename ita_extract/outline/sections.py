@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +20,7 @@ from ita_extract.language.vocabulary import (
 )
 from ita_extract.layout.blocks import ListItem, Text
 from ita_extract.layout.document import Document
+from ita_extract.outline.numbered_headings import numbered_headings
 from ita_extract.rulebook.year import YearRules
 
 _HEADING = re.compile(
@@ -225,20 +225,6 @@ def _is_of_all(document: Document, line: int) -> bool:
     return whole and document.text.stops_short(document.starts[line], 0.1)
 
 
-def _ends_a_list(above: Sequence[Text], block: Text) -> bool:
-    """Whether the last block above a table is numbered otherwise than the steps above it: `5) …`, then `๖. รายการ…`."""
-    if block is not above[-1] or len(above) < 2:
-        return False
-    forms = [_form_of(other.span.key) for other in (above[-2], block)]
-    return None not in forms and forms[0] != forms[1] and len(block.span.key) <= _LONGEST_TITLE
-
-
-def _form_of(key: str) -> str | None:
-    """Return the form of a marker: `N.` for 6., `(N)` for (1), `-` for a bullet; None for none."""
-    match = ANY_MARKER.match(key)
-    return re.sub(r"\d+", "N", match.group()) if match is not None else None
-
-
 def _title_of(document: Document, start: int, table: int) -> int:
     """Return where the title above a measure table begins: at most 350 characters of headings before it.
 
@@ -248,8 +234,9 @@ def _title_of(document: Document, start: int, table: int) -> int:
     first = max(start, table - 350)
     above = [block for block in document.text_blocks if first < block.start < table]
     titles: list[int] = []
+    headings = numbered_headings(document, start).sure  # `5) …` of a list, then `๖. รายการ…`
     for block in reversed(above):
-        titled = CLOSING.match(block.span.key) is not None or _ends_a_list(above, block)
+        titled = CLOSING.match(block.span.key) is not None or block.start in headings
         if not titled and (isinstance(block, ListItem) or ANY_MARKER.match(block.span.key)):
             break  # the last step of the guidance: what heads it is no title
         if titled:

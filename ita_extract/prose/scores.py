@@ -382,7 +382,7 @@ def _note_instrument(match: re.Match[str], key: str, context: _Context, offset: 
         _speak_of_instrument(match["instrument"].upper(), key, context, offset)
         if of_others and not context.apart_is_compared:  # `คะแนนเฉลี่ยทั้งประเทศ: IIT = 65.82, EIT = 63.13`
             context.set_apart(match.end(), lists=True)
-    elif match["eit_part"] and inside:
+    elif inside:
         context.set_apart(match.end(), match.group())
     elif match["eit_part"]:
         _speak_of_part(match, context, offset)

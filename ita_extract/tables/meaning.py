@@ -27,7 +27,7 @@ SCORE_CELL = re.compile(
 )
 # `+2.76`, `▼0.40`: by how much a score is another one
 _SIGNED = re.compile(r"(?P<sign>[+\-–−▲▼△▽↑↓])(?P<number>\d{1,2}(?:\.\d{1,2})?)(?:คะแนน|%)?")
-_LARGEST_CHANGE = 50  # a column of `- 96.48` is one of scores with dashes for bullets
+_CHANGES = "+▲▼△▽↑↓"
 _RAISED = 0.8  # of the size of a cell's text
 _LONGEST_MARK = 3  # characters: `(1)`
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?(?:คะแนน|%)?")
@@ -154,8 +154,9 @@ def _typed(number: int, heading: str, rows: Sequence[Sequence[Span | None]]) -> 
     """Type a column by its heading, else by its cells: mostly numbers with decimals, or headed as scores."""
     cells = [cell for row in rows if (cell := row[number])]
     signed = [match for cell in cells if (match := _SIGNED.fullmatch(cell.key))]
-    changes = all(float(match["number"]) < _LARGEST_CHANGE for match in signed)
-    if signed and changes and len(signed) * 2 > len(cells):
+    # a dash alone may be a bullet
+    changes = any(match["sign"] in _CHANGES for match in signed)
+    if changes and len(signed) * 2 > len(cells):
         return Column(number, Meaning.DIFFERENCE, heading, "content")
     figures = [cell for cell in cells if score_of(cell) is not None]
     fitting = len(figures) + sum(DASH.fullmatch(cell.key) is not None for cell in cells)

@@ -27,7 +27,7 @@ _INDICATORS = re.compile(
 )
 # `ต่ำกว่าตัวชี้วัดที่ 2 ซึ่งได้ …`, `ยกเว้นตัวชี้วัดที่ 5`, `ตัวชี้วัดที่ 3 ของแผนพัฒนาท้องถิ่น`: not what a measure is for
 _BY_THE_WAY = re.compile(
-    r"(?:ต่ำกว่า|สูงกว่า|น้อยกว่า|มากกว่า|เทียบกับ|รองจาก|ถัดจาก|ยกเว้น|นอกจาก|นอกเหนือจาก|สืบเนื่องจาก|ต่อเนื่องจาก)(?:คะแนน(?:ของ)?|ของ)?$"
+    r"(?:ต่ำกว่า|สูงกว่า|น้อยกว่า|มากกว่า|เทียบกับ|รองจาก|ถัดจาก|ยกเว้น|นอกจาก|นอกเหนือจาก|สืบเนื่องจาก|ต่อเนื่องจาก)(?:คะแนน(?:ของ)?|ของ|แบบวัด|เครื่องมือ|\()*$"
 )
 # `ทุกตัวชี้วัดของ IIT`, `แบบวัด IIT ทั้ง 5 ตัวชี้วัด`
 _OF_INSTRUMENT = re.compile(
@@ -325,17 +325,22 @@ def _names_in(key: str, rules: YearRules) -> list[int]:
     ]
 
 
+def _is_by_the_way(span: Span, match: re.Match[str]) -> bool:
+    """Whether indicators are only compared with or left out, or are those of a plan."""
+    before = span.key[max(0, match.start() - 24) : match.start()]
+    return bool(_BY_THE_WAY.search(before) or _OF_OTHERS.match(span.key, match.end()))
+
+
 def _numbers_in(span: Span, rules: YearRules) -> list[int]:
     found: list[int] = []
     for match in span.finditer(_INDICATORS):
-        if _BY_THE_WAY.search(span.key[max(0, match.start() - 24) : match.start()]) or _OF_OTHERS.match(
-            span.key, match.end()
-        ):
+        if _is_by_the_way(span, match):
             continue
         numbers = re.sub(r"\.\d", "", match["numbers"].replace("ตัวชี้วัดที่", ""))
         found.extend(indicator_numbers(numbers))
     for match in span.finditer(_OF_INSTRUMENT):
-        found.extend(rules.members((match["of"] or match["all"]).upper()))
+        if not _is_by_the_way(span, match):
+            found.extend(rules.members((match["of"] or match["all"]).upper()))
     for match in span.finditer(_NAMED):
         for length in range(len(match["name"]), 8, -1):
             number = next(

@@ -16,7 +16,10 @@ from ita_extract.thai.letters import toneless
 
 _TOUCHING = 5  # points between two tables on one page that are one
 _SAME_EDGE = 5  # points by which the columns of two parts may differ
-_FEW_WORDS = 60  # characters between two parts on a page: `(ต่อ)`, the name of an instrument
+# between two parts on a page: `(ต่อ)`, the name of an instrument
+_GOES_ON = re.compile(
+    r"\(?(?:ตาราง)?(?:\(?ต่อ\)?|(?:เครื่องมือ|แบบวัด[ก-๙]{0,60}|แบบตรวจ[ก-๙]{0,60})?\(?[ieo]it\)?)\)?:?"
+)
 _FEW_LETTERS = 20  # of the last words of a heading
 _MOST_BETWEEN = 3  # lines that may stand between the parts of a table
 _MOST_EMPTY = (
@@ -106,18 +109,20 @@ def _is_headless_rest(document: Document, before: PlacedTable, placed: PlacedTab
     return (
         before.table.ruled
         and placed.table.ruled
-        and 0 < len(between) <= _FEW_WORDS
+        and _GOES_ON.fullmatch(between) is not None
         and not heading_keys(placed.table)
         and _same_columns(before.table, placed.table)
     )
 
 
-def _is_rest_of_headings(table: Table) -> bool:
-    """Whether a table begins with what a page end cut off its headings: a word or two, and nothing in most columns."""
-    filled = [key for key in row_keys(table.rows[0]) if key]
-    return (
-        len(table.rows) > 1 and 0 < 2 * len(filled) <= table.width and max(map(len, filled)) <= _FEW_LETTERS
-    )
+def _is_rest_of_headings(head: tuple[tuple[str, ...], ...], table: Table) -> bool:
+    """Whether a table begins with what a page end cut off one of its headings: `มาตรการ/โครงการ/` | `กิจกรรม`."""
+    keys = row_keys(table.rows[0])
+    filled = [column for column, key in enumerate(keys) if key]
+    if len(table.rows) < 2 or len(filled) != 1 or not head:
+        return False
+    above = "".join(row[filled[0]] for row in head)
+    return above.endswith("/") and len(keys[filled[0]]) <= _FEW_LETTERS
 
 
 def _headings(group: list[PlacedTable]) -> tuple[tuple[str, ...], ...]:
@@ -183,7 +188,7 @@ def _whole(group: list[PlacedTable]) -> StitchedTable:
         own = heading_keys(table)
         repeated = number > 0 and own != head and _repeats(head, table)
         skip = len(own) if own and (number == 0 or (_same(own, head) and not repeated)) else 0
-        if number == 1 and not rows and not own and _is_rest_of_headings(table):
+        if number == 1 and not rows and not own and _is_rest_of_headings(head, table):
             rest, skip = row_keys(table.rows[0]), 1
         for index, row in enumerate(table.rows):
             cells = tuple(None if cell is None else cell.span for cell in row)
