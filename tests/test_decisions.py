@@ -361,3 +361,123 @@ def test_what_many_contradict_is_settled_by_their_correction() -> None:
     line = line_of(report, asked, Verdict.CORRECT, field="score", value="96.22")
     after = decide(report, Corrections([line])).report
     assert "contradicted-score" not in {entry.slug for entry in after.review_reasons}
+
+
+def with_reasons(report: Report, *reasons: ReviewReason) -> Report:
+    return report.model_copy(update={"review_reasons": reasons})
+
+
+def test_equal_reasons_at_two_places_are_two_questions() -> None:
+    pages = [ReviewReason(slug="unread-page", detail="it took too long", page=page) for page in (3, 7)]
+    report = with_reasons(doubtful_report(), *pages)
+    first = Questions(report).open[0]
+    decided = decide(report, Corrections([line_of(report, first, Verdict.ACCEPT)]))
+    assert decided.report.document.status is Status.REVIEW
+    assert [entry.about for entry in decided.open if entry.about == "unread-page"] == ["unread-page"]
+
+
+def test_two_people_who_agree_on_a_missing_score_add_one_row() -> None:
+    report = doubtful_report()
+    asked = question(report, about="missing-instrument")
+    lines = [
+        line_of(report, asked, Verdict.CORRECT, by=who, field="score", value="90.00") for who in ("ก", "ข")
+    ]
+    after = decide(report, Corrections(lines)).report
+    assert [row.decided_by for row in after.instrument_scores if row.instrument == "OIT"] == ["ก, ข"]
+
+
+def test_a_retelling_of_an_earlier_year_changes_no_score_of_this_one() -> None:
+    report = doubtful_report(overall_score=Decimal("96.40"))
+    past = report.score_mentions[5].model_copy(
+        update={"subject": Subject.OVERALL, "score": Decimal("96.40"), "section": "history"}
+    )
+    report = report.model_copy(update={"score_mentions": (*report.score_mentions, past)})
+    asked = question(report, "score_mentions", len(report.score_mentions))
+    line = line_of(report, asked, Verdict.CORRECT, field="score", value="91.11")
+    assert decide(report, Corrections([line])).report.document.overall_score == Decimal("96.40")
+
+
+def test_another_edition_changes_no_value_that_was_read_for_certain() -> None:
+    first, second = (
+        doubtful_report(data, organization_id="TH-1", fiscal_year=2568) for data in (b"first", b"second")
+    )
+    sure = second.indicator_scores[5].model_copy(update={"confidence": 1.0})
+    second = second.model_copy(
+        update={"indicator_scores": (*second.indicator_scores[:5], sure, *second.indicator_scores[6:])}
+    )
+    asked = question(first, "indicator_scores", 6)
+    line = line_of(first, asked, Verdict.CORRECT, field="score", value="96.22")
+    assert decide(first, Corrections([line])).report.indicator_scores[5].score == Decimal("96.22")
+    decided = decide(second, Corrections([line]))
+    assert decided.outcomes[asked.key] is Outcome.CHANGED
+    assert decided.report.indicator_scores[5].score == Decimal("96.72")
+
+
+def test_an_empty_answer_settles_nothing() -> None:
+    report = doubtful_report()
+    asked = question(report, about="missing-rating")
+    line = line_of(report, asked, Verdict.CORRECT, field="rating", value=" ")
+    decided = decide(report, Corrections([line]))
+    assert decided.outcomes[asked.key] is Outcome.INVALID
+    assert asked.key in {entry.key for entry in decided.open}
+
+
+def test_two_answers_to_one_column_that_differ_settle_neither() -> None:
+    reasons = [
+        ReviewReason(slug=slug, subject=Subject.OVERALL, detail="x")
+        for slug in ("missing-rating", "several-ratings")
+    ]
+    report = with_reasons(doubtful_report(), *reasons)
+    lines = [
+        line_of(
+            report, question(report, about=reason.slug), Verdict.CORRECT, by=who, field="rating", value=level
+        )
+        for reason, who, level in zip(reasons, ("ก", "ข"), ("ผ่านดี", "ผ่าน"), strict=True)
+    ]
+    decided = decide(report, Corrections(lines))
+    assert set(decided.outcomes.values()) == {Outcome.DIFFERING}
+    assert decided.report.document.rating == report.document.rating
+
+
+def test_an_act_that_was_undone_overrules_nobody() -> None:
+    report = doubtful_report()
+    asked = question(report, "recommendations", 1)
+    yours = line_of(report, asked, Verdict.REJECT, by="ข", minute=1)
+    mine = line_of(report, asked, by="ก", minute=2, over=(yours.name,))
+    undone = line_of(report, asked, by="ก", minute=3, undone=True, over=(yours.name,))
+    assert decide(report, Corrections([yours, mine])).report.recommendations[0].decided_by == "ก"
+    assert decide(report, Corrections([yours, mine, undone])).report.recommendations == ()
+
+
+def test_a_corrected_name_drops_the_key_of_the_other_body() -> None:
+    reason = ReviewReason(slug="doubtful-name", detail="ทุ่งผิง")
+    report = with_reasons(doubtful_report(organization_id="TH-1"), reason)
+    asked = question(report, about="doubtful-name")
+    line = line_of(report, asked, Verdict.CORRECT, field="organization_name", value="บ้านใหม่")
+    document = decide(report, Corrections([line])).report.document
+    assert (document.organization_name, document.organization_id) == ("บ้านใหม่", None)
+
+
+def test_a_reason_that_is_told_again_is_open_again() -> None:
+    """`doubtful-…` answered without a value: examining raises it anew, and somebody must see it."""
+    report = doubtful_report()
+    row = report.indicator_scores[0].model_copy(
+        update={"raw": "98.3", "score": Decimal("98.3"), "text_source": "ocr"}
+    )
+    mention = report.score_mentions[0].model_copy(
+        update=row.model_dump(include={"raw", "score", "text_source"})
+    )
+    report = report.model_copy(
+        update={
+            "indicator_scores": (row, *report.indicator_scores[1:]),
+            "score_mentions": (mention, *report.score_mentions[1:]),
+        }
+    )
+    from ita_extract.checking.examining import examine
+
+    report = with_reasons(report, *examine(report).doubts)
+    decided = decide(
+        report, Corrections([line_of(report, entry, Verdict.CORRECT) for entry in Questions(report).open])
+    )
+    review = decided.report.document.status is Status.REVIEW
+    assert review == bool(decided.open)

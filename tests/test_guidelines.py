@@ -124,3 +124,25 @@ def test_a_number_that_goes_on_with_the_list_and_with_the_headings_is_a_doubt() 
     found, doubts = read_guidelines(document, outline(document, R, []).sections, Ledger.of(document))
     assert len(found) == 4
     assert [(reason.slug, reason.detail) for reason in doubts] == [("text-behind-guidance", "คะแนนรายตัวชี้วัด")]
+
+
+MEASURES: list[Row] = [["มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"], ["ก", "ข", "ตลอดปี", "กองคลัง"]]
+
+
+@pytest.mark.parametrize(
+    ("steps", "last"),
+    [
+        ("1. ประชุมชี้แจง\n2. เผยแพร่ข้อมูล\n(1) ทางเว็บไซต์\n(2) ทางเพจ\n3. สรุปผลรายงานผู้บริหาร", "สรุปผลรายงานผู้บริหาร"),
+        ("1. ประชุมชี้แจง\n2. เผยแพร่ข้อมูล\n- รายงานผลต่อผู้บริหาร", "รายงานผลต่อผู้บริหาร"),
+    ],
+)
+def test_the_last_step_above_the_measures_is_no_title(steps: str, last: str) -> None:
+    heads = "".join(f"ตัวชี้วัดที่ {entry.number} {entry.name}\nดี\n" for entry in R.indicators.list[:9])
+    text = f"{heads}ตัวชี้วัดที่ 10 {R.indicators.list[9].name}\n{FACTS.format('ดังนี้')}\n{steps}"
+    document = flow(text, MEASURES)
+    found, _ = read_guidelines(
+        document,
+        outline(document, R, [table.offset for table in stitch(document)]).sections,
+        Ledger.of(document),
+    )
+    assert last in " ".join(row.text for row in found)

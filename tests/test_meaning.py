@@ -194,3 +194,7 @@ def test_a_figure_that_may_be_a_score_is_a_decimal_of_at_most_100(cell: str, lik
 )
 def test_what_stands_for_no_value(cell: str, dash: bool) -> None:
     assert (DASH.fullmatch(key(cell)) is not None) is dash
+
+
+def test_dashes_alone_make_no_changes_of_scores() -> None:
+    assert meaning_of("คะแนนที่ได้", "- 48.20", "- 45.10", "- 40.40") is not Meaning.DIFFERENCE

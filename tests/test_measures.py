@@ -11,7 +11,7 @@ from spans import PAGE_END, Row, flow, span, stitched
 from ita_extract.model import Measure
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import rules_for
-from ita_extract.tables.measures import MeasureTable, is_measure_table, read_measures
+from ita_extract.tables.measures import MeasureTable, _numbers_in, is_measure_table, read_measures
 from ita_extract.tables.stitching import stitch
 
 HEAD: Row = ["มาตรการ/โครงการ/กิจกรรม", "ผลการวิเคราะห์ตัวชี้วัด", "ขั้นตอน/วิธีการปฏิบัติ", "ช่วงระยะเวลา", "ผู้รับผิดชอบ"]
@@ -328,3 +328,8 @@ def test_a_column_that_counts_the_rows_names_no_indicators() -> None:
     assert [row.indicators for row in found.measures] == [
         row.indicators for row in read([HEAD, FIRST, SECOND]).measures
     ]
+
+
+@pytest.mark.parametrize("text", ["ตัวชี้วัดที่ 6 ยกเว้น IIT ทั้ง 5 ตัวชี้วัด", "ตัวชี้วัดที่ 6 ต่ำกว่าแบบวัด IIT ทุกตัวชี้วัด"])
+def test_indicators_of_an_instrument_that_is_only_compared_are_none_of_the_measure(text: str) -> None:
+    assert _numbers_in(span(text), rules_for(2568)) == [6]

@@ -293,3 +293,22 @@ def test_a_reference_ends_where_the_next_entry_names_its_item() -> None:
     )
     assert [(row.items, row.references) for row in rows] == [(("i3",), ("o6",)), (("i1",), ("o8", "o27"))]
     assert doubts == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "การใช้เวลาของกองคลัง ผู้ตรวจประเมินเสนอให้ปรับปรุง ",
+        "สำนักประเมินคุณธรรมเสนอว่า ",
+        "ข้อ i2 ประเด็น การเบิกจ่าย ควรเร่งรัดกองคลังให้รายงาน\n",
+    ],
+)
+def test_what_a_unit_proposes_takes_no_item_from_the_assessor(lead: str) -> None:
+    rows, _ = read_all(f"{lead}ข้อ i4 ประเด็น การใช้เวลา หน่วยงานควรกำกับเวลา")
+    assert ("i4",) in [row.items for row in rows]
+
+
+def test_an_item_that_a_unit_speaks_of_is_told() -> None:
+    rows, doubts = read_all("กองช่างเสนอให้ปรับปรุง i4 เพิ่มเติม")
+    assert rows == []
+    assert [reason.slug for reason in doubts] == ["unread-item"]

@@ -299,3 +299,20 @@ def test_aims_and_the_means_of_others_are_no_scores(text: str) -> None:
 def test_a_number_broken_by_a_line_end_is_left_over() -> None:
     found, left = read("EIT ได้คะแนน 89.4\n4 คะแนน")
     assert (found, len(left)) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ตัวชี้วัดที่ 2 การใช้งบประมาณ ต่ำกว่าตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ของหน่วยงาน โดยมีคะแนนเท่ากับ 78.20 คะแนน",
+        "ตัวชี้วัดที่ 7 ซึ่งสูงกว่าตัวชี้วัดที่ 1 ทุกปี ส่วนตัวชี้วัดนี้มีคะแนนเท่ากับ 78.20",
+    ],
+)
+def test_a_score_behind_a_comparison_is_no_difference(text: str) -> None:
+    result = prose(text)
+    assert [seen.reason for seen in result.excused if seen.value.text == "78.20"] == []
+
+
+def test_what_an_instrument_has_inside_an_indicator_is_no_score_of_another() -> None:
+    found, _ = read("IIT ได้คะแนน 90.00 คะแนน ในตัวชี้วัดนี้ EIT ได้ 80.00 คะแนน")
+    assert found == [("IIT", "90.00", None)]

@@ -178,3 +178,17 @@ def test_headings_that_a_page_end_cuts_are_whole() -> None:
     (found,) = stitched("บทนำ", [head], PAGE_END, data)
     assert found.headings == ("มาตรการ/โครงการ/กิจกรรม", "ผู้รับผิดชอบ", "ขั้นตอน", "ระยะเวลา")
     assert [row.key(0) for row in found.rows] == ["งดรับของขวัญ"]
+
+
+def test_a_first_row_that_is_filled_by_half_is_a_row() -> None:
+    head: Row = ["มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"]
+    data: list[Row] = [["เผยแพร่ข้อมูล", "จัดทำเว็บ", "", ""], ["งดรับของขวัญ", "ประกาศ", "ตลอดปี", "สำนักปลัด"]]
+    (found,) = stitched("บทนำ", [head], PAGE_END, data)
+    assert [row.key(0) for row in found.rows] == ["เผยแพร่ข้อมูล", "งดรับของขวัญ"]
+
+
+@pytest.mark.parametrize(
+    "between", ["ผลการประเมิน LPA ปี 2567", "ผลการดำเนินงานตามมาตรการ ปีงบประมาณ พ.ศ. 2567", "ปีก่อน"]
+)
+def test_a_title_between_two_tables_parts_them(between: str) -> None:
+    assert len(stitched("บทนำ", FIRST, between, REST)) == 2

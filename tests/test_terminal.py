@@ -216,3 +216,17 @@ def test_doctor_shows_a_user_what_a_user_needs() -> None:
     assert len(short.splitlines()) < 30
     full = doctor("--verbose")
     assert "pypdfium2" in full and "Readers of PDFs: " in full
+
+
+@pytest.mark.parametrize("arguments", [("run", "x.pdf", "--ocr="), ("",), ("doctor", "")])
+def test_an_empty_word_is_a_wrong_line_and_no_defect(call: Called, arguments: tuple[str, ...]) -> None:
+    code, _, err = call(*arguments)
+    assert code == 2
+    assert "Traceback" not in err and "''" in err
+
+
+def test_the_option_mends_a_wrong_language_of_the_environment() -> None:
+    assert take_language(["--language", "en", "run"], {"ITA_EXTRACT_LANGUAGE": "xx"}) == ["run"]
+    assert take_language(["run"], {"ITA_EXTRACT_LANGUAGE": "TH"}) == ["run"]
+    with pytest.raises(UsageError):
+        take_language(["run"], {"ITA_EXTRACT_LANGUAGE": "xx"})

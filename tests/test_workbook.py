@@ -289,6 +289,19 @@ def test_a_workbook_that_a_person_changed_is_kept(tmp_path: Path, caplog: pytest
         assert is_ours(path)
 
 
+def test_a_changed_workbook_is_never_taken_for_a_current_one(tmp_path: Path) -> None:
+    """By a run without a workbook: the next one would have left the changed one as it was, and said nothing."""
+    lay_documents(tmp_path, make_report(), tables=False)
+    make_tables(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / NAME)
+    book.worksheets[0].cell(3, 1).value = "ตรวจแล้ว"
+    book.save(tmp_path / NAME)
+    make_tables(tmp_path, workbook=False)
+    make_tables(tmp_path)
+    assert is_ours(tmp_path / NAME)
+    assert openpyxl.load_workbook(tmp_path / "ita-edited.xlsx").worksheets[0].cell(3, 1).value == "ตรวจแล้ว"
+
+
 def test_a_workbook_saved_by_a_program_that_tells_no_day_is_known_by_its_parts(tmp_path: Path) -> None:
     path, saved = write_workbook(lay_documents(tmp_path, make_report())), tmp_path / "saved.xlsx"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(saved, "w") as new:

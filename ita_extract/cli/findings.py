@@ -13,7 +13,7 @@ from ita_extract.cli.cells_of_text import padded, shortened, width_of, wrapped
 from ita_extract.messages import _, ngettext, spoken
 from ita_extract.messages.statuses import SEVERITY_WORDS, STATUS_WORDS
 from ita_extract.model import Document, Finding, Severity, Status
-from ita_extract.review.reasons import meanings
+from ita_extract.review.reasons import meaning_of
 from ita_extract.running.checks import Checked
 from ita_extract.writing.printing import harmless_line
 
@@ -99,7 +99,7 @@ def _meaning(doubt: str) -> str:
     """Return what a doubt (`slug: page 3: …`, in English as the data) means; "" in English, where it says so itself."""
     if spoken() != "th":
         return ""
-    meaning = meanings().get(doubt.partition(":")[0])
+    meaning = meaning_of(doubt.partition(":")[0])
     return meaning.th if meaning else ""
 
 

@@ -34,21 +34,23 @@ def take_language(arguments: Sequence[str], environment: Mapping[str, str] = os.
     """
     speak(language_of_locale(environment))
     rest: list[str] = []
-    asked = environment.get(VARIABLE, "")
-    if asked:
-        speak(_known(asked, VARIABLE))
+    said = False
     waiting = list(arguments)
     while waiting:
         argument = waiting.pop(0)
         if argument == "--":
             rest += [argument, *waiting]
             break
+        said |= argument == OPTION or argument.startswith(f"{OPTION}=")
         if argument == OPTION:
             speak(_known(waiting.pop(0) if waiting else "", OPTION))
         elif argument.startswith(f"{OPTION}="):
             speak(_known(argument.partition("=")[2], OPTION))
         else:
             rest.append(argument)
+    asked = environment.get(VARIABLE, "")
+    if asked and not said:
+        speak(_known(asked.lower(), VARIABLE))
     return rest
 
 

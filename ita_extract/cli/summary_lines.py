@@ -14,7 +14,7 @@ from ita_extract.messages import N_, _, ngettext
 from ita_extract.messages.both import Both
 from ita_extract.messages.statuses import STATUS_WORDS
 from ita_extract.model import Severity, Status
-from ita_extract.review.reasons import meanings
+from ita_extract.review.reasons import meaning_of
 from ita_extract.running.summary import RunSummary
 from ita_extract.writing.printing import harmless_line
 
@@ -84,7 +84,7 @@ def summary_lines(summary: RunSummary) -> list[str]:
         said = _("{count} of them the same, byte for byte, as another").format(count=summary.duplicates)
         lines.append(f"  ({said})")
     lines += _findings(summary.findings)
-    reasons = {slug: meanings().get(slug) for slug in summary.review_reasons}
+    reasons = {slug: meaning_of(slug) for slug in summary.review_reasons}
     said_reasons = {slug: str(Both(why.en, why.th)) if why else "" for slug, why in reasons.items()}
     lines += _counts(_("Review reasons"), summary.review_reasons, said_reasons)
     if decisions := summary.tables.get("decisions"):

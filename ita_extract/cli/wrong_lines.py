@@ -53,7 +53,7 @@ def refused(error: Any) -> UsageError:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match is None:
             continue
-        values = {name: _plain(value) for name, value in match.groupdict().items() if value}
+        values = {name: _plain(value) for name, value in match.groupdict().items() if value is not None}
         if saying.startswith("There is no command"):
             hint = _hint_for(match["command"]) or hint
         if values.get("options"):
@@ -66,7 +66,7 @@ def refused(error: Any) -> UsageError:
 
 def _plain(value: str) -> str:
     """Return a name without the quotes that the parser puts around it; `'--output' / '-o'` is --output / -o."""
-    return re.sub(r"'([^' ]+)'", r"\1", value)
+    return re.sub(r"'([^' ]+)'", r"\1", value) or "''"
 
 
 def _hint_for(name: str) -> str:

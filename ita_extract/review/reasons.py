@@ -69,7 +69,12 @@ def meanings() -> dict[str, Meaning]:
 
 def in_words(reason: ReviewReason) -> Reason:
     """Return a review reason in words."""
-    return Reason(reason, meanings().get(reason.slug) or _meaning_of_rule(reason.slug))
+    return Reason(reason, meaning_of(reason.slug))
+
+
+def meaning_of(slug: str) -> Meaning | None:
+    """Return what a kind of reason means, also one made from a rule; None where this version does not know it."""
+    return meanings().get(slug) or _meaning_of_rule(slug)
 
 
 def _meaning_of_rule(slug: str) -> Meaning | None:

@@ -65,7 +65,8 @@ def make_tables(output: Path, *, excel: bool = False, workbook: bool = True) -> 
     fresh = made if made and (made.documents, made.writer) == (documents, writer) else None
     if fresh and not _untouched(output, stamp, fresh.files):
         fresh = None
-    wanted = _workbook_writer() if workbook else fresh.workbook if fresh else ""
+    kept = fresh.workbook if fresh and _untouched(output, stamp, (WORKBOOK,)) else ""
+    wanted = _workbook_writer() if workbook else kept
     if fresh and fresh.workbook == wanted and (not wanted or _untouched(output, stamp, (WORKBOOK,))):
         return fresh.rows
     with suppress(OSError):
