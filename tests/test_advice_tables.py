@@ -11,7 +11,7 @@ from spans import PAGE_END, Row, flow
 from ita_extract.model import Recommendation
 from ita_extract.numbers.ledger import Ledger
 from ita_extract.rulebook.year import rules_for
-from ita_extract.tables.advice_columns import drafts_of
+from ita_extract.tables.advice_columns import judge_advice_table
 from ita_extract.tables.advice_tables import AdviceRead, read_advice_tables
 from ita_extract.tables.stitching import stitch
 
@@ -23,7 +23,7 @@ SECOND: Row = ["ตัวชี้วัดที่ 8", "(e8) บริกา�
 
 def read(*parts: Any, known: list[Recommendation] | None = None) -> AdviceRead:
     document = flow(*parts)
-    tables = [drafts for table in stitch(document) if (drafts := drafts_of(table))]
+    tables = [drafts for table in stitch(document) if (drafts := judge_advice_table(table).drafts)]
     return read_advice_tables(tables, known or [], [], R, Ledger.of(document))
 
 

@@ -10,7 +10,7 @@ from spans import Row, one_table, span
 from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.scope import TableScope, scope_of
 from ita_extract.tables.score_rows import ScoreTable
-from ita_extract.tables.score_tables import read_score_table
+from ita_extract.tables.score_tables import judge_score_table
 
 R = rules_for(2568)
 OWN = "เทศบาลตำบลบ้านฉาง"
@@ -22,7 +22,7 @@ NEIGHBOURS: list[Row] = [
 
 
 def read(rows: list[Row], scope: TableScope) -> ScoreTable:
-    found = read_score_table(one_table(rows), R, 2568, scope)
+    found = judge_score_table(one_table(rows), R, 2568, scope).read
     assert found is not None
     return found
 
@@ -45,7 +45,8 @@ def test_only_the_own_row_of_a_comparison_is_the_reports() -> None:
 @pytest.mark.parametrize("own", [None, "เทศบาลตำบลพลา"])
 def test_a_comparison_without_an_own_row_gives_nothing(own: str | None) -> None:
     assert (
-        read_score_table(one_table(NEIGHBOURS), R, 2568, TableScope(own_names=(own,) if own else ())) is None
+        judge_score_table(one_table(NEIGHBOURS), R, 2568, TableScope(own_names=(own,) if own else ())).read
+        is None
     )
 
 

@@ -19,7 +19,7 @@ from ita_extract.rulebook.year import rules_for
 from ita_extract.tables.meaning import without_raised
 from ita_extract.tables.scope import TableScope
 from ita_extract.tables.score_rows import ScoreTable, TableKind
-from ita_extract.tables.score_tables import read_score_table
+from ita_extract.tables.score_tables import judge_score_table
 from ita_extract.thai.letters import tone_tolerant
 
 YEAR = 2568
@@ -33,7 +33,7 @@ ROWS: list[Row] = [
 
 
 def read(rows: Any, year: int | None = YEAR) -> ScoreTable:
-    found = read_score_table(one_table(rows), rules_for(year), year)
+    found = judge_score_table(one_table(rows), rules_for(year), year).read
     assert found is not None
     return found
 
@@ -368,7 +368,7 @@ def test_numbers_of_other_columns_are_excused_by_their_headings() -> None:
     ],
 )
 def test_other_tables_are_none(rows: list[Row]) -> None:
-    assert read_score_table(one_table(rows), rules_for(YEAR), YEAR) is None
+    assert judge_score_table(one_table(rows), rules_for(YEAR), YEAR).read is None
 
 
 def test_a_table_of_respondents_has_numbers_and_no_scores() -> None:
@@ -385,7 +385,7 @@ def test_a_part_beside_a_merged_cell_of_its_instrument() -> None:
         [None, "ส่วนที่ 2", "96.30"],
         ["OIT", "", "95.00"],
     ]
-    read = read_score_table(one_table(table), rules_for(2568), 2568)
+    read = judge_score_table(one_table(table), rules_for(2568), 2568).read
     assert read is not None
     assert [(score.subject, str(score.score)) for score in read.scores] == [
         ("IIT", "99.08"), ("EIT-1", "95.37"), ("EIT-2", "96.30"), ("OIT", "95.00"),
@@ -468,7 +468,7 @@ def test_a_row_of_cards_cut_by_a_page_end_between_label_and_score() -> None:
     """The scores at the top of the next page are not those of the cards below them."""
     labels: Row = [f"ตัวชี้วัดที่ 7 {NAMES[6]}", f"ตัวชี้วัดที่ 8 {NAMES[7]}"]
     (table,) = stitched([*_cards(1, 6), labels], PAGE_END, [[SCORES[6], SCORES[7]], *_cards(9, 10)])
-    found = read_score_table(table, rules_for(YEAR), YEAR)
+    found = judge_score_table(table, rules_for(YEAR), YEAR).read
     assert found is not None
     assert values(found) == TEN
 
@@ -489,7 +489,7 @@ def test_a_small_label_over_a_large_score_is_no_mark_of_a_footnote() -> None:
 def test_a_row_of_others_below_the_ten_is_nobodys_score(label: str) -> None:
     scope = TableScope(own_names=tuple(names_of("เทศบาลตำบล", "ทุ่งผึ้ง")))
     table = one_table([HEAD, *ROWS, ["", label, "95.43"]])
-    found = read_score_table(table, rules_for(YEAR), YEAR, scope)
+    found = judge_score_table(table, rules_for(YEAR), YEAR, scope).read
     assert found is not None
     assert values(found) == TEN
     assert found.unused == []
@@ -502,7 +502,7 @@ def test_a_row_of_others_below_the_ten_is_nobodys_score(label: str) -> None:
 def test_the_own_total_below_the_ten_is_the_whole(label: str) -> None:
     scope = TableScope(own_names=tuple(names_of("เทศบาลตำบล", "ทุ่งผึ้ง")))
     table = one_table([HEAD, *ROWS, ["", label, "96.47"]])
-    found = read_score_table(table, rules_for(YEAR), YEAR, scope)
+    found = judge_score_table(table, rules_for(YEAR), YEAR, scope).read
     assert found is not None
     assert values(found)["overall"] == Decimal("96.47")
 
@@ -512,7 +512,7 @@ def test_the_end_of_a_name_that_a_page_end_cut_from_its_row() -> None:
     cut: Row = ["4", "การ", SCORES[3]]
     rest: Row = ["", "ใช้ทรัพย์สินของราชการ", ""]
     (table,) = stitched([HEAD, *ROWS[:3], cut], PAGE_END, [rest, *ROWS[4:]])
-    found = read_score_table(table, rules_for(YEAR), YEAR)
+    found = judge_score_table(table, rules_for(YEAR), YEAR).read
     assert found is not None
     assert values(found) == TEN
     assert [entry.label.text for entry in found.scores] == NAMES
@@ -520,7 +520,7 @@ def test_the_end_of_a_name_that_a_page_end_cut_from_its_row() -> None:
 
 def test_weights_under_the_names_of_instruments_are_no_cards() -> None:
     rows: list[Row] = [["แบบวัด IIT\n30", "95.00"], ["แบบวัด EIT\n30", "94.00"], ["แบบวัด OIT\n40", "93.00"]]
-    found = read_score_table(one_table(rows), rules_for(YEAR), YEAR)
+    found = judge_score_table(one_table(rows), rules_for(YEAR), YEAR).read
     taken = {entry.subject: str(entry.score) for entry in found.scores} if found else {}
     assert "30" not in {score.partition(".")[0] for score in taken.values()}
 
@@ -554,6 +554,6 @@ def test_a_name_that_a_page_end_cuts_is_whole_below_headings_that_nobody_knows()
     first: list[Row] = [["8", "การปรับปรุงการทำงาน", "86.85"], ["9", "การ", "87.14"]]
     rest: list[Row] = [["", "เปิดเผยข้อมูล", ""], ["10", "การป้องกันการทุจริต", "83.33"]]
     (table,) = stitched([head, *first], PAGE_END, [head, *rest])
-    found = read_score_table(table, rules_for(YEAR), YEAR)
+    found = judge_score_table(table, rules_for(YEAR), YEAR).read
     assert found is not None
     assert [entry.label.text for entry in found.scores][1] == "การเปิดเผยข้อมูล"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ita_extract.assembling.consensus import sums_of
+from ita_extract.assembling.consensus import SUM_TOLERANCE, sums_of
 from ita_extract.assembling.identity import Identity
 from ita_extract.assembling.scores import Scores
 from ita_extract.language.item_codes import LETTERED_CODE, URGES
@@ -22,13 +22,12 @@ from ita_extract.rulebook.year import YearRules
 from ita_extract.tables.measures import is_measure_table
 from ita_extract.tables.stitching import StitchedTable
 
-_ITEM_CELL = re.compile(r"(?:ข้อ)?[ieo]\d{1,2}")
+_ITEM_CELL = re.compile(r"(?:ข้อ)?[ieo]\d{1,2}(?:(?:,|และ|กับ|/| )+(?:ข้อ)?[ieo]\d{1,2})*")
 _SCORE_CELL = re.compile(r"\d{2,3}\.\d{1,2}%?")
 _TWO_DECIMALS = re.compile(r"\d{2,3}\.\d{2}")
 _LETTER_ITEM = re.compile(LETTERED_CODE.replace("ieo", "ie"))  # of OIT a law or a list may speak
 _MOST = Decimal(100)
 _LONGEST_HEADING = 60  # characters
-_SUM_TOLERANCE = Decimal("0.011")
 _WITHOUT_RESULTS = (DocumentKind.MEASURES, DocumentKind.CARRYING_OUT)
 _INSTRUMENTS = (Subject.IIT, Subject.EIT, Subject.OIT)
 
@@ -107,10 +106,10 @@ def against_the_sums(scores: Scores, rules: YearRules) -> Iterator[ReviewReason]
         if total.whole not in values or not set(total.parts) <= set(values):
             continue
         expected = total.expected(values)
-        if abs(values[total.whole] - expected) <= _SUM_TOLERANCE:
+        if abs(values[total.whole] - expected) <= SUM_TOLERANCE:
             continue
         for written, number in excused.items():
-            if abs(Decimal(written) - expected) <= _SUM_TOLERANCE:
+            if abs(Decimal(written) - expected) <= SUM_TOLERANCE:
                 subject = Subject(total.whole)
                 detail = f"{subject}: {values[total.whole]} was taken, the sums speak for {written}"
                 yield reason("narrow-margin", detail, at=number.span, subject=subject)

@@ -54,8 +54,7 @@ from ita_extract.tables.measure_lists import measure_lists
 from ita_extract.tables.measure_results import is_results_table, read_measure_results
 from ita_extract.tables.measures import MeasureTable, is_measure_table, is_of_a_past_year, read_measures
 from ita_extract.tables.scope import scope_of
-from ita_extract.tables.score_rows import JudgedTable
-from ita_extract.tables.score_tables import read_score_table
+from ita_extract.tables.score_tables import judge_score_table
 from ita_extract.tables.stitching import StitchedTable, stitch
 from ita_extract.tables.typed import TypedTable, advice_typed, headings_typed, measures_typed, scores_typed
 from ita_extract.thai.expected_words import misread_words
@@ -119,13 +118,12 @@ def read_claims(pages: list[PageLayout], document: Document) -> Claims:
             continue
         before = max((other.offset for other in tables if other.offset < table.offset), default=0)
         scope = scope_of(document.text, table.offset, before, own_names)
-        seen: list[JudgedTable] = []
-        read = read_score_table(table, rules, year, scope, seen)
-        typed.extend(scores_typed(table, judged_table) for judged_table in seen)
-        if read is None:
+        judged_table = judge_score_table(table, rules, year, scope)
+        typed.append(scores_typed(table, judged_table))
+        if judged_table.read is None:
             reasons.extend(unread_table(table))
         else:
-            scores.take_table(read)
+            scores.take_table(judged_table.read)
     others_scores = OthersScores(document.text, identity.organization, identity.mentions)
     _read_prose(document, parts, year, scores, others_scores)
     if not parts.sections and (len(spoken_of(document)) >= 5 or speaks_of_items(document.text)):

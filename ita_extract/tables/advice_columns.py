@@ -73,11 +73,6 @@ class AdviceTable:
     told_by: dict[int, str]
 
 
-def drafts_of(table: StitchedTable) -> list[AdviceDraft]:
-    """Return the recommendations of a table, row by row; none for a table that holds something else."""
-    return list(judge_advice_table(table).drafts)
-
-
 def judge_advice_table(table: StitchedTable) -> AdviceTable:
     """Read a table as one of recommendations; it has no rows where it holds something else."""
     roles, told_by = _roles_of_columns(table)

@@ -54,20 +54,6 @@ _SUBJECT_WORDS = tone_tolerant(r"ตัวชี้วัด|แบบวัด|
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 
 
-def read_score_table(
-    table: StitchedTable,
-    rules: YearRules,
-    fiscal_year: int | None,
-    scope: TableScope | None = None,
-    seen: list[JudgedTable] | None = None,
-) -> ScoreTable | None:
-    """Read a table of scores, or return None for a table that is none; `seen` takes how it was judged, either way."""
-    judged = judge_score_table(table, rules, fiscal_year, scope)
-    if seen is not None:
-        seen.append(judged)
-    return judged.read
-
-
 def judge_score_table(
     table: StitchedTable, rules: YearRules, fiscal_year: int | None, scope: TableScope | None = None
 ) -> JudgedTable:

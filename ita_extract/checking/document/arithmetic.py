@@ -283,5 +283,9 @@ def overall_sum(case: Case) -> Iterator[Violation]:
         severity=Severity.WARNING if any(stated.may_be_rounded_to(value) for value, _ in results) else None,
         variant="plain" if plain else "",
         bases=(case.basis("weights"), case.basis("scoring")),
-        mixed_up=any(case.is_printed_as_another(Subject.OVERALL, value) for value, _ in results),
+        # the score of an instrument below the whole table may have been taken for the overall score
+        mixed_up=any(
+            case.is_printed_as_another(Subject.OVERALL, value)
+            for value in (stated.score, *(value for value, _ in results))
+        ),
     )  # fmt: skip
